@@ -1,0 +1,16 @@
+package dev.lockstep.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The name that the spec's action gives to this parameter, where it differs; {@code ""}: the spec's action does not have it. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.PARAMETER)
+public @interface Argument {
+    /** The spec's name of the parameter; empty: it is left out of the event. */
+    String value();
+}

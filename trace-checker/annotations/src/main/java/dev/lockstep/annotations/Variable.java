@@ -1,0 +1,19 @@
+package dev.lockstep.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * This field is the process's own part of the spec's variable: {@code clock} of process {@code p} is {@code clock[p]}.
+ * What it holds must be immutable, so that remembering it is remembering a reference.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.FIELD)
+public @interface Variable {
+    /** The spec's variable; empty: the field's name. */
+    String value() default "";
+}
