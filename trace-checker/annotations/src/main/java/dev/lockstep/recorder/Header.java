@@ -1,12 +1,82 @@
 package dev.lockstep.recorder;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 
-/** Contract only; see the recorder's work item. */
+/**
+ * The first line of a trace: what its events mean.
+ *
+ * @param spec the TLA+ module, without {@code .tla}
+ * @param constants the spec's constants by name, as Java values; they override those of the .cfg. Written sorted by name
+ * @param local variables that are functions of processes: an event's value is that of its process
+ * @param complete variables that an event which does not mention them leaves unchanged for its process
+ * @param hidden actions that may happen unlogged between events
+ */
 public record Header(
         String spec, Map<String, Object> constants, List<String> local, List<String> complete, List<String> hidden) {
-    public static Header of(Map<String, Object> constants, Class<?>... cores) {
-        return new Header("", constants, List.of(), List.of(), List.of());
+    public Header {
+        Objects.requireNonNull(spec, "spec");
+        constants = Collections.unmodifiableMap(new TreeMap<>(constants));
+        local = List.copyOf(local);
+        complete = List.copyOf(complete);
+        hidden = List.copyOf(hidden);
+    }
+
+    /**
+     * The header of a trace of objects of these classes: their spec; as {@code local}, and as {@code complete}, all their variables.
+     *
+     * @throws IllegalArgumentException a class is not annotated as a core, or they do not agree on the spec
+     */
+    public static Header of(Map<String, ?> constants, Class<?>... cores) {
+        if (cores.length == 0) {
+            throw new IllegalArgumentException("a header needs at least one class annotated with @Spec");
+        }
+        Set<String> variables = new LinkedHashSet<>();
+        String spec = null;
+        for (Class<?> core : cores) {
+            CoreType type;
+            try {
+                type = CoreType.of(core);
+            } catch (IllegalStateException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+            if (spec != null && !spec.equals(type.spec())) {
+                throw new IllegalArgumentException("one trace is of one spec, but " + cores[0].getName() + " is of "
+                        + spec + " and " + core.getName() + " of " + type.spec());
+            }
+            spec = type.spec();
+            type.variables().forEach(variable -> variables.add(variable.name()));
+        }
+        List<String> names = List.copyOf(variables);
+        return new Header(spec, new TreeMap<>(constants), names, names, List.of());
+    }
+
+    /** The same, with these local variables: without those that the spec does not keep per process. */
+    public Header withLocal(String... variables) {
+        return new Header(spec, constants, List.of(variables), complete, hidden);
+    }
+
+    /** The same, with these complete variables. */
+    public Header withComplete(String... variables) {
+        return new Header(spec, constants, local, List.of(variables), hidden);
+    }
+
+    /** The same, with these actions hidden. */
+    public Header withHidden(String... actions) {
+        return new Header(spec, constants, local, complete, List.of(actions));
+    }
+
+    String toJson() {
+        StringBuilder out = new StringBuilder("{\"lockstep\":1,\"spec\":");
+        Itf.string(out, spec);
+        Json.object(out.append(",\"constants\":"), constants, "constant");
+        out.append(",\"local\":").append(Itf.encode(local));
+        out.append(",\"complete\":").append(Itf.encode(complete));
+        return out.append(",\"hidden\":").append(Itf.encode(hidden)).append('}').toString();
     }
 }

@@ -2,24 +2,218 @@ package dev.lockstep.recorder;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Contract only; see the recorder's work item. */
+/**
+ * Writes one trace: a header, and a line for each action of the attached cores. Thread-safe; a core itself is used by one thread at a
+ * time.
+ *
+ * <p>A recorder has one Lamport clock. Each event ticks it (IR1) when its action ends, so the lines of a file are in the order of their
+ * times. A host stamps what it sends with {@link #clock} and hands the stamps of what it receives to {@link #witness} (IR2) before the
+ * core acts on it; then the files of several hosts merge.
+ *
+ * <p>An event that cannot be recorded, because the disk is full or a value has no counterpart in TLA+, fails the action that caused it, and
+ * every later one: a trace never goes on after a gap.
+ */
 public final class Recorder implements Closeable {
+    /** Beyond, JSON numbers are not exact. */
+    private static final long LATEST = (1L << 53) - 1;
+
+    private final TraceFile file;
+    private final Header header;
+    private final Map<Role, Attachment> attached = new HashMap<>();
+    private final Map<String, Long> sequences = new HashMap<>();
+    private long clock;
+    private long events;
+    private boolean closed;
+
+    /** Which process a core is, in which instance; the instance may be null. */
+    private record Role(String process, String instance) {}
+
+    private Recorder(TraceFile file, Header header) {
+        this.file = file;
+        this.header = header;
+    }
+
+    /**
+     * Creates the file, or replaces it, and writes the header.
+     *
+     * @param file compressed if its name ends in {@code .gz}
+     * @throws IllegalArgumentException a constant has no counterpart in TLA+
+     */
     public static Recorder open(Path file, Header header) throws IOException {
-        throw new IOException("not yet");
+        String line = header.toJson();
+        return open(new TraceFile(file), header, line);
     }
 
-    public void attach(Object core) {}
-
-    public void detach(Object core) {}
-
-    public long clock() {
-        return 0;
+    static Recorder open(TraceFile file, Header header, String line) throws IOException {
+        try {
+            file.write(line);
+        } catch (UncheckedIOException e) {
+            file.close();
+            throw e.getCause();
+        }
+        return new Recorder(file, header);
     }
 
-    public void witness(long clock) {}
+    /**
+     * From now on the actions of this core are events.
+     *
+     * @throws IllegalStateException its class is not annotated as a core or not woven (the message says what to do), it is of another
+     *     spec, it is attached already, or another core of the same process is
+     */
+    public void attach(Object core) {
+        attach(core, null);
+    }
 
+    /** As {@link #attach(Object)}; its events are of this instance of the spec. Null: the program runs only one. */
+    public void attach(Object core, String instance) {
+        CoreType type = CoreType.of(core.getClass());
+        type.checkWoven();
+        if (!type.spec().equals(header.spec())) {
+            throw new IllegalStateException(
+                    core.getClass().getName() + " is of spec " + type.spec() + ", the trace of " + header.spec());
+        }
+        Attachment attachment = new Attachment(this, type, core, instance);
+        Role role = new Role(attachment.process(), instance);
+        synchronized (this) {
+            checkOpen();
+            if (attached.containsKey(role)) {
+                throw new IllegalStateException("a core of process " + role.process()
+                        + (instance == null ? "" : ", instance " + instance)
+                        + " is attached already: detach it before its successor is attached");
+            }
+            if (!Probe.add(core, attachment)) {
+                throw new IllegalStateException("this core of process " + role.process()
+                        + " is attached already; a core belongs to one recorder");
+            }
+            attached.put(role, attachment);
+        }
+    }
+
+    /**
+     * From now on the actions of this core are no events: its process crashed, or the core is replaced. Its process's count of events
+     * goes on.
+     *
+     * @throws IllegalStateException it is not attached to this recorder, or is in an action
+     */
+    public void detach(Object core) {
+        Attachment attachment = Probe.attachment(core);
+        if (attachment == null || attachment.recorder() != this) {
+            throw new IllegalStateException("this " + core.getClass().getName() + " is not attached to this recorder");
+        }
+        attachment.checkIdle();
+        synchronized (this) {
+            Probe.remove(core);
+            attached.remove(new Role(attachment.process(), attachment.instance()));
+        }
+    }
+
+    /** Records an event that no core causes. */
+    public void event(String process, String action, Map<String, ?> args) {
+        event(Event.of(process, action).withArgs(args));
+    }
+
+    /**
+     * Records an event that no core causes.
+     *
+     * @throws IllegalArgumentException a value has no counterpart in TLA+
+     */
+    public void event(Event event) {
+        StringBuilder line = new StringBuilder();
+        Json.object(line.append(",\"args\":"), event.args(), "argument");
+        Json.object(line.append(",\"state\":"), event.state(), "variable");
+        if (!event.added().isEmpty()) {
+            Json.difference(line.append(",\"added\":"), event.added(), "added to");
+        }
+        if (!event.removed().isEmpty()) {
+            Json.difference(line.append(",\"removed\":"), event.removed(), "removed from");
+        }
+        Attachment attachment;
+        synchronized (this) {
+            attachment = attached.get(new Role(event.process(), event.instance()));
+        }
+        if (attachment == null) {
+            write(event.process(), event.instance(), event.action(), line);
+            return;
+        }
+        synchronized (attachment) {
+            write(event.process(), event.instance(), event.action(), line);
+            attachment.recorded(event.state());
+        }
+    }
+
+    /** The Lamport time of the latest event: the stamp of a message that goes out now. 0: none yet. */
+    public synchronized long clock() {
+        return clock;
+    }
+
+    /**
+     * A message came in that was stamped so (IR2): later events have a later time.
+     *
+     * @throws IllegalArgumentException not between 0 and 2^53 - 1
+     */
+    public synchronized void witness(long stamp) {
+        if (stamp < 0 || stamp >= LATEST) {
+            throw new IllegalArgumentException("no Lamport time: " + stamp);
+        }
+        clock = Math.max(clock, stamp);
+    }
+
+    /** How many events are in the file. */
+    public synchronized long events() {
+        return events;
+    }
+
+    /**
+     * Detaches all cores and closes the file.
+     *
+     * @throws IOException an event could not be written: the trace is incomplete
+     */
     @Override
-    public void close() throws IOException {}
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        Probe.removeAll(this);
+        attached.clear();
+        file.close();
+    }
+
+    boolean isComplete(String variable) {
+        return header.complete().contains(variable);
+    }
+
+    /** @param rest the line from {@code ,"args":} on, without the closing brace */
+    synchronized void write(String process, String instance, String action, CharSequence rest) {
+        checkOpen();
+        file.check();
+        long seq = sequences.getOrDefault(process, 0L) + 1;
+        StringBuilder line = new StringBuilder(128 + rest.length()).append("{\"process\":");
+        Itf.string(line, process);
+        line.append(",\"clock\":").append(clock + 1).append(",\"seq\":").append(seq);
+        if (instance != null) {
+            Itf.string(line.append(",\"instance\":"), instance);
+        }
+        Itf.string(line.append(",\"action\":"), action);
+        file.write(line.append(rest).append('}').toString());
+        clock++;
+        events++;
+        sequences.put(process, seq);
+    }
+
+    /** An action was not recorded: nothing may follow it. */
+    synchronized void fail(Throwable cause) {
+        file.fail(cause);
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the recorder is closed");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 /**
- * Writes traces: what woven code calls while it runs. Imports nothing but {@code dev.lockstep.annotations}; does nothing unless a {@link
- * dev.lockstep.recorder.Recorder} is open and the object is attached to it.
+ * Writes traces. A program opens a {@link dev.lockstep.recorder.Recorder} and attaches its cores to it; woven code calls {@link
+ * dev.lockstep.recorder.Probe} and so writes one line per action. Nothing happens to an object that is not attached. Imports
+ * {@code dev.lockstep.annotations} and the JDK.
  */
 package dev.lockstep.recorder;

@@ -1,0 +1,213 @@
+package dev.lockstep.recorder;
+
+import dev.lockstep.annotations.Action;
+import dev.lockstep.annotations.Self;
+import dev.lockstep.annotations.Sends;
+import dev.lockstep.annotations.Spec;
+import dev.lockstep.annotations.Variable;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the annotations of a class and its superclasses say.
+ *
+ * @param self the field that holds the process's name
+ * @param parameter by which the spec's actions take the process, or empty
+ * @param variables superclass first
+ * @param outboxes superclass first
+ */
+record CoreType(
+        Class<?> type,
+        String spec,
+        Field self,
+        String parameter,
+        List<Observed> variables,
+        List<Observed> outboxes,
+        List<Method> actions) {
+
+    /** A field and the spec's variable that it is. */
+    record Observed(String name, Field field) {
+        Object of(Object core) {
+            return CoreType.read(field, core);
+        }
+
+        @Override
+        public String toString() {
+            return "field " + field.getName() + " of "
+                    + field.getDeclaringClass().getName();
+        }
+    }
+
+    private static final ClassValue<CoreType> TYPES = new ClassValue<>() {
+        @Override
+        protected CoreType computeValue(Class<?> type) {
+            return read(type);
+        }
+    };
+
+    /** @throws IllegalStateException the class is not annotated as a core must be */
+    static CoreType of(Class<?> type) {
+        return TYPES.get(type);
+    }
+
+    private static CoreType read(Class<?> type) {
+        String spec = null;
+        Field self = null;
+        List<Observed> variables = new ArrayList<>();
+        List<Observed> outboxes = new ArrayList<>();
+        List<Method> actions = new ArrayList<>();
+        for (Class<?> declaring : lineage(type)) {
+            Spec annotation = declaring.getDeclaredAnnotation(Spec.class);
+            if (annotation != null) {
+                check(
+                        spec == null || spec.equals(annotation.value()),
+                        "%s is of spec %s, its superclass of %s",
+                        declaring.getName(),
+                        annotation.value(),
+                        spec);
+                spec = annotation.value();
+            }
+            for (Field field : declaring.getDeclaredFields()) {
+                if (field.isAnnotationPresent(Self.class)) {
+                    check(self == null, "%s has two @Self fields: %s and %s", type.getName(), self, field);
+                    check(field.getType() == String.class, "the @Self field must be a String: %s", field);
+                    self = open(field, Self.class);
+                }
+                if (field.isAnnotationPresent(Variable.class)) {
+                    String name = field.getAnnotation(Variable.class).value();
+                    variables.add(new Observed(name.isEmpty() ? field.getName() : name, open(field, Variable.class)));
+                }
+                if (field.isAnnotationPresent(Sends.class)) {
+                    check(List.class.isAssignableFrom(field.getType()), "the @Sends field must be a List: %s", field);
+                    outboxes.add(new Observed(field.getAnnotation(Sends.class).value(), open(field, Sends.class)));
+                }
+            }
+            for (Method method : declaring.getDeclaredMethods()) {
+                if (!method.isSynthetic() && method.isAnnotationPresent(Action.class)) {
+                    actions.add(method);
+                }
+            }
+        }
+        check(spec != null, "%s is no core: it is not annotated with @Spec", type.getName());
+        check(self != null, "%s has no @Self field: whose events would its actions be?", type.getName());
+        check(!actions.isEmpty(), "%s has no method annotated with @Action", type.getName());
+        distinct(type, variables);
+        distinct(type, outboxes);
+        return new CoreType(
+                type,
+                spec,
+                self,
+                self.getAnnotation(Self.class).value(),
+                List.copyOf(variables),
+                List.copyOf(outboxes),
+                List.copyOf(actions));
+    }
+
+    /** The class's superclasses but Object, topmost first, and the class. */
+    private static List<Class<?>> lineage(Class<?> type) {
+        List<Class<?>> lineage = new ArrayList<>();
+        for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
+            lineage.add(c);
+        }
+        Collections.reverse(lineage);
+        return lineage;
+    }
+
+    private static Field open(Field field, Class<? extends Annotation> annotation) {
+        check(!Modifier.isStatic(field.getModifiers()), "@%s on a static field: %s", annotation.getSimpleName(), field);
+        try {
+            field.setAccessible(true);
+        } catch (InaccessibleObjectException e) {
+            throw new IllegalStateException(
+                    "the recorder cannot read " + field + ": its module must open the package to it", e);
+        }
+        return field;
+    }
+
+    private static void distinct(Class<?> type, List<Observed> observed) {
+        Set<String> names = new HashSet<>();
+        for (Observed each : observed) {
+            check(names.add(each.name()), "%s has two fields for the variable %s", type.getName(), each.name());
+        }
+    }
+
+    private static void check(boolean condition, String message, Object... arguments) {
+        if (!condition) {
+            throw new IllegalStateException(String.format(message, arguments));
+        }
+    }
+
+    private static Object read(Field field, Object core) {
+        try {
+            return field.get(core);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("cannot read " + field, e);
+        }
+    }
+
+    /** The process that this core is. */
+    String process(Object core) {
+        Object process = read(self, core);
+        check(process != null, "the @Self field is null: %s", self);
+        return (String) process;
+    }
+
+    /** @throws IllegalStateException calls of some action of this class would not be recorded */
+    void checkWoven() {
+        for (Class<?> declaring : lineage(type)) {
+            long expected = actions.stream()
+                    .filter(action -> action.getDeclaringClass() == declaring)
+                    .filter(action -> !Modifier.isAbstract(action.getModifiers()))
+                    .count();
+            Woven woven = declaring.getDeclaredAnnotation(Woven.class);
+            long actual = woven == null ? 0 : woven.actions();
+            check(
+                    expected == actual,
+                    "%s has %d actions, %d of them woven, so its calls would not be recorded. %s",
+                    declaring.getName(),
+                    expected,
+                    actual,
+                    remedy(declaring));
+            for (Method method : declaring.getDeclaredMethods()) {
+                actions.stream()
+                        .filter(action -> overridesUnmarked(method, action))
+                        .findFirst()
+                        .ifPresent(action -> {
+                            throw new IllegalStateException(
+                                    method + " overrides the action " + action + " without @Action of its own");
+                        });
+            }
+        }
+    }
+
+    private static boolean overridesUnmarked(Method method, Method action) {
+        return method.getDeclaringClass() != action.getDeclaringClass()
+                && action.getDeclaringClass().isAssignableFrom(method.getDeclaringClass())
+                && !method.isSynthetic()
+                && !method.isAnnotationPresent(Action.class)
+                && !Modifier.isPrivate(action.getModifiers())
+                && method.getName().equals(action.getName())
+                && Arrays.equals(method.getParameterTypes(), action.getParameterTypes());
+    }
+
+    /** What the agent left in the system properties, where every class loader finds it. */
+    private static String remedy(Class<?> declaring) {
+        String refusal = System.getProperty("dev.lockstep.refused." + declaring.getName());
+        if (refusal != null) {
+            return "The agent refused it: " + refusal;
+        }
+        return System.getProperty("dev.lockstep.agent") == null
+                ? "Start the JVM with -javaagent:lockstep-agent.jar, or weave the compiled classes with"
+                        + " `java -jar lockstep-agent.jar weave DIR|JAR`"
+                : "The agent runs but has not seen it: it was loaded before the agent, or by the boot loader";
+    }
+}

@@ -1,0 +1,122 @@
+package dev.lockstep.recorder;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What woven code calls, and nobody else. An action {@code void request(String q)} becomes
+ *
+ * <pre>{@code
+ * Object call = Probe.find(this);
+ * if (call != null) call = Probe.enter(call, this, "Request", "q", "LamportMutex.java:88", new Object[] {q});
+ * try {
+ *     ...
+ *     Probe.exit(call); // before each return
+ * } catch (Throwable t) {
+ *     Probe.threw(call, t);
+ *     throw t;
+ * }
+ * }</pre>
+ *
+ * The call is an {@link Attachment}; its static type is {@link Object} so that verifying woven code loads no class.
+ */
+public final class Probe {
+    private static final Map<Object, Attachment> ATTACHED = new ConcurrentHashMap<>();
+    private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
+
+    /** False as long as nothing is attached: then a woven action costs one read more. */
+    private static volatile boolean recording;
+
+    private Probe() {}
+
+    /** The attachment of this core, or null: it is not recorded. */
+    public static Object find(Object core) {
+        return recording ? ATTACHED.get(new Lookup(core)) : null;
+    }
+
+    /**
+     * An action begins.
+     *
+     * @param parameters the spec's names of the arguments, separated by commas
+     * @return the call to hand to {@link #exit} or {@link #threw}; null when it is part of an action of the same core
+     * @throws IllegalStateException another thread is in an action of this core
+     */
+    public static Object enter(
+            Object attachment, Object core, String action, String parameters, String source, Object[] arguments) {
+        return ((Attachment) attachment).enter(core, action, parameters, source, arguments);
+    }
+
+    /** An action returns. */
+    public static void exit(Object call) {
+        if (call != null) {
+            ((Attachment) call).exit(null);
+        }
+    }
+
+    /** An action throws, or an {@link #exit} of it has. */
+    public static void threw(Object call, Throwable thrown) {
+        if (call != null) {
+            ((Attachment) call).exit(thrown);
+        }
+    }
+
+    /** Returns false when the core is attached already. */
+    static boolean add(Object core, Attachment attachment) {
+        for (Object key = COLLECTED.poll(); key != null; key = COLLECTED.poll()) {
+            ATTACHED.remove(key);
+        }
+        boolean added = ATTACHED.putIfAbsent(new Key(core), attachment) == null;
+        recording = true;
+        return added;
+    }
+
+    static Attachment attachment(Object core) {
+        return ATTACHED.get(new Lookup(core));
+    }
+
+    static void remove(Object core) {
+        ATTACHED.remove(new Lookup(core));
+    }
+
+    static void removeAll(Recorder recorder) {
+        ATTACHED.values().removeIf(attachment -> attachment.recorder() == recorder);
+    }
+
+    /** A core that the map does not keep alive, by identity. */
+    private static final class Key extends WeakReference<Object> {
+        private final int hash;
+
+        Key(Object core) {
+            super(core, COLLECTED);
+            hash = System.identityHashCode(core);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            if (other instanceof Key key) {
+                Object core = get();
+                return this == key || core != null && core == key.get();
+            }
+            return other instanceof Lookup lookup && get() == lookup.core;
+        }
+    }
+
+    private record Lookup(Object core) {
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(core);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.get() == core;
+        }
+    }
+}

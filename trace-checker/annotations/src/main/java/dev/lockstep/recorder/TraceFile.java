@@ -1,0 +1,80 @@
+package dev.lockstep.recorder;
+
+import java.io.Closeable;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A file of whole lines. Each line is handed to the operating system at once, so that a crash of the process cuts at most the one
+ * being written; after a failure there are no more.
+ */
+final class TraceFile implements Closeable {
+    private final Path path;
+    private final OutputStream out;
+    private Throwable failure;
+
+    /** Replaces what is there. Compressed if the name ends in {@code .gz}; a crash then leaves no trailer, which readers report. */
+    TraceFile(Path path) throws IOException {
+        this.path = path;
+        // Not a channel: those are closed when the writing thread is interrupted.
+        OutputStream file = new FileOutputStream(path.toFile());
+        try {
+            out = path.getFileName().toString().endsWith(".gz") ? new GZIPOutputStream(file, 8192, true) : file;
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** For tests of what happens when writing fails. */
+    TraceFile(Path path, OutputStream out) {
+        this.path = path;
+        this.out = out;
+    }
+
+    /** @throws UncheckedIOException this line, or one before, could not be written */
+    void write(String line) {
+        check();
+        try {
+            out.write((line + '\n').getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            failure = e;
+            check();
+        }
+    }
+
+    /** An event happened that is not in the file: nothing may follow the gap. */
+    void fail(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+    }
+
+    void check() {
+        if (failure != null) {
+            throw new UncheckedIOException(incomplete());
+        }
+    }
+
+    private IOException incomplete() {
+        return new IOException("the trace " + path + " is incomplete: " + failure.getMessage(), failure);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            out.close();
+        } catch (IOException e) {
+            fail(e);
+        }
+        if (failure != null) {
+            throw incomplete();
+        }
+    }
+}
