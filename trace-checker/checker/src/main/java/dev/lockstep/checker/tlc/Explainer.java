@@ -19,7 +19,6 @@ import tla2sany.semantic.StringNode;
 import tla2sany.semantic.Subst;
 import tla2sany.semantic.SubstInNode;
 import tla2sany.st.Location;
-import tla2sany.st.SyntaxTreeConstants;
 import tlc2.tool.BuiltInOPs;
 import tlc2.tool.EvalControl;
 import tlc2.tool.IContextEnumerator;
@@ -300,6 +299,13 @@ final class Explainer implements ToolGlobals {
         }
 
         private String falsehood(OpApplNode application, Context c) {
+            if (application.getArgs().length == 2
+                    && NextRelation.isKnownSymbol(application.getArgs()[0])) {
+                return place(application) + NextRelation.symbolName(application.getArgs()[0]) + " = "
+                        + value(application.getArgs()[0], c) + " is not what the spec allows: "
+                        + text(application.getArgs()[1]) + " is "
+                        + value(application.getArgs()[1], c);
+            }
             StringBuilder line = new StringBuilder(place(application))
                     .append(text(application))
                     .append(" is FALSE");
@@ -321,7 +327,8 @@ final class Explainer implements ToolGlobals {
             }
             try {
                 String value = Evaluation.of(() -> String.valueOf(tool.eval(argument, c, state)));
-                return value.equals(text(argument)) ? null : abbreviate(value, MAX_VALUE);
+                boolean literal = !NextRelation.isKnownSymbol(argument) && value.equals(text(argument));
+                return literal ? null : abbreviate(value, MAX_VALUE);
             } catch (Failed e) {
                 return null;
             }
@@ -356,8 +363,8 @@ final class Explainer implements ToolGlobals {
 
         private void token(tla2sany.st.TreeNode node) {
             String image = node.getImage();
-            if (image.isEmpty() || node.getKind() == SyntaxTreeConstants.NULL_ID) {
-                return;
+            if (image.isEmpty() || image.startsWith("N_")) {
+                return; // an empty nonterminal of SANY's grammar, such as N_IdPrefix
             }
             Location location = node.getLocation();
             if (last != null

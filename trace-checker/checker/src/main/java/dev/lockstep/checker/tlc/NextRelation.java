@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tla2sany.parser.SyntaxTreeNode;
 import tla2sany.semantic.AbortException;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
@@ -57,7 +58,7 @@ final class NextRelation implements ToolGlobals {
         this.tool = tool;
         this.root = tool.getRootModule();
         this.next = tool.getNextStateSpec().pred;
-        name(next, new HashSet<>(), true);
+        name(definitionOf(next), new HashSet<>());
     }
 
     /** The named actions with their parameters: the last named ones on the way down from {@code Next}. */
@@ -89,24 +90,36 @@ final class NextRelation implements ToolGlobals {
 
     // ---------------------------------------------------------------- naming
 
-    private void name(SemanticNode node, Set<OpDefNode> above, boolean dispatching) {
+    /** {@code Next} itself is no action, however it is written. */
+    private SemanticNode definitionOf(SemanticNode node) {
+        if (node instanceof SubstInNode subst) {
+            return definitionOf(subst.getBody());
+        }
+        return node instanceof OpApplNode application
+                        && opcode(application) == 0
+                        && tool.lookup(application.getOperator()) instanceof OpDefNode definition
+                ? definition.getBody()
+                : node;
+    }
+
+    private void name(SemanticNode node, Set<OpDefNode> above) {
         if (node instanceof LetInNode let) {
-            name(let.getBody(), above, dispatching);
+            name(let.getBody(), above);
         } else if (node instanceof SubstInNode subst) {
-            name(subst.getBody(), above, dispatching);
+            name(subst.getBody(), above);
         } else if (node instanceof LabelNode label) {
-            name(label.getBody(), above, dispatching);
+            name(label.getBody(), above);
         } else if (node instanceof OpApplNode application) {
             switch (opcode(application)) {
                 case 0 -> nameDefinition(application, above);
                 case OPCODE_dl, OPCODE_lor, OPCODE_be, OPCODE_cl, OPCODE_land, OPCODE_ite, OPCODE_sa, OPCODE_aa -> {
                     for (ExprOrOpArgNode argument : application.getArgs()) {
-                        name(argument, above, true);
+                        name(argument, above);
                     }
                 }
                 case OPCODE_case -> {
                     for (ExprOrOpArgNode pair : application.getArgs()) {
-                        name(((OpApplNode) pair).getArgs()[1], above, true);
+                        name(((OpApplNode) pair).getArgs()[1], above);
                     }
                 }
                 default -> {}
@@ -120,7 +133,7 @@ final class NextRelation implements ToolGlobals {
             return;
         }
         if (dispatches(definition.getBody())) {
-            name(definition.getBody(), above, true);
+            name(definition.getBody(), above);
         } else if (definition.getLevel() == 2) {
             actions.putIfAbsent(application.getOperator().getName().toString(), parameters(application.getOperator()));
         }
@@ -331,11 +344,7 @@ final class NextRelation implements ToolGlobals {
                 FormalParamNode symbol = scope.quantifiedSymbol(actual);
                 if (symbol == null || symbols.containsValue(symbol)) {
                     symbol = new FormalParamNode(
-                            UniqueString.uniqueStringOf("lockstep$" + parameter),
-                            0,
-                            application.getTreeNode(),
-                            null,
-                            root);
+                            UniqueString.uniqueStringOf(KNOWN + parameter), 0, application.getTreeNode(), null, root);
                     conjuncts.add(builtIn(application, OP_eq, new OpApplNode(symbol), actual));
                 }
                 symbols.put(parameter, symbol);
@@ -349,6 +358,17 @@ final class NextRelation implements ToolGlobals {
     }
 
     // ---------------------------------------------------------------- building expressions
+
+    private static final String KNOWN = "lockstep$";
+
+    /** Whether the expression is a symbol of which the event gives the value, put there by this class. */
+    static boolean isKnownSymbol(SemanticNode node) {
+        return node.getTreeNode() == SyntaxTreeNode.nullSTN;
+    }
+
+    static String symbolName(SemanticNode node) {
+        return ((OpApplNode) node).getOperator().getName().toString().replace(KNOWN, "");
+    }
 
     private static final UniqueString OP_cl = UniqueString.uniqueStringOf("$ConjList");
     private static final UniqueString OP_be = UniqueString.uniqueStringOf("$BoundedExists");

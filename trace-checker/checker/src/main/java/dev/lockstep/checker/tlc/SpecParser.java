@@ -154,34 +154,37 @@ final class SpecParser {
     // ---------------------------------------------------------------- errors
 
     private static String describe(SpecSource source, String output, RuntimeException e) {
-        String message = Evaluation.oneLine(e.getMessage());
-        // SANY tells what does not parse on its output only, before the exception that says no more than "failed".
-        int start = Math.max(output.indexOf("***Parse Error***"), output.indexOf("Semantic errors:"));
-        if (start < 0) {
-            start = output.indexOf("Lexical error");
-        }
-        if (start < 0 && output.contains("*** Errors:")) {
-            start = output.indexOf("*** Errors:");
-        }
-        if (start >= 0) {
-            String story = output.substring(start);
-            int end = story.indexOf("Residual stack trace");
-            message = Evaluation.oneLine(end < 0 ? story : story.substring(0, end));
-        } else if (output.contains("Cannot find source file for module")) {
-            message = Evaluation.oneLine(output.substring(output.indexOf("Cannot find source file for module")));
-        }
-        boolean aboutConfig = message.contains("configuration file") || message.contains("config file");
-        Path file = aboutConfig ? source.config() : fileOf(source, message);
+        // SANY tells what does not parse on its output only, before an exception that says no more than "failed".
+        String message = Evaluation.oneLine(STORIES.stream()
+                .map(story -> between(output, story.get(0), story.get(1)))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElseGet(() -> String.valueOf(e.getMessage())));
+        Path file = message.contains("configuration file") ? source.config() : fileOf(source, message);
         return at(file, message) + ": " + message;
+    }
+
+    private static final List<List<String>> STORIES = List.of(
+            List.of("***Parse Error***", "Residual stack trace"),
+            List.of("Lexical error", "\n"),
+            List.of("*** Errors:", "Semantic processing"),
+            List.of("Cannot find source file for module", "\n"));
+
+    private static String between(String output, String begin, String end) {
+        int start = output.indexOf(begin);
+        if (start < 0) {
+            return "";
+        }
+        int stop = output.indexOf(end, start);
+        return (stop < 0 ? output.substring(start) : output.substring(start, stop))
+                .replaceAll("Starting\\.\\.\\. .*", "");
     }
 
     private static Path fileOf(SpecSource source, String message) {
         Matcher module = MODULE.matcher(message);
         if (module.find()) {
-            for (Path folder : List.of(
-                    source.module().toAbsolutePath().getParent(),
-                    source.config().toAbsolutePath().getParent())) {
-                Path file = folder.resolve(module.group(1) + ".tla");
+            for (Path beside : List.of(source.module(), source.config())) {
+                Path file = beside.resolveSibling(module.group(1) + ".tla");
                 if (Files.exists(file)) {
                     return file;
                 }

@@ -13,6 +13,7 @@ import dev.lockstep.checker.trace.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class TlcSpec implements LoadedSpec {
     private final Map<String, OpDefNode> operators = new HashMap<>();
     private final Map<ActionKey, List<NextRelation.Path>> paths = new HashMap<>();
     private final Map<String, List<String>> parameters = new HashMap<>();
+    private final Set<Value> knownProcesses = new HashSet<>();
     private final Action[] invariants;
     private final String[] invariantNames;
 
@@ -116,12 +118,39 @@ public final class TlcSpec implements LoadedSpec {
     @Override
     public Step step(Event event, Header header) throws InvalidInputException {
         try {
+            if (event.process() != null && !header.local().isEmpty()) {
+                requireProcess(event, event.process(), header);
+            }
             return event.action() == null
                     ? new TlcStep(this, event, List.of(), Context.Empty, observations(event, header))
                     : namedStep(event, header, event.action());
         } catch (ArithmeticException e) {
             throw invalid(event, e.getMessage());
         }
+    }
+
+    /** A process is what a local variable is a function of at first, or what a constant set of the spec has as element. */
+    private void requireProcess(Event event, Value process, Header header) throws InvalidInputException {
+        if (knownProcesses.contains(process)) {
+            return;
+        }
+        tlc2.value.impl.Value value = values.convert(process);
+        for (String variable : header.local()) {
+            if (!variables.contains(variable)) {
+                continue;
+            }
+            for (SpecState state : initialStates(Map.of())) {
+                if (Processes.inDomain(value, ((TlcState) state).value(variable))) {
+                    knownProcesses.add(process);
+                    return;
+                }
+            }
+        }
+        if (Processes.inConstantSet(value, tool)) {
+            knownProcesses.add(process);
+            return;
+        }
+        throw invalid(event, "there is no process " + process + " in " + name);
     }
 
     private Step namedStep(Event event, Header header, String action) throws InvalidInputException {
