@@ -37,7 +37,8 @@ class ActionsTest {
                 .collect(Collectors.groupingBy(model -> model.protocol() + "/" + model.module()));
         return byModule.entrySet().stream()
                 .map(entry -> dynamicTest(
-                        entry.getKey(), () -> assertThat(unreached(entry.getValue())).isEmpty()));
+                        entry.getKey(),
+                        () -> assertThat(unreached(entry.getValue())).isEmpty()));
     }
 
     private static Set<String> unreached(List<Model> models) throws InvalidInputException {
@@ -57,17 +58,14 @@ class ActionsTest {
     }
 
     private static Set<String> unreached(Model model) throws InvalidInputException {
-        SpecSource source =
-                new SpecSource(model.moduleFile(), model.config(), model.modulePath(), Map.of());
+        SpecSource source = new SpecSource(model.moduleFile(), model.config(), model.modulePath(), Map.of());
         return ActionReachability.unreached(SpecLoader.load(source), STATES);
     }
 
     /** The canary of this class. */
     @Test
     void anActionWhoseGuardIsNeverTrueIsReported(@TempDir Path folder) throws Exception {
-        Path module = Files.writeString(
-                folder.resolve("Stuck.tla"),
-                """
+        Path module = Files.writeString(folder.resolve("Stuck.tla"), """
                 ---- MODULE Stuck ----
                 EXTENDS Naturals
                 VARIABLE x

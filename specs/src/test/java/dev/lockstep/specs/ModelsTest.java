@@ -49,10 +49,12 @@ class ModelsTest {
     void everyProtocolHasModelsThatHoldAndModelsThatMustFail() throws InvalidInputException {
         List<Model> models = Model.below(SPECS);
         List<String> protocols = models.stream().map(Model::protocol).distinct().toList();
-        assertThat(protocols).isNotEmpty().allSatisfy(protocol -> assertThat(models)
-                .filteredOn(model -> model.protocol().equals(protocol))
-                .anyMatch(model -> model.expectation() instanceof Expectation.Success)
-                .anyMatch(model -> model.expectation() instanceof Expectation.Violation));
+        assertThat(protocols)
+                .isNotEmpty()
+                .allSatisfy(protocol -> assertThat(models)
+                        .filteredOn(model -> model.protocol().equals(protocol))
+                        .anyMatch(model -> model.expectation() instanceof Expectation.Success)
+                        .anyMatch(model -> model.expectation() instanceof Expectation.Violation));
     }
 
     /** The canary of this class: a declaration that is off by one, in each figure, is seen. */

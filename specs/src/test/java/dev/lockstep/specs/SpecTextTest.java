@@ -20,13 +20,15 @@ import org.junit.jupiter.api.Test;
 /** What can be said of the specs as texts: the form, and that nothing is stated which no model checks. */
 class SpecTextTest {
     private static final Path SPECS = Path.of("").toAbsolutePath();
-    private static final Pattern DEFINITION = Pattern.compile("(?m)^([A-Za-z]\\w*)(?:\\([^)]*\\))?(?:\\[[^]]*])?\\s*==");
+    private static final Pattern DEFINITION =
+            Pattern.compile("(?m)^([A-Za-z]\\w*)(?:\\([^)]*\\))?(?:\\[[^]]*])?\\s*==");
     private static final Pattern WORD = Pattern.compile("[A-Za-z]\\w*");
     private static final Pattern THEOREM = Pattern.compile("(?m)^THEOREM\\b[^\\n]*(?:\\n[ \\t]+[^\\n]*)*");
 
     private static Stream<Path> files(String suffix) throws IOException {
         try (Stream<Path> files = Files.walk(SPECS)) {
-            return files.filter(file -> file.toString().endsWith(suffix))
+            return files
+                    .filter(file -> file.toString().endsWith(suffix))
                     .filter(file -> !SPECS.relativize(file).startsWith("target"))
                     .sorted()
                     .toList()
@@ -51,21 +53,24 @@ class SpecTextTest {
 
     @Test
     void everyModuleOpensWithAComment() throws IOException {
-        assertThat(files(".tla").toList()).allSatisfy(file -> assertThat(Files.readAllLines(file).get(1))
-                .as(file.toString())
-                .startsWith("(*"));
+        assertThat(files(".tla").toList())
+                .allSatisfy(file -> assertThat(Files.readAllLines(file).get(1))
+                        .as(file.toString())
+                        .startsWith("(*"));
     }
 
     @Test
     void everyDefinitionIsUsedByAnotherOrByAModel() throws IOException {
-        assertThat(textsByProtocol()).isNotEmpty().allSatisfy(texts -> assertThat(unused(texts))
-                .isEmpty());
+        assertThat(textsByProtocol())
+                .isNotEmpty()
+                .allSatisfy(texts -> assertThat(unused(texts)).isEmpty());
     }
 
     @Test
     void everyTheoremIsCheckedBySomeModel() throws IOException {
-        assertThat(textsByProtocol()).isNotEmpty().allSatisfy(texts -> assertThat(unchecked(texts))
-                .isEmpty());
+        assertThat(textsByProtocol())
+                .isNotEmpty()
+                .allSatisfy(texts -> assertThat(unchecked(texts)).isEmpty());
     }
 
     /** Modules and configs by file, a map for each protocol's folder. */
@@ -117,7 +122,9 @@ class SpecTextTest {
         texts.forEach((file, text) -> {
             Matcher definition = DEFINITION.matcher(text);
             while (definition.find()) {
-                definitions.computeIfAbsent(definition.group(1), name -> new ArrayList<>()).add(file);
+                definitions
+                        .computeIfAbsent(definition.group(1), name -> new ArrayList<>())
+                        .add(file);
             }
         });
         return definitions;
