@@ -28,6 +28,11 @@ Ended ==
 EndingSpec == HistoryInit /\ [][HistoryNext \/ Ended]_<<vars, history>>
 
 (***************************************************************************)
+(* In the place of MayRequest: the third process makes no request.         *)
+(***************************************************************************)
+ThirdOnlyAnswers(p) == p # "p3" /\ requests[p] < MaxRequests
+
+(***************************************************************************)
 (* IR2 left out: a receipt ticks the clock like any event.                 *)
 (***************************************************************************)
 TickOnly(p, m) == Tick(p)
