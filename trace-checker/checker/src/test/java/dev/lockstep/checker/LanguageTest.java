@@ -156,7 +156,7 @@ class LanguageTest {
         starts.drop(5).isRejectedAt(6, "ticks");
         starts.swap(3).isRejectedAt(7, "fuel was observed as 3, the spec has 2");
         starts.drop(1).isRejectedAt(1);
-        starts.replace(1, "{\"ticks\":1}", "{\"ticks\":1,\"fuel\":2}").isRejectedAt(3, "fuel > 0 is FALSE: fuel = 0");
+        starts.replace(1, "{\"ticks\":1}", "{\"ticks\":1,\"fuel\":1}").isRejectedAt(3, "fuel > 0 is FALSE: fuel = 0");
         starts.replace(6, "Toggle", "Burn").isRejectedAt(7);
         starts.swap(6).isRejectedAt(6);
         starts.replace(7, "\"fuel\":3", "\"fuel\":4").isRejectedAt(7);
