@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +33,12 @@ import tlc2.util.Context;
 public final class TlcSpec implements LoadedSpec {
     private final String name;
     private final FastTool tool;
-    private final Values values = new Values();
+    private final Values values;
     private final NextRelation next;
     private final Context context;
     private final List<String> variables;
     private final Map<String, OpDefNode> operators = new HashMap<>();
-    private final Map<ActionKey, List<NextRelation.Path>> paths = new HashMap<>();
+    private final Map<ActionKey, List<Narrowing.Way>> ways = new HashMap<>();
     private final Map<String, List<String>> parameters = new HashMap<>();
     private final Set<Value> knownProcesses = new HashSet<>();
     private final Action[] invariants;
@@ -48,6 +49,7 @@ public final class TlcSpec implements LoadedSpec {
     public TlcSpec(SpecSource source) throws InvalidInputException {
         this.name = SpecParser.moduleName(source.module());
         this.tool = SpecParser.parse(source);
+        this.values = new Values();
         this.variables = Arrays.stream(TLCState.vars)
                 .map(variable -> variable.getName().toString())
                 .toList();
@@ -59,13 +61,17 @@ public final class TlcSpec implements LoadedSpec {
                     source.config() + ": names neither a SPECIFICATION nor a NEXT, so there are no steps");
         }
         this.next = new NextRelation(tool);
-        this.context = tool.getNextStateSpec().con;
+        this.context = next.context();
         this.invariants = tool.getInvariants();
         this.invariantNames = tool.getInvNames();
     }
 
     FastTool tool() {
         return tool;
+    }
+
+    NextRelation next() {
+        return next;
     }
 
     @Override
@@ -155,7 +161,7 @@ public final class TlcSpec implements LoadedSpec {
 
     private Step namedStep(Event event, Header header, String action) throws InvalidInputException {
         List<String> names = parameters(action);
-        if (names == null) {
+        if (names.isEmpty() && ways(action).isEmpty()) {
             throw invalid(event, unknownAction(action));
         }
         for (String argument : event.args().keySet()) {
@@ -166,11 +172,11 @@ public final class TlcSpec implements LoadedSpec {
                                 + (names.isEmpty() ? "none" : String.join(", ", names)));
             }
         }
-        List<NextRelation.Path> ways = ways(action, event.args().keySet());
+        List<Narrowing.Way> ways = ways(action, event.args().keySet());
         Context bound = context;
         for (Map.Entry<String, Value> argument : event.args().entrySet()) {
             tlc2.value.impl.Value value = values.convert(argument.getValue());
-            for (NextRelation.Path way : ways) {
+            for (Narrowing.Way way : ways) {
                 FormalParamNode symbol = way.symbols().get(argument.getKey());
                 bound = bound.cons(symbol, value);
             }
@@ -179,19 +185,26 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     /** {@code Next} narrowed to the action, whatever its arguments. */
-    List<NextRelation.Path> ways(String action) {
+    List<Narrowing.Way> ways(String action) {
         return ways(action, Set.of());
     }
 
-    private List<NextRelation.Path> ways(String action, Set<String> arguments) {
-        return paths.computeIfAbsent(new ActionKey(action, arguments), key -> next.paths(key.action, key.arguments));
+    private List<Narrowing.Way> ways(String action, Set<String> arguments) {
+        List<Narrowing.Way> known = ways.get(new ActionKey(action, arguments));
+        if (known == null) {
+            known = next.ways(action, arguments);
+            ways.put(new ActionKey(action, Set.copyOf(arguments)), known);
+        }
+        return known;
     }
 
-    private @Nullable List<String> parameters(String action) {
-        if (!parameters.containsKey(action)) {
-            parameters.put(action, next.parameters(action));
-        }
-        return parameters.get(action);
+    private List<String> parameters(String action) {
+        return parameters.computeIfAbsent(
+                action,
+                key -> ways(key).stream()
+                        .flatMap(way -> Objects.requireNonNull(way.parameters()).stream())
+                        .distinct()
+                        .toList());
     }
 
     private String unknownAction(String action) {
@@ -280,13 +293,13 @@ public final class TlcSpec implements LoadedSpec {
     // ---------------------------------------------------------------- stepping
 
     /** All successors by one of the narrowed relations; with none, by {@code Next} itself. */
-    void successors(TLCState from, List<NextRelation.Path> ways, Context bound, Successors successors) {
+    void successors(TLCState from, List<Narrowing.Way> ways, Context bound, Successors successors) {
         if (ways.isEmpty()) {
             for (Action action : tool.getActions()) {
                 successors(from, action, successors);
             }
         }
-        for (NextRelation.Path way : ways) {
+        for (Narrowing.Way way : ways) {
             successors(from, new Action(way.tree(), bound), successors);
         }
     }
@@ -320,9 +333,9 @@ public final class TlcSpec implements LoadedSpec {
 
     @Override
     public Hidden hidden(Set<String> actions) throws InvalidInputException {
-        List<NextRelation.Path> ways = new ArrayList<>();
+        List<Narrowing.Way> ways = new ArrayList<>();
         for (String action : new TreeSet<>(actions)) {
-            List<NextRelation.Path> found = ways(action);
+            List<Narrowing.Way> found = ways(action);
             if (found.isEmpty()) {
                 throw new InvalidInputException("hidden: " + unknownAction(action));
             }
