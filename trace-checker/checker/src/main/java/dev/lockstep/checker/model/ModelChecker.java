@@ -120,7 +120,6 @@ public final class ModelChecker {
                 "1",
                 "-checkpoint",
                 "0",
-                "-noGenerateSpecTE",
                 "-metadir",
                 scratch.resolve("states").toString(),
                 "-config",
