@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The field that holds the process's own name: the {@code process} of its events. Exactly one field of a {@link Spec} class. */
+/**
+ * The field, a {@link String}, that holds the process's own name: the {@code process} of its events. Exactly one in a {@link Spec}
+ * class and its superclasses.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
