@@ -1,10 +1,12 @@
 package dev.lockstep.host;
 
 import dev.lockstep.recorder.Recorder;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,16 @@ public final class Host<M> implements AutoCloseable {
             done.completeExceptionally(end.join());
         }
         return done;
+    }
+
+    /** Lets the process do nothing for so long, as if it were swapped out or collected garbage: a fault to inject. */
+    public void pause(Duration length) {
+        call(() -> {
+            long end = System.nanoTime() + length.toNanos();
+            for (long left = length.toNanos(); left > 0; left = end - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+            }
+        });
     }
 
     private void step(Runnable input) {

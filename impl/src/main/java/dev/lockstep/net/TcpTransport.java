@@ -144,11 +144,11 @@ public final class TcpTransport<M> implements Transport<M> {
     /** Done when every peer has acknowledged all that was sent to it before. */
     public CompletableFuture<Void> flushed() {
         CompletableFuture<Void> flushed = new CompletableFuture<>();
-        execute(() -> {
+        boolean isOpen = execute(() -> {
             flushes.add(flushed);
             acknowledged();
         });
-        return flushed;
+        return isOpen ? flushed : CompletableFuture.failedFuture(new IOException(config.name() + " is closed"));
     }
 
     /** Breaks the connections with this peer, as a bad network does: a fault to inject. */
@@ -181,7 +181,7 @@ public final class TcpTransport<M> implements Transport<M> {
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
-    private void execute(Runnable task) {
+    private boolean execute(Runnable task) {
         try {
             loop.execute(() -> {
                 try {
@@ -190,8 +190,9 @@ public final class TcpTransport<M> implements Transport<M> {
                     fail(e);
                 }
             });
+            return true;
         } catch (RejectedExecutionException e) {
-            // Closed: what has not been sent is lost.
+            return false; // closed: what has not been sent is lost
         }
     }
 

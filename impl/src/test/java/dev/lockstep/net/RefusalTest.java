@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whatever should not come over a connection ends it, with a word to both ends why; what came before it stays. */
-@Timeout(60)
+@Timeout(180)
 class RefusalTest {
     private End a;
     private Stranger stranger;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** FIFO and exactly once between living processes, whatever happens to their connections. */
-@Timeout(120)
+@Timeout(180)
 class TcpTransportTest {
     private final List<End> ends = new java.util.ArrayList<>();
 

@@ -105,6 +105,16 @@ public final class MutexNode implements DistributedLock, AutoCloseable {
         transport.connect(peers);
     }
 
+    /** Breaks the connections with this peer: a fault to inject. */
+    public void cut(String peer) {
+        transport.cut(peer);
+    }
+
+    /** Lets this process do nothing for so long: a fault to inject. */
+    public void pause(Duration length) {
+        host.pause(length);
+    }
+
     /** Hands the grant to whom it is for; runs on the host's thread. */
     private final class Granter implements HostedMutex.Listener {
         private final HostedMutex.Listener observer;
@@ -202,9 +212,12 @@ public final class MutexNode implements DistributedLock, AutoCloseable {
         }
     }
 
-    /** Releases the lock if it is held, sees it delivered for two seconds at most, and leaves the group. */
+    /** Releases the lock if it is held, waits two seconds at most for its messages to arrive, and leaves the group. */
     @Override
     public void close() {
+        if (host.hasEnded()) {
+            return;
+        }
         try {
             if (isHeld.get()) {
                 release();
