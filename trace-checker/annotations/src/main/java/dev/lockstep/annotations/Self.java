@@ -16,7 +16,8 @@ import java.lang.annotation.Target;
 public @interface Self {
     /**
      * The parameter by which the spec's actions take the process, as {@code p} in {@code Request(p)}; it is written
-     * among the arguments of each event. Empty: the spec's actions take no such parameter.
+     * among the arguments of each event. Empty: the spec's actions take no such
+     * parameter, and the class's variables are no functions of processes: a role that one process alone has.
      */
     String value() default "";
 }

@@ -1,0 +1,61 @@
+package dev.lockstep.checker;
+
+import dev.lockstep.checker.spec.BundledSpecs;
+import dev.lockstep.checker.spec.LoadedSpec;
+import dev.lockstep.checker.spec.SpecLoader;
+import dev.lockstep.checker.spec.SpecSource;
+import dev.lockstep.checker.trace.Header;
+import dev.lockstep.checker.trace.InvalidInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Loaded specs, each once for every set of constants. For one thread at a time, as they are. */
+public final class Specs {
+    private final Map<SpecSource, LoadedSpec> loaded = new HashMap<>();
+
+    /**
+     * The spec for a trace.
+     *
+     * @param module the user's; null: the bundled one that the header names, or {@code X.tla} in the current folder
+     * @param config the user's; null: {@code X.cfg} beside the module
+     * @throws InvalidInputException there is no such spec, or it cannot be loaded
+     */
+    public LoadedSpec forTrace(String trace, Header header, @Nullable Path module, @Nullable Path config)
+            throws InvalidInputException {
+        SpecSource source = source(trace, header, module, config).withConstants(header.constants());
+        LoadedSpec spec = loaded.get(source);
+        if (spec == null) {
+            spec = SpecLoader.load(source);
+            loaded.put(source, spec);
+        }
+        return spec;
+    }
+
+    private static SpecSource source(String trace, Header header, @Nullable Path module, @Nullable Path config)
+            throws InvalidInputException {
+        if (module != null) {
+            Path beside = module.resolveSibling(module.getFileName().toString().replaceFirst("\\.tla$", ".cfg"));
+            return SpecSource.of(module, config != null ? config : beside);
+        }
+        if (header.spec().isEmpty()) {
+            throw new InvalidInputException(trace + ": the trace does not name its spec: give --spec");
+        }
+        Optional<SpecSource> bundled = BundledSpecs.find(header.spec());
+        if (bundled.isPresent()) {
+            SpecSource source = bundled.get();
+            return config == null ? source : new SpecSource(source.module(), config, source.path(), Map.of());
+        }
+        Path local = Path.of(header.spec() + ".tla");
+        if (Files.isRegularFile(local)) {
+            return SpecSource.of(local, config != null ? config : Path.of(header.spec() + ".cfg"));
+        }
+        throw new InvalidInputException(
+                trace,
+                1,
+                "no bundled spec is named " + header.spec() + ", and there is no " + local + " here: give --spec");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.lockstep.checker;
+
+import java.util.Locale;
+
+/** What a check can end with; ordered from the best to the worst. */
+public enum Verdict {
+    /** Some behaviour of the spec explains the whole trace. */
+    ACCEPTED(0),
+    /** None does. */
+    REJECTED(1),
+    /** A stated limit was hit before either was known. */
+    INCONCLUSIVE(3),
+    /** The input cannot be read. */
+    INVALID(2);
+
+    private final int exitCode;
+
+    Verdict(int exitCode) {
+        this.exitCode = exitCode;
+    }
+
+    /** Of the {@code lockstep} command. */
+    public int exitCode() {
+        return exitCode;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.lockstep.checker.model;
+
+import dev.lockstep.checker.spec.LoadedSpec;
+import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.trace.InvalidInputException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which actions of a model ever happen: a guard that is never true makes every property hold. */
+public final class ActionReachability {
+    private ActionReachability() {}
+
+    /**
+     * Searches breadth first until every action of {@code Next} has happened.
+     *
+     * @param limit most states to look at
+     * @return the actions that have not happened then
+     * @throws InvalidInputException the initial states cannot be computed
+     */
+    public static Set<String> unreached(LoadedSpec spec, int limit) throws InvalidInputException {
+        Map<String, LoadedSpec.Hidden> open = new HashMap<>();
+        for (String action : spec.actions().keySet()) {
+            open.put(action, spec.hidden(Set.of(action)));
+        }
+        LoadedSpec.Hidden any = spec.hidden(spec.actions().keySet());
+        Deque<SpecState> frontier = new ArrayDeque<>(spec.initialStates(Map.of()));
+        Set<SpecState> seen = new HashSet<>(frontier);
+        while (!open.isEmpty() && !frontier.isEmpty() && seen.size() < limit) {
+            SpecState state = frontier.removeFirst();
+            open.values().removeIf(action -> !action.successors(state).isEmpty());
+            for (SpecState next : any.successors(state)) {
+                if (seen.add(next)) {
+                    frontier.addLast(next);
+                }
+            }
+        }
+        return new TreeSet<>(open.keySet());
+    }
+}

@@ -1,0 +1,153 @@
+package dev.lockstep.checker.model;
+
+import dev.lockstep.checker.trace.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A config that declares what TLC will find.
+ *
+ * @param config the file
+ * @param module the root module's name; the file is beside the config or in the folder above
+ * @param expectation what TLC must find
+ * @param tier when it runs
+ */
+public record Model(Path config, String module, Expectation expectation, Tier tier) {
+    /** When a model runs. */
+    public enum Tier {
+        /** In every build. */
+        FAST,
+        /** In the full build. */
+        FULL
+    }
+
+    /** The config's name without {@code .cfg}. */
+    public String name() {
+        return config.getFileName().toString().replaceFirst("\\.cfg$", "");
+    }
+
+    /** The folder of the protocol: the one above {@code models}. */
+    public String protocol() {
+        return String.valueOf(folder().getFileName());
+    }
+
+    private Path folder() {
+        Path parent = config.toAbsolutePath().normalize().getParent();
+        return parent.getFileName().toString().equals("models") ? parent.getParent() : parent;
+    }
+
+    /** The folders that hold the model's modules. */
+    public List<Path> modulePath() {
+        return List.of(config.toAbsolutePath().normalize().getParent(), folder());
+    }
+
+    /** The root module's file. */
+    public Path moduleFile() {
+        return modulePath().stream()
+                .map(directory -> directory.resolve(module + ".tla"))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * Reads the declarations of a config.
+     *
+     * @throws InvalidInputException one is missing or malformed
+     */
+    public static Model read(Path config) throws InvalidInputException {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(config);
+        } catch (IOException e) {
+            throw new InvalidInputException(config + ": cannot be read: " + e.getMessage());
+        }
+        String expect = null;
+        String module = null;
+        String tier = null;
+        int expectLine = 1;
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).trim();
+            if (line.startsWith("\\* expect:")) {
+                if (expect != null) {
+                    throw new InvalidInputException(config.toString(), i + 1, "a second expectation");
+                }
+                expect = declared(line);
+                expectLine = i + 1;
+            } else if (line.startsWith("\\* module:")) {
+                module = declared(line);
+            } else if (line.startsWith("\\* tier:")) {
+                tier = declared(line);
+            }
+        }
+        String expected = required(config, "expect", expect);
+        Optional<Expectation> expectation = Expectation.parse(expected);
+        if (expectation.isEmpty()) {
+            throw new InvalidInputException(
+                    config.toString(),
+                    expectLine,
+                    "\"" + expected + "\" is no expectation; the forms are: success; distinct N; depth N | violation of"
+                            + " invariant|property|liveness NAME; steps N | deadlock; steps N | accepted traces");
+        }
+        Model model = new Model(config, required(config, "module", module), expectation.get(), tier(config, tier));
+        if (model.modulePath().stream()
+                .noneMatch(directory -> Files.isRegularFile(directory.resolve(model.module + ".tla")))) {
+            throw new InvalidInputException(
+                    config.toString(), 1, "there is no module " + model.module + ".tla in " + model.modulePath());
+        }
+        return model;
+    }
+
+    private static String declared(String line) {
+        return line.substring(line.indexOf(':') + 1).trim();
+    }
+
+    private static String required(Path config, String name, @Nullable String value) throws InvalidInputException {
+        if (value == null) {
+            throw new InvalidInputException(config.toString(), 1, "the model declares no \"\\* " + name + ":\"");
+        }
+        return value;
+    }
+
+    private static Tier tier(Path config, @Nullable String tier) throws InvalidInputException {
+        if (tier == null || tier.equals("fast")) {
+            return Tier.FAST;
+        }
+        if (tier.equals("full")) {
+            return Tier.FULL;
+        }
+        throw new InvalidInputException(config.toString(), 1, "tier is fast or full, not " + tier);
+    }
+
+    /**
+     * All models below a folder, by path; configs for traces are none.
+     *
+     * @throws InvalidInputException one of them declares nothing
+     */
+    public static List<Model> below(Path folder) throws InvalidInputException {
+        List<Path> configs;
+        try (Stream<Path> files = Files.walk(folder)) {
+            configs = files.filter(file -> file.toString().endsWith(".cfg"))
+                    .filter(file -> !folder.relativize(file).startsWith("target"))
+                    .filter(file -> !folder.relativize(file).startsWith("src"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new InvalidInputException(folder + ": cannot be read: " + e.getMessage());
+        }
+        List<Model> models = new ArrayList<>();
+        for (Path config : configs) {
+            Model model = read(config);
+            if (!(model.expectation instanceof Expectation.Traces)) {
+                models.add(model);
+            }
+        }
+        return models;
+    }
+}

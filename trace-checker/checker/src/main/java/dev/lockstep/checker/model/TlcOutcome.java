@@ -1,0 +1,37 @@
+package dev.lockstep.checker.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What TLC found.
+ *
+ * @param found in the form in which models declare it; empty: TLC could not check the model
+ * @param distinct states found
+ * @param generated states generated
+ * @param depth of the search
+ * @param counterexample its states as TLC prints them; empty on success
+ * @param errors TLC's error messages
+ * @param time that the process took
+ */
+public record TlcOutcome(
+        Optional<Expectation> found,
+        long distinct,
+        long generated,
+        int depth,
+        List<String> counterexample,
+        List<String> errors,
+        Duration time) {
+
+    /** How the outcome differs from what the model declares; null: it does not. */
+    public @Nullable String difference(Model model) {
+        if (found.isEmpty()) {
+            return "expected " + model.expectation() + ", but TLC could not check it: " + String.join(" | ", errors);
+        }
+        return found.get().equals(model.expectation())
+                ? null
+                : "expected " + model.expectation() + ", found " + found.get();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.lockstep.checker.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** TLC's {@code -tool} output as numbered messages; the numbers are those of {@code tlc2.output.EC}. */
+final class ToolOutput {
+    private static final Pattern START = Pattern.compile("@!@!@STARTMSG (\\d+):(\\d+) @!@!@");
+    private static final Pattern END = Pattern.compile("@!@!@ENDMSG (\\d+) @!@!@");
+    private static final Pattern STATS = Pattern.compile("(\\d+) states generated, (\\d+) distinct states found");
+    private static final Pattern DEPTH = Pattern.compile("search is (\\d+)");
+    private static final Pattern NAMED = Pattern.compile("(?:Invariant|Action property|Property) (\\S+) is violated");
+    private static final Pattern IMPLIED =
+            Pattern.compile("Action property line (\\d+), col (\\d+) to line (\\d+), col (\\d+) of module (\\w+) is");
+
+    private static final int INVARIANT_VIOLATED_INITIAL = 2107;
+    private static final int PROPERTY_VIOLATED_INITIAL = 2108;
+    private static final int INVARIANT_VIOLATED = 2110;
+    private static final int ACTION_PROPERTY_VIOLATED = 2112;
+    private static final int DEADLOCK = 2114;
+    private static final int TEMPORAL_PROPERTY_VIOLATED = 2116;
+    private static final int SUCCESS = 2193;
+    private static final int SEARCH_DEPTH = 2194;
+    private static final int STATS_CODE = 2199;
+    private static final int STATE = 2217;
+    private static final int ERROR_CLASS = 1;
+
+    private final List<String> properties;
+    private final List<String> states = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
+    private Expectation.@Nullable Kind violated;
+    private @Nullable String property;
+    private boolean deadlock;
+    private boolean success;
+    private long distinct;
+    private long generated;
+    private int depth;
+    private int code = -1;
+    private int messageClass;
+    private final StringBuilder message = new StringBuilder();
+
+    /** @param properties the names after PROPERTY in the config: TLC does not say which liveness property it refuted */
+    ToolOutput(List<String> properties) {
+        this.properties = properties;
+    }
+
+    void line(String line) {
+        Matcher start = START.matcher(line);
+        if (start.matches()) {
+            code = Integer.parseInt(start.group(1));
+            messageClass = Integer.parseInt(start.group(2));
+            message.setLength(0);
+        } else if (END.matcher(line).matches()) {
+            message(code, messageClass, message.toString().trim());
+            code = -1;
+        } else if (code >= 0) {
+            message.append(line).append('\n');
+        }
+    }
+
+    private void message(int number, int kind, String text) {
+        switch (number) {
+            case INVARIANT_VIOLATED, INVARIANT_VIOLATED_INITIAL -> violated(Expectation.Kind.INVARIANT, text);
+            case ACTION_PROPERTY_VIOLATED, PROPERTY_VIOLATED_INITIAL -> violated(Expectation.Kind.PROPERTY, text);
+            case TEMPORAL_PROPERTY_VIOLATED -> {
+                violated = Expectation.Kind.LIVENESS;
+                property = onlyProperty();
+            }
+            case DEADLOCK -> deadlock = true;
+            case SUCCESS -> success = true;
+            case STATE -> states.add(text);
+            case STATS_CODE -> {
+                Matcher stats = find(STATS, text);
+                generated = Long.parseLong(stats.group(1));
+                distinct = Long.parseLong(stats.group(2));
+            }
+            case SEARCH_DEPTH -> depth = Integer.parseInt(find(DEPTH, text).group(1));
+            default -> {
+                if (kind == ERROR_CLASS) {
+                    errors.add(text.replaceAll("\\s+", " "));
+                }
+            }
+        }
+        if (number == INVARIANT_VIOLATED_INITIAL || number == PROPERTY_VIOLATED_INITIAL) {
+            states.add(text.substring(text.indexOf('\n') + 1));
+        }
+    }
+
+    private static Matcher find(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.find()) {
+            throw new IllegalStateException("TLC's message is not of the expected form: " + text);
+        }
+        return matcher;
+    }
+
+    private void violated(Expectation.Kind kind, String text) {
+        violated = kind;
+        // An implied action is named by its place in the text when the PROPERTY is no box-action itself.
+        property = IMPLIED.matcher(text).find()
+                ? onlyProperty()
+                : find(NAMED, text).group(1);
+    }
+
+    private String onlyProperty() {
+        return properties.size() == 1 ? properties.get(0) : "one of " + properties;
+    }
+
+    List<String> errors() {
+        return errors;
+    }
+
+    TlcOutcome outcome(java.time.Duration time) {
+        return new TlcOutcome(found(), distinct, generated, depth, states, errors, time);
+    }
+
+    private Optional<Expectation> found() {
+        if (violated != null) {
+            return Optional.of(new Expectation.Violation(violated, String.valueOf(property), states.size()));
+        }
+        if (deadlock) {
+            return Optional.of(new Expectation.Deadlock(states.size()));
+        }
+        return success && errors.isEmpty() ? Optional.of(new Expectation.Success(distinct, depth)) : Optional.empty();
+    }
+
+    /** The names after PROPERTY and PROPERTIES in a config. */
+    static List<String> properties(List<String> config) {
+        List<String> names = new ArrayList<>();
+        boolean within = false;
+        for (String line : config) {
+            int comment = line.indexOf("\\*");
+            String code = comment < 0 ? line : line.substring(0, comment);
+            for (String word : code.trim().split("\\s+")) {
+                if (KEYWORDS.containsKey(word)) {
+                    within = KEYWORDS.get(word);
+                } else if (within && !word.isEmpty()) {
+                    names.add(word);
+                }
+            }
+        }
+        return names;
+    }
+
+    /** The keywords of a config; true for those that properties follow. */
+    private static final Map<String, Boolean> KEYWORDS = Map.ofEntries(
+            Map.entry("PROPERTY", true),
+            Map.entry("PROPERTIES", true),
+            Map.entry("CONSTANT", false),
+            Map.entry("CONSTANTS", false),
+            Map.entry("CONSTRAINT", false),
+            Map.entry("CONSTRAINTS", false),
+            Map.entry("ACTION_CONSTRAINT", false),
+            Map.entry("ACTION_CONSTRAINTS", false),
+            Map.entry("INVARIANT", false),
+            Map.entry("INVARIANTS", false),
+            Map.entry("INIT", false),
+            Map.entry("NEXT", false),
+            Map.entry("VIEW", false),
+            Map.entry("SYMMETRY", false),
+            Map.entry("SPECIFICATION", false),
+            Map.entry("CHECK_DEADLOCK", false));
+}

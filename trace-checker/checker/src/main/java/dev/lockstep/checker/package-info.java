@@ -1,0 +1,5 @@
+/** Checking traces: the verdict, and why. */
+@NullMarked
+package dev.lockstep.checker;
+
+import org.jspecify.annotations.NullMarked;

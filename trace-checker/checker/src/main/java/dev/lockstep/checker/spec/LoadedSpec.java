@@ -1,0 +1,55 @@
+package dev.lockstep.checker.spec;
+
+import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Header;
+import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A spec and a config, ready to be stepped. For one thread at a time. */
+public interface LoadedSpec {
+    /** The root module's name. */
+    String name();
+
+    List<String> variables();
+
+    /** The named actions of {@code Next} with their parameters, in the order of the text. */
+    Map<String, List<String>> actions();
+
+    /**
+     * The initial states that match the observations, each once.
+     *
+     * @throws InvalidInputException an observation names no variable, or the initial states cannot be computed
+     */
+    List<SpecState> initialStates(Map<String, Value> observed) throws InvalidInputException;
+
+    /**
+     * Resolves what the event names.
+     *
+     * @throws InvalidInputException the event names an action, argument, variable or process that the spec does not have; the message
+     *     names the trace's file and line
+     */
+    Step step(Event event, Header header) throws InvalidInputException;
+
+    /**
+     * The states after one step of one of the actions, each once.
+     *
+     * @throws InvalidInputException an action is not one of the spec
+     */
+    Hidden hidden(Set<String> actions) throws InvalidInputException;
+
+    /** Steps that happen unlogged. */
+    interface Hidden {
+        List<SpecState> successors(SpecState from);
+    }
+
+    /** The first of the config's invariants that is false in the state; null: all hold. */
+    @Nullable
+    String violatedInvariant(SpecState state);
+
+    /** Why no successor of these states matches the event: at most a few lines each, nearest first. */
+    List<String> explain(Step step, List<SpecState> candidates);
+}

@@ -1,0 +1,89 @@
+package dev.lockstep.checker.spec;
+
+import dev.lockstep.checker.trace.InvalidInputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.ProtectionDomain;
+
+/**
+ * Loads specs, each with a TLC of its own: TLC keeps a spec in static fields, and two specs in one class loader corrupt each other
+ * without any error.
+ */
+public final class SpecLoader {
+    private static final String IMPLEMENTATION = "dev.lockstep.checker.tlc.TlcSpec";
+
+    private SpecLoader() {}
+
+    /**
+     * Parses the spec and reads its config.
+     *
+     * @throws InvalidInputException a file is missing or does not parse, a constant has no value; the message says where
+     */
+    public static LoadedSpec load(SpecSource source) throws InvalidInputException {
+        requireFile(source.module(), "spec");
+        requireFile(source.config(), "config");
+        try {
+            return (LoadedSpec) new TlcLoader(SpecLoader.class.getClassLoader())
+                    .loadClass(IMPLEMENTATION)
+                    .getConstructor(SpecSource.class)
+                    .newInstance(source);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof InvalidInputException invalid) {
+                throw invalid;
+            }
+            throw new InvalidInputException(source.module() + ": cannot be loaded: " + e.getCause(), e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the checker is incomplete: " + IMPLEMENTATION, e);
+        }
+    }
+
+    private static void requireFile(Path file, String what) throws InvalidInputException {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException(file + ": no such " + what + " file");
+        }
+    }
+
+    /** Defines TLC, and the package that uses it, anew; everything else is that of the checker. */
+    private static final class TlcLoader extends ClassLoader {
+        private static final String[] OWN = {
+            "tlc2.", "tla2sany.", "pcal.", "util.", "model.", "dev.lockstep.checker.tlc."
+        };
+
+        static {
+            registerAsParallelCapable();
+        }
+
+        TlcLoader(ClassLoader parent) {
+            super("tlc", parent);
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            for (String prefix : OWN) {
+                if (name.startsWith(prefix)) {
+                    synchronized (getClassLoadingLock(name)) {
+                        Class<?> loaded = findLoadedClass(name);
+                        return loaded != null ? loaded : define(name);
+                    }
+                }
+            }
+            return super.loadClass(name, resolve);
+        }
+
+        private Class<?> define(String name) throws ClassNotFoundException {
+            try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+                if (in == null) {
+                    throw new ClassNotFoundException(name);
+                }
+                byte[] bytes = in.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length, (ProtectionDomain) null);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package dev.lockstep.checker.spec;
+
+/** One state of a loaded spec. Equal states are equal; its {@code toString} is TLC's, a conjunct per variable. */
+public interface SpecState {}

@@ -1,0 +1,12 @@
+package dev.lockstep.checker.spec;
+
+import dev.lockstep.checker.trace.Event;
+import java.util.List;
+
+/** An event, its names resolved and its values converted: what can be asked of it in a state. */
+public interface Step {
+    Event event();
+
+    /** The states after a step of {@code Next} from the given state that matches the event, each once. */
+    List<SpecState> successors(SpecState from);
+}

@@ -1,0 +1,5 @@
+/** A loaded spec as the checker sees it: states, steps, observations, explanations; nothing of TLC, which is behind it. */
+@NullMarked
+package dev.lockstep.checker.spec;
+
+import org.jspecify.annotations.NullMarked;

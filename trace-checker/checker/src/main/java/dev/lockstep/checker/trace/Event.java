@@ -1,0 +1,72 @@
+package dev.lockstep.checker.trace;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a trace: a step, and what was seen of it.
+ *
+ * @param index from 1, in the trace's order
+ * @param file where the event was read from
+ * @param line in that file, from 1
+ * @param process who; null in traces of full states
+ * @param clock Lamport time; null: events are in the file's order
+ * @param seq the how-manieth event of its process, from 1
+ * @param action the spec's action; null: any one step of {@code Next}
+ * @param args values of the action's parameters by name; absent ones are existential
+ * @param state observations after the step
+ * @param added what the step adds to a set-, bag-, sequence- or channels-valued variable, exactly
+ * @param removed what it removes, exactly
+ * @param instance which copy of the spec the event belongs to
+ * @param source where in the code
+ * @param threw the exception that ended the action
+ */
+public record Event(
+        long index,
+        String file,
+        long line,
+        @Nullable Value process,
+        @Nullable Long clock,
+        @Nullable Long seq,
+        @Nullable String action,
+        Map<String, Value> args,
+        Map<String, Value> state,
+        Map<String, List<Value>> added,
+        Map<String, List<Value>> removed,
+        @Nullable String instance,
+        @Nullable String source,
+        @Nullable String threw) {
+
+    Event at(long newIndex) {
+        return new Event(
+                newIndex, file, line, process, clock, seq, action, args, state, added, removed, instance, source,
+                threw);
+    }
+
+    /** The event in one line, as an explanation names it. */
+    public String title() {
+        StringBuilder title = new StringBuilder();
+        title.append(action == null ? "a step of Next" : action);
+        if (!args.isEmpty()) {
+            title.append('(');
+            String separator = "";
+            for (Map.Entry<String, Value> arg : args.entrySet()) {
+                title.append(separator).append(arg.getKey()).append(" = ").append(arg.getValue());
+                separator = ", ";
+            }
+            title.append(')');
+        }
+        if (process != null) {
+            title.append(" of process ").append(process instanceof Value.Str s ? s.value() : process.toString());
+        }
+        if (source != null) {
+            title.append(" at ").append(source);
+        }
+        return title.toString();
+    }
+
+    InvalidInputException invalid(String message) {
+        return new InvalidInputException(file, line, message);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.lockstep.checker.trace;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a trace says of itself on its first line.
+ *
+ * @param spec the module's name
+ * @param constants override those of the config
+ * @param local variables that are functions of processes: an event observes them at its process
+ * @param complete variables of which an event that does not mention them says: unchanged by this step
+ * @param hidden actions that may happen unlogged, between events
+ */
+public record Header(
+        String spec, Map<String, Value> constants, Set<String> local, Set<String> complete, Set<String> hidden) {
+    public Header {
+        constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
+        local = Set.copyOf(local);
+        complete = Set.copyOf(complete);
+        hidden = Set.copyOf(hidden);
+    }
+
+    public static Header of(String spec) {
+        return new Header(spec, Map.of(), Set.of(), Set.of(), Set.of());
+    }
+}

@@ -1,0 +1,125 @@
+package dev.lockstep.checker.trace;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** The lines of a file, gzip or not, as bytes: one at a time, with a limit on the length of each. */
+final class Lines implements Closeable {
+    /** Longest line that is read, in bytes. */
+    static final int MAX_LINE = 16 << 20;
+
+    private final String file;
+    private final InputStream in;
+    private final byte[] buffer = new byte[1 << 16];
+    private int position;
+    private int limit;
+    private byte[] line = new byte[1 << 12];
+    private int length;
+    private long number;
+    private boolean ended;
+
+    Lines(String file, InputStream raw) throws IOException {
+        this.file = file;
+        BufferedInputStream buffered = new BufferedInputStream(raw, 1 << 16);
+        buffered.mark(2);
+        boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
+        buffered.reset();
+        this.in = gzip ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+    }
+
+    /** Reads the next line into {@link #bytes}; false at the end of the file. */
+    boolean next() throws InvalidInputException {
+        if (ended) {
+            return false;
+        }
+        length = 0;
+        number++;
+        while (true) {
+            if (position == limit && !fill()) {
+                ended = true;
+                return length > 0;
+            }
+            int start = position;
+            while (position < limit && buffer[position] != '\n') {
+                position++;
+            }
+            append(start, position - start);
+            if (position < limit) {
+                position++;
+                return true;
+            }
+        }
+    }
+
+    private void append(int start, int count) throws InvalidInputException {
+        if (length + count > MAX_LINE) {
+            throw invalid("a line longer than " + (MAX_LINE >> 20) + " MiB: is this an NDJSON trace?");
+        }
+        if (length + count > line.length) {
+            line = Arrays.copyOf(line, Math.max(length + count, 2 * line.length));
+        }
+        System.arraycopy(buffer, start, line, length, count);
+        length += count;
+    }
+
+    private boolean fill() throws InvalidInputException {
+        try {
+            position = 0;
+            limit = Math.max(0, in.read(buffer));
+            return limit > 0;
+        } catch (EOFException e) {
+            throw invalid("the gzip stream is truncated");
+        } catch (ZipException e) {
+            throw invalid("the gzip stream is corrupt: " + e.getMessage());
+        } catch (IOException e) {
+            throw invalid("cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** The line's bytes, valid up to {@link #length} until the next call of {@link #next}. */
+    byte[] bytes() {
+        return line;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Of the current line, from 1. */
+    long number() {
+        return number;
+    }
+
+    boolean isBlank() {
+        for (int i = 0; i < length; i++) {
+            if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the file ended within this line: a line that was still being written. */
+    boolean isCutOff() {
+        return ended;
+    }
+
+    InvalidInputException invalid(String message) {
+        return new InvalidInputException(file, number, message);
+    }
+
+    String file() {
+        return file;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,285 @@
+package dev.lockstep.checker.trace;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads Lockstep's own format: NDJSON, a header line and one line per event (design, section 4). */
+public final class LockstepReader implements TraceReader {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private final Lines lines;
+    private final Header header;
+    private final Map<Value, Long> lastSeq = new HashMap<>();
+    private @Nullable Event last;
+    private long index;
+
+    /**
+     * @param name as messages name the file
+     * @throws InvalidInputException there is no header, or it is not one
+     */
+    public LockstepReader(String name, InputStream in) throws InvalidInputException {
+        try {
+            this.lines = new Lines(name, in);
+        } catch (IOException e) {
+            throw new InvalidInputException(name + ": cannot be read: " + e.getMessage());
+        }
+        if (!lines.next()) {
+            throw new InvalidInputException(
+                    name, 1, "the file is empty: the first line must be the header" + " {\"lockstep\":1,\"spec\":...}");
+        }
+        this.header = readLine(this::header);
+    }
+
+    @Override
+    public String name() {
+        return lines.file();
+    }
+
+    @Override
+    public Header header() {
+        return header;
+    }
+
+    @Override
+    public @Nullable Event next() throws InvalidInputException {
+        if (!lines.next()) {
+            return null;
+        }
+        if (lines.isBlank()) {
+            throw lines.invalid("a blank line within the trace");
+        }
+        Event event = readLine(this::event);
+        checkOrder(event);
+        checkSeq(event);
+        last = event;
+        return event;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+
+    private void checkOrder(Event event) throws InvalidInputException {
+        Event before = last;
+        if (before == null) {
+            return;
+        }
+        if ((before.clock() == null) != (event.clock() == null)) {
+            throw lines.invalid("either all events have a clock, or none: line " + before.line()
+                    + (before.clock() == null ? " has none" : " has one"));
+        }
+        if (event.clock() != null && Order.compare(before, event) > 0) {
+            throw lines.invalid("out of order: clock " + event.clock() + " of " + event.process() + " after clock "
+                    + before.clock() + " of " + before.process() + " on line " + before.line());
+        }
+    }
+
+    private void checkSeq(Event event) throws InvalidInputException {
+        Long seq = event.seq();
+        Value process = event.process();
+        if (seq == null || process == null) {
+            return;
+        }
+        long expected = lastSeq.getOrDefault(process, 0L) + 1;
+        if (seq != expected) {
+            throw lines.invalid((seq < expected ? "repeated" : "missing") + " event of process " + process
+                    + ": its seq is " + seq + ", expected " + expected);
+        }
+        lastSeq.put(process, seq);
+    }
+
+    private interface LineParser<T> {
+        T parse(JsonParser json) throws InvalidInputException;
+    }
+
+    private <T> T readLine(LineParser<T> parser) throws InvalidInputException {
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), lines.bytes(), 0, lines.length())) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw lines.invalid("expected a JSON object, found " + describe(json));
+            }
+            T result = parser.parse(json);
+            if (json.nextToken() != null) {
+                throw lines.invalid("text after the JSON object, at column "
+                        + json.currentTokenLocation().getColumnNr());
+            }
+            return result;
+        } catch (ValueParser.NotAValue e) {
+            throw lines.invalid(e.getMessage());
+        } catch (JacksonException e) {
+            String where = e.getLocation() == null
+                    ? ""
+                    : ", at column " + e.getLocation().getColumnNr();
+            throw lines.invalid(
+                    lines.isCutOff()
+                            ? "the file ends within a line: its writer was stopped while it wrote this event"
+                            : "not JSON: " + firstLine(e.getOriginalMessage()) + where);
+        }
+    }
+
+    private static String firstLine(@Nullable String message) {
+        return message == null ? "malformed" : message.lines().findFirst().orElse("malformed");
+    }
+
+    private static String describe(JsonParser json) {
+        return json.currentToken() == null ? "nothing" : json.currentToken().toString();
+    }
+
+    private Header header(JsonParser json) throws InvalidInputException {
+        Long version = null;
+        String spec = null;
+        Map<String, Value> constants = Map.of();
+        Set<String> local = Set.of();
+        Set<String> complete = Set.of();
+        Set<String> hidden = Set.of();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String key = json.currentName();
+            json.nextToken();
+            switch (key) {
+                case "lockstep" -> version = number(key, json);
+                case "spec" -> spec = string(key, json);
+                case "constants" -> constants = values(key, json);
+                case "local" -> local = strings(key, json);
+                case "complete" -> complete = strings(key, json);
+                case "hidden" -> hidden = strings(key, json);
+                case "meta" -> json.skipChildren();
+                default ->
+                    throw lines.invalid("unknown key \"" + key + "\" in the header; there are lockstep, spec,"
+                            + " constants, local, complete, hidden, meta");
+            }
+        }
+        if (version == null) {
+            throw lines.invalid("the first line must be the header {\"lockstep\":1,\"spec\":...}");
+        }
+        if (version != 1) {
+            throw lines.invalid("format version " + version + "; this checker reads version 1");
+        }
+        if (spec == null) {
+            throw lines.invalid("the header has no \"spec\"");
+        }
+        return new Header(spec, constants, local, complete, hidden);
+    }
+
+    private Event event(JsonParser json) throws InvalidInputException {
+        Value process = null;
+        Long clock = null;
+        Long seq = null;
+        String action = null;
+        Map<String, Value> args = Map.of();
+        Map<String, Value> state = Map.of();
+        Map<String, List<Value>> added = Map.of();
+        Map<String, List<Value>> removed = Map.of();
+        String instance = null;
+        String source = null;
+        String threw = null;
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String key = json.currentName();
+            json.nextToken();
+            switch (key) {
+                case "process" -> process = ValueParser.parse(json);
+                case "clock" -> clock = number(key, json);
+                case "seq" -> seq = number(key, json);
+                case "action" -> action = string(key, json);
+                case "args" -> args = values(key, json);
+                case "state" -> state = values(key, json);
+                case "added" -> added = lists(key, json);
+                case "removed" -> removed = lists(key, json);
+                case "instance" -> instance = string(key, json);
+                case "source" -> source = string(key, json);
+                case "threw" -> threw = string(key, json);
+                case "lockstep" ->
+                    throw lines.invalid(
+                            "a second header: traces in several files are given as several" + " files, not as one");
+                default ->
+                    throw lines.invalid("unknown key \"" + key + "\"; an event has process, clock, seq, action,"
+                            + " args, state, added, removed, instance, source, threw");
+            }
+        }
+        if (clock != null && process == null) {
+            throw lines.invalid("an event with a clock must name its process");
+        }
+        return new Event(
+                ++index,
+                lines.file(),
+                lines.number(),
+                process,
+                clock,
+                seq,
+                action,
+                args,
+                state,
+                added,
+                removed,
+                instance,
+                source,
+                threw);
+    }
+
+    private long number(String key, JsonParser json) throws InvalidInputException {
+        if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            throw lines.invalid("\"" + key + "\" must be an integer");
+        }
+        return json.getLongValue();
+    }
+
+    private String string(String key, JsonParser json) throws InvalidInputException {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            throw lines.invalid("\"" + key + "\" must be a string");
+        }
+        return json.getString();
+    }
+
+    private Set<String> strings(String key, JsonParser json) throws InvalidInputException {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            throw lines.invalid("\"" + key + "\" must be an array of strings");
+        }
+        Set<String> strings = new LinkedHashSet<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            strings.add(string(key, json));
+        }
+        return strings;
+    }
+
+    private Map<String, Value> values(String key, JsonParser json) throws InvalidInputException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw lines.invalid("\"" + key + "\" must be an object");
+        }
+        Map<String, Value> values = new LinkedHashMap<>();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            json.nextToken();
+            values.put(name, ValueParser.parse(json));
+        }
+        return values;
+    }
+
+    private Map<String, List<Value>> lists(String key, JsonParser json) throws InvalidInputException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw lines.invalid("\"" + key + "\" must be an object");
+        }
+        Map<String, List<Value>> values = new LinkedHashMap<>();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            if (json.nextToken() != JsonToken.START_ARRAY) {
+                throw lines.invalid("\"" + key + "\"." + name + " must be an array");
+            }
+            values.put(name, ValueParser.elements(json));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.lockstep.checker.trace;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of one trace, each written by a process of its own, merged by the total order of their events. */
+public final class MergedReader implements TraceReader {
+    private final List<TraceReader> parts;
+    private final List<@Nullable Event> heads = new ArrayList<>();
+    private long index;
+
+    /**
+     * @param parts at least one; closed with this reader
+     * @throws InvalidInputException the headers differ, or an event has no clock
+     */
+    public MergedReader(List<? extends TraceReader> parts) throws InvalidInputException {
+        this.parts = List.copyOf(parts);
+        Header first = this.parts.get(0).header();
+        for (TraceReader part : this.parts) {
+            if (!part.header().equals(first)) {
+                throw new InvalidInputException(
+                        part.name(),
+                        1,
+                        "its header differs from that of " + this.parts.get(0).name()
+                                + ": parts of one trace have the same spec, constants and lists");
+            }
+            heads.add(head(part));
+        }
+    }
+
+    private static @Nullable Event head(TraceReader part) throws InvalidInputException {
+        Event event = part.next();
+        if (event != null && event.clock() == null) {
+            throw event.invalid("without a clock the event cannot be ordered among those of other files");
+        }
+        return event;
+    }
+
+    @Override
+    public String name() {
+        return parts.get(0).name() + " and " + (parts.size() - 1) + " more";
+    }
+
+    @Override
+    public Header header() {
+        return parts.get(0).header();
+    }
+
+    @Override
+    public @Nullable Event next() throws InvalidInputException {
+        int least = -1;
+        Event earliest = null;
+        for (int i = 0; i < heads.size(); i++) {
+            Event head = heads.get(i);
+            if (head != null && (earliest == null || Order.compare(head, earliest) < 0)) {
+                least = i;
+                earliest = head;
+            }
+        }
+        if (earliest == null) {
+            return null;
+        }
+        heads.set(least, head(parts.get(least)));
+        return earliest.at(++index);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (TraceReader part : parts) {
+            part.close();
+        }
+    }
+}

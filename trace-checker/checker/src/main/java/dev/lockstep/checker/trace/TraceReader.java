@@ -1,0 +1,26 @@
+package dev.lockstep.checker.trace;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A trace as it is read: its header, then one event after the other, in the trace's order. Not for several threads. */
+public interface TraceReader extends Closeable {
+    /** The path as the user gave it. */
+    String name();
+
+    Header header();
+
+    /** Observations of the initial state, by variable; empty where the format has none. */
+    default Map<String, Value> initially() {
+        return Map.of();
+    }
+
+    /** The next event; null at the end of the trace. */
+    @Nullable
+    Event next() throws InvalidInputException;
+
+    @Override
+    void close() throws IOException;
+}

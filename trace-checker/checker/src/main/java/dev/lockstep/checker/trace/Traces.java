@@ -1,0 +1,51 @@
+package dev.lockstep.checker.trace;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens trace files. */
+public final class Traces {
+    private Traces() {}
+
+    /** What a trace file may be. */
+    public enum Format {
+        LOCKSTEP,
+        ITF
+    }
+
+    /**
+     * Opens one file.
+     *
+     * @throws InvalidInputException there is no such file, or its beginning is not of the format
+     */
+    public static TraceReader open(Path file, Format format) throws InvalidInputException {
+        InputStream in;
+        try {
+            if (Files.isDirectory(file)) {
+                throw new InvalidInputException(file + ": is a folder, not a trace");
+            }
+            in = Files.newInputStream(file);
+        } catch (IOException e) {
+            throw new InvalidInputException(file + ": no such trace file");
+        }
+        return read(file.toString(), in, format);
+    }
+
+    /** Reads a stream, which is closed with the reader. */
+    public static TraceReader read(String name, InputStream in, Format format) throws InvalidInputException {
+        return format == Format.ITF ? new ItfReader(name, in) : new LockstepReader(name, in);
+    }
+
+    /** Opens the parts of one trace, written by a process each. */
+    public static TraceReader merge(List<Path> files) throws InvalidInputException {
+        List<TraceReader> parts = new ArrayList<>();
+        for (Path file : files) {
+            parts.add(open(file, Format.LOCKSTEP));
+        }
+        return parts.size() == 1 ? parts.get(0) : new MergedReader(parts);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.Limits;
+import dev.lockstep.checker.Specs;
+import dev.lockstep.checker.TraceChecker;
+import dev.lockstep.checker.Verdict;
+import dev.lockstep.checker.model.Model;
+import dev.lockstep.checker.model.ModelChecker;
+import dev.lockstep.checker.spec.BundledSpecs;
+import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.TraceReader;
+import dev.lockstep.checker.trace.Traces;
+import dev.lockstep.protocol.Protocol;
+import dev.lockstep.protocol.RunOptions;
+import dev.lockstep.protocol.RunOptions.Transport;
+import dev.lockstep.protocol.RunReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "demo",
+        description = {
+            "Checks every fast model, runs every implementation simulated and over TCP under faults,",
+            "and validates every trace."
+        },
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
+    @Option(
+            names = "--seeds",
+            defaultValue = "10",
+            description = "Simulated runs per protocol (default: ${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Option(names = "--events", defaultValue = "1000", description = "Events per run (default: ${DEFAULT-VALUE}).")
+    private int events;
+
+    private final Specs specs = new Specs();
+    private int failures;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = command.commandLine().getOut();
+        Path specFolder = BundledSpecs.folder()
+                .orElseThrow(() -> new InvalidInputException("there are no specs on the class path"));
+        List<Model> models = Model.below(specFolder).stream()
+                .filter(model -> model.tier() == Model.Tier.FAST)
+                .toList();
+        out.println("Models: what TLC finds, compared with what each declares");
+        Map<String, List<ModelRuns.Run>> byProtocol = new ModelRuns(new ModelChecker())
+                .run(models).stream()
+                        .collect(Collectors.groupingBy(run -> run.model().protocol(), Collectors.toList()));
+        byProtocol.forEach((protocol, runs) -> models(out, runs));
+        out.println();
+        out.println("Runs: each implementation, its trace validated against its spec");
+        out.printf(
+                "  %-10s %-10s %-22s %5s %7s %-12s %s%n",
+                "protocol", "transport", "faults", "seed", "events", "verdict", "figures");
+        Path folder = Files.createTempDirectory("lockstep-demo");
+        try {
+            for (Protocol protocol : Protocols.all()) {
+                for (int seed = 1; seed <= seeds; seed++) {
+                    run(out, protocol, Transport.SIMULATED, seed, folder);
+                }
+                run(out, protocol, Transport.TCP, 1, folder);
+            }
+        } finally {
+            Files.delete(folder);
+        }
+        out.println();
+        out.println(
+                failures == 0
+                        ? "All models are as declared and all traces are accepted."
+                        : failures + " of the above are not as they should be.");
+        out.flush();
+        return failures == 0 ? 0 : 1;
+    }
+
+    private void models(PrintWriter out, List<ModelRuns.Run> runs) {
+        for (ModelRuns.Run run : runs) {
+            out.println("  " + run.line());
+            failures += run.asDeclared() ? 0 : 1;
+        }
+        out.flush();
+    }
+
+    private void run(PrintWriter out, Protocol protocol, Transport transport, long seed, Path folder)
+            throws IOException, InterruptedException, InvalidInputException {
+        Path trace = folder.resolve(protocol.name() + ".ndjson");
+        RunOptions options = new RunOptions(3, seed, events, transport, protocol.faults(transport), trace);
+        RunReport report = protocol.run(options);
+        CheckResult result;
+        try (TraceReader reader = Traces.open(trace, Traces.Format.LOCKSTEP)) {
+            result = TraceChecker.check(
+                    specs.forTrace(reader.name(), reader.header(), null, null), reader, Limits.DEFAULT);
+        }
+        Files.delete(trace);
+        out.printf(
+                "  %-10s %-10s %-22s %5d %7d %-12s %s%n",
+                protocol.name(),
+                RunCommand.name(transport),
+                options.faults().stream().sorted().collect(Collectors.joining(",")),
+                seed,
+                result.events(),
+                result.verdict(),
+                report.figures().entrySet().stream()
+                        .map(figure -> figure.getValue() + " " + figure.getKey())
+                        .collect(Collectors.joining(", ")));
+        if (result.verdict() != Verdict.ACCEPTED) {
+            failures++;
+            out.println(result);
+        }
+        out.flush();
+    }
+}

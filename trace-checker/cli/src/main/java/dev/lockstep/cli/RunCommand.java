@@ -1,0 +1,91 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.protocol.Protocol;
+import dev.lockstep.protocol.RunOptions;
+import dev.lockstep.protocol.RunReport;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "run", description = "Runs an implementation and writes its trace.", mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
+    @Parameters(paramLabel = "PROTOCOL", description = "mutex, ...")
+    private String protocol;
+
+    @Option(names = "--nodes", defaultValue = "3", description = "How many processes (default: ${DEFAULT-VALUE}).")
+    private int nodes;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of every random choice (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--events",
+            defaultValue = "1000",
+            description = "How many events at least; then the run winds down (default: ${DEFAULT-VALUE}).")
+    private int events;
+
+    @Option(
+            names = "--transport",
+            defaultValue = "simulated",
+            description = "simulated: one thread, a schedule from the seed; tcp: loopback (default: ${DEFAULT-VALUE}).")
+    private RunOptions.Transport transport;
+
+    @Option(names = "--faults", split = ",", description = "Faults to inject, as delay,reorder,pause.")
+    private Set<String> faults = Set.of();
+
+    @Option(
+            names = "--trace",
+            required = true,
+            paramLabel = "FILE",
+            description = "Where the trace goes; .gz compresses.")
+    private Path trace;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        if (nodes < 1 || events < 1) {
+            throw new IllegalArgumentException("--nodes and --events must be at least 1");
+        }
+        Protocol implementation = Protocols.named(protocol);
+        Set<String> known = implementation.faults(transport);
+        for (String fault : faults) {
+            if (!known.contains(fault)) {
+                throw new IllegalArgumentException(protocol + " over " + name(transport) + " knows no fault " + fault
+                        + "; it knows: " + String.join(", ", new java.util.TreeSet<>(known)));
+            }
+        }
+        RunReport report = implementation.run(new RunOptions(nodes, seed, events, transport, faults, trace));
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("protocol", protocol);
+        result.put("transport", name(transport));
+        result.put("seed", seed);
+        result.put("trace", trace.toString());
+        result.put("events", report.events());
+        result.putAll(report.figures());
+        command.commandLine().getOut().println(json ? Json.write(result) : line(result));
+        return 0;
+    }
+
+    static String name(RunOptions.Transport transport) {
+        return transport.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static String line(Map<String, Object> result) {
+        StringBuilder line = new StringBuilder();
+        result.forEach((key, value) ->
+                line.append(line.isEmpty() ? "" : ", ").append(key).append(' ').append(value));
+        return line.toString();
+    }
+}

@@ -1,0 +1,172 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.Limits;
+import dev.lockstep.checker.Specs;
+import dev.lockstep.checker.TraceChecker;
+import dev.lockstep.checker.Verdict;
+import dev.lockstep.checker.spec.LoadedSpec;
+import dev.lockstep.checker.spec.UnusableSpecException;
+import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.TraceReader;
+import dev.lockstep.checker.trace.Traces;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "validate",
+        description = "Checks that traces are behaviours of their spec.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit code: 0 accepted, 1 rejected, 2 unreadable input, 3 inconclusive; of several traces the worst."
+        })
+final class ValidateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
+    @Option(
+            names = "--spec",
+            paramLabel = "F.tla",
+            description = "The spec; else the bundled one that the trace names.")
+    private Path spec;
+
+    @Option(names = "--config", paramLabel = "F.cfg", description = "Its TLC config; else F.cfg beside the spec.")
+    private Path config;
+
+    @Option(
+            names = "--format",
+            defaultValue = "lockstep",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Traces.Format format;
+
+    @Option(names = "--merge", description = "The files are parts of one trace, each written by a process of its own.")
+    private boolean merge;
+
+    @Option(
+            names = "--candidates",
+            defaultValue = "100000",
+            description = "Give up when more states than these explain the trace so far (default: ${DEFAULT-VALUE}).")
+    private int candidates;
+
+    @Option(names = "--timing", description = "Say on stderr how long each trace took, the spec loaded.")
+    private boolean timing;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Parameters(arity = "1..*", paramLabel = "TRACE", description = "Trace files, also gzip; - is stdin.")
+    private List<Path> traces;
+
+    private final Specs specs = new Specs();
+
+    @Override
+    public Integer call() throws Exception {
+        if (candidates < 1) {
+            throw new IllegalArgumentException("--candidates must be at least 1");
+        }
+        if (merge && format != Traces.Format.LOCKSTEP) {
+            throw new IllegalArgumentException("--merge is for traces in Lockstep's own format");
+        }
+        List<Map<String, Object>> results = new ArrayList<>();
+        Verdict worst = Verdict.ACCEPTED;
+        if (merge) {
+            worst = validate("merged", () -> Traces.merge(traces), results);
+        } else {
+            for (Path trace : traces) {
+                Verdict verdict = validate(trace.toString(), () -> open(trace), results);
+                worst = verdict.compareTo(worst) > 0 ? verdict : worst;
+            }
+        }
+        if (json) {
+            print(Json.write(results.size() == 1 ? results.get(0) : together(worst, results)));
+        }
+        return worst.exitCode();
+    }
+
+    private interface Opening {
+        TraceReader open() throws InvalidInputException;
+    }
+
+    private TraceReader open(Path trace) throws InvalidInputException {
+        if (trace.toString().equals("-")) {
+            InputStream in = System.in;
+            return Traces.read("stdin", in, format);
+        }
+        return Traces.open(trace, format);
+    }
+
+    private Verdict validate(String name, Opening opening, List<Map<String, Object>> results) throws IOException {
+        try (TraceReader reader = opening.open()) {
+            LoadedSpec loaded = specs.forTrace(reader.name(), reader.header(), spec, config);
+            long start = System.nanoTime();
+            CheckResult result = TraceChecker.check(loaded, reader, new Limits(candidates));
+            double seconds = (System.nanoTime() - start) / 1e9;
+            results.add(object(result));
+            if (!json) {
+                print(result.toString());
+            }
+            if (timing) {
+                command.commandLine()
+                        .getErr()
+                        .printf(
+                                "%d events in %.2f s: %.0f events/s%n",
+                                result.events(), seconds, result.events() / seconds);
+                command.commandLine().getErr().flush();
+            }
+            return result.verdict();
+        } catch (InvalidInputException | UnusableSpecException e) {
+            results.add(invalid(name, e.getMessage()));
+            if (!json) {
+                command.commandLine().getErr().println("lockstep: " + e.getMessage());
+                command.commandLine().getErr().flush();
+            }
+            return Verdict.INVALID;
+        }
+    }
+
+    private void print(String text) {
+        command.commandLine().getOut().println(text);
+        command.commandLine().getOut().flush();
+    }
+
+    private static Map<String, Object> object(CheckResult result) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("verdict", result.verdict().toString());
+        object.put("trace", result.trace());
+        object.put("events", result.events());
+        if (result.event() > 0) {
+            object.put("event", result.event());
+        }
+        object.put("states", result.states());
+        object.put("actions", new java.util.TreeMap<>(result.actions()));
+        object.put("explanation", String.join("\n", result.explanation()));
+        return object;
+    }
+
+    private static Map<String, Object> invalid(String trace, String message) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("verdict", Verdict.INVALID.toString());
+        object.put("trace", trace);
+        object.put("explanation", message);
+        return object;
+    }
+
+    private static Map<String, Object> together(Verdict worst, List<Map<String, Object>> results) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("verdict", worst.toString());
+        object.put("traces", results);
+        return object;
+    }
+}
