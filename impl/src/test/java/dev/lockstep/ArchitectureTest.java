@@ -17,8 +17,6 @@ import dev.lockstep.mutex.LamportMutex;
 import dev.lockstep.net.NetThatKnowsAProtocol;
 import dev.lockstep.run.RunThatKnowsAProtocol;
 import dev.lockstep.simulation.SimulationThatKnowsTheNet;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -33,10 +31,12 @@ class ArchitectureTest {
     private static final String[] PROTOCOLS =
             CORES.stream().map(core -> core + "..").toArray(String[]::new);
 
+    private static final JavaClasses MAIN = main();
+
     private static final String[] COMMON = {"java..", "org.jspecify.annotations"};
 
     @Test
-    void coresKnowOnlyValuesAndAnnotations() throws Exception {
+    void coresKnowOnlyValuesAndAnnotations() {
         for (String core : CORES) {
             ArchRule rule = classes()
                     .that()
@@ -45,7 +45,7 @@ class ArchitectureTest {
                     .onlyDependOnClassesThat(
                             resideInAnyPackage(COMMON).or(resideInAnyPackage(core, "dev.lockstep.annotations")))
                     .allowEmptyShould(!core.equals("dev.lockstep.mutex"));
-            rule.check(main());
+            rule.check(MAIN);
             if (core.equals("dev.lockstep.mutex")) {
                 assertCanary(rule, CoreThatKnowsItsHost.class);
             }
@@ -53,7 +53,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void coresHaveNoThreadsNoInputNoOutputNoTimeAndNoRandomness() throws Exception {
+    void coresHaveNoThreadsNoInputNoOutputNoTimeAndNoRandomness() {
         ArchRule rule = noClasses()
                 .that()
                 .resideInAnyPackage(CORES.toArray(String[]::new))
@@ -65,41 +65,41 @@ class ArchitectureTest {
                         .or(simpleName("UUID"))
                         .or(simpleName(Random.class.getSimpleName()))
                         .or(simpleName(SplittableRandom.class.getSimpleName())));
-        rule.check(main());
+        rule.check(MAIN);
         assertCanary(rule, CoreThatRollsDice.class);
     }
 
     @Test
-    void theNetKnowsNoProtocol() throws Exception {
+    void theNetKnowsNoProtocol() {
         ArchRule rule =
                 onlyKnows("dev.lockstep.net", "dev.lockstep.host", "io.netty..", "tools.jackson..", "javax.net.ssl..");
-        rule.check(main());
+        rule.check(MAIN);
         assertCanary(rule, NetThatKnowsAProtocol.class);
     }
 
     @Test
-    void theSimulationKnowsNoProtocolAndNoNet() throws Exception {
+    void theSimulationKnowsNoProtocolAndNoNet() {
         ArchRule rule = onlyKnows("dev.lockstep.simulation", "dev.lockstep.host");
-        rule.check(main());
+        rule.check(MAIN);
         assertCanary(rule, SimulationThatKnowsTheNet.class);
     }
 
     @Test
-    void theHostKnowsNoProtocol() throws Exception {
+    void theHostKnowsNoProtocol() {
         ArchRule rule = onlyKnows("dev.lockstep.host", "dev.lockstep.recorder");
-        rule.check(main());
+        rule.check(MAIN);
         assertCanary(rule, HostThatKnowsAProtocol.class);
     }
 
     @Test
-    void whatRunsShareKnowsNoProtocol() throws Exception {
+    void whatRunsShareKnowsNoProtocol() {
         ArchRule rule = onlyKnows("dev.lockstep.run", "tools.jackson..");
-        rule.check(main());
+        rule.check(MAIN);
         assertCanary(rule, RunThatKnowsAProtocol.class);
     }
 
     @Test
-    void ofTheTraceCheckerOnlyWhatTracedProgramsSeeIsSeen() throws Exception {
+    void ofTheTraceCheckerOnlyWhatTracedProgramsSeeIsSeen() {
         ArchRule rule = classes()
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(COMMON)
@@ -116,7 +116,7 @@ class ArchitectureTest {
                                 "io.netty..",
                                 "tools.jackson..",
                                 "javax.net.ssl..")));
-        rule.check(main());
+        rule.check(MAIN);
         assertCanary(rule, Canary.class);
     }
 
@@ -129,13 +129,10 @@ class ArchitectureTest {
                         resideInAnyPackage(COMMON).or(resideInAnyPackage(whose)).or(resideInAnyPackage(known)));
     }
 
-    private static JavaClasses main() throws URISyntaxException {
-        Path classes = Path.of(LamportMutex.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        JavaClasses main = new ClassFileImporter().importPath(classes);
+    private static JavaClasses main() {
+        JavaClasses main = new ClassFileImporter()
+                .importUrl(
+                        LamportMutex.class.getProtectionDomain().getCodeSource().getLocation());
         assertThat(main.contain(LamportMutex.class)).isTrue();
         return main;
     }

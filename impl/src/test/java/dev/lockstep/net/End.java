@@ -4,8 +4,10 @@ import dev.lockstep.host.Envelope;
 import dev.lockstep.host.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +28,7 @@ final class End implements AutoCloseable, Transport.Receiver<Word> {
     }
 
     static TcpConfig config(String name, String... peers) {
-        return TcpConfig.of(CLUSTER, name, java.util.Set.of(peers));
+        return TcpConfig.of(CLUSTER, name, Set.of(peers));
     }
 
     InetSocketAddress address() {
@@ -53,15 +55,15 @@ final class End implements AutoCloseable, Transport.Receiver<Word> {
     }
 
     static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
-        T next = queue.poll(30, TimeUnit.SECONDS);
+        T next = queue.poll(60, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("nothing came within 30 seconds");
+            throw new AssertionError("nothing came within 60 seconds");
         }
         return next;
     }
 
     static <T> List<T> next(BlockingQueue<T> queue, int count) throws InterruptedException {
-        List<T> all = new java.util.ArrayList<>();
+        List<T> all = new ArrayList<>();
         while (all.size() < count) {
             all.add(next(queue));
         }

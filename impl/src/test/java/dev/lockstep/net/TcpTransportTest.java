@@ -10,9 +10,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 /** FIFO and exactly once between living processes, whatever happens to their connections. */
 @Timeout(180)
 class TcpTransportTest {
-    private final List<End> ends = new java.util.ArrayList<>();
+    private final List<End> ends = new ArrayList<>();
 
     private End end(TcpConfig config) throws IOException, InterruptedException {
         End end = new End(config);
@@ -74,7 +76,7 @@ class TcpTransportTest {
         int messages = 20_000;
         int cuts = 0;
 
-        List<Integer> arrived = new java.util.ArrayList<>();
+        List<Integer> arrived = new ArrayList<>();
         int sent = 0;
         while (arrived.size() < messages) {
             for (int burst = random.nextInt(600); burst > 0 && sent < messages; burst--) {
@@ -112,7 +114,7 @@ class TcpTransportTest {
 
         a.connect("b", b.address());
 
-        flushed.get(30, java.util.concurrent.TimeUnit.SECONDS);
+        flushed.get(30, TimeUnit.SECONDS);
         assertThat(b.words).hasSize(1);
     }
 
@@ -138,7 +140,7 @@ class TcpTransportTest {
     void aConnectionOverWhichNothingIsAcknowledgedIsReplaced() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             silent.setSoTimeout(30_000);
-            End a = end(End.config("a", "b").withLimits(1_000, 10, Duration.ofMillis(100)));
+            End a = end(End.config("a", "b").withLimits(1_000, 10, Duration.ofMillis(500)));
             a.connect("b", (InetSocketAddress) silent.getLocalSocketAddress());
             a.say("b", 1);
 

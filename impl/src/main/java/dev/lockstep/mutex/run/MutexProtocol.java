@@ -50,6 +50,10 @@ public final class MutexProtocol implements Protocol {
                         : new TcpRun(options, rank, header).run(file));
     }
 
+    static Header header(Map<String, Integer> rank) {
+        return Header.of(Map.of("Proc", rank.keySet(), "Rank", rank, "MaxRequests", UNBOUNDED), LamportMutex.class);
+    }
+
     private void check(RunOptions options) {
         if (options.nodes() < 2) {
             throw new IllegalArgumentException("the mutex needs at least 2 nodes, not " + options.nodes());

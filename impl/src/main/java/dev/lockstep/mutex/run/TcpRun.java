@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TcpRun {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int CUT_ONE_GRANT_IN = 20;
-    private static final int PAUSE_ONE_GRANT_IN = 50;
+    private static final int CUT_ONE_GRANT_IN = 10;
+    private static final int PAUSE_ONE_GRANT_IN = 20;
     private static final int LONGEST_PAUSE_MILLIS = 20;
 
     private final RunOptions options;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.Verdict;
+import dev.lockstep.junit.TraceAssertions;
 import dev.lockstep.protocol.Protocol;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;
@@ -11,11 +14,13 @@ import dev.lockstep.protocol.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +56,7 @@ class MutexProtocolTest {
         assertThat(Files.readAllLines(options.trace())).hasSize((int) report.events() + 1);
         assertThat(report.events()).isBetween(400L, 400L + 3L * nodes * nodes);
         assertThat(report.events()).isEqualTo(report.figures().get("grants") * 3 * nodes);
+        assertThat(TraceAssertions.assertAccepted(options.trace()).events()).isEqualTo(report.events());
     }
 
     @ParameterizedTest
@@ -61,6 +67,7 @@ class MutexProtocolTest {
 
         List<String> lines = Files.readAllLines(options.trace());
         assertThat(lines.get(0)).contains("\"spec\":\"LamportMutex\"", "\"MaxRequests\":1000000");
+        assertThat(TraceAssertions.assertAccepted(options.trace()).events()).isEqualTo(report.events());
         assertThat(lines).hasSize((int) report.events() + 1);
         assertThat(report.events()).isBetween(900L, 900L + 3 * 9);
         assertThat(report.figures().get("cuts")).matches(cuts -> (cuts > 0) == faults.contains("cut"));
@@ -92,6 +99,24 @@ class MutexProtocolTest {
             event.get("added").get("network").forEach(m -> underway.merge(m, 1, Integer::sum));
         }
         assertThat(underway).isEmpty();
+    }
+
+    @Test
+    void aTraceOverTcpInWhichOneEventIsAlteredIsRejectedThereOrSoonAfter() throws Exception {
+        RunOptions options = options(3, 200, Transport.TCP, "", "t.ndjson");
+        mutex.run(options);
+        List<String> lines = new ArrayList<>(Files.readAllLines(options.trace()));
+        int entered = IntStream.range(1, lines.size())
+                .filter(i -> i > 100 && lines.get(i).contains("\"action\":\"Enter\""))
+                .findFirst()
+                .orElseThrow();
+        lines.set(entered, lines.get(entered).replace("\"phase\":\"holding\"", "\"phase\":\"idle\""));
+        Path altered = Files.write(directory.resolve("altered.ndjson"), lines);
+
+        CheckResult result = TraceAssertions.check(altered);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.REJECTED);
+        assertThat(result.event()).isEqualTo(entered);
     }
 
     @Test
