@@ -82,7 +82,7 @@ class DifferenceTest {
     void onlyCollectionsAreAddedTo() throws Exception {
         Sample.of("Guess", "", "{\"action\":\"Choose\",\"args\":{\"k\":1},\"added\":{\"chosen\":[1]}}")
                 .isRejectedAt(1, "chosen is no set, bag, sequence, or function to such");
-        first("mail", "[]").isInvalid("Post.ndjson:2: Post has no variable or operator mail", "bag, set, channel");
+        first("mail", "[]").isInvalid("Post.ndjson:2: Post has no variable or operator mail; the variables are");
     }
 
     @Test

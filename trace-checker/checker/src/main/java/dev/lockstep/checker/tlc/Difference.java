@@ -16,7 +16,8 @@ import tlc2.value.impl.Value;
  * with collections as values, whose differences add up.
  */
 final class Difference {
-    private static final int MAX_DEPTH = 3;
+    /** Below how many functions collections are looked for. */
+    static final int MAX_DEPTH = 3;
 
     private final List<Change> changes = new ArrayList<>();
     private final Map<Value, Integer> added = new HashMap<>();
@@ -25,19 +26,16 @@ final class Difference {
     private Difference() {}
 
     /**
-     * The difference as it can be understood: {@code <<<<1>>, <<2>>>>} may be a sequence of tuples, or two channels. Empty: the values are
-     * no collections.
+     * The difference of two collections, or of the collections below that many functions: {@code <<<<1>>, <<2>>>>} may be a sequence of
+     * tuples, or two channels. Null: there are none.
      */
-    static List<Difference> between(Value before, Value after) {
-        List<Difference> readings = new ArrayList<>();
-        for (int depth = 0; depth <= MAX_DEPTH; depth++) {
-            Difference difference = new Difference();
-            if (difference.collect(before, after, depth)) {
-                difference.count();
-                readings.add(difference);
-            }
+    static @Nullable Difference between(Value before, Value after, int depth) {
+        Difference difference = new Difference();
+        if (!difference.collect(before, after, depth)) {
+            return null;
         }
-        return readings;
+        difference.count();
+        return difference;
     }
 
     private void count() {

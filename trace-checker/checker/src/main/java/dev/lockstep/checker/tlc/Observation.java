@@ -97,7 +97,7 @@ interface Observation {
                 if (old == current && unobserved) {
                     return null;
                 }
-                return Evaluation.of(() -> mismatch(name, Difference.between(old, current), adds, removes));
+                return Evaluation.of(() -> mismatch(name, old, current, adds, removes));
             } catch (Failed e) {
                 return "the step was observed to change " + name + ", but in the spec " + e.getMessage();
             }
@@ -105,18 +105,22 @@ interface Observation {
     }
 
     private static @Nullable String mismatch(
-            String name, List<Difference> readings, @Nullable List<Value> adds, @Nullable List<Value> removes) {
-        if (readings.isEmpty()) {
-            return name + " is no set, bag, sequence, or function to such, so nothing can be added to it or removed";
-        }
-        Difference nearest = readings.get(0);
-        for (Difference difference : readings) {
+            String name, Value old, Value current, @Nullable List<Value> adds, @Nullable List<Value> removes) {
+        Difference nearest = null;
+        for (int depth = 0; depth <= Difference.MAX_DEPTH; depth++) {
+            Difference difference = Difference.between(old, current, depth);
+            if (difference == null) {
+                continue;
+            }
             if (difference.is(adds, removes)) {
                 return null;
             }
-            if (difference.size() < nearest.size()) {
+            if (nearest == null || difference.size() < nearest.size()) {
                 nearest = difference;
             }
+        }
+        if (nearest == null) {
+            return name + " is no set, bag, sequence, or function to such, so nothing can be added to it or removed";
         }
         return adds != null && !nearest.is(adds, null)
                 ? "the step was observed to add to " + name + " " + show(adds) + ", the spec adds "
