@@ -1,6 +1,7 @@
 package dev.lockstep.storage;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * What is fixed when stable storage is created. Its files are {@code name.a} on one disk and {@code name.b} on the other, each of {@code
@@ -31,12 +32,21 @@ public record Layout(String name, int pages, int pageSize) {
         return pageSize - PageFormat.OVERHEAD;
     }
 
-    String file(Copy copy) {
+    /** The name of the file of that copy. */
+    public String file(Copy copy) {
         return name + (copy == Copy.A ? ".a" : ".b");
     }
 
-    long position(int page) {
+    /** Where in the file the page begins, in bytes. */
+    public long position(int page) {
         return (page + 1L) * pageSize;
+    }
+
+    /** What a file with these bytes holds as that copy of the page. */
+    public Content content(byte[] file, int page, Copy copy) {
+        int start = (int) Math.min(file.length, position(page));
+        byte[] bytes = Arrays.copyOfRange(file, start, Math.min(file.length, start + pageSize));
+        return PageFormat.decode(bytes, page, copy, pageSize);
     }
 
     @Override

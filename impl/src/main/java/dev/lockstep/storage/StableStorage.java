@@ -45,7 +45,9 @@ public final class StableStorage implements Closeable {
         if (!names.exists(Copy.A) && !names.exists(Copy.B)) {
             try {
                 names.create();
-            } catch (IOException e) {
+            } catch (StorageException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
                 throw new StorageException("cannot create " + names.path(Copy.A) + ": " + e.getMessage(), e);
             }
         }
@@ -69,7 +71,9 @@ public final class StableStorage implements Closeable {
         Map<Copy, DiskFile> files;
         try {
             files = names.open();
-        } catch (IOException e) {
+        } catch (StorageException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw new StorageException("cannot open " + layout + ": " + e.getMessage(), e);
         }
         List<StablePage> pages =

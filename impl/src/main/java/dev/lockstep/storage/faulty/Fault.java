@@ -22,6 +22,6 @@ public enum Fault {
     /** A sync is reported as done, but nothing has changed on the disk. */
     LOST,
 
-    /** A sync is reported as done, but only half of each write is on the disk. */
+    /** A sync is reported as done, but only the first eight bytes of each write are on the disk. */
     TORN
 }

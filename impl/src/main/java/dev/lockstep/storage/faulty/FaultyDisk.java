@@ -221,7 +221,7 @@ public final class FaultyDisk implements Disk {
                 }
                 remaining.removeIf(older -> older.position == write.position);
                 if (fault != Fault.LOST) {
-                    int done = fault == Fault.TORN ? write.bytes.length / 2 : write.bytes.length;
+                    int done = Math.min(write.bytes.length, fault == Fault.TORN ? 8 : Integer.MAX_VALUE);
                     content.durable = applied(content.durable, write.position, Arrays.copyOf(write.bytes, done));
                 }
             }
