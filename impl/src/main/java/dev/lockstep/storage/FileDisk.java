@@ -1,5 +1,6 @@
 package dev.lockstep.storage;
 
+import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,8 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** A folder of the file system. Of one file only one process has an open {@link DiskFile}. */
+/**
+ * A folder of the file system. Of one file only one process has an open {@link DiskFile}.
+ *
+ * <p>Where the file system can, reads go past what it keeps in memory, to the disk: else a read back shows what was written whether or not
+ * it arrived, and after a failed sync goes on to do so.
+ */
 public final class FileDisk implements Disk {
     private final Path folder;
 
@@ -46,7 +53,7 @@ public final class FileDisk implements Disk {
         FileChannel channel = FileChannel.open(folder.resolve(name), options);
         try {
             if (channel.tryLock() != null) {
-                return new ChannelFile(channel);
+                return new ChannelFile(channel, direct(name));
             }
         } catch (OverlappingFileLockException e) {
             // in use in this JVM
@@ -56,6 +63,32 @@ public final class FileDisk implements Disk {
         }
         channel.close();
         throw new IOException(path(name) + " is in use: a file of stable storage has one owner");
+    }
+
+    /** Null where the file system cannot. */
+    private @Nullable DirectReads direct(String name) {
+        Path file = folder.resolve(name);
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.READ, ExtendedOpenOption.DIRECT);
+            DirectReads reads = new DirectReads(
+                    channel, Math.toIntExact(Files.getFileStore(file).getBlockSize()));
+            reads.read(0, 1);
+            return reads;
+        } catch (IOException | UnsupportedOperationException e) {
+            closeQuietly(channel);
+            return null;
+        }
+    }
+
+    private static void closeQuietly(@Nullable FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            // nothing was written through it
+        }
     }
 
     @Override
@@ -76,9 +109,32 @@ public final class FileDisk implements Disk {
         return folder.resolve(name).toString();
     }
 
-    private record ChannelFile(FileChannel channel) implements DiskFile {
+    /** Whole blocks, into memory that is aligned as they are. */
+    private record DirectReads(FileChannel channel, int block) {
+        byte[] read(long position, int length) throws IOException {
+            int before = (int) (position % block);
+            int whole = (before + length + block - 1) / block * block;
+            ByteBuffer buffer =
+                    ByteBuffer.allocateDirect(whole + block).alignedSlice(block).limit(whole);
+            // a read that is not of whole blocks met the end of the file
+            int read;
+            do {
+                read = channel.read(buffer, position - before + buffer.position());
+            } while (read > 0 && read % block == 0 && buffer.hasRemaining());
+            buffer.flip().position(Math.min(before, buffer.limit()));
+            byte[] bytes = new byte[Math.min(length, buffer.remaining())];
+            buffer.get(bytes);
+            return bytes;
+        }
+    }
+
+    private record ChannelFile(
+            FileChannel channel, @Nullable DirectReads direct) implements DiskFile {
         @Override
         public byte[] read(long position, int length) throws IOException {
+            if (direct != null) {
+                return direct.read(position, length);
+            }
             ByteBuffer buffer = ByteBuffer.allocate(length);
             while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {}
             return Arrays.copyOf(buffer.array(), buffer.position());
@@ -99,7 +155,11 @@ public final class FileDisk implements Disk {
 
         @Override
         public void close() throws IOException {
-            channel.close();
+            try (channel) {
+                if (direct != null) {
+                    direct.channel.close();
+                }
+            }
         }
     }
 }

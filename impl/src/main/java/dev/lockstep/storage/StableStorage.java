@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
  * when anything stops it. Each page is a {@link StablePage}; this class takes its physical steps.
  *
  * <p>After any {@link StorageException} but that of {@link #open} the storage refuses all work: what is on the disks is not known, and a
- * second sync that succeeds would not tell. Its owner stops and opens it again. Not for values that do not fit in memory together.
+ * second sync that succeeds would not tell. Its owner stops and opens it again; after a failed sync of a {@link Disk} that shows what is not
+ * there, the machine is restarted too. Not for values that do not fit in memory together.
  * Thread-safe; calls wait for each other.
- *
- * <p>What a read back proves depends on the disk: a file system gives what it has in memory.
  */
 public final class StableStorage implements Closeable {
     /** How often a copy that reads as bad is read again. */
@@ -41,6 +40,11 @@ public final class StableStorage implements Closeable {
 
     /** As {@link #open}, but makes the storage, with pages of no bytes, if neither of its files exists. */
     public static StableStorage openOrCreate(Disk a, Disk b, Layout layout) {
+        return openOrCreate(a, b, layout, page -> new StablePage(layout.name(), RETRIES));
+    }
+
+    /** As {@link #openOrCreate(Disk, Disk, Layout)}, with pages that are watched. */
+    public static StableStorage openOrCreate(Disk a, Disk b, Layout layout, IntFunction<StablePage> core) {
         CopyFiles names = new CopyFiles(a, b, layout);
         if (!names.exists(Copy.A) && !names.exists(Copy.B)) {
             try {
@@ -51,7 +55,7 @@ public final class StableStorage implements Closeable {
                 throw new StorageException("cannot create " + names.path(Copy.A) + ": " + e.getMessage(), e);
             }
         }
-        return open(a, b, layout);
+        return open(a, b, layout, core);
     }
 
     /**
@@ -74,7 +78,8 @@ public final class StableStorage implements Closeable {
         } catch (StorageException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw new StorageException("cannot open " + layout + ": " + e.getMessage(), e);
+            throw new StorageException(
+                    "cannot open " + names.path(Copy.A) + " and " + names.path(Copy.B) + ": " + e.getMessage(), e);
         }
         List<StablePage> pages =
                 IntStream.range(0, layout.pages()).mapToObj(core).toList();

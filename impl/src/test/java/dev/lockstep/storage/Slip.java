@@ -3,6 +3,8 @@ package dev.lockstep.storage;
 import dev.lockstep.storage.run.StorageRun;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /** Slips that one makes in stable storage: in the page, each in one operator of the spec, or in what stands between it and the disks. */
@@ -141,6 +143,27 @@ public enum Slip {
             };
         }
     },
+    DOES_NOT_SYNC_WHAT_A_KILLED_PROCESS_WROTE("^(Crash|Decay)") {
+        @Override
+        public Disk driver(Disk disk) {
+            return new Driver(disk) {
+                private final Set<DiskFile> written = new HashSet<>();
+
+                @Override
+                void write(DiskFile file, long position, byte[] bytes) throws IOException {
+                    written.add(file);
+                    super.write(file, position, bytes);
+                }
+
+                @Override
+                void sync(DiskFile file) throws IOException {
+                    if (written.contains(file)) {
+                        super.sync(file);
+                    }
+                }
+            };
+        }
+    },
     DOES_NOT_CHECK_THE_CHECKSUM("^(Answer|TryOther|Agree|Repair|Rewrite)") {
         @Override
         public Disk driver(Disk disk) {
@@ -191,6 +214,10 @@ public enum Slip {
             this.disk = disk;
         }
 
+        void write(DiskFile file, long position, byte[] bytes) throws IOException {
+            file.write(position, bytes);
+        }
+
         void sync(DiskFile file) throws IOException {
             file.sync();
         }
@@ -208,7 +235,7 @@ public enum Slip {
 
                 @Override
                 public void write(long position, byte[] bytes) throws IOException {
-                    file.write(position, bytes);
+                    Driver.this.write(file, position, bytes);
                 }
 
                 @Override

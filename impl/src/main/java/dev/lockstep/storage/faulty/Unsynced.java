@@ -1,8 +1,6 @@
 package dev.lockstep.storage.faulty;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A write that was not synced.
@@ -39,11 +37,6 @@ public record Unsynced(String file, long position, byte[] before, byte[] written
             }
             return left;
         };
-    }
-
-    /** Torn at every byte: all {@link #prefix} but those that lose the write or do all of it. */
-    public static Stream<Survival> prefixes(int length) {
-        return IntStream.range(1, length).mapToObj(Unsynced::prefix);
     }
 
     private byte[] mixed(int from, int to) {

@@ -16,6 +16,13 @@ public final class AtomicPages {
         }
     }
 
+    /** The same promises, which then go their own way. */
+    public AtomicPages copy() {
+        AtomicPages copy = new AtomicPages(0, "");
+        copy.possible.addAll(possible);
+        return copy;
+    }
+
     /** A write begins: from now on the page may be old or new. */
     public void put(int page, String value) {
         Set<String> both = new HashSet<>(possible.get(page));

@@ -86,7 +86,8 @@ final class Errors implements Faults {
             decay();
         } else if (choice == 2) {
             fault = Fault.POWER_FAILURE;
-            powerIsOut = true;
+            // or it is only the process that dies in the middle of the step
+            powerIsOut = schedule.next(2) == 0;
         } else if (choice > 2 && choice < 6) {
             fault = fault(operation, choice - 3);
         }
@@ -140,13 +141,19 @@ final class Errors implements Faults {
         Copy copy = Copy.values()[schedule.next(2)];
         FaultyDisk disk = disks.get(copy);
         // of a process that was killed the writes are still under way
-        boolean isQuiet = !cores.get().isEmpty() || disk.unsynced().isEmpty();
+        boolean isQuiet = !cores.get().isEmpty()
+                || disks.values().stream().allMatch(each -> each.unsynced().isEmpty());
         if (isQuiet && mayFail(page, copy) && !onDisk(page).get(copy).isBad()) {
             byte[] bytes = disk.durable(layout.file(copy));
             bytes[(int) layout.position(page) + schedule.next(layout.pageSize())] ^= (byte) (1 << schedule.next(8));
             disk.overwrite(layout.file(copy), bytes);
             decayed.accept(page, copy);
         }
+    }
+
+    /** The process died. */
+    void kill() {
+        disks.values().forEach(FaultyDisk::restart);
     }
 
     /** The power fails: what was not synced is lost, done, or torn if that is an error. */

@@ -73,8 +73,12 @@ public final class StorageRun {
         return new StablePage(OWNER, StableStorage.RETRIES);
     }
 
-    /** Of the trace of such a run. */
-    public static Header header() {
+    /**
+     * Of the trace of such a run.
+     *
+     * @param disasters whether both copies may be bad
+     */
+    public static Header header(boolean disasters) {
         Set<String> values = new TreeSet<>(Set.of(Content.INITIAL.value()));
         for (int i = 0; i < VALUES; i++) {
             values.add("v" + i);
@@ -89,7 +93,7 @@ public final class StorageRun {
                 "MaxVersion",
                 1_000_000,
                 "Disasters",
-                false);
+                disasters);
         return Header.of(constants, StablePage.class).withLocal();
     }
 
@@ -142,7 +146,7 @@ public final class StorageRun {
             if (!(e.getCause() instanceof IOException || e.getCause() instanceof PowerFailure)) {
                 throw new IllegalStateException("no error may do this: " + e.getMessage(), e);
             }
-            crash(errors.powerIsOut() || schedule.next(2) == 0);
+            crash(errors.powerIsOut());
         }
     }
 
@@ -167,10 +171,12 @@ public final class StorageRun {
     /** The process dies; with the power, what was not synced is lost, done or torn. */
     private void crash(boolean powerFails) {
         happened.merge(powerFails ? "power failure" : "kill", 1, Integer::sum);
-        // a disk that has reported an error is not used further before a reset
+        // a disk that shows what a failed sync may have lost is not used further
         boolean settles = powerFails || errors.reported();
         if (settles) {
             errors.crash();
+        } else {
+            errors.kill();
         }
         for (int page = 0; page < cores.size() && recorder != null; page++) {
             recorder.detach(cores.get(page));

@@ -1,16 +1,25 @@
 package dev.lockstep.storage.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.Verdict;
+import dev.lockstep.checker.spec.BundledSpecs;
 import dev.lockstep.junit.TraceAssertions;
 import dev.lockstep.recorder.Recorder;
 import dev.lockstep.simulation.Schedule;
+import dev.lockstep.storage.Layout;
 import dev.lockstep.storage.Slip;
+import dev.lockstep.storage.StablePage;
+import dev.lockstep.storage.StableStorage;
+import dev.lockstep.storage.StorageException;
+import dev.lockstep.storage.faulty.Faults;
+import dev.lockstep.storage.faulty.FaultyDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -81,9 +90,39 @@ class StorageTraceTest {
         assertThat(title).containsPattern(slip.rejectedAt());
     }
 
+    /** A disaster: what is lost is given up, as the spec says, and nothing is answered. */
+    @Test
+    void aLostPageIsGivenUp() throws Exception {
+        Layout layout = new Layout("p1", 1, 512);
+        FaultyDisk a = new FaultyDisk("one", Faults.NONE);
+        FaultyDisk b = new FaultyDisk("two", Faults.NONE);
+        StableStorage.openOrCreate(a, b, layout).close();
+        Path trace = folder.resolve("trace.ndjson");
+        try (Recorder recorder = Recorder.open(trace, StorageRun.header(true))) {
+            StableStorage storage = StableStorage.open(a, b, layout, page -> {
+                StablePage core = StorageRun.page();
+                recorder.attach(core);
+                return core;
+            });
+            a.overwrite("p1.a", new byte[0]);
+            b.overwrite("p1.b", new byte[0]);
+            recorder.event("p1", "Decay", Map.of("c", "A"));
+            recorder.event("p1", "Decay", Map.of("c", "B"));
+            assertThatThrownBy(() -> storage.get(0))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessage("page 0 is lost: both copies are bad, one/p1.a and two/p1.b");
+        }
+
+        Path config = Files.writeString(folder.resolve("Disasters.cfg"), "SPECIFICATION Spec\nINVARIANTS TypeOK\n");
+        Path spec = BundledSpecs.find("StableStorage").orElseThrow().module();
+        CheckResult result = TraceAssertions.check(List.of(trace), spec, config);
+        assertThat(result.verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(result.actions()).containsEntry("GiveUp", 1L).doesNotContainKey("Answer");
+    }
+
     private CheckResult validate(Slip slip, long seed, Map<String, Integer> happened) throws IOException {
         Path trace = folder.resolve("trace.ndjson");
-        try (Recorder recorder = Recorder.open(trace, StorageRun.header())) {
+        try (Recorder recorder = Recorder.open(trace, StorageRun.header(false))) {
             StorageRun run =
                     new StorageRun(1 + (int) (seed % 3), slip::page, slip::driver, Schedule.random(seed), recorder);
             try {
