@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MutexTraceTest {
     private static final Set<Fault> FAULTS = EnumSet.of(Fault.DELAY, Fault.REORDER, Fault.PAUSE);
     private static final int RUNS = 200;
-    private static final Set<String> ACTIONS = Set.of(
-            "Request", "ReceiveRequest", "ReceiveAcknowledge", "Enter", "Release", "ReceiveRelease");
+    private static final Set<String> ACTIONS =
+            Set.of("Request", "ReceiveRequest", "ReceiveAcknowledge", "Enter", "Release", "ReceiveRelease");
 
     @TempDir
     Path folder;

@@ -52,7 +52,7 @@ class ClassLoaderTest {
         Object core = loader.loadClass("A").getConstructor().newInstance();
         try (Recorder recorder = Recorder.open(dir.resolve("t"), HEADER)) {
             assertThatThrownBy(() -> recorder.attach(core))
-                    .hasMessageStartingWith("A has 2 actions, 1 of them woven, so its calls would not be recorded. ");
+                    .hasMessageStartingWith("A: 2 actions, 1 woven, so its calls would not be recorded. ");
         }
     }
 
@@ -64,10 +64,9 @@ class ClassLoaderTest {
         try (Recorder recorder = Recorder.open(dir.resolve("t"), HEADER)) {
             assertThatThrownBy(() -> recorder.attach(core))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage(
-                            "A has 1 actions, 0 of them woven, so its calls would not be recorded. Start the JVM with"
-                                    + " -javaagent:lockstep-agent.jar, or weave the compiled classes with `java -jar"
-                                    + " lockstep-agent.jar weave DIR|JAR`");
+                    .hasMessage("A: 1 action, 0 woven, so its calls would not be recorded. Start the JVM with"
+                            + " -javaagent:lockstep-agent.jar, or weave the compiled classes with `java -jar"
+                            + " lockstep-agent.jar weave DIR|JAR`");
         }
     }
 }

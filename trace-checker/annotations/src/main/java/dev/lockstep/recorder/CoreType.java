@@ -181,9 +181,10 @@ record CoreType(
             long actual = woven == null ? 0 : woven.actions();
             check(
                     expected == actual,
-                    "%s has %d actions, %d of them woven, so its calls would not be recorded. %s",
+                    "%s: %d action%s, %d woven, so its calls would not be recorded. %s",
                     declaring.getName(),
                     expected,
+                    expected == 1 ? "" : "s",
                     actual,
                     remedy(declaring));
             for (Method method : declaring.getDeclaredMethods()) {

@@ -31,7 +31,7 @@ class RecorderTest {
 
     @Spec("LamportMutex")
     private static class Mutex {
-        @Self
+        @Self("p")
         String id;
 
         @Variable
@@ -87,7 +87,7 @@ class RecorderTest {
     }
 
     @Test
-    void theHeaderTellsWhatTheClassesSay() {
+    void theHeaderTellsWhatTheClassesSayAndARoleWithoutAParameterHasNoLocalVariables() {
         Header header = Header.of(
                         new TreeMap<>(Map.of("Rank", Map.of("p1", 1), "Proc", Set.of("p2", "p1"))),
                         Mutex.class,
@@ -96,7 +96,7 @@ class RecorderTest {
         assertThat(header.toJson())
                 .isEqualTo(
                         "{\"lockstep\":1,\"spec\":\"LamportMutex\",\"constants\":{\"Proc\":{\"#set\":[\"p1\",\"p2\"]},"
-                                + "\"Rank\":{\"#map\":[[\"p1\",1]]}},\"local\":[\"clock\",\"queue\",\"seen\"],"
+                                + "\"Rank\":{\"#map\":[[\"p1\",1]]}},\"local\":[\"clock\",\"queue\"],"
                                 + "\"complete\":[\"clock\",\"queue\",\"seen\"],\"hidden\":[\"Lose\"]}");
         assertThat(header.withLocal("clock").withComplete("seen").toJson())
                 .endsWith("\"local\":[\"clock\"],\"complete\":[\"seen\"],\"hidden\":[\"Lose\"]}");
