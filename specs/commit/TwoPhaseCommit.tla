@@ -266,10 +266,11 @@ Decide ==
 LogCommit ==
     /\ stage = "committing"
     /\ stage' = "committed"
+    /\ votes' = {}
     /\ record' = Written(record, "commit")
     /\ outcome' = "commit"
     /\ Send(Orders("commit", Participant))
-    /\ UNCHANGED <<participantVars, votes, acks>>
+    /\ UNCHANGED <<participantVars, acks>>
 
 -----------------------------------------------------------------------------
 (* PHASE TWO: every participant carries out its intentions, or drops them. *)
@@ -418,9 +419,8 @@ Forget ==
     /\ AllAcknowledged
     /\ stage' = "forgotten"
     /\ record' = "none"
-    /\ votes' = {}
     /\ acks' = {}
-    /\ UNCHANGED <<participantVars, outcome, network>>
+    /\ UNCHANGED <<participantVars, votes, outcome, network>>
 
 -----------------------------------------------------------------------------
 (* CRASHES.                                                                *)
@@ -563,7 +563,7 @@ CoordinatorInvariant ==
     /\ stage = "committed" => record = "commit"
     /\ stage \in {"idle", "collecting", "committing"} => outcome = "none"
     /\ stage = "committing" => votes = Participant
-    /\ stage \in {"idle", "forgotten", "down"} => votes = {}
+    /\ stage \notin {"collecting", "committing"} => votes = {}
     /\ stage # "committed" => acks = {}
 
 (***************************************************************************)
@@ -590,7 +590,7 @@ ParticipantInvariant(p) ==
         /\ phase[p] # "aborting"
         /\ record = "none" => log[p] = "done"
     /\ phase[p] = "aborting" /\ log[p] = "prepared" => CannotCommit
-    /\ p \in votes /\ stage \in {"collecting", "committing"} => HoldsToYes(p)
+    /\ p \in votes => HoldsToYes(p)
     /\ p \in acks => log[p] = "done"
 
 (***************************************************************************)
