@@ -146,7 +146,7 @@ public final class TlcSpec implements LoadedSpec {
                 }
             }
         }
-        if (Processes.inConstantSet(value, tool)) {
+        if (Processes.isConstant(value, tool)) {
             knownProcesses.add(process);
             return;
         }
