@@ -38,6 +38,9 @@ public final class SimulatedRun {
     /** Transactions that are not forgotten at one time, at most. */
     private static final int CONCURRENT = 6;
 
+    /** Choices within which everything ends once nothing begins and nothing fails any more. */
+    private static final int PATIENCE = 5_000;
+
     private final Ledger ledger = new Ledger();
     private final Teller teller;
     private final List<Keeper> keepers = new ArrayList<>();
@@ -45,6 +48,7 @@ public final class SimulatedRun {
     private final @Nullable Recorder recorder;
     private final SortedMap<String, Long> choices = new TreeMap<>();
     private long made;
+    private long sinceBegin;
 
     /**
      * @param cores the right ones, or such with a slip
@@ -187,6 +191,11 @@ public final class SimulatedRun {
     public void run(long events, Consumer<Choice> observer) {
         simulation.run(() -> (recorder == null ? made : recorder.events()) >= events, choice -> {
             made++;
+            sinceBegin = choice instanceof Choice.Take take && take.step().equals("begin") ? 0 : sinceBegin + 1;
+            if (sinceBegin > PATIENCE) {
+                throw new IllegalStateException(
+                        "liveness: transactions do not end, long after the last one has begun: " + teller.node.open());
+            }
             choices.merge(choice.getClass().getSimpleName(), 1L, Long::sum);
             observer.accept(choice);
         });

@@ -3,6 +3,8 @@ package dev.lockstep.commit.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.Verdict;
+import dev.lockstep.commit.Slip;
 import dev.lockstep.commit.node.Cluster;
 import dev.lockstep.commit.node.Cores;
 import dev.lockstep.junit.TraceAssertions;
@@ -18,9 +20,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Simulated runs under faults march in lockstep with TwoPhaseCommit.tla; cores with a slip do not. */
 class CommitTraceTest {
+    private static final Set<String> ACTIONS = Set.of(
+            "Begin", "Prepare", "LogPrepared", "VoteNo", "RefusePrepare", "AbortAlone", "ReceiveYes", "RefuseYes",
+            "ReceiveNo", "RefuseNo", "TimeOut", "Decide", "LogCommit", "Commit", "LogCommitted", "Apply", "Finish",
+            "AcknowledgeAgain", "RefuseCommit", "Abort", "LogAborted", "RefuseAbort", "Inquire", "AnswerCommit",
+            "AnswerAbort", "RefuseInquiry", "ResendCommit", "ReceiveAck", "RefuseAck", "Forget", "Crash", "Recover",
+            "CrashCoordinator", "RecoverCoordinator");
+
     @TempDir
     Path folder;
 
@@ -30,9 +41,7 @@ class CommitTraceTest {
         RunOptions options = new RunOptions(
                 4, 1, 20_000, RunOptions.Transport.SIMULATED, Set.of("crash", "loss", "duplicate"), trace);
         RunReport report = new CommitProtocol().run(options);
-        System.out.println(report);
         CheckResult result = TraceAssertions.assertAccepted(trace);
-        System.out.println(result + " " + result.actions());
 
         assertThat(result.events()).isEqualTo(report.events()).isGreaterThanOrEqualTo(20_000);
         assertThat(report.figures().get("transactions")).isGreaterThanOrEqualTo(500);
@@ -47,7 +56,30 @@ class CommitTraceTest {
             assertThat(result.toString()).isEqualTo(result.trace() + ": accepted, " + result.events() + " events");
             taken.addAll(result.actions().keySet());
         }
-        System.out.println(taken.size() + " " + taken);
+        assertThat(taken).isEqualTo(ACTIONS);
+    }
+
+    /** The event at which each slip comes to light in the trace. */
+    @ParameterizedTest
+    @CsvSource({
+        "VOTES_BEFORE_THE_STABLE_WRITE, LogPrepared",
+        "ABORTS_IN_DOUBT_WHEN_ITS_PATIENCE_ENDS, AbortAlone",
+        "DECIDES_ON_A_MAJORITY, Decide",
+        "DECIDES_BEFORE_THE_STABLE_WRITE, LogCommit",
+        "FORGETS_BEFORE_ALL_ACKNOWLEDGE, Forget",
+        "IS_DONE_BEFORE_ITS_PAGES_ARE_WRITTEN, Finish",
+        "RECOVERS_BY_GUESSING_THAT_IT_COMMITTED, Recover",
+        "RECOVERS_WITHOUT_ITS_VOTE, Recover",
+        "RECOVERS_BY_PRESUMING_THE_COMMIT, RecoverCoordinator"
+    })
+    void aCoreWithASlipIsRejectedWithin500Runs(Slip slip, String action) throws IOException {
+        int seed = 1;
+        CheckResult result = validate(slip, 4, seed);
+        while (result.verdict() == Verdict.ACCEPTED && seed < 500) {
+            result = validate(slip, 4, ++seed);
+        }
+        assertThat(result.verdict()).as(slip + " after " + seed + " runs").isEqualTo(Verdict.REJECTED);
+        assertThat(result.explanation().get(0)).contains(" is no step of TwoPhaseCommit: " + action);
     }
 
     private CheckResult validate(Cores cores, int nodes, long seed) throws IOException {
@@ -56,6 +88,8 @@ class CommitTraceTest {
         try (Recorder recorder = Recorder.open(trace, SimulatedRun.header(cluster))) {
             new SimulatedRun(cluster, cores, CommitProtocol.LIKELY, Schedule.random(seed), recorder)
                     .run(300, (Choice choice) -> {});
+        } catch (IllegalStateException broken) {
+            // the run itself saw what was broken and stopped; the trace up to there is what is judged here
         }
         CheckResult result = TraceAssertions.check(trace);
         Files.delete(trace);
