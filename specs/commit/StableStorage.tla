@@ -365,7 +365,8 @@ Spec == Init /\ [][Next]_vars
 (* it, or the process is about to write.                                   *)
 (***************************************************************************)
 Possible ==
-    LET contents == {page[c] : c \in Copy} \cup {cache[c] : c \in Copy} \cup {first, intent}
+    LET contents ==
+            {page[c] : c \in Copy} \cup {cache[c] : c \in Copy} \cup {first, intent}
     IN  {x.value : x \in contents \ {Bad, Nothing}}
 
 Page == INSTANCE AtomicPage WITH

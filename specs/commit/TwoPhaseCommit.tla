@@ -548,7 +548,8 @@ AllOrNothing ==
 (* record is on the coordinator's disk.                                    *)
 (***************************************************************************)
 NothingForgottenTooSoon ==
-    outcome = "commit" /\ (\E p \in Participant : log[p] = "prepared") => record = "commit"
+    outcome = "commit" =>
+        \A p \in Participant : log[p] = "prepared" => record = "commit"
 
 -----------------------------------------------------------------------------
 (* WHY: an inductive invariant.  It speaks of one participant at a time.   *)
@@ -657,7 +658,11 @@ Failure ==
 FailuresStop == <>[][~Failure]_vars
 
 LiveSpec ==
-    Spec /\ ParticipantFairness /\ CoordinatorFairness /\ CoordinatorComesBack /\ FailuresStop
+    /\ Spec
+    /\ ParticipantFairness
+    /\ CoordinatorFairness
+    /\ CoordinatorComesBack
+    /\ FailuresStop
 
 (***************************************************************************)
 (* Every participant ends the transaction; and the coordinator, unless it  *)

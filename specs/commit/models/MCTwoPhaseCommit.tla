@@ -38,7 +38,9 @@ NothingApplied(p) == TRUE
 
 \* Recovered: a participant in doubt guesses that the transaction committed.
 GuessesCommit(entry) ==
-    CASE entry = "none" -> "working" [] entry = "prepared" -> "committing" [] OTHER -> entry
+    CASE entry = "none"     -> "working"
+      [] entry = "prepared" -> "committing"
+      [] OTHER              -> entry
 
 \* Recovered: a participant with a "prepared" entry takes itself to be free.
 ForgetsItsVote(entry) == IF entry \in {"none", "prepared"} THEN "working" ELSE entry
@@ -52,6 +54,38 @@ PresumesCommit(r) == "committed"
 NoInquiries(p) == FALSE
 
 NoResends == FALSE
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* Whatever message a process that is up receives, one action takes it,    *)
+(* and only one; but a participant asked to prepare has the choice.        *)
+(***************************************************************************)
+Takers(p, m) ==
+    {<<"Prepare", ENABLED (Prepare(p, m) \/ VoteNo(p, m))>>,
+     <<"RefusePrepare", ENABLED RefusePrepare(p, m)>>,
+     <<"Commit", ENABLED Commit(p, m)>>,
+     <<"AcknowledgeAgain", ENABLED AcknowledgeAgain(p, m)>>,
+     <<"RefuseCommit", ENABLED RefuseCommit(p, m)>>,
+     <<"Abort", ENABLED Abort(p, m)>>,
+     <<"RefuseAbort", ENABLED RefuseAbort(p, m)>>}
+
+CoordinatorTakers(m) ==
+    {<<"ReceiveYes", ENABLED ReceiveYes(m)>>,
+     <<"RefuseYes", ENABLED RefuseYes(m)>>,
+     <<"ReceiveNo", ENABLED ReceiveNo(m)>>,
+     <<"RefuseNo", ENABLED RefuseNo(m)>>,
+     <<"AnswerCommit", ENABLED AnswerCommit(m)>>,
+     <<"AnswerAbort", ENABLED AnswerAbort(m)>>,
+     <<"RefuseInquiry", ENABLED RefuseInquiry(m)>>,
+     <<"ReceiveAck", ENABLED ReceiveAck(m)>>,
+     <<"RefuseAck", ENABLED RefuseAck(m)>>}
+
+One(takers) == Cardinality({t \in takers : t[2]}) = 1
+
+EveryInputIsTaken ==
+    /\ \A p \in Participant :
+        phase[p] # "down" => \A m \in Deliverable(p) : One(Takers(p, m))
+    /\ stage # "down" => \A m \in Deliverable(Coordinator) : One(CoordinatorTakers(m))
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
