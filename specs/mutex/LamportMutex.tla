@@ -38,10 +38,12 @@ VARIABLES
 vars == <<clock, queue, latest, phase, requests, network>>
 
 -----------------------------------------------------------------------------
-Ticket == [process : Proc, clock : Nat]
+Time == Nat \ {0}  \* of events; 0 is the clock of a process that has had none
+
+Ticket == [process : Proc, clock : Time]
 
 Message ==
-    [type : {"request", "acknowledge", "release"}, from : Proc, to : Proc, clock : Nat]
+    [type : {"request", "acknowledge", "release"}, from : Proc, to : Proc, clock : Time]
 
 (***************************************************************************)
 (* The paper's total order => of events, on requests: earlier time first,  *)
@@ -190,10 +192,11 @@ ReceiveFrom(p, q) ==
         /\ m.from = q
         /\ ReceiveRequest(p, m) \/ ReceiveAcknowledge(p, m) \/ ReceiveRelease(p, m)
 
-FairSpec ==
-    /\ Spec
+Fairness ==
     /\ \A p \in Proc : WF_vars(Enter(p))
     /\ \A p, q \in Proc : WF_vars(ReceiveFrom(p, q))
+
+FairSpec == Spec /\ Fairness
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -234,6 +237,7 @@ TypeOK ==
     /\ network \in [Proc -> [Proc -> Seq(Message)]]
     /\ \A p, q \in Proc : \A i \in 1 .. Len(network[p][q]) :
         network[p][q][i].from = p /\ network[p][q][i].to = q
+    /\ \A p \in Proc : network[p][p] = <<>> /\ latest[p][p] = 0
 
 (***************************************************************************)
 (* The requests of q on the queue of p.  Known(p, p) is p's own request.   *)
@@ -264,9 +268,12 @@ ChannelsOrdered ==
                 /\ \A j \in 1 .. i - 1 : channel[j].clock < channel[i].clock
 
 (***************************************************************************)
-(* What p has received is in its past: IR2.                                *)
+(* What p has received is in its past (IR2), the requests on its queue too.*)
 (***************************************************************************)
-ReceiptsInThePast == \A p, q \in Proc : p # q => latest[p][q] <= clock[p]
+ReceiptsInThePast ==
+    \A p, q \in Proc : p # q =>
+        /\ latest[p][q] <= clock[p]
+        /\ \A t \in Known(p, q) : t.clock <= latest[p][q]
 
 (***************************************************************************)
 (* The requests and releases of q on their way to p, oldest first, and the *)

@@ -130,5 +130,6 @@ HistoryInv ==
     /\ GrantsFirst
 
 THEOREM HistorySpec => []HistoryInv
+THEOREM HistorySpec => [](GC1 /\ GrantedInOrder /\ GrantedAsHappened)
 THEOREM HistorySpec => Refinement
 =============================================================================

@@ -49,9 +49,11 @@ IsPast(past, t) ==
     /\ \A u \in requested : u.process = t.process => u \in past
     /\ \A pair \in before : pair[2] \in past => pair[1] \in past
 
+AfterGrants(t) == \A i \in 1 .. Len(granted) : Precedes(granted[i], t)
+
 Request(t) ==
     /\ \A u \in Waiting \cup holding : u.process # t.process
-    /\ \A i \in 1 .. Len(granted) : Precedes(granted[i], t)
+    /\ AfterGrants(t)
     /\ requested' = requested \cup {t}
     /\ \E past \in SUBSET {u \in requested : Precedes(u, t)} :
         /\ IsPast(past, t)
@@ -61,12 +63,16 @@ Request(t) ==
 (***************************************************************************)
 (* The first of the waiting requests is granted when nobody holds.         *)
 (***************************************************************************)
+Free == holding = {}
+
+IsFirst(t) == \A u \in Waiting \ {t} : Precedes(t, u)
+
 Grant(t) ==
-    /\ holding = {}
+    /\ Free
     /\ t \in Waiting
-    /\ \A u \in Waiting \ {t} : Precedes(t, u)
+    /\ IsFirst(t)
     /\ granted' = Append(granted, t)
-    /\ holding' = {t}
+    /\ holding' = holding \cup {t}
     /\ UNCHANGED <<requested, before>>
 
 Release(t) ==

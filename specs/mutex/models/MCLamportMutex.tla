@@ -32,11 +32,12 @@ EndingSpec == Init /\ [][Next \/ Ended]_vars
 (*                                                                         *)
 (* - Times are only compared, the later of two is taken, and 1 is added.   *)
 (*   So a time counts by its distance from the slowest clock.              *)
-(* - A time that p has, or has yet to receive, and that is later than p's  *)
-(*   clock, is kept (IR2 will move p's clock past it).                     *)
-(* - Of one that is not, p only ever asks whether it is later than its own *)
-(*   request (rule 5, condition ii), and if it is a request's, whether p's *)
-(*   own precedes it (condition i); and p asks only as long as it waits.   *)
+(* - A time on its way to p that is later than p's clock is kept, as IR2   *)
+(*   will move p's clock past it.                                          *)
+(* - Of one that is not, or that p has received, p only asks whether it is *)
+(*   later than its own request (rule 5, condition ii), and if it is a     *)
+(*   request's, whether p's own precedes it (condition i); and this only   *)
+(*   as long as p waits.                                                   *)
 (*   A request that p makes from here on is later than all of these.       *)
 (*                                                                         *)
 (* An invariant checked under this view may read phase, and no times.      *)
@@ -71,7 +72,66 @@ Relative ==
 RelativeAndCounted == <<Relative, requests>>
 
 (***************************************************************************)
-(* Without a bound on the requests, nothing reads their number.            *)
+(* Bounds in the place of MayRequest.  Without a bound on the requests,    *)
+(* nothing reads their number.                                             *)
 (***************************************************************************)
 Always(p) == TRUE
+FirstTwiceOthersOnce(p) == requests[p] < IF p = "p1" THEN 2 ELSE 1
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* Slips.  Each takes the place of an operator of the spec, named first.   *)
+(***************************************************************************)
+
+(* HeardFromAll: one other process is enough; nobody need be heard. *)
+HeardFromSome(p, t) == \E q \in Proc \ {p} : latest[p][q] > t.clock
+HeardFromNobody(p, t) == TRUE
+
+(* IsFirst: the place on the queue does not matter. *)
+AnyPlace(p, t) == TRUE
+
+(* TickPast: IR2 left out, a receipt ticks the clock like any event. *)
+TickOnly(p, m) == Tick(p)
+
+(* Precedes: of two requests of one time, each precedes the other; neither does. *)
+BothPrecede(s, t) == s.clock <= t.clock
+NeitherPrecedes(s, t) == s.clock < t.clock
+
+(* Deliverable, Received: channels are not FIFO. *)
+AnyUnderWay(p) ==
+    UNION {{network[q][p][i] : i \in 1 .. Len(network[q][p])} : q \in Proc}
+TakenOut(p, m) ==
+    [network EXCEPT ![m.from][p] = SelectSeq(@, LAMBDA n : n # m)]
+
+(***************************************************************************)
+(* Messages of one type may be lost.                                       *)
+(***************************************************************************)
+Lose(type) ==
+    /\ \E p \in Proc : \E m \in Deliverable(p) :
+        /\ m.type = type
+        /\ network' = Received(p, m)
+    /\ UNCHANGED <<clock, queue, latest, phase, requests>>
+
+LosingRequests == Init /\ [][Next \/ Lose("request")]_vars /\ Fairness
+
+LosingAcknowledgements == Init /\ [][Next \/ Lose("acknowledge")]_vars /\ Fairness
+
+LosingReleases == Init /\ [][Next \/ Lose("release")]_vars /\ Fairness
+
+(***************************************************************************)
+(* GC3 without its condition.  Not true: a holder may keep the resource.   *)
+(***************************************************************************)
+GrantedWhateverHoldersDo ==
+    \A p \in Proc : phase[p] = "waiting" ~> phase[p] = "holding"
+
+(***************************************************************************)
+(* Not invariants: states that can be reached, and should be.              *)
+(***************************************************************************)
+NeverTied ==
+    \A p, q \in Proc : p # q =>
+        \A t \in Known(p, p), u \in Known(q, q) : t.clock # u.clock
+
+NeverGrantedWithoutAcknowledgement ==
+    \A p \in Proc : phase[p] = "holding" =>
+        \E q \in Proc \ {p} : \E u \in queue[q] : u.process = p
 =============================================================================

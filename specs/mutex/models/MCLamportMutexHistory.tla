@@ -28,6 +28,14 @@ Ended ==
 EndingSpec == HistoryInit /\ [][HistoryNext \/ Ended]_<<vars, history>>
 
 (***************************************************************************)
+(* In the place of MayRequest: the third process makes no request; nor the *)
+(* second more than one.                                                   *)
+(***************************************************************************)
+ThirdOnlyAnswers(p) == p # "p3" /\ requests[p] < 1
+TwiceOnceNever(p) ==
+    requests[p] < CASE p = "p1" -> 2 [] p = "p2" -> 1 [] OTHER -> 0
+
+(***************************************************************************)
 (* IR2 left out: a receipt ticks the clock like any event.                 *)
 (***************************************************************************)
 TickOnly(p, m) == Tick(p)

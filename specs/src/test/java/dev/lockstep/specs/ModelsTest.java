@@ -61,7 +61,7 @@ class ModelsTest {
     @Test
     void aDeclarationThatIsOffByOneIsADifference() throws Exception {
         Model model = Model.below(SPECS).stream()
-                .filter(m -> m.name().equals("LamportMutex-2x1"))
+                .filter(m -> m.name().equals("LamportMutex-2x2"))
                 .findFirst()
                 .orElseThrow();
         Expectation.Success declared = (Expectation.Success) model.expectation();

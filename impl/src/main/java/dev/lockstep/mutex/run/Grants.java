@@ -2,9 +2,11 @@ package dev.lockstep.mutex.run;
 
 import dev.lockstep.mutex.Ticket;
 import dev.lockstep.mutex.node.HostedMutex;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ public final class Grants implements HostedMutex.Listener {
     @Override
     public synchronized void acted() {
         events++;
+        notifyAll();
     }
 
     @Override
@@ -67,6 +70,17 @@ public final class Grants implements HostedMutex.Listener {
     /** Actions of all processes so far. */
     public synchronized long events() {
         return events;
+    }
+
+    /** @throws IllegalStateException there are more, or in this time fewer */
+    synchronized void awaitEvents(long expected, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (events < expected && System.nanoTime() < deadline) {
+            TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+        }
+        if (events != expected) {
+            throw new IllegalStateException("expected " + expected + " events in all, not " + events);
+        }
     }
 
     public synchronized long granted() {

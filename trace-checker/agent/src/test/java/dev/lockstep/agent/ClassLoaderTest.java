@@ -3,8 +3,12 @@ package dev.lockstep.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.annotations.Action;
+import dev.lockstep.annotations.Self;
+import dev.lockstep.annotations.Spec;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.recorder.Recorder;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -67,6 +71,26 @@ class ClassLoaderTest {
                     .hasMessage("A: 1 action, 0 woven, so its calls would not be recorded. Start the JVM with"
                             + " -javaagent:lockstep-agent.jar, or weave the compiled classes with `java -jar"
                             + " lockstep-agent.jar weave DIR|JAR`");
+        }
+    }
+
+    @Test
+    void aCoreWithAnnotationsOfAnotherClassLoaderIsRefusedAndTheMessageSaysSo(@TempDir Path dir) throws Exception {
+        String source = "@Spec(\"Base\") public class A { @Self public String id = \"p\"; @Action public void a() {} }";
+        Map<String, byte[]> classes = new HashMap<>(JavaSource.compile(source));
+        for (Class<?> annotation : List.of(Spec.class, Self.class, Action.class)) {
+            try (InputStream file = annotation.getResourceAsStream(annotation.getSimpleName() + ".class")) {
+                classes.put(annotation.getName(), file.readAllBytes());
+            }
+        }
+        Object core = new WeavingLoader(classes, Weaver::weave)
+                .loadClass("A")
+                .getConstructor()
+                .newInstance();
+        try (Recorder recorder = Recorder.open(dir.resolve("t"), HEADER)) {
+            assertThatThrownBy(() -> recorder.attach(core))
+                    .hasMessage("A is no core: it is not annotated with @Spec of this class loader:"
+                            + " lockstep-annotations.jar was loaded twice");
         }
     }
 }

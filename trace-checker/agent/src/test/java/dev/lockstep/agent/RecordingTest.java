@@ -96,6 +96,12 @@ class RecordingTest {
         }
 
         @Action
+        void breakAndFail() {
+            history = null;
+            throw new IllegalArgumentException("broken");
+        }
+
+        @Action
         void survive() {
             try {
                 countAndFail();
@@ -347,6 +353,16 @@ class RecordingTest {
                 }))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("field history of " + Counter.class.getName() + ": null has no counterpart in TLA+");
+    }
+
+    @Test
+    void aCallThatFailsAndCannotBeRecordedReportsBoth(@TempDir Path dir) {
+        assertThatThrownBy(() -> trace(dir, (recorder, p, q) -> p.breakAndFail()))
+                .hasMessageStartingWith("field history of")
+                .satisfies(e -> assertThat(e.getSuppressed())
+                        .extracting(Throwable::getMessage)
+                        .first()
+                        .isEqualTo("broken"));
     }
 
     @Test

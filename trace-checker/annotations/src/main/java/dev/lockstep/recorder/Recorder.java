@@ -196,7 +196,6 @@ public final class Recorder implements Closeable {
     /** @param rest the line from {@code ,"args":} on, without the closing brace */
     synchronized void write(String process, String instance, String action, CharSequence rest) {
         checkOpen();
-        file.check();
         long seq = sequences.getOrDefault(process, 0L) + 1;
         StringBuilder line = new StringBuilder(128 + rest.length()).append("{\"process\":");
         Itf.string(line, process);

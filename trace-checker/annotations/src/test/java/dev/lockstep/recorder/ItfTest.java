@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.util.AbstractSet;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,21 @@ class ItfTest {
         sealed interface Reply extends Message {}
 
         record Granted(int to) implements Reply {}
+    }
+
+    private record Holder(Object held) {}
+
+    /** A set whose only element is itself, by identity, since its hash code would have no end. */
+    private static final class Knot extends AbstractSet<Object> {
+        @Override
+        public Iterator<Object> iterator() {
+            return List.<Object>of(this).iterator();
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
     }
 
     private sealed interface Tagged {
@@ -97,6 +114,7 @@ class ItfTest {
     void stringsAreEscaped() {
         assertThat(Itf.encode("\"\\/\b\f\n\r\t\u0000\u001f\u007f\u00e9\u2028"))
                 .isEqualTo("\"\\\"\\\\/\\u0008\\u000c\\n\\r\\t\\u0000\\u001f\\u007f\u00e9\u2028\"");
+        assertThat(Itf.encode(" !~")).isEqualTo("\" !~\"");
         assertThat(Itf.encode("\ud83d\ude00")).isEqualTo("\"\ud83d\ude00\"");
         assertThat(Itf.encode("\ud83d")).isEqualTo("\"\\ud83d\"");
         assertThat(Itf.encode("\ude00\ud83d!")).isEqualTo("\"\\ude00\\ud83d!\"");
@@ -121,7 +139,14 @@ class ItfTest {
     void aValueThatContainsItselfIsRefused() {
         List<Object> list = new ArrayList<>();
         list.add(list);
-        assertRefused(list, "nested more than 200 deep: does it contain itself?");
+        Object[] array = new Object[1];
+        array[0] = array;
+        List<Object> wrapped = new ArrayList<>();
+        wrapped.add(Optional.of(new Holder(Map.of(1, wrapped))));
+        Set<Object> set = new Knot();
+        for (Object value : List.of(list, array, wrapped, set, new Holder(set))) {
+            assertRefused(value, "nested more than 200 deep: does it contain itself?");
+        }
     }
 
     private static void assertRefused(Object value, String message) {

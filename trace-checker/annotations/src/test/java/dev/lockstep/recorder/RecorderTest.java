@@ -168,8 +168,13 @@ class RecorderTest {
             recorder.witness(3);
             recorder.event("p", "A", Map.of());
             assertThat(recorder.clock()).isEqualTo(9);
+            recorder.witness(0);
             assertThatThrownBy(() -> recorder.witness(-1)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> recorder.witness(1L << 53)).hasMessage("no Lamport time: 9007199254740992");
+            // An event after it would have a time that is not exact in JSON.
+            assertThatThrownBy(() -> recorder.witness((1L << 53) - 1)).isInstanceOf(IllegalArgumentException.class);
+            recorder.witness((1L << 53) - 2);
+            assertThat(recorder.clock()).isEqualTo((1L << 53) - 2);
         }
         assertThat(Files.readAllLines(dir.resolve("t")))
                 .extracting(line -> line.replaceAll(".*\"clock\":(\\d+).*", "$1"))

@@ -36,7 +36,8 @@ public final class TraceChecker {
 
     private final LoadedSpec spec;
     private final Header header;
-    private final Map<String, Value> initially;
+    private final List<SpecState> initial;
+    private final @Nullable Failure unable;
     private final Limits limits;
     private final LoadedSpec.Hidden hidden;
     private final boolean hides;
@@ -48,7 +49,8 @@ public final class TraceChecker {
     private long states;
     private @Nullable Failure failure;
 
-    private record Failure(Verdict verdict, Event event, List<String> explanation) {}
+    /** Why the trace is not accepted; event 0: whatever the events are. */
+    private record Failure(Verdict verdict, long event, List<String> explanation) {}
 
     /**
      * @param trace its name, for messages
@@ -59,7 +61,6 @@ public final class TraceChecker {
         this.spec = spec;
         this.trace = trace;
         this.header = header;
-        this.initially = initially;
         this.limits = limits;
         this.hides = !header.hidden().isEmpty();
         try {
@@ -67,6 +68,21 @@ public final class TraceChecker {
         } catch (InvalidInputException e) {
             throw new InvalidInputException(trace, 1, e.getMessage());
         }
+        List<SpecState> all = spec.initialStates(initially, limits.candidates());
+        this.initial = clean(all);
+        this.unable = all.size() > limits.candidates() ? tooMany() : initial.isEmpty() ? nowhere(all) : null;
+    }
+
+    private Failure tooMany() {
+        return new Failure(
+                Verdict.INCONCLUSIVE, 0, List.of("there are more than " + limits.candidates() + " initial states"));
+    }
+
+    private Failure nowhere(List<SpecState> all) {
+        String why = all.isEmpty()
+                ? "no initial state of " + spec.name() + " is as the trace's first state"
+                : "the initial state violates the invariant " + spec.violatedInvariant(all.get(0));
+        return new Failure(Verdict.REJECTED, 0, List.of(why));
     }
 
     /**
@@ -100,12 +116,11 @@ public final class TraceChecker {
         if (before == null) {
             before = initial(event);
         }
-        if (before != null) {
-            Collection<SpecState> after = hides ? afterHidden(before, event) : before;
-            if (failure == null) {
-                after = after(step, after);
-                candidates.put(instance, after);
-            }
+        if (failure == null && hides) {
+            before = afterHidden(before, event);
+        }
+        if (failure == null) {
+            candidates.put(instance, after(step, before));
         }
         if (failure == null && event.action() != null) {
             actions.merge(event.action(), 1L, Long::sum);
@@ -117,20 +132,14 @@ public final class TraceChecker {
         return failure == null;
     }
 
-    private @Nullable Collection<SpecState> initial(Event event) throws InvalidInputException {
-        List<SpecState> all = spec.initialStates(initially);
-        List<SpecState> clean = clean(all);
-        states += clean.size();
-        if (clean.isEmpty()) {
-            fail(
-                    event,
-                    all.isEmpty()
-                            ? List.of("no initial state of " + spec.name() + " is as the trace's first state")
-                            : List.of(
-                                    "the initial state violates the invariant " + spec.violatedInvariant(all.get(0))));
-            return null;
+    private Collection<SpecState> initial(Event event) {
+        if (unable != null && unable.verdict == Verdict.REJECTED) {
+            fail(event, unable.explanation);
+        } else if (unable != null) {
+            inconclusive(event, unable.explanation.get(0));
         }
-        return clean;
+        states += initial.size();
+        return initial;
     }
 
     private List<SpecState> clean(List<SpecState> all) {
@@ -197,6 +206,10 @@ public final class TraceChecker {
                                 : "the spec can be in " + before.size() + " states here; in the first of them");
                 story.addAll(spec.explain(step, List.copyOf(before)));
             }
+            if (hidden.failure() != null) {
+                story.add("a hidden action could not be evaluated, and so was taken to be impossible: "
+                        + hidden.failure());
+            }
             fail(step.event(), story);
         }
         return clean;
@@ -230,7 +243,7 @@ public final class TraceChecker {
                     .skip(Math.max(0, recent.size() - CONTEXT))
                     .forEach(e -> explanation.add("  " + e.index() + "  " + shorten(e.title())));
         }
-        failure = new Failure(verdict, event, explanation);
+        failure = new Failure(verdict, event.index(), explanation);
     }
 
     private static String shorten(String line) {
@@ -241,12 +254,17 @@ public final class TraceChecker {
         return event.file() + ":" + event.line() + ": ";
     }
 
-    /** The verdict on the events so far. */
+    /** The verdict on the events so far; without events it is accepted if the spec has an initial state. */
     public CheckResult result() {
-        Failure failed = failure;
+        Failure failed = failure == null && events == 0 ? beforeEvents() : failure;
         return failed == null
                 ? new CheckResult(Verdict.ACCEPTED, trace, events, 0, states, actions, List.of())
-                : new CheckResult(
-                        failed.verdict, trace, events, failed.event.index(), states, actions, failed.explanation);
+                : new CheckResult(failed.verdict, trace, events, failed.event, states, actions, failed.explanation);
+    }
+
+    private @Nullable Failure beforeEvents() {
+        return unable == null
+                ? null
+                : new Failure(unable.verdict, 0, List.of(trace + ":1: " + unable.explanation.get(0)));
     }
 }

@@ -28,7 +28,7 @@ public final class ActionReachability {
             open.put(action, spec.hidden(Set.of(action)));
         }
         LoadedSpec.Hidden any = spec.hidden(spec.actions().keySet());
-        Deque<SpecState> frontier = new ArrayDeque<>(spec.initialStates(Map.of()));
+        Deque<SpecState> frontier = new ArrayDeque<>(spec.initialStates(Map.of(), limit));
         Set<SpecState> seen = new HashSet<>(frontier);
         while (!open.isEmpty() && !frontier.isEmpty() && seen.size() < limit) {
             SpecState state = frontier.removeFirst();

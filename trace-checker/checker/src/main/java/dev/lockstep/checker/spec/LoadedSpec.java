@@ -22,9 +22,10 @@ public interface LoadedSpec {
     /**
      * The initial states that match the observations, each once.
      *
+     * @param most where to stop: one state more than that is given then
      * @throws InvalidInputException an observation names no variable, or the initial states cannot be computed
      */
-    List<SpecState> initialStates(Map<String, Value> observed) throws InvalidInputException;
+    List<SpecState> initialStates(Map<String, Value> observed, int most) throws InvalidInputException;
 
     /**
      * Resolves what the event names.
@@ -44,6 +45,10 @@ public interface LoadedSpec {
     /** Steps that happen unlogged. */
     interface Hidden {
         List<SpecState> successors(SpecState from);
+
+        /** Why a step could not be evaluated, and so was taken to be impossible; null: all could. */
+        @Nullable
+        String failure();
     }
 
     /** The first of the config's invariants that is false in the state; null: all hold. */

@@ -1,11 +1,10 @@
 package dev.lockstep.checker.tlc;
 
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import tlc2.value.IValue;
+import org.jspecify.annotations.Nullable;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
 import tlc2.value.impl.SetEnumValue;
@@ -13,159 +12,139 @@ import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 
 /**
- * What a step adds to a collection and removes from it. A collection is a set; a bag, that is a function to integers; a sequence, removed
- * from at its head and added to at its end; or a function with collections as values: channels, whose differences add up.
+ * What a step adds to a collection and removes from it: a set, a bag, a sequence, or channels: a function, or a function to functions,
+ * with collections as values, whose differences add up.
  */
 final class Difference {
+    /** Below how many functions collections are looked for. */
+    static final int MAX_DEPTH = 3;
+
+    private final List<Change> changes = new ArrayList<>();
     private final Map<Value, Integer> added = new HashMap<>();
     private final Map<Value, Integer> removed = new HashMap<>();
-    private final Set<Value> kept = new HashSet<>();
 
     private Difference() {}
 
-    static Difference between(IValue before, IValue after) {
+    /**
+     * The difference of two collections, or of the collections below that many functions: {@code <<<<1>>, <<2>>>>} may be a sequence of
+     * tuples, or two channels. Null: there are none.
+     */
+    static @Nullable Difference between(Value before, Value after, int depth) {
         Difference difference = new Difference();
-        difference.collect((Value) before, (Value) after);
+        if (!difference.collect(before, after, depth)) {
+            return null;
+        }
+        difference.count();
         return difference;
     }
 
-    /** Exactly these were added. To a set an element that it has may be added again: a message sent once more. */
-    boolean addsExactly(List<Value> listed) {
-        Map<Value, Integer> counts = counts(listed);
-        for (Map.Entry<Value, Integer> entry : counts.entrySet()) {
-            int count = added.getOrDefault(entry.getKey(), 0);
-            if (count != entry.getValue() && !kept.contains(entry.getKey())) {
-                return false;
-            }
-        }
-        return counts.keySet().containsAll(added.keySet());
-    }
-
-    boolean removesExactly(List<Value> listed) {
-        return counts(listed).equals(removed);
-    }
-
-    Set<Value> added() {
-        return added.keySet();
-    }
-
-    Set<Value> removed() {
-        return removed.keySet();
-    }
-
-    private static Map<Value, Integer> counts(List<Value> values) {
+    private void count() {
         Map<Value, Integer> counts = new HashMap<>();
-        values.forEach(value -> counts.merge(value, 1, Integer::sum));
-        return counts;
+        for (Change change : changes) {
+            change.counts((element, count) -> counts.merge(element, count, Integer::sum));
+            counts.forEach((element, count) -> {
+                if (count != 0) {
+                    (count > 0 ? added : removed).merge(element, Math.abs(count), Integer::sum);
+                }
+            });
+            counts.clear();
+        }
     }
 
-    private void collect(Value before, Value after) {
-        if (before == after) {
-            keepAll(after);
-            return;
+    // ---------------------------------------------------------------- what was observed
+
+    /**
+     * Exactly these were added and removed; null: not observed. To a set an element that it has may be added again: a message sent once
+     * more. What was removed and added again in one step makes no difference, but may be listed in both.
+     */
+    boolean is(@Nullable List<Value> adds, @Nullable List<Value> removes) {
+        Map<Value, Integer> moreAdded = surplus(adds, added);
+        Map<Value, Integer> moreRemoved = surplus(removes, removed);
+        if (moreAdded == null || moreRemoved == null) {
+            return false;
         }
+        if (!moreRemoved.isEmpty()
+                && moreAdded.equals(moreRemoved)
+                && changes.stream().anyMatch(change -> change.allowsReturn(moreAdded))) {
+            return true;
+        }
+        moreAdded.keySet().removeIf(element -> changes.stream().anyMatch(change -> change.absorbs(element)));
+        return moreAdded.isEmpty() && moreRemoved.isEmpty();
+    }
+
+    /** What is listed beyond the actual; null: something actual is not listed. */
+    private static @Nullable Map<Value, Integer> surplus(@Nullable List<Value> listed, Map<Value, Integer> actual) {
+        Map<Value, Integer> surplus = new HashMap<>();
+        if (listed == null) {
+            return surplus;
+        }
+        listed.forEach(element -> surplus.merge(element, 1, Integer::sum));
+        for (Map.Entry<Value, Integer> entry : actual.entrySet()) {
+            int more = surplus.getOrDefault(entry.getKey(), 0) - entry.getValue();
+            if (more < 0) {
+                return null;
+            }
+            surplus.put(entry.getKey(), more);
+        }
+        surplus.values().removeIf(count -> count == 0);
+        return surplus;
+    }
+
+    int size() {
+        return added.size() + removed.size();
+    }
+
+    List<Value> added() {
+        return list(added);
+    }
+
+    List<Value> removed() {
+        return list(removed);
+    }
+
+    private static List<Value> list(Map<Value, Integer> counts) {
+        List<Value> list = new ArrayList<>();
+        counts.forEach((element, count) -> {
+            for (int i = 0; i < count; i++) {
+                list.add(element);
+            }
+        });
+        return list;
+    }
+
+    // ---------------------------------------------------------------- kinds of collections
+
+    /** Whether there are collections below that many functions. */
+    private boolean collect(Value before, Value after, int depth) {
+        return depth == 0 ? collection(before, after) : channels(before, after, depth);
+    }
+
+    private boolean collection(Value before, Value after) {
         SetEnumValue oldSet = (SetEnumValue) before.toSetEnum();
-        SetEnumValue newSet = oldSet == null ? null : (SetEnumValue) after.toSetEnum();
+        SetEnumValue newSet = (SetEnumValue) after.toSetEnum();
         if (oldSet != null && newSet != null) {
-            sets(oldSet, newSet);
-            return;
+            changes.add(new Change.OfSet(oldSet, newSet));
+            return true;
         }
         TupleValue oldTuple = (TupleValue) before.toTuple();
-        TupleValue newTuple = oldTuple == null ? null : (TupleValue) after.toTuple();
-        if (oldTuple != null && newTuple != null && !areChannels(oldTuple, newTuple)) {
-            sequences(oldTuple, newTuple);
-            return;
+        TupleValue newTuple = (TupleValue) after.toTuple();
+        if (oldTuple != null && newTuple != null) {
+            changes.add(new Change.OfSequence(oldTuple, newTuple));
+            return true;
         }
-        FcnRcdValue oldFunction = function(before);
-        FcnRcdValue newFunction = function(after);
+        FcnRcdValue oldFunction = (FcnRcdValue) before.toFcnRcd();
+        FcnRcdValue newFunction = (FcnRcdValue) after.toFcnRcd();
         if (isBag(oldFunction) && isBag(newFunction)) {
-            bags(oldFunction, newFunction);
-        } else {
-            channels(oldFunction, newFunction);
+            changes.add(new Change.OfBag(oldFunction, newFunction));
+            return true;
         }
+        return false;
     }
 
-    /** A set that a step leaves as it is may still have been sent to. */
-    private void keepAll(Value value) {
-        if (value instanceof SetEnumValue set) {
-            for (int i = 0; i < set.elems.size(); i++) {
-                kept.add(set.elems.elementAt(i));
-            }
-        } else if (value instanceof FcnRcdValue function) {
-            for (Value channel : function.values) {
-                keepAll(channel);
-            }
-        }
-    }
-
-    private void sets(SetEnumValue before, SetEnumValue after) {
-        for (int i = 0; i < after.elems.size(); i++) {
-            Value element = after.elems.elementAt(i);
-            if (before.member(element)) {
-                kept.add(element);
-            } else {
-                added.merge(element, 1, Integer::sum);
-            }
-        }
-        for (int i = 0; i < before.elems.size(); i++) {
-            Value element = before.elems.elementAt(i);
-            if (!after.member(element)) {
-                removed.merge(element, 1, Integer::sum);
-            }
-        }
-    }
-
-    private void sequences(TupleValue before, TupleValue after) {
-        int taken = 0;
-        while (!continues(before, taken, after)) {
-            taken++;
-        }
-        for (int i = 0; i < taken; i++) {
-            removed.merge(before.elems[i], 1, Integer::sum);
-        }
-        for (int i = before.elems.length - taken; i < after.elems.length; i++) {
-            added.merge(after.elems[i], 1, Integer::sum);
-        }
-    }
-
-    /** Whether {@code after} begins with what is left of {@code before} without its first {@code taken} elements. */
-    private static boolean continues(TupleValue before, int taken, TupleValue after) {
-        int rest = before.elems.length - taken;
-        if (rest > after.elems.length) {
-            return false;
-        }
-        for (int i = 0; i < rest; i++) {
-            if (!before.elems[taken + i].equals(after.elems[i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean areChannels(TupleValue before, TupleValue after) {
-        if (before.elems.length != after.elems.length || before.elems.length == 0) {
-            return false;
-        }
-        for (Value element : after.elems) {
-            if (!(element instanceof TupleValue || element instanceof SetEnumValue || element instanceof FcnRcdValue)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static FcnRcdValue function(Value value) {
-        FcnRcdValue function = (FcnRcdValue) value.toFcnRcd();
+    private static boolean isBag(@Nullable FcnRcdValue function) {
         if (function == null) {
-            throw new tlc2.tool.EvalException(
-                    tlc2.output.EC.GENERAL,
-                    "the variable's value is no set, bag, sequence, or function with such values, so nothing can be"
-                            + " added to it");
+            return false;
         }
-        return function;
-    }
-
-    private static boolean isBag(FcnRcdValue function) {
         for (Value value : function.values) {
             if (!(value instanceof IntValue)) {
                 return false;
@@ -174,37 +153,31 @@ final class Difference {
         return true;
     }
 
-    private void bags(FcnRcdValue before, FcnRcdValue after) {
-        Map<Value, Integer> change = new HashMap<>();
-        Value[] elements = after.getDomainAsValues();
-        for (int i = 0; i < elements.length; i++) {
-            change.merge(elements[i], ((IntValue) after.values[i]).val, Integer::sum);
+    private boolean channels(Value before, Value after, int depth) {
+        FcnRcdValue oldFunction = (FcnRcdValue) before.toFcnRcd();
+        FcnRcdValue newFunction = (FcnRcdValue) after.toFcnRcd();
+        if (oldFunction == null || newFunction == null) {
+            return false;
         }
-        elements = before.getDomainAsValues();
-        for (int i = 0; i < elements.length; i++) {
-            change.merge(elements[i], -((IntValue) before.values[i]).val, Integer::sum);
+        if (before.toTuple() != null && oldFunction.values.length != newFunction.values.length) {
+            return false; // a sequence that grew or shrank
         }
-        change.forEach((element, count) -> {
-            if (count > 0) {
-                added.put(element, count);
-            } else if (count < 0) {
-                removed.put(element, -count);
-            }
-        });
-    }
-
-    private void channels(FcnRcdValue before, FcnRcdValue after) {
-        Value[] domain = after.getDomainAsValues();
+        Value[] domain = newFunction.getDomainAsValues();
         for (int i = 0; i < domain.length; i++) {
-            Value old = before.select(domain[i]);
-            collect(old != null ? old : emptyLike(after.values[i]), after.values[i]);
-        }
-        Value[] oldDomain = before.getDomainAsValues();
-        for (int i = 0; i < oldDomain.length; i++) {
-            if (after.select(oldDomain[i]) == null) {
-                collect(before.values[i], emptyLike(before.values[i]));
+            Value current = newFunction.values[i];
+            Value old = oldFunction.select(domain[i]);
+            if (!collect(old != null ? old : emptyLike(current), current, depth - 1)) {
+                return false;
             }
         }
+        Value[] oldDomain = oldFunction.getDomainAsValues();
+        for (int i = 0; i < oldDomain.length; i++) {
+            Value old = oldFunction.values[i];
+            if (newFunction.select(oldDomain[i]) == null && !collect(old, emptyLike(old), depth - 1)) {
+                return false;
+            }
+        }
+        return domain.length + oldDomain.length > 0;
     }
 
     private static Value emptyLike(Value collection) {

@@ -39,11 +39,13 @@ final class Explainer implements ToolGlobals {
 
     private final TlcSpec spec;
     private final FastTool tool;
+    private final Expressions expressions;
     private final TlcStep step;
 
     Explainer(TlcSpec spec, TlcStep step) {
         this.spec = spec;
         this.tool = spec.tool();
+        this.expressions = spec.next().expressions();
         this.step = step;
     }
 
@@ -74,7 +76,7 @@ final class Explainer implements ToolGlobals {
             return observations(from, possible);
         }
         List<String> lines = new ArrayList<>();
-        for (NextRelation.Path way : step.ways) {
+        for (Narrowing.Way way : step.ways) {
             lines.addAll(new Conjuncts(from).of(way.tree(), step.bound));
         }
         if (lines.isEmpty()) {
@@ -121,7 +123,7 @@ final class Explainer implements ToolGlobals {
 
     private boolean explains(String action, TLCState from) {
         boolean[] fits = {false};
-        spec.successors(from, spec.ways(action), Context.Empty, new TlcSpec.Successors() {
+        spec.successors(from, spec.ways(action), spec.next().context(), new TlcSpec.Successors() {
             @Override
             public void found(TLCState state) {
                 fits[0] |= step.mismatches(from, state).isEmpty();
@@ -208,7 +210,7 @@ final class Explainer implements ToolGlobals {
             if (tool.lookup(application.getOperator(), c, false) instanceof OpDefNode definition
                     && definition.getBody() != null) {
                 Context inner = tool.getOpContext(definition, application.getArgs(), c, true);
-                if (definition.getLevel() == 2) {
+                if (definition.getSource().getLevel() == 2) {
                     return of(definition.getBody(), inner);
                 }
                 if (isTrue(application, c)) {
@@ -299,12 +301,13 @@ final class Explainer implements ToolGlobals {
         }
 
         private String falsehood(OpApplNode application, Context c) {
-            if (application.getArgs().length == 2
-                    && NextRelation.isKnownSymbol(application.getArgs()[0])) {
-                return place(application) + NextRelation.symbolName(application.getArgs()[0]) + " = "
-                        + value(application.getArgs()[0], c) + " is not what the spec allows: "
-                        + text(application.getArgs()[1]) + " is "
-                        + value(application.getArgs()[1], c);
+            if (expressions.isComparison(application)) {
+                ExprOrOpArgNode given = application.getArgs()[0];
+                ExprOrOpArgNode computed = application.getArgs()[1];
+                String value = value(computed, c);
+                return place(application) + Expressions.name(given) + " = " + value(given, c)
+                        + (expressions.isMembership(application) ? " is not in " : " is not ") + text(computed)
+                        + (value == null ? "" : ", which is " + value);
             }
             StringBuilder line = new StringBuilder(place(application))
                     .append(text(application))
@@ -327,8 +330,7 @@ final class Explainer implements ToolGlobals {
             }
             try {
                 String value = Evaluation.of(() -> String.valueOf(tool.eval(argument, c, state)));
-                boolean literal = !NextRelation.isKnownSymbol(argument) && value.equals(text(argument));
-                return literal ? null : abbreviate(value, MAX_VALUE);
+                return value.equals(text(argument)) ? null : abbreviate(value, MAX_VALUE);
             } catch (Failed e) {
                 return null;
             }

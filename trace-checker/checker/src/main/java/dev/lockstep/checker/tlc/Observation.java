@@ -2,7 +2,6 @@ package dev.lockstep.checker.tlc;
 
 import dev.lockstep.checker.tlc.Evaluation.Failed;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.OpDefNode;
@@ -98,40 +97,52 @@ interface Observation {
         };
     }
 
-    static Observation added(String name, Reading reading, List<Value> observed) {
-        return difference(name, reading, observed, true);
-    }
-
-    static Observation removed(String name, Reading reading, List<Value> observed) {
-        return difference(name, reading, observed, false);
-    }
-
-    private static Observation difference(String name, Reading reading, List<Value> observed, boolean adds) {
-        String verb = adds ? "adds to " : "removes from ";
+    /** What the step adds and removes, exactly; null: not observed. */
+    static Observation difference(
+            String name, Reading reading, @Nullable List<Value> adds, @Nullable List<Value> removes) {
         return (before, after) -> {
             try {
                 Value old = reading.of(before);
                 Value current = reading.of(after);
-                Difference difference = Evaluation.of(() -> Difference.between(old, current));
-                boolean exact = Evaluation.of(
-                        () -> adds ? difference.addsExactly(observed) : difference.removesExactly(observed));
-                return exact
-                        ? null
-                        : "the step was observed to " + verb.replaceFirst("s ", " ") + name + " " + show(observed)
-                                + ", the spec " + verb + "it " + show(adds ? difference.added() : difference.removed());
+                boolean unobserved = (adds == null || adds.isEmpty()) && (removes == null || removes.isEmpty());
+                if (old == current && unobserved) {
+                    return null;
+                }
+                return Evaluation.of(() -> mismatch(name, old, current, adds, removes));
             } catch (Failed e) {
                 return "the step was observed to change " + name + ", but in the spec " + e.getMessage();
             }
         };
     }
 
+    private static @Nullable String mismatch(
+            String name, Value old, Value current, @Nullable List<Value> adds, @Nullable List<Value> removes) {
+        Difference nearest = null;
+        for (int depth = 0; depth <= Difference.MAX_DEPTH; depth++) {
+            Difference difference = Difference.between(old, current, depth);
+            if (difference == null) {
+                continue;
+            }
+            if (difference.is(adds, removes)) {
+                return null;
+            }
+            if (nearest == null || difference.size() < nearest.size()) {
+                nearest = difference;
+            }
+        }
+        if (nearest == null) {
+            return name + " is no set, bag, sequence, or function to such, so nothing can be added to it or removed";
+        }
+        return adds != null && !nearest.is(adds, null)
+                ? "the step was observed to add to " + name + " " + show(adds) + ", the spec adds "
+                        + show(nearest.added())
+                : "the step was observed to remove from " + name + " " + show(removes == null ? List.of() : removes)
+                        + ", the spec removes " + show(nearest.removed());
+    }
+
     private static String show(List<Value> values) {
         return values.isEmpty()
                 ? "nothing"
                 : values.stream().map(Value::toString).collect(Collectors.joining(", "));
-    }
-
-    private static String show(Set<Value> values) {
-        return show(List.copyOf(values));
     }
 }

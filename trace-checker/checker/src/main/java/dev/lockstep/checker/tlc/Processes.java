@@ -1,57 +1,75 @@
 package dev.lockstep.checker.tlc;
 
+import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.tlc.Evaluation.Failed;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
 import tlc2.value.IValue;
+import tlc2.value.impl.Applicable;
+import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.FcnRcdValue;
+import tlc2.value.impl.ModelValue;
 import tlc2.value.impl.SetEnumValue;
+import tlc2.value.impl.StringValue;
 import tlc2.value.impl.Value;
 
-/** Which values a spec could mean by processes. */
+/**
+ * Which values a spec could mean by processes: what a local variable is a function of at first, its constants and
+ * their elements. Of a  * spec whose local variables are functions of nothing at first, anything may be a process.
+ */
 final class Processes {
-    private Processes() {}
+    private final List<Value> sets = new ArrayList<>();
+    private boolean any;
 
-    static boolean inDomain(Value process, IValue function) {
-        try {
-            return Evaluation.of(() -> {
-                FcnRcdValue pairs = (FcnRcdValue) ((Value) function).toFcnRcd();
-                return pairs != null && pairs.select(process) != null;
-            });
-        } catch (Failed e) {
-            return false;
-        }
-    }
-
-    /** Whether it is a constant's value, as the only process of its role, or an element of one. */
-    static boolean isConstant(Value process, Tool tool) {
-        for (OpDeclNode constant : tool.getRootModule().getConstantDecls()) {
-            try {
-                boolean isFound = Evaluation.of(() -> {
-                    Value value = value(constant, tool);
-                    return value instanceof SetEnumValue set ? set.member(process) : process.equals(value);
-                });
-                if (isFound) {
-                    return true;
-                }
-            } catch (Failed e) {
-                // it is, or its elements are, of another type
-                continue;
+    Processes(Tool tool, Set<String> local, List<SpecState> initial) {
+        for (String variable : local) {
+            for (SpecState state : initial) {
+                addDomain(((TlcState) state).value(variable));
             }
         }
-        return false;
+        for (OpDeclNode constant : tool.getRootModule().getConstantDecls()) {
+            addConstant(tool.lookup(constant), tool);
+        }
     }
 
-    /** Null: the constant is an operator with parameters. */
-    private static @Nullable Value value(OpDeclNode constant, Tool tool) {
-        Object meaning = tool.lookup(constant);
-        if (meaning instanceof OpDefNode definition && definition.getParams().length == 0) {
-            return (Value) tool.eval(definition.getBody(), Context.Empty, TLCState.Empty);
+    /** A set of processes; or the name of the only one in its role. */
+    private void addConstant(Object meaning, Tool tool) {
+        try {
+            Object value = meaning instanceof OpDefNode definition && definition.getParams().length == 0
+                    ? Evaluation.of(() -> tool.eval(definition.getBody(), Context.Empty, TLCState.Empty))
+                    : meaning;
+            if (value instanceof Value constant && !(value instanceof Applicable)) {
+                boolean isName = value instanceof StringValue || value instanceof ModelValue;
+                sets.add(isName ? new SetEnumValue(constant, true) : constant);
+            }
+        } catch (Failed e) {
+            // no value, hence no processes
         }
-        return meaning instanceof Value value ? value : null;
+    }
+
+    private void addDomain(IValue function) {
+        if (function == null) {
+            return;
+        }
+        try {
+            FcnRcdValue pairs = Evaluation.of(() -> (FcnRcdValue) ((Value) function).toFcnRcd());
+            if (pairs != null && pairs.values.length == 0) {
+                any = true;
+            } else if (pairs != null) {
+                sets.add(pairs.getDomain());
+            }
+        } catch (Failed e) {
+            any = true; // a function that cannot be written out
+        }
+    }
+
+    boolean contain(Value process) {
+        return any || sets.stream().anyMatch(set -> Comparison.isIn(process, set) == BoolValue.ValTrue);
     }
 }

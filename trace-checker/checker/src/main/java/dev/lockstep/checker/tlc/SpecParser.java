@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tla2sany.semantic.SemanticNode;
+import tla2sany.st.Location;
 import tlc2.tool.ConfigFileException;
 import tlc2.tool.EvalException;
 import tlc2.tool.impl.FastTool;
@@ -191,6 +193,12 @@ final class SpecParser {
             }
         }
         return source.module();
+    }
+
+    /** File and line of a part of the spec. */
+    static String place(SpecSource source, SemanticNode node) {
+        Location location = node.getLocation();
+        return fileOf(source, "of module " + location.source()) + ":" + location.beginLine();
     }
 
     private static String at(Path file, String message) {

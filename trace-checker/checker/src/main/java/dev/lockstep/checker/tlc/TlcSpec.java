@@ -17,9 +17,12 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.OpDefNode;
 import tlc2.tool.Action;
@@ -30,16 +33,19 @@ import tlc2.util.Context;
 
 /** A spec in the TLC of its own class loader. */
 public final class TlcSpec implements LoadedSpec {
+    private static final int MAX_INITIAL = 1000;
+
     private final String name;
     private final FastTool tool;
-    private final Values values = new Values();
+    private final Values values;
     private final NextRelation next;
     private final Context context;
     private final List<String> variables;
     private final Map<String, OpDefNode> operators = new HashMap<>();
-    private final Map<ActionKey, List<NextRelation.Path>> paths = new HashMap<>();
+    private final Map<ActionKey, List<Narrowing.Way>> ways = new HashMap<>();
     private final Map<String, List<String>> parameters = new HashMap<>();
     private final Set<Value> knownProcesses = new HashSet<>();
+    private @Nullable Processes processes;
     private final Action[] invariants;
     private final String[] invariantNames;
 
@@ -48,24 +54,47 @@ public final class TlcSpec implements LoadedSpec {
     public TlcSpec(SpecSource source) throws InvalidInputException {
         this.name = SpecParser.moduleName(source.module());
         this.tool = SpecParser.parse(source);
+        this.values = new Values();
         this.variables = Arrays.stream(TLCState.vars)
                 .map(variable -> variable.getName().toString())
                 .toList();
         for (OpDefNode definition : tool.getRootModule().getOpDefs()) {
             operators.put(definition.getName().toString(), definition);
         }
-        if (tool.getNextStateSpec() == null) {
-            throw new InvalidInputException(
-                    source.config() + ": names neither a SPECIFICATION nor a NEXT, so there are no steps");
+        if (tool.getNextStateSpec() == null || tool.getInitStateSpec().size() == 0) {
+            throw new InvalidInputException(source.config()
+                    + ":1: names neither a SPECIFICATION nor an INIT and a NEXT, so there are no behaviours");
         }
+        checkAssumptions(source);
         this.next = new NextRelation(tool);
-        this.context = tool.getNextStateSpec().con;
+        this.context = next.context();
         this.invariants = tool.getInvariants();
         this.invariantNames = tool.getInvNames();
     }
 
+    private void checkAssumptions(SpecSource source) throws InvalidInputException {
+        for (ExprNode assumption : tool.getAssumptions()) {
+            boolean holds;
+            try {
+                holds = Evaluation.of(() -> tool.isValid(assumption));
+            } catch (Failed e) {
+                throw new InvalidInputException(SpecParser.place(source, assumption)
+                        + ": an assumption about the constants" + " cannot be evaluated: " + e.getMessage());
+            }
+            if (!holds) {
+                throw new InvalidInputException(
+                        SpecParser.place(source, assumption)
+                                + ": an assumption about the constants is false for the values that the config or the trace gives");
+            }
+        }
+    }
+
     FastTool tool() {
         return tool;
+    }
+
+    NextRelation next() {
+        return next;
     }
 
     @Override
@@ -84,7 +113,7 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     @Override
-    public List<SpecState> initialStates(Map<String, Value> observed) throws InvalidInputException {
+    public List<SpecState> initialStates(Map<String, Value> observed, int most) throws InvalidInputException {
         List<Observation> observations = new ArrayList<>();
         for (Map.Entry<String, Value> entry : observed.entrySet()) {
             requireVariable(entry.getKey());
@@ -93,17 +122,33 @@ public final class TlcSpec implements LoadedSpec {
         }
         Set<SpecState> states = new LinkedHashSet<>();
         try {
-            StateVec initial = Evaluation.of(tool::getInitStates);
-            for (int i = 0; i < initial.size(); i++) {
-                TLCState state = initial.elementAt(i);
-                if (observations.stream().allMatch(o -> o.mismatch(state, state) == null)) {
-                    states.add(new TlcState(state));
-                }
-            }
+            Evaluation.of(() -> {
+                tool.getInitStates(state -> {
+                    if (observations.stream().allMatch(o -> o.mismatch(state, state) == null)) {
+                        states.add(new TlcState(complete(state, "the initial predicate")));
+                    }
+                    if (states.size() > most) {
+                        throw new EnoughStates();
+                    }
+                    return state;
+                });
+                return states;
+            });
+        } catch (EnoughStates e) {
+            return List.copyOf(states);
         } catch (Failed e) {
             throw new InvalidInputException(name + ": the initial states cannot be computed: " + e.getMessage());
         }
         return List.copyOf(states);
+    }
+
+    /** Ends the enumeration of initial states. */
+    private static final class EnoughStates extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        EnoughStates() {
+            super(null, null, false, false);
+        }
     }
 
     private void requireVariable(String variable) throws InvalidInputException {
@@ -129,33 +174,22 @@ public final class TlcSpec implements LoadedSpec {
         }
     }
 
-    /** A process is what a local variable is a function of at first, or what a constant set of the spec has as element. */
     private void requireProcess(Event event, Value process, Header header) throws InvalidInputException {
         if (knownProcesses.contains(process)) {
             return;
         }
-        tlc2.value.impl.Value value = values.convert(process);
-        for (String variable : header.local()) {
-            if (!variables.contains(variable)) {
-                continue;
-            }
-            for (SpecState state : initialStates(Map.of())) {
-                if (Processes.inDomain(value, ((TlcState) state).value(variable))) {
-                    knownProcesses.add(process);
-                    return;
-                }
-            }
+        if (processes == null) {
+            processes = new Processes(tool, header.local(), initialStates(Map.of(), MAX_INITIAL));
         }
-        if (Processes.isConstant(value, tool)) {
-            knownProcesses.add(process);
-            return;
+        if (!processes.contain(values.convert(process))) {
+            throw invalid(event, "there is no process " + process + " in " + name);
         }
-        throw invalid(event, "there is no process " + process + " in " + name);
+        knownProcesses.add(process);
     }
 
     private Step namedStep(Event event, Header header, String action) throws InvalidInputException {
         List<String> names = parameters(action);
-        if (names == null) {
+        if (names.isEmpty() && ways(action).isEmpty()) {
             throw invalid(event, unknownAction(action));
         }
         for (String argument : event.args().keySet()) {
@@ -166,11 +200,11 @@ public final class TlcSpec implements LoadedSpec {
                                 + (names.isEmpty() ? "none" : String.join(", ", names)));
             }
         }
-        List<NextRelation.Path> ways = ways(action, event.args().keySet());
+        List<Narrowing.Way> ways = ways(action, event.args().keySet());
         Context bound = context;
         for (Map.Entry<String, Value> argument : event.args().entrySet()) {
             tlc2.value.impl.Value value = values.convert(argument.getValue());
-            for (NextRelation.Path way : ways) {
+            for (Narrowing.Way way : ways) {
                 FormalParamNode symbol = way.symbols().get(argument.getKey());
                 bound = bound.cons(symbol, value);
             }
@@ -179,19 +213,26 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     /** {@code Next} narrowed to the action, whatever its arguments. */
-    List<NextRelation.Path> ways(String action) {
+    List<Narrowing.Way> ways(String action) {
         return ways(action, Set.of());
     }
 
-    private List<NextRelation.Path> ways(String action, Set<String> arguments) {
-        return paths.computeIfAbsent(new ActionKey(action, arguments), key -> next.paths(key.action, key.arguments));
+    private List<Narrowing.Way> ways(String action, Set<String> arguments) {
+        List<Narrowing.Way> known = ways.get(new ActionKey(action, arguments));
+        if (known == null) {
+            known = next.ways(action, arguments);
+            ways.put(new ActionKey(action, Set.copyOf(arguments)), known);
+        }
+        return known;
     }
 
-    private @Nullable List<String> parameters(String action) {
-        if (!parameters.containsKey(action)) {
-            parameters.put(action, next.parameters(action));
-        }
-        return parameters.get(action);
+    private List<String> parameters(String action) {
+        return parameters.computeIfAbsent(
+                action,
+                key -> ways(key).stream()
+                        .flatMap(way -> Objects.requireNonNull(way.parameters()).stream())
+                        .distinct()
+                        .toList());
     }
 
     private String unknownAction(String action) {
@@ -210,24 +251,28 @@ public final class TlcSpec implements LoadedSpec {
                     reading(entry.getKey(), event, header),
                     values.convert(entry.getValue())));
         }
+        Set<String> differing = new LinkedHashSet<>(event.added().keySet());
+        differing.addAll(event.removed().keySet());
+        for (String variable : differing) {
+            observations.add(Observation.difference(
+                    variable,
+                    reading(variable, event, Header.of(name)),
+                    convertAll(event.added().get(variable)),
+                    convertAll(event.removed().get(variable))));
+        }
         for (String variable : header.complete()) {
-            if (!event.state().containsKey(variable)) {
+            if (!event.state().containsKey(variable) && !differing.contains(variable)) {
                 observations.add(
                         Observation.unchanged(shown(variable, event, header), reading(variable, event, header)));
             }
         }
-        for (Map.Entry<String, List<Value>> entry : event.added().entrySet()) {
-            observations.add(
-                    Observation.added(entry.getKey(), global(entry.getKey(), event), convertAll(entry.getValue())));
-        }
-        for (Map.Entry<String, List<Value>> entry : event.removed().entrySet()) {
-            observations.add(
-                    Observation.removed(entry.getKey(), global(entry.getKey(), event), convertAll(entry.getValue())));
-        }
         return observations;
     }
 
-    private List<tlc2.value.impl.Value> convertAll(List<Value> elements) {
+    private @Nullable List<tlc2.value.impl.Value> convertAll(@Nullable List<Value> elements) {
+        if (elements == null) {
+            return null;
+        }
         List<tlc2.value.impl.Value> converted = new ArrayList<>();
         elements.forEach(element -> converted.add(values.convert(element)));
         return converted;
@@ -269,10 +314,6 @@ public final class TlcSpec implements LoadedSpec {
                         + String.join(", ", variables));
     }
 
-    private Observation.Reading global(String variable, Event event) throws InvalidInputException {
-        return reading(variable, event, Header.of(name));
-    }
-
     private static InvalidInputException invalid(Event event, String message) {
         return new InvalidInputException(event.file(), event.line(), message);
     }
@@ -280,13 +321,13 @@ public final class TlcSpec implements LoadedSpec {
     // ---------------------------------------------------------------- stepping
 
     /** All successors by one of the narrowed relations; with none, by {@code Next} itself. */
-    void successors(TLCState from, List<NextRelation.Path> ways, Context bound, Successors successors) {
+    void successors(TLCState from, List<Narrowing.Way> ways, Context bound, Successors successors) {
         if (ways.isEmpty()) {
             for (Action action : tool.getActions()) {
                 successors(from, action, successors);
             }
         }
-        for (NextRelation.Path way : ways) {
+        for (Narrowing.Way way : ways) {
             successors(from, new Action(way.tree(), bound), successors);
         }
     }
@@ -296,19 +337,22 @@ public final class TlcSpec implements LoadedSpec {
             StateVec found = Evaluation.of(() -> tool.getNextStates(action, from));
             for (int i = 0; i < found.size(); i++) {
                 TLCState state = found.elementAt(i);
-                if (!state.allAssigned()) {
-                    throw new UnusableSpecException(name + ": the step " + action.getLocation()
-                            + " leaves a variable without a value: "
-                            + state.getUnassigned().stream()
-                                    .map(variable -> variable.getName().toString())
-                                    .sorted()
-                                    .toList());
-                }
-                successors.found(state);
+                successors.found(complete(state, "the step " + action.getLocation()));
             }
         } catch (Failed e) {
             successors.failed(e.getMessage());
         }
+    }
+
+    private TLCState complete(TLCState state, String what) {
+        if (!state.allAssigned()) {
+            throw new UnusableSpecException(name + ": " + what + " leaves a variable without a value: "
+                    + state.getUnassigned().stream()
+                            .map(variable -> variable.getName().toString())
+                            .sorted()
+                            .collect(Collectors.joining(", ")));
+        }
+        return state;
     }
 
     interface Successors {
@@ -320,18 +364,30 @@ public final class TlcSpec implements LoadedSpec {
 
     @Override
     public Hidden hidden(Set<String> actions) throws InvalidInputException {
-        List<NextRelation.Path> ways = new ArrayList<>();
+        List<Narrowing.Way> ways = new ArrayList<>();
         for (String action : new TreeSet<>(actions)) {
-            List<NextRelation.Path> found = ways(action);
+            List<Narrowing.Way> found = ways(action);
             if (found.isEmpty()) {
                 throw new InvalidInputException("hidden: " + unknownAction(action));
             }
             ways.addAll(found);
         }
-        return from -> {
+        return new HiddenSteps(ways);
+    }
+
+    private final class HiddenSteps implements Hidden {
+        private final List<Narrowing.Way> ways;
+        private @Nullable String failure;
+
+        HiddenSteps(List<Narrowing.Way> ways) {
+            this.ways = ways;
+        }
+
+        @Override
+        public List<SpecState> successors(SpecState from) {
             Set<SpecState> states = new LinkedHashSet<>();
             if (!ways.isEmpty()) {
-                successors(((TlcState) from).state, ways, context, new Successors() {
+                TlcSpec.this.successors(((TlcState) from).state, ways, context, new Successors() {
                     @Override
                     public void found(TLCState state) {
                         states.add(new TlcState(state));
@@ -339,12 +395,17 @@ public final class TlcSpec implements LoadedSpec {
 
                     @Override
                     public void failed(String message) {
-                        throw new UnusableSpecException(name + ": a hidden action cannot be evaluated: " + message);
+                        failure = message;
                     }
                 });
             }
             return List.copyOf(states);
-        };
+        }
+
+        @Override
+        public @Nullable String failure() {
+            return failure;
+        }
     }
 
     @Override

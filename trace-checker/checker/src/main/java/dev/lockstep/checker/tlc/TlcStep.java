@@ -15,11 +15,11 @@ import tlc2.util.Context;
 final class TlcStep implements Step {
     private final TlcSpec spec;
     private final Event event;
-    final List<NextRelation.Path> ways;
+    final List<Narrowing.Way> ways;
     final Context bound;
     private final List<Observation> observations;
 
-    TlcStep(TlcSpec spec, Event event, List<NextRelation.Path> ways, Context bound, List<Observation> observations) {
+    TlcStep(TlcSpec spec, Event event, List<Narrowing.Way> ways, Context bound, List<Observation> observations) {
         this.spec = spec;
         this.event = event;
         this.ways = ways;

@@ -19,6 +19,7 @@ import util.UniqueString;
 /** Turns a trace's values into TLC's. */
 final class Values {
     private final Map<String, ModelValue> modelValues = new HashMap<>();
+    private final Map<String, UniqueString> fieldNames = new HashMap<>();
 
     /** After a config was read: TLC keeps its model values in a static table. */
     Values() {
@@ -70,7 +71,7 @@ final class Values {
         tlc2.value.impl.Value[] values = new tlc2.value.impl.Value[names.length];
         int i = 0;
         for (Map.Entry<String, Value> field : rec.fields().entrySet()) {
-            names[i] = UniqueString.uniqueStringOf(field.getKey());
+            names[i] = fieldNames.computeIfAbsent(field.getKey(), UniqueString::uniqueStringOf);
             values[i++] = convert(field.getValue());
         }
         return new RecordValue(names, values, false);

@@ -24,13 +24,18 @@ final class Lines implements Closeable {
     private long number;
     private boolean ended;
 
-    Lines(String file, InputStream raw) throws IOException {
+    Lines(String file, InputStream raw) throws InvalidInputException {
         this.file = file;
-        BufferedInputStream buffered = new BufferedInputStream(raw, 1 << 16);
-        buffered.mark(2);
-        boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
-        buffered.reset();
-        this.in = gzip ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+        try {
+            BufferedInputStream buffered = new BufferedInputStream(raw, 1 << 16);
+            buffered.mark(2);
+            boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
+            buffered.reset();
+            this.in = gzip ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+        } catch (IOException e) {
+            number = 1;
+            throw unreadable(e);
+        }
     }
 
     /** Reads the next line into {@link #bytes}; false at the end of the file. */
@@ -73,13 +78,19 @@ final class Lines implements Closeable {
             position = 0;
             limit = Math.max(0, in.read(buffer));
             return limit > 0;
-        } catch (EOFException e) {
-            throw invalid("the gzip stream is truncated");
-        } catch (ZipException e) {
-            throw invalid("the gzip stream is corrupt: " + e.getMessage());
         } catch (IOException e) {
-            throw invalid("cannot be read: " + e.getMessage());
+            throw unreadable(e);
         }
+    }
+
+    private InvalidInputException unreadable(IOException e) {
+        if (e instanceof EOFException) {
+            return invalid("the gzip stream is truncated");
+        }
+        return invalid(
+                e instanceof ZipException
+                        ? "the gzip stream is corrupt: " + e.getMessage()
+                        : "cannot be read: " + e.getMessage());
     }
 
     /** The line's bytes, valid up to {@link #length} until the next call of {@link #next}. */

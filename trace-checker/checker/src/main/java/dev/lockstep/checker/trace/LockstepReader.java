@@ -33,11 +33,7 @@ public final class LockstepReader implements TraceReader {
      * @throws InvalidInputException there is no header, or it is not one
      */
     public LockstepReader(String name, InputStream in) throws InvalidInputException {
-        try {
-            this.lines = new Lines(name, in);
-        } catch (IOException e) {
-            throw new InvalidInputException(name + ": cannot be read: " + e.getMessage());
-        }
+        this.lines = new Lines(name, in);
         if (!lines.next()) {
             throw new InvalidInputException(
                     name, 1, "the file is empty: the first line must be the header" + " {\"lockstep\":1,\"spec\":...}");
@@ -93,7 +89,13 @@ public final class LockstepReader implements TraceReader {
     private void checkSeq(Event event) throws InvalidInputException {
         Long seq = event.seq();
         Value process = event.process();
-        if (seq == null || process == null) {
+        if (process == null) {
+            return;
+        }
+        if (seq == null) {
+            if (lastSeq.containsKey(process)) {
+                throw lines.invalid("an event of process " + process + " without a seq, after some that have one");
+            }
             return;
         }
         long expected = lastSeq.getOrDefault(process, 0L) + 1;
@@ -210,8 +212,8 @@ public final class LockstepReader implements TraceReader {
                             + " args, state, added, removed, instance, source, threw");
             }
         }
-        if (clock != null && process == null) {
-            throw lines.invalid("an event with a clock must name its process");
+        if (process == null && (clock != null || seq != null)) {
+            throw lines.invalid("an event with a " + (clock != null ? "clock" : "seq") + " must name its process");
         }
         return new Event(
                 ++index,
@@ -233,6 +235,9 @@ public final class LockstepReader implements TraceReader {
     private long number(String key, JsonParser json) throws InvalidInputException {
         if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
             throw lines.invalid("\"" + key + "\" must be an integer");
+        }
+        if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            throw lines.invalid("\"" + key + "\" must be an integer of at most 64 bits");
         }
         return json.getLongValue();
     }

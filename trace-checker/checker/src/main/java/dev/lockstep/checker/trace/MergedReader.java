@@ -54,7 +54,13 @@ public final class MergedReader implements TraceReader {
         Event earliest = null;
         for (int i = 0; i < heads.size(); i++) {
             Event head = heads.get(i);
-            if (head != null && (earliest == null || Order.compare(head, earliest) < 0)) {
+            int order = head == null ? 1 : earliest == null ? -1 : Order.compare(head, earliest);
+            if (head != null && earliest != null && order == 0) {
+                throw head.invalid("an event of process " + head.process() + " at clock " + head.clock()
+                        + " is in two files, so their order is not known; the other is " + earliest.file() + ":"
+                        + earliest.line());
+            }
+            if (order < 0) {
                 least = i;
                 earliest = head;
             }

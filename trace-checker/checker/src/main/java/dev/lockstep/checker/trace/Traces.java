@@ -1,8 +1,10 @@
 package dev.lockstep.checker.trace;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,16 +25,23 @@ public final class Traces {
      * @throws InvalidInputException there is no such file, or its beginning is not of the format
      */
     public static TraceReader open(Path file, Format format) throws InvalidInputException {
+        if (Files.isDirectory(file)) {
+            throw new InvalidInputException(file + ": is a folder, not a trace");
+        }
         InputStream in;
         try {
-            if (Files.isDirectory(file)) {
-                throw new InvalidInputException(file + ": is a folder, not a trace");
-            }
             in = Files.newInputStream(file);
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
             throw new InvalidInputException(file + ": no such trace file");
+        } catch (IOException e) {
+            throw new InvalidInputException(file + ": cannot be read: " + e.getMessage());
         }
-        return read(file.toString(), in, format);
+        try {
+            return read(file.toString(), in, format);
+        } catch (InvalidInputException e) {
+            close(in, e);
+            throw e;
+        }
     }
 
     /** Reads a stream, which is closed with the reader. */
@@ -43,9 +52,22 @@ public final class Traces {
     /** Opens the parts of one trace, written by a process each. */
     public static TraceReader merge(List<Path> files) throws InvalidInputException {
         List<TraceReader> parts = new ArrayList<>();
-        for (Path file : files) {
-            parts.add(open(file, Format.LOCKSTEP));
+        try {
+            for (Path file : files) {
+                parts.add(open(file, Format.LOCKSTEP));
+            }
+            return parts.size() == 1 ? parts.get(0) : new MergedReader(parts);
+        } catch (InvalidInputException e) {
+            parts.forEach(part -> close(part, e));
+            throw e;
         }
-        return parts.size() == 1 ? parts.get(0) : new MergedReader(parts);
+    }
+
+    private static void close(Closeable open, Exception because) {
+        try {
+            open.close();
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
     }
 }
