@@ -118,14 +118,18 @@ public final class Simulation<M> {
         List<Option> options = new ArrayList<>();
         List<Parcel<M>> arrivals = arrivals();
         arrivals.forEach(parcel -> options.add(new Option(RECEIPT, () -> deliver(parcel))));
+        List<Option> timeouts = new ArrayList<>();
         for (String id : awake()) {
             for (Step step : cores.get(id).steps()) {
-                if (!(windingDown && step.opens())) {
-                    options.add(new Option(step.isTimeout() ? TIMEOUT : CALL, () -> take(id, step)));
+                if (step.isTimeout()) {
+                    timeouts.add(new Option(TIMEOUT, () -> take(id, step)));
+                } else if (!(windingDown && step.opens())) {
+                    options.add(new Option(CALL, () -> take(id, step)));
                 }
             }
         }
         crashed.forEach(id -> options.add(new Option(CALL, () -> restart(id))));
+        options.addAll(timeouts);
         if (!windingDown && !options.isEmpty()) {
             faults.keySet().forEach(fault -> options.addAll(strikes(fault, arrivals)));
         }

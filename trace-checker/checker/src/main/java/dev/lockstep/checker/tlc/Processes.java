@@ -20,8 +20,8 @@ import tlc2.value.impl.StringValue;
 import tlc2.value.impl.Value;
 
 /**
- * Which values a spec could mean by processes: what a local variable is a function of at first, its constants and
- * their elements. Of a  * spec whose local variables are functions of nothing at first, anything may be a process.
+ * Which values a spec could mean by processes: what a local variable is a function of at first, its constants and their
+ * elements. Of a spec whose local variables are functions of nothing at first, anything may be a process.
  */
 final class Processes {
     private final List<Value> sets = new ArrayList<>();
@@ -46,7 +46,7 @@ final class Processes {
                     : meaning;
             if (value instanceof Value constant && !(value instanceof Applicable)) {
                 boolean isName = value instanceof StringValue || value instanceof ModelValue;
-                sets.add(isName ? new SetEnumValue(constant, true) : constant);
+                sets.add(isName ? new SetEnumValue(new Value[] {constant}, true) : constant);
             }
         } catch (Failed e) {
             // no value, hence no processes
