@@ -5,5 +5,10 @@ package dev.lockstep.host;
  *
  * @param name for schedules that are read by people
  * @param opens it begins new work, so that it is left out once a run winds down
+ * @param isTimeout somebody's patience ends: it can happen at any time, but rarely does while there is something else to do
  */
-public record Step(String name, boolean opens, Runnable action) {}
+public record Step(String name, boolean opens, boolean isTimeout, Runnable action) {
+    public Step(String name, boolean opens, Runnable action) {
+        this(name, opens, false, action);
+    }
+}

@@ -6,7 +6,7 @@ import dev.lockstep.host.Step;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,11 +28,15 @@ public final class Simulation<M> {
     private static final int LONGEST_DELAY = 30;
     private static final int LONGEST_PAUSE = 60;
 
-    /** How likely a choice is, beside the others: receipts outweigh calls, both outweigh faults. */
-    private static final int RECEIPT = 8;
+    /** How likely a choice is, beside the others: receipts outweigh calls, both outweigh faults, and all of them timeouts. */
+    private static final int RECEIPT = 800;
 
-    private static final int CALL = 4;
-    private static final int FAULT = 1;
+    private static final int CALL = 400;
+
+    /** That of a fault, unless its own is given. */
+    public static final int FAULT = 100;
+
+    private static final int TIMEOUT = 8;
 
     private record Parcel<M>(long number, String from, String to, long due, M message) {}
 
@@ -39,7 +44,7 @@ public final class Simulation<M> {
 
     private final Map<String, Core<M>> cores = new TreeMap<>();
     private final Channels channels;
-    private final Set<Fault> faults;
+    private final Map<Fault, Integer> faults;
     private final Schedule schedule;
 
     private final List<Parcel<M>> inFlight = new ArrayList<>();
@@ -50,12 +55,19 @@ public final class Simulation<M> {
     private boolean windingDown;
 
     public Simulation(Collection<? extends Core<M>> cores, Channels channels, Set<Fault> faults, Schedule schedule) {
+        this(cores, channels, faults.stream().collect(Collectors.toMap(fault -> fault, fault -> FAULT)), schedule);
+    }
+
+    /** @param faults and how likely each is to strike where it can, {@link #FAULT} being usual */
+    public Simulation(
+            Collection<? extends Core<M>> cores, Channels channels, Map<Fault, Integer> faults, Schedule schedule) {
         cores.forEach(core -> this.cores.put(core.id(), core));
         if (this.cores.size() < cores.size()) {
             throw new IllegalArgumentException("two processes have the same name: " + this.cores.keySet());
         }
         this.channels = channels;
-        this.faults = faults.isEmpty() ? EnumSet.noneOf(Fault.class) : EnumSet.copyOf(faults);
+        this.faults = new EnumMap<>(Fault.class);
+        this.faults.putAll(faults);
         this.schedule = schedule;
     }
 
@@ -106,16 +118,20 @@ public final class Simulation<M> {
         List<Option> options = new ArrayList<>();
         List<Parcel<M>> arrivals = arrivals();
         arrivals.forEach(parcel -> options.add(new Option(RECEIPT, () -> deliver(parcel))));
+        List<Option> timeouts = new ArrayList<>();
         for (String id : awake()) {
             for (Step step : cores.get(id).steps()) {
-                if (!(windingDown && step.opens())) {
+                if (step.isTimeout()) {
+                    timeouts.add(new Option(TIMEOUT, () -> take(id, step)));
+                } else if (!(windingDown && step.opens())) {
                     options.add(new Option(CALL, () -> take(id, step)));
                 }
             }
         }
         crashed.forEach(id -> options.add(new Option(CALL, () -> restart(id))));
+        options.addAll(timeouts);
         if (!windingDown && !options.isEmpty()) {
-            faults.forEach(fault -> options.addAll(strikes(fault, arrivals)));
+            faults.keySet().forEach(fault -> options.addAll(strikes(fault, arrivals)));
         }
         return options;
     }
@@ -128,7 +144,7 @@ public final class Simulation<M> {
             case DUPLICATION -> arrivals.stream().map(parcel -> () -> duplicate(parcel));
             case CRASH -> awake().stream().map(id -> () -> crash(id));
         };
-        return strikes.map(strike -> new Option(FAULT, strike)).toList();
+        return strikes.map(strike -> new Option(faults.get(fault), strike)).toList();
     }
 
     private List<String> awake() {
@@ -150,7 +166,7 @@ public final class Simulation<M> {
             }
         }
         arrivals.sort(Comparator.comparingLong(Parcel<M>::due).thenComparingLong(Parcel::number));
-        return faults.contains(Fault.REORDER) || arrivals.isEmpty() ? arrivals : arrivals.subList(0, 1);
+        return faults.containsKey(Fault.REORDER) || arrivals.isEmpty() ? arrivals : arrivals.subList(0, 1);
     }
 
     private int position(Parcel<M> parcel) {
@@ -215,7 +231,7 @@ public final class Simulation<M> {
         if (!cores.containsKey(to)) {
             throw new IllegalStateException(from + " sends to " + to + ", which is not among " + cores.keySet());
         }
-        long delay = faults.contains(Fault.DELAY) ? schedule.next(LONGEST_DELAY + 1) : 0;
+        long delay = faults.containsKey(Fault.DELAY) ? schedule.next(LONGEST_DELAY + 1) : 0;
         if (!crashed.contains(to)) {
             inFlight.add(new Parcel<>(sent++, from, to, now + delay, message));
         }

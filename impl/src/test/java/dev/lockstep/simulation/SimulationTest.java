@@ -173,9 +173,10 @@ class SimulationTest {
 
     @Test
     void nothingHappensAtAPausedProcessForSoManyChoices() {
-        // One message to b (8), two calls (4 each), and pauses of a and b (1 each): 17 pauses b, the 2 makes it three
+        // One message to b (800), two calls (400 each), pauses of a and b (100 each): 1700 pauses b, the 2 makes it
+        // three
         // choices.
-        run(Channels.FIFO, Set.of(Fault.PAUSE), Schedule.of(List.of(0, 17, 2, 0, 0, 0, 0, 0)), NEVER);
+        run(Channels.FIFO, Set.of(Fault.PAUSE), Schedule.of(List.of(0, 1_700, 2, 0, 0, 0, 0, 0)), NEVER);
 
         assertThat(choices)
                 .startsWith(
@@ -189,8 +190,8 @@ class SimulationTest {
 
     @Test
     void timePassesWhenAllProcessesArePaused() {
-        // Calls of a and b (4 each), pauses of a and b (1 each): 8 pauses a; then b's call (4) and pause (1): 4.
-        run(Channels.FIFO, Set.of(Fault.PAUSE), Schedule.of(List.of(8, 30, 4, 20, 0)), NEVER);
+        // Calls of a and b (400 each), pauses of a and b (100 each): 800 pauses a; then b's call and pause: 400.
+        run(Channels.FIFO, Set.of(Fault.PAUSE), Schedule.of(List.of(800, 30, 400, 20, 0)), NEVER);
 
         assertThat(choices)
                 .containsExactly(
@@ -209,9 +210,9 @@ class SimulationTest {
 
     @Test
     void aListOfChoicesIsFollowedAndThenTheRunWindsDown() {
-        // Nothing is on its way at first, so each of the two calls weighs 4: 0-3 is a's, 4-7 is b's.
-        // Then there is a message too, which weighs 8 and comes first: 8-11 is a's call.
-        run(Channels.FIFO, Set.of(), Schedule.of(List.of(3, 8, 12)), NEVER);
+        // Nothing is on its way at first, so each of the two calls weighs 400: 0-399 is a's, 400-799 is b's.
+        // Then there is a message too, which weighs 800 and comes first: 800-1199 is a's call.
+        run(Channels.FIFO, Set.of(), Schedule.of(List.of(300, 800, 1_200)), NEVER);
 
         assertThat(choices)
                 .containsExactly(
