@@ -26,11 +26,40 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Simulated runs under faults march in lockstep with TwoPhaseCommit.tla; cores with a slip do not. */
 class CommitTraceTest {
     private static final Set<String> ACTIONS = Set.of(
-            "Begin", "Prepare", "LogPrepared", "VoteNo", "RefusePrepare", "AbortAlone", "ReceiveYes", "RefuseYes",
-            "ReceiveNo", "RefuseNo", "TimeOut", "Decide", "LogCommit", "Commit", "LogCommitted", "Apply", "Finish",
-            "AcknowledgeAgain", "RefuseCommit", "Abort", "LogAborted", "RefuseAbort", "Inquire", "AnswerCommit",
-            "AnswerAbort", "RefuseInquiry", "ResendCommit", "ReceiveAck", "RefuseAck", "Forget", "Crash", "Recover",
-            "CrashCoordinator", "RecoverCoordinator");
+            "Begin",
+            "Prepare",
+            "LogPrepared",
+            "VoteNo",
+            "RefusePrepare",
+            "AbortAlone",
+            "ReceiveYes",
+            "RefuseYes",
+            "ReceiveNo",
+            "RefuseNo",
+            "TimeOut",
+            "Decide",
+            "LogCommit",
+            "Commit",
+            "LogCommitted",
+            "Apply",
+            "Finish",
+            "AcknowledgeAgain",
+            "RefuseCommit",
+            "Abort",
+            "LogAborted",
+            "RefuseAbort",
+            "Inquire",
+            "AnswerCommit",
+            "AnswerAbort",
+            "RefuseInquiry",
+            "ResendCommit",
+            "ReceiveAck",
+            "RefuseAck",
+            "Forget",
+            "Crash",
+            "Recover",
+            "CrashCoordinator",
+            "RecoverCoordinator");
 
     @TempDir
     Path folder;
