@@ -64,6 +64,7 @@ public final class TraceChecker {
         this.limits = limits;
         this.hides = !header.hidden().isEmpty();
         try {
+            spec.check(header);
             this.hidden = spec.hidden(header.hidden());
         } catch (InvalidInputException e) {
             throw new InvalidInputException(trace, 1, e.getMessage());

@@ -89,6 +89,15 @@ final class Falsehood implements ToolGlobals {
             case OPCODE_ite -> {
                 return of(arguments[isTrue(arguments[0], c) ? 1 : 2], c, depth);
             }
+            case OPCODE_case -> {
+                for (ExprOrOpArgNode argument : arguments) {
+                    ExprOrOpArgNode[] pair = ((OpApplNode) argument).getArgs();
+                    if (pair[0] == null || isTrue(pair[0], c)) {
+                        return of(pair[1], c, depth);
+                    }
+                }
+                return List.of(line(application, "", c, false));
+            }
             case OPCODE_dl, OPCODE_lor, OPCODE_implies -> {
                 List<String> below = new ArrayList<>();
                 for (int i = opcode == OPCODE_implies ? 1 : 0; i < arguments.length; i++) {

@@ -162,6 +162,27 @@ public final class TlcSpec implements LoadedSpec {
     // ---------------------------------------------------------------- steps
 
     @Override
+    public void check(Header header) throws InvalidInputException {
+        for (String name : header.local()) {
+            requireObservable("local", name);
+        }
+        for (String name : header.complete()) {
+            requireObservable("complete", name);
+        }
+    }
+
+    private void requireObservable(String list, String observable) throws InvalidInputException {
+        if (!variables.contains(observable) && !operators.containsKey(observable)) {
+            throw new InvalidInputException(list + ": " + noVariable(observable));
+        }
+    }
+
+    private String noVariable(String observable) {
+        return name + " has no variable or operator " + observable + "; the variables are "
+                + String.join(", ", variables);
+    }
+
+    @Override
     public Step step(Event event, Header header) throws InvalidInputException {
         try {
             if (event.process() != null && !header.local().isEmpty()) {
@@ -309,10 +330,7 @@ public final class TlcSpec implements LoadedSpec {
                     "operator " + observable + " has " + effective.getParams().length
                             + " parameters; only operators of none, or of the process, can be observed");
         }
-        throw invalid(
-                event,
-                name + " has no variable or operator " + observable + "; the variables are "
-                        + String.join(", ", variables));
+        throw invalid(event, noVariable(observable));
     }
 
     private static InvalidInputException invalid(Event event, String message) {
