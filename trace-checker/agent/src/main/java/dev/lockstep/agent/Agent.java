@@ -49,7 +49,7 @@ public final class Agent {
         @Override
         public byte[] transform(
                 ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-            if (loader == null || !Weaver.mentionsActions(classFile)) {
+            if (loader == null || name == null || !Weaver.mentionsActions(classFile)) {
                 return null;
             }
             try {
@@ -69,9 +69,7 @@ public final class Agent {
         }
 
         private static void refuse(String name, String reason) {
-            if (name != null) {
-                System.setProperty("dev.lockstep.refused." + name.replace('/', '.'), reason);
-            }
+            System.setProperty("dev.lockstep.refused." + name.replace('/', '.'), reason);
             System.err.println("lockstep-agent: not woven: " + reason);
         }
     }

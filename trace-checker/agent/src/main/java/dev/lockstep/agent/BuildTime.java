@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -119,7 +120,7 @@ public final class BuildTime {
         copy.setTime(entry.getTime());
         copy.setComment(entry.getComment());
         if (entry.getMethod() == ZipEntry.STORED) {
-            java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+            CRC32 crc = new CRC32();
             crc.update(content);
             copy.setMethod(ZipEntry.STORED);
             copy.setSize(content.length);
@@ -153,6 +154,7 @@ public final class BuildTime {
             Path written =
                     Files.createTempFile(file.getParent(), file.getFileName().toString(), ".woven");
             try {
+                Files.copy(file, written, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
                 Files.write(written, replacement.getValue());
                 Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * Makes the actions of a core known to the recorder. A pure function of a class file: it loads no class, adds no member, and woven
@@ -27,16 +29,28 @@ public final class Weaver {
         if (!mentionsActions(classFile)) {
             return classFile;
         }
-        ClassReader reader;
-        try {
-            reader = new ClassReader(classFile);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal("not a class file of a Java that this agent knows: " + e.getMessage());
-        }
+        ClassReader reader = read(classFile);
         Core core = Core.read(reader);
         if (core.actions().isEmpty()) {
             return classFile;
         }
+        try {
+            return weave(reader, core);
+        } catch (MethodTooLargeException e) {
+            throw new Refusal(Type.getObjectType(e.getClassName()).getClassName() + "." + e.getMethodName()
+                    + ": too large to be woven");
+        }
+    }
+
+    private static ClassReader read(byte[] classFile) {
+        try {
+            return new ClassReader(classFile);
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            throw new Refusal("not a class file, or of a Java newer than this agent: " + e.getMessage());
+        }
+    }
+
+    static byte[] weave(ClassReader reader, Core core) {
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         reader.accept(new ActionWeaver(writer, core), ClassReader.EXPAND_FRAMES);
         return writer.toByteArray();

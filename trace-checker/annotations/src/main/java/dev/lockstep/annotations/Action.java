@@ -8,7 +8,12 @@ import java.lang.annotation.Target;
 
 /**
  * A call of this method is one step of the spec's action of the same name, first letter in upper case. Its parameters are the
- * action's parameters of the same name.
+ * action's parameters of the same name; the class file holds their names if it is compiled with {@code -parameters}.
+ *
+ * <p>An action called by another action of the same object is part of that one's step. A call that throws without having changed a
+ * variable or sent anything is no step.
+ *
+ * <p>The method is an instance's, of a {@link Spec} class; a method that overrides it has the annotation itself.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

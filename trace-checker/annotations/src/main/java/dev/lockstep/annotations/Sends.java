@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * This field is a {@link java.util.List} to which actions append what they send. What an action has appended is, exactly, what its step
- * adds to the spec's variable named here.
+ * adds to the spec's variable named here, also when it is nothing. Actions only append; between actions the host may drain the list or
+ * replace it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,6 +9,8 @@ import java.lang.annotation.Target;
 /**
  * This field is the process's own part of the spec's variable: {@code clock} of process {@code p} is {@code clock[p]}.
  * What it holds must be immutable, so that remembering it is remembering a reference.
+ *
+ * <p>It may change outside of actions too; the next event then shows it, and is judged by it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

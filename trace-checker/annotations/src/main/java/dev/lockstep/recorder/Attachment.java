@@ -135,7 +135,7 @@ final class Attachment {
         for (int i = 0; i < values.length; i++) {
             Observed variable = type.variables().get(i);
             now[i] = variable.of(call.core());
-            if (now[i] == values[i] && texts[i] != null && IMMUTABLE.contains(now[i].getClass())) {
+            if (now[i] == values[i] && IMMUTABLE.contains(now[i].getClass())) {
                 written[i] = texts[i];
             } else {
                 written[i] = Json.encode(now[i], variable.toString());

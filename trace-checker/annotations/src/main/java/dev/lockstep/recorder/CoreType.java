@@ -97,7 +97,7 @@ record CoreType(
                 }
             }
         }
-        check(spec != null, "%s is no core: it is not annotated with @Spec", type.getName());
+        check(spec != null, "%s is no core: it is not annotated with @Spec%s", type.getName(), foreign(type));
         check(self != null, "%s has no @Self field: whose events would its actions be?", type.getName());
         check(!actions.isEmpty(), "%s has no method annotated with @Action", type.getName());
         distinct(type, variables);
@@ -120,6 +120,15 @@ record CoreType(
         }
         Collections.reverse(lineage);
         return lineage;
+    }
+
+    /** For a class whose loader has annotations of its own. */
+    private static String foreign(Class<?> type) {
+        return Arrays.stream(type.getAnnotations())
+                        .anyMatch(annotation ->
+                                annotation.annotationType().getName().equals(Spec.class.getName()))
+                ? " of this class loader: lockstep-annotations.jar was loaded twice"
+                : "";
     }
 
     private static Field open(Field field, Class<? extends Annotation> annotation) {
@@ -172,9 +181,10 @@ record CoreType(
             long actual = woven == null ? 0 : woven.actions();
             check(
                     expected == actual,
-                    "%s has %d actions, %d of them woven, so its calls would not be recorded. %s",
+                    "%s: %d action%s, %d woven, so its calls would not be recorded. %s",
                     declaring.getName(),
                     expected,
+                    expected == 1 ? "" : "s",
                     actual,
                     remedy(declaring));
             for (Method method : declaring.getDeclaredMethods()) {

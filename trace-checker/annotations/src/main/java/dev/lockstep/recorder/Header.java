@@ -28,7 +28,9 @@ public record Header(
     }
 
     /**
-     * The header of a trace of objects of these classes: their spec; as {@code local}, and as {@code complete}, all their variables.
+     * The header of a trace of objects of these classes: their spec; as {@code complete} all their variables, and as {@code local} those of
+     * classes whose process is a parameter of the spec's actions. A role that only one process has, as a coordinator, has no parameter, and
+     * its variables are no functions of processes.
      *
      * @throws IllegalArgumentException a class is not annotated as a core, or they do not agree on the spec
      */
@@ -37,6 +39,7 @@ public record Header(
             throw new IllegalArgumentException("a header needs at least one class annotated with @Spec");
         }
         Set<String> variables = new LinkedHashSet<>();
+        Set<String> local = new LinkedHashSet<>();
         String spec = null;
         for (Class<?> core : cores) {
             CoreType type;
@@ -50,10 +53,14 @@ public record Header(
                         + spec + " and " + core.getName() + " of " + type.spec());
             }
             spec = type.spec();
-            type.variables().forEach(variable -> variables.add(variable.name()));
+            for (CoreType.Observed variable : type.variables()) {
+                variables.add(variable.name());
+                if (!type.parameter().isEmpty()) {
+                    local.add(variable.name());
+                }
+            }
         }
-        List<String> names = List.copyOf(variables);
-        return new Header(spec, new TreeMap<>(constants), names, names, List.of());
+        return new Header(spec, new TreeMap<>(constants), List.copyOf(local), List.copyOf(variables), List.of());
     }
 
     /** The same, with these local variables: without those that the spec does not keep per process. */

@@ -160,7 +160,7 @@ final class Itf {
                         e);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        component.getName() + " of " + record.getClass().getSimpleName() + ": " + e.getMessage(), e);
+                        component.getName() + " of " + record.getClass().getSimpleName() + ": " + e.getMessage());
             }
         }
         out.append('}');

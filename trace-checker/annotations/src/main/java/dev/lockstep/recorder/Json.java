@@ -34,7 +34,7 @@ final class Json {
         try {
             return Itf.encode(value);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(where + ": " + e.getMessage());
         }
     }
 }

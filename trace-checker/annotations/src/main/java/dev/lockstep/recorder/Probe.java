@@ -4,6 +4,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What woven code calls, and nobody else. An action {@code void request(String q)} becomes
@@ -26,14 +27,14 @@ public final class Probe {
     private static final Map<Object, Attachment> ATTACHED = new ConcurrentHashMap<>();
     private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
 
-    /** False as long as nothing is attached: then a woven action costs one read more. */
-    private static volatile boolean recording;
+    /** Open recorders. As long as there are none, a woven action costs one read more. */
+    private static final AtomicInteger RECORDERS = new AtomicInteger();
 
     private Probe() {}
 
     /** The attachment of this core, or null: it is not recorded. */
     public static Object find(Object core) {
-        return recording ? ATTACHED.get(new Lookup(core)) : null;
+        return RECORDERS.get() == 0 ? null : ATTACHED.get(new Lookup(core));
     }
 
     /**
@@ -67,9 +68,7 @@ public final class Probe {
         for (Object key = COLLECTED.poll(); key != null; key = COLLECTED.poll()) {
             ATTACHED.remove(key);
         }
-        boolean added = ATTACHED.putIfAbsent(new Key(core), attachment) == null;
-        recording = true;
-        return added;
+        return ATTACHED.putIfAbsent(new Key(core), attachment) == null;
     }
 
     static Attachment attachment(Object core) {
@@ -80,7 +79,13 @@ public final class Probe {
         ATTACHED.remove(new Lookup(core));
     }
 
-    static void removeAll(Recorder recorder) {
+    static void opened() {
+        RECORDERS.incrementAndGet();
+    }
+
+    /** Forgets the cores of this recorder. */
+    static void closed(Recorder recorder) {
+        RECORDERS.decrementAndGet();
         ATTACHED.values().removeIf(attachment -> attachment.recorder() == recorder);
     }
 

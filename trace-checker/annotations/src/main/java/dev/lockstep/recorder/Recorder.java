@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes one trace: a header, and a line for each action of the attached cores. Thread-safe; a core itself is used by one thread at a
@@ -24,6 +25,7 @@ public final class Recorder implements Closeable {
 
     private final TraceFile file;
     private final Header header;
+    private final Set<String> complete;
     private final Map<Role, Attachment> attached = new HashMap<>();
     private final Map<String, Long> sequences = new HashMap<>();
     private long clock;
@@ -36,6 +38,7 @@ public final class Recorder implements Closeable {
     private Recorder(TraceFile file, Header header) {
         this.file = file;
         this.header = header;
+        this.complete = Set.copyOf(header.complete());
     }
 
     /**
@@ -56,6 +59,7 @@ public final class Recorder implements Closeable {
             file.close();
             throw e.getCause();
         }
+        Probe.opened();
         return new Recorder(file, header);
     }
 
@@ -64,6 +68,7 @@ public final class Recorder implements Closeable {
      *
      * @throws IllegalStateException its class is not annotated as a core or not woven (the message says what to do), it is of another
      *     spec, it is attached already, or another core of the same process is
+     * @throws IllegalArgumentException one of its variables has a value without counterpart in TLA+
      */
     public void attach(Object core) {
         attach(core, null);
@@ -179,19 +184,18 @@ public final class Recorder implements Closeable {
             return;
         }
         closed = true;
-        Probe.removeAll(this);
+        Probe.closed(this);
         attached.clear();
         file.close();
     }
 
     boolean isComplete(String variable) {
-        return header.complete().contains(variable);
+        return complete.contains(variable);
     }
 
     /** @param rest the line from {@code ,"args":} on, without the closing brace */
     synchronized void write(String process, String instance, String action, CharSequence rest) {
         checkOpen();
-        file.check();
         long seq = sequences.getOrDefault(process, 0L) + 1;
         StringBuilder line = new StringBuilder(128 + rest.length()).append("{\"process\":");
         Itf.string(line, process);

@@ -60,6 +60,9 @@ final class ValidateCommand implements Callable<Integer> {
             description = "Give up when more states than these explain the trace so far (default: ${DEFAULT-VALUE}).")
     private int candidates;
 
+    @Option(names = "--timing", description = "Say on stderr how long each trace took, the spec loaded.")
+    private boolean timing;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -107,10 +110,20 @@ final class ValidateCommand implements Callable<Integer> {
     private Verdict validate(String name, Opening opening, List<Map<String, Object>> results) throws IOException {
         try (TraceReader reader = opening.open()) {
             LoadedSpec loaded = specs.forTrace(reader.name(), reader.header(), spec, config);
+            long start = System.nanoTime();
             CheckResult result = TraceChecker.check(loaded, reader, new Limits(candidates));
+            double seconds = (System.nanoTime() - start) / 1e9;
             results.add(object(result));
             if (!json) {
                 print(result.toString());
+            }
+            if (timing) {
+                command.commandLine()
+                        .getErr()
+                        .printf(
+                                "%d events in %.2f s: %.0f events/s%n",
+                                result.events(), seconds, result.events() / seconds);
+                command.commandLine().getErr().flush();
             }
             return result.verdict();
         } catch (InvalidInputException | UnusableSpecException e) {

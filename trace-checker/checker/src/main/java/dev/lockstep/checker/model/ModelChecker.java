@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Runs TLC on models, each in a JVM of its own with one worker: so a search is breadth first, its counterexample a shortest one and its
- * depth exact. Two models at a time use two cores better than one model with two workers.
+ * depth exact. The fingerprint polynomial, which TLC draws at random, is fixed, and liveness is checked once, at the end: both decide which
+ * lasso it finds. Two models at a time use two cores better than one model with two workers.
  */
 public final class ModelChecker {
     private final Path tlc;
@@ -118,9 +119,12 @@ public final class ModelChecker {
                 "-tool",
                 "-workers",
                 "1",
+                "-fp",
+                "0",
+                "-lncheck",
+                "final",
                 "-checkpoint",
                 "0",
-                "-noGenerateSpecTE",
                 "-metadir",
                 scratch.resolve("states").toString(),
                 "-config",

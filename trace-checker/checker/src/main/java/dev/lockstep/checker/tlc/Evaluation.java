@@ -9,7 +9,7 @@ final class Evaluation {
     private Evaluation() {}
 
     /** An expression that TLC cannot evaluate in this state: values of unlike types compared, a field that is not there. */
-    static final class Failed extends Exception {
+    static class Failed extends Exception {
         private static final long serialVersionUID = 1L;
 
         Failed(String message) {

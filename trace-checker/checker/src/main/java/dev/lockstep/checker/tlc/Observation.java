@@ -29,6 +29,15 @@ interface Observation {
         return state -> (Value) state.lookup(variable);
     }
 
+    /** A process that a variable is not a function of. */
+    final class NoSuchProcess extends Failed {
+        private static final long serialVersionUID = 1L;
+
+        NoSuchProcess(String message) {
+            super(message);
+        }
+    }
+
     /** The value at one process of a variable that is a function of processes. */
     static Reading local(String name, Value process) {
         UniqueString variable = UniqueString.uniqueStringOf(name);
@@ -46,7 +55,7 @@ interface Observation {
                 }
             });
             if (result == null) {
-                throw new Failed(process + " is not in the domain of " + name);
+                throw new NoSuchProcess(process + " is not in the domain of " + name);
             }
             return result;
         };
@@ -80,6 +89,8 @@ interface Observation {
                 return old == allowed || Evaluation.same(old, allowed)
                         ? null
                         : name + " was observed to stay " + old + ", the spec has " + allowed;
+            } catch (NoSuchProcess e) {
+                return null; // a process of another role has no part of it, and leaves it alone
             } catch (Failed e) {
                 return name + " was observed to stay as it is, but in the spec " + e.getMessage();
             }

@@ -6,16 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import tla2sany.semantic.OpDeclNode;
+import tla2sany.semantic.OpDefNode;
+import tlc2.tool.TLCState;
 import tlc2.tool.impl.Tool;
+import tlc2.util.Context;
 import tlc2.value.IValue;
 import tlc2.value.impl.Applicable;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.FcnRcdValue;
+import tlc2.value.impl.ModelValue;
+import tlc2.value.impl.SetEnumValue;
+import tlc2.value.impl.StringValue;
 import tlc2.value.impl.Value;
 
 /**
- * Which values a spec could mean by processes: what a local variable is a function of at first, and the elements of its constants. Of a
- * spec whose local variables are functions of nothing at first, anything may be a process.
+ * Which values a spec could mean by processes: what a local variable is a function of at first, its constants and their
+ * elements. Of a spec whose local variables are functions of nothing at first, anything may be a process.
  */
 final class Processes {
     private final List<Value> sets = new ArrayList<>();
@@ -28,9 +34,22 @@ final class Processes {
             }
         }
         for (OpDeclNode constant : tool.getRootModule().getConstantDecls()) {
-            if (tool.lookup(constant) instanceof Value value && !(value instanceof Applicable)) {
-                sets.add(value);
+            addConstant(tool.lookup(constant), tool);
+        }
+    }
+
+    /** A set of processes; or the name of the only one in its role. */
+    private void addConstant(Object meaning, Tool tool) {
+        try {
+            Object value = meaning instanceof OpDefNode definition && definition.getParams().length == 0
+                    ? Evaluation.of(() -> tool.eval(definition.getBody(), Context.Empty, TLCState.Empty))
+                    : meaning;
+            if (value instanceof Value constant && !(value instanceof Applicable)) {
+                boolean isName = value instanceof StringValue || value instanceof ModelValue;
+                sets.add(isName ? new SetEnumValue(new Value[] {constant}, true) : constant);
             }
+        } catch (Failed e) {
+            // no value, hence no processes
         }
     }
 

@@ -1,0 +1,298 @@
+package dev.lockstep.commit;
+
+import dev.lockstep.annotations.Action;
+import dev.lockstep.annotations.Self;
+import dev.lockstep.annotations.Sends;
+import dev.lockstep.annotations.Spec;
+import dev.lockstep.annotations.Variable;
+import dev.lockstep.commit.Message.Abort;
+import dev.lockstep.commit.Message.Ack;
+import dev.lockstep.commit.Message.Commit;
+import dev.lockstep.commit.Message.Inquiry;
+import dev.lockstep.commit.Message.No;
+import dev.lockstep.commit.Message.Prepare;
+import dev.lockstep.commit.Message.Yes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * The coordinator of one transaction: Lampson and Sturgis, as {@link Participant}, which tells how it is hosted. The abort is presumed: C.
+ * Mohan and B. Lindsay, "Efficient Commit Protocols for the Tree of Processes Model of Distributed Transactions", 1983.
+ */
+@Spec("TwoPhaseCommit")
+public class Coordinator {
+    @Self
+    private final String id;
+
+    final Set<String> participants;
+
+    @Variable
+    private Stage stage;
+
+    @Variable
+    Set<String> votes;
+
+    @Variable
+    Set<String> acks;
+
+    /** On disk. */
+    @Variable
+    private CommitRecord record;
+
+    /** Not observed in traces: after a crash it is not known here, only to the client. */
+    private Outcome outcome = Outcome.NONE;
+
+    @Sends("network")
+    private final List<Message> outbox = new ArrayList<>();
+
+    /**
+     * A coordinator that stands where these say. {@link Stage#IDLE}: at the beginning; {@link Stage#DOWN}: about to {@link #recover}.
+     *
+     * @param record on disk
+     */
+    public Coordinator(
+            String id,
+            Set<String> participants,
+            Stage stage,
+            Set<String> votes,
+            Set<String> acks,
+            CommitRecord record) {
+        this.id = id;
+        this.participants = Set.copyOf(participants);
+        this.stage = stage;
+        this.votes = Set.copyOf(votes);
+        this.acks = Set.copyOf(acks);
+        this.record = record;
+    }
+
+    /** What to make durable now, if anything. */
+    public Optional<CommitRecord> write() {
+        return switch (stage) {
+            case COMMITTING -> Optional.of(written(record, CommitRecord.COMMIT));
+            case COMMITTED -> allAcknowledged() ? Optional.of(CommitRecord.NONE) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    /** Phase one: ask all participants to prepare. */
+    @Action
+    public void begin() {
+        require(stage == Stage.IDLE);
+
+        stage = Stage.COLLECTING;
+        send(participants, p -> new Prepare(id, p));
+    }
+
+    @Action
+    public void receiveYes(Yes m) {
+        require(isAddressed(m) && stage == Stage.COLLECTING);
+
+        votes = with(votes, m.from());
+    }
+
+    @Action
+    public void refuseYes(Yes m) {
+        require(isAddressed(m) && stage != Stage.COLLECTING && stage != Stage.DOWN);
+    }
+
+    /** A single no aborts. */
+    @Action
+    public void receiveNo(No m) {
+        require(isAddressed(m) && stage == Stage.COLLECTING);
+
+        giveUp();
+    }
+
+    @Action
+    public void refuseNo(No m) {
+        require(isAddressed(m) && stage != Stage.COLLECTING && stage != Stage.DOWN);
+    }
+
+    /** Votes are missing for too long. */
+    @Action
+    public void timeOut() {
+        require(stage == Stage.COLLECTING);
+
+        giveUp();
+    }
+
+    /** Nothing is written: tell everyone, and forget. */
+    private void giveUp() {
+        stage = Stage.FORGOTTEN;
+        votes = Set.of();
+        outcome = Outcome.ABORT;
+        send(participants, p -> new Abort(id, p));
+    }
+
+    /** The commit point, its first half: all have voted yes, so begin to write the commit record. */
+    @Action
+    public void decide() {
+        require(mayDecide());
+
+        stage = Stage.COMMITTING;
+    }
+
+    public boolean mayDecide() {
+        return stage == Stage.COLLECTING && allVotedYes();
+    }
+
+    boolean allVotedYes() {
+        return votes.equals(participants);
+    }
+
+    /** The commit point: the record is on disk. Only now does anyone hear of it. */
+    @Action
+    public void logCommit() {
+        require(stage == Stage.COMMITTING);
+
+        stage = Stage.COMMITTED;
+        votes = Set.of();
+        record = written(record, CommitRecord.COMMIT);
+        outcome = Outcome.COMMIT;
+        send(participants, p -> new Commit(id, p));
+    }
+
+    /** Phase two: one in doubt asks about a transaction that committed. */
+    @Action
+    public void answerCommit(Inquiry m) {
+        require(isAddressed(m) && stage == Stage.COMMITTED);
+
+        send(Set.of(m.from()), p -> new Commit(id, p));
+    }
+
+    /** One in doubt asks about a transaction of which nothing is known: it is presumed to have aborted. */
+    @Action
+    public void answerAbort(Inquiry m) {
+        require(isAddressed(m) && stage == Stage.FORGOTTEN);
+
+        send(Set.of(m.from()), p -> new Abort(id, p));
+    }
+
+    /** Not known yet: no answer. */
+    @Action
+    public void refuseInquiry(Inquiry m) {
+        require(isAddressed(m) && stage != Stage.COMMITTED && stage != Stage.FORGOTTEN && stage != Stage.DOWN);
+    }
+
+    /** Timeout: tell those again that have not acknowledged. */
+    @Action
+    public void resendCommit() {
+        require(stage == Stage.COMMITTED && !acks.equals(participants));
+
+        Set<String> rest = new HashSet<>(participants);
+        rest.removeAll(acks);
+        send(rest, p -> new Commit(id, p));
+    }
+
+    @Action
+    public void receiveAck(Ack m) {
+        require(isAddressed(m) && stage == Stage.COMMITTED);
+
+        acks = with(acks, m.from());
+    }
+
+    @Action
+    public void refuseAck(Ack m) {
+        require(isAddressed(m) && stage != Stage.COMMITTED && stage != Stage.DOWN);
+    }
+
+    /** The record is erased on disk: nobody can be in doubt any more. */
+    @Action
+    public void forget() {
+        require(stage == Stage.COMMITTED && allAcknowledged());
+
+        stage = Stage.FORGOTTEN;
+        record = CommitRecord.NONE;
+        acks = Set.of();
+    }
+
+    boolean allAcknowledged() {
+        return acks.equals(participants);
+    }
+
+    /** What was in memory is lost. */
+    @Action("CrashCoordinator")
+    public void crash() {
+        require(stage != Stage.DOWN);
+
+        stage = Stage.DOWN;
+        votes = Set.of();
+        acks = Set.of();
+    }
+
+    /** With a commit record it goes on telling everyone; without one it presumes that the transaction aborted. */
+    @Action("RecoverCoordinator")
+    public void recover() {
+        require(stage == Stage.DOWN);
+
+        stage = recoveredStage(record);
+    }
+
+    Stage recoveredStage(CommitRecord r) {
+        return r == CommitRecord.COMMIT ? Stage.COMMITTED : Stage.FORGOTTEN;
+    }
+
+    /** What is on disk after next has been written over old. */
+    CommitRecord written(CommitRecord old, CommitRecord next) {
+        return next;
+    }
+
+    private static Set<String> with(Set<String> set, String process) {
+        Set<String> more = new HashSet<>(set);
+        more.add(process);
+        return Set.copyOf(more);
+    }
+
+    /** In the order of their names, the same in every run. */
+    private void send(Set<String> to, Function<String, Message> message) {
+        new TreeSet<>(to).forEach(p -> outbox.add(message.apply(p)));
+    }
+
+    private boolean isAddressed(Message m) {
+        return m.to().equals(id) && participants.contains(m.from());
+    }
+
+    private void require(boolean guard) {
+        if (!guard) {
+            throw new IllegalStateException("not enabled in " + state());
+        }
+    }
+
+    /** What this process has sent since last asked, in order. */
+    public List<Message> drain() {
+        List<Message> sent = List.copyOf(outbox);
+        outbox.clear();
+        return sent;
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    public CommitRecord record() {
+        return record;
+    }
+
+    /** What the client is to be told. */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** Another process in the same state, which then goes its own way. */
+    public Coordinator copy() {
+        Coordinator copy = new Coordinator(id, participants, stage, votes, acks, record);
+        copy.outcome = outcome;
+        copy.outbox.addAll(outbox);
+        return copy;
+    }
+
+    /** All that the next steps depend on: equal states behave alike. */
+    public List<Object> state() {
+        return List.of(id, stage, votes, acks, record, outcome, List.copyOf(outbox));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.lockstep.commit;
+
+/** What coordinator and participants of one transaction send each other. May be lost, come twice, and overtake others. */
+public sealed interface Message {
+    String from();
+
+    String to();
+
+    /** Phase one: can you do your part? */
+    record Prepare(String from, String to) implements Message {}
+
+    /** The vote: whatever happens, the sender can. */
+    record Yes(String from, String to) implements Message {}
+
+    /** The vote: the sender has aborted. */
+    record No(String from, String to) implements Message {}
+
+    /** The transaction has committed. */
+    record Commit(String from, String to) implements Message {}
+
+    /** The transaction has aborted, or is presumed to have. */
+    record Abort(String from, String to) implements Message {}
+
+    /** The sender has carried out its intentions. */
+    record Ack(String from, String to) implements Message {}
+
+    /** The sender is in doubt and asks for the outcome. */
+    record Inquiry(String from, String to) implements Message {}
+}

@@ -1,0 +1,287 @@
+package dev.lockstep.commit;
+
+import dev.lockstep.annotations.Action;
+import dev.lockstep.annotations.Self;
+import dev.lockstep.annotations.Sends;
+import dev.lockstep.annotations.Spec;
+import dev.lockstep.annotations.Variable;
+import dev.lockstep.commit.Message.Abort;
+import dev.lockstep.commit.Message.Ack;
+import dev.lockstep.commit.Message.Commit;
+import dev.lockstep.commit.Message.Inquiry;
+import dev.lockstep.commit.Message.No;
+import dev.lockstep.commit.Message.Prepare;
+import dev.lockstep.commit.Message.Yes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One participant of one transaction: B. Lampson and H. Sturgis, "Crash Recovery in a Distributed Data Storage System", 1979.
+ *
+ * <p>Not thread-safe. After each call the host sends what {@link #drain} returns. While {@link #write} asks for something, the host
+ * makes that durable, and only then reports it by the action that follows. An action whose guard is false throws {@link
+ * IllegalStateException} and changes nothing.
+ */
+@Spec("TwoPhaseCommit")
+public class Participant {
+    @Self("p")
+    private final String id;
+
+    private final String coordinator;
+    private final Set<String> pages;
+
+    @Variable
+    private Phase phase;
+
+    /** On disk. */
+    @Variable
+    private Entry log;
+
+    /** On disk: the pages that hold their new values. */
+    @Variable
+    private Set<String> data;
+
+    @Sends("network")
+    private final List<Message> outbox = new ArrayList<>();
+
+    /**
+     * A participant that stands where these say. {@link Phase#WORKING}: at the beginning; {@link Phase#DOWN}: about to {@link #recover}.
+     *
+     * @param pages that the transaction changes at each participant
+     * @param log on disk
+     * @param data on disk
+     */
+    public Participant(String id, String coordinator, Set<String> pages, Phase phase, Entry log, Set<String> data) {
+        this.id = id;
+        this.coordinator = coordinator;
+        this.pages = Set.copyOf(pages);
+        this.phase = phase;
+        this.log = log;
+        this.data = Set.copyOf(data);
+    }
+
+    /** What to make durable now, if anything. */
+    public Optional<Write> write() {
+        return switch (phase) {
+            case PREPARING -> Optional.of(new Write.Log(written(log, Entry.PREPARED)));
+            case COMMITTING -> Optional.of(new Write.Log(written(log, Entry.COMMITTED)));
+            case COMMITTED ->
+                allApplied()
+                        ? Optional.of(new Write.Log(written(log, Entry.DONE)))
+                        : new TreeSet<>(pages)
+                                .stream()
+                                        .filter(i -> !data.contains(i))
+                                        .findFirst()
+                                        .map(Write.Page::new);
+            case ABORTING -> Optional.of(new Write.Log(written(log, Entry.ABORTED)));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Phase one: this participant can do its part, and begins to write its intentions. */
+    @Action
+    public void prepare(Prepare m) {
+        require(isAddressed(m) && phase == Phase.WORKING);
+
+        phase = Phase.PREPARING;
+    }
+
+    /** The intentions are on disk: vote yes. From here on it is in doubt. */
+    @Action
+    public void logPrepared() {
+        require(phase == Phase.PREPARING);
+
+        phase = Phase.PREPARED;
+        log = written(log, Entry.PREPARED);
+        outbox.add(new Yes(id, coordinator));
+    }
+
+    /** This participant cannot do its part: it aborts. */
+    @Action
+    public void voteNo(Prepare m) {
+        require(isAddressed(m) && phase == Phase.WORKING);
+
+        phase = Phase.ABORTING;
+    }
+
+    /** Asked before, or again: no second answer. */
+    @Action
+    public void refusePrepare(Prepare m) {
+        require(isAddressed(m) && phase != Phase.WORKING && phase != Phase.DOWN);
+    }
+
+    /** Timeout: a participant that has not voted may abort alone. */
+    @Action
+    public void abortAlone() {
+        require(mayAbortAlone());
+
+        phase = Phase.ABORTING;
+    }
+
+    public boolean mayAbortAlone() {
+        return phase == Phase.WORKING;
+    }
+
+    /** Phase two: no longer in doubt. */
+    @Action
+    public void commit(Commit m) {
+        require(isAddressed(m) && phase == Phase.PREPARED);
+
+        phase = Phase.COMMITTING;
+    }
+
+    /** From here on the intentions are carried out, whatever happens. */
+    @Action
+    public void logCommitted() {
+        require(phase == Phase.COMMITTING);
+
+        phase = Phase.COMMITTED;
+        log = written(log, Entry.COMMITTED);
+    }
+
+    /** Page i is on disk with its new values; to write it again does no harm. */
+    @Action
+    public void apply(String i) {
+        require(phase == Phase.COMMITTED && pages.contains(i));
+
+        Set<String> applied = new TreeSet<>(data);
+        applied.add(i);
+        data = Set.copyOf(applied);
+    }
+
+    boolean allApplied() {
+        return data.equals(pages);
+    }
+
+    /** The intentions are erased on disk: unlock, and let the coordinator know. */
+    @Action
+    public void finish() {
+        require(phase == Phase.COMMITTED && allApplied());
+
+        phase = Phase.DONE;
+        log = written(log, Entry.DONE);
+        outbox.add(new Ack(id, coordinator));
+    }
+
+    /** The acknowledgement may have been lost. */
+    @Action
+    public void acknowledgeAgain(Commit m) {
+        require(isAddressed(m) && phase == Phase.DONE);
+
+        outbox.add(new Ack(id, coordinator));
+    }
+
+    @Action
+    public void refuseCommit(Commit m) {
+        require(isAddressed(m) && phase != Phase.PREPARED && phase != Phase.DONE && phase != Phase.DOWN);
+    }
+
+    @Action
+    public void abort(Abort m) {
+        require(isAddressed(m) && (phase == Phase.WORKING || phase == Phase.PREPARED));
+
+        phase = Phase.ABORTING;
+    }
+
+    /** The abort is on disk. One that never voted yes says no, so that the coordinator need not wait. */
+    @Action
+    public void logAborted() {
+        require(phase == Phase.ABORTING);
+
+        if (log == Entry.NONE) {
+            outbox.add(new No(id, coordinator));
+        }
+        phase = Phase.ABORTED;
+        log = written(log, Entry.ABORTED);
+    }
+
+    /** It has decided, or is busy writing: then it will ask. */
+    @Action
+    public void refuseAbort(Abort m) {
+        require(isAddressed(m) && phase != Phase.WORKING && phase != Phase.PREPARED && phase != Phase.DOWN);
+    }
+
+    /** Timeout: a participant in doubt must ask, again and again. */
+    @Action
+    public void inquire() {
+        require(phase == Phase.PREPARED);
+
+        outbox.add(new Inquiry(id, coordinator));
+    }
+
+    /** What was in memory is lost. */
+    @Action
+    public void crash() {
+        require(phase != Phase.DOWN);
+
+        phase = Phase.DOWN;
+    }
+
+    /** The log tells where it was. */
+    @Action
+    public void recover() {
+        require(phase == Phase.DOWN);
+
+        phase = recovered(log);
+    }
+
+    /** Without an entry it has not voted, and is free; prepared is in doubt; committed carries out its intentions from the beginning. */
+    Phase recovered(Entry entry) {
+        return switch (entry) {
+            case NONE -> Phase.WORKING;
+            case PREPARED -> Phase.PREPARED;
+            case COMMITTED -> Phase.COMMITTED;
+            case DONE -> Phase.DONE;
+            case ABORTED -> Phase.ABORTED;
+        };
+    }
+
+    /** What is on disk after next has been written over old. */
+    Entry written(Entry old, Entry next) {
+        return next;
+    }
+
+    private boolean isAddressed(Message m) {
+        return m.to().equals(id) && m.from().equals(coordinator);
+    }
+
+    private void require(boolean guard) {
+        if (!guard) {
+            throw new IllegalStateException("not enabled in " + state());
+        }
+    }
+
+    /** What this process has sent since last asked, in order. */
+    public List<Message> drain() {
+        List<Message> sent = List.copyOf(outbox);
+        outbox.clear();
+        return sent;
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    public Entry log() {
+        return log;
+    }
+
+    public Set<String> data() {
+        return data;
+    }
+
+    /** Another process in the same state, which then goes its own way. */
+    public Participant copy() {
+        Participant copy = new Participant(id, coordinator, pages, phase, log, data);
+        copy.outbox.addAll(outbox);
+        return copy;
+    }
+
+    /** All that the next steps depend on: equal states behave alike. */
+    public List<Object> state() {
+        return List.of(id, phase, log, data, List.copyOf(outbox));
+    }
+}

@@ -1,0 +1,14 @@
+package dev.lockstep.host;
+
+/**
+ * Something that can happen at a process besides the receipt of a message.
+ *
+ * @param name for schedules that are read by people
+ * @param opens it begins new work, so that it is left out once a run winds down
+ * @param isTimeout somebody's patience ends: it can happen at any time, but rarely does while there is something else to do
+ */
+public record Step(String name, boolean opens, boolean isTimeout, Runnable action) {
+    public Step(String name, boolean opens, Runnable action) {
+        this(name, opens, false, action);
+    }
+}

@@ -1,0 +1,5 @@
+/** A program that uses the lock. */
+@NullMarked
+package dev.lockstep.mutex.example;
+
+import org.jspecify.annotations.NullMarked;

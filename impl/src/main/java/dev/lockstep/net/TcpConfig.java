@@ -1,0 +1,57 @@
+package dev.lockstep.net;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one process needs to know to talk to its peers.
+ *
+ * @param cluster which group of processes, running which protocol; the same for all of them
+ * @param name of this process
+ * @param peers names of the other processes; any other is refused
+ * @param bind where to listen; port 0: any free one
+ * @param tls null: connections are neither encrypted nor authenticated
+ * @param maxFrame bytes of a frame, at most; a connection that announces more is closed
+ * @param maxQueue messages to one peer that are not acknowledged, at most; one more and the transport fails, since it may lose none
+ * @param patience how long a peer may take to introduce itself, and to acknowledge, before its connection is closed
+ */
+public record TcpConfig(
+        String cluster,
+        String name,
+        Set<String> peers,
+        InetSocketAddress bind,
+        @Nullable Tls tls,
+        int maxFrame,
+        int maxQueue,
+        Duration patience) {
+    public TcpConfig {
+        peers = Set.copyOf(peers);
+        if (peers.contains(name)) {
+            throw new IllegalArgumentException(name + " cannot be its own peer");
+        }
+        if (maxFrame < 1 || maxQueue < 1 || patience.isNegative() || patience.isZero()) {
+            throw new IllegalArgumentException("limits must be positive");
+        }
+    }
+
+    /** On a free port of the loopback interface, without TLS; frames of 1 MiB, 10,000 messages, 10 seconds. */
+    public static TcpConfig of(String cluster, String name, Set<String> peers) {
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        return new TcpConfig(cluster, name, peers, anyPort, null, 1 << 20, 10_000, Duration.ofSeconds(10));
+    }
+
+    public TcpConfig withBind(InetSocketAddress address) {
+        return new TcpConfig(cluster, name, peers, address, tls, maxFrame, maxQueue, patience);
+    }
+
+    public TcpConfig withTls(Tls identity) {
+        return new TcpConfig(cluster, name, peers, bind, identity, maxFrame, maxQueue, patience);
+    }
+
+    public TcpConfig withLimits(int frame, int queue, Duration wait) {
+        return new TcpConfig(cluster, name, peers, bind, tls, frame, queue, wait);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.lockstep.run;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Merges the traces of several processes into one, by the paper's total order: clock first, then the process's name. */
+public final class TraceMerge {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Comparator<Part> ORDER =
+            Comparator.comparingLong((Part part) -> part.clock).thenComparing(part -> part.process);
+
+    private TraceMerge() {}
+
+    /** One process's file, and the event that comes next in it. */
+    private static final class Part {
+        private final Path file;
+        private final BufferedReader reader;
+        private String line = "";
+        private long clock;
+        private String process = "";
+
+        Part(Path file, BufferedReader reader) {
+            this.file = file;
+            this.reader = reader;
+        }
+
+        boolean advance() throws IOException {
+            String next = reader.readLine();
+            if (next == null) {
+                return false;
+            }
+            try {
+                JsonNode event = JSON.readTree(next);
+                long before = clock;
+                clock = event.required("clock").asLong();
+                process = event.required("process").asString();
+                line = next;
+                if (clock <= before) {
+                    throw new IOException(file + " is not in the order of its clock: " + next);
+                }
+                return true;
+            } catch (JacksonException e) {
+                throw new IOException(file + " has a line that is no event: " + next, e);
+            }
+        }
+    }
+
+    /**
+     * @param parts each in the order of its clock, all with the same header; uncompressed
+     * @param target compressed if its name ends in {@code .gz}
+     * @return how many events it has
+     * @throws IOException a part cannot be read, or the headers differ
+     */
+    public static long merge(List<Path> parts, Path target) throws IOException {
+        List<BufferedReader> readers = new ArrayList<>();
+        try {
+            String header = null;
+            PriorityQueue<Part> next = new PriorityQueue<>(ORDER);
+            for (Path file : parts) {
+                BufferedReader reader = Files.newBufferedReader(file);
+                readers.add(reader);
+                header = sameHeader(file, header, reader.readLine());
+                Part part = new Part(file, reader);
+                if (part.advance()) {
+                    next.add(part);
+                }
+            }
+            try (Writer out = writer(target)) {
+                return write(header, next, out);
+            }
+        } finally {
+            for (BufferedReader reader : readers) {
+                reader.close();
+            }
+        }
+    }
+
+    private static long write(@Nullable String header, PriorityQueue<Part> next, Writer out) throws IOException {
+        out.write(header + "\n");
+        long events = 0;
+        for (Part part = next.poll(); part != null; part = next.poll()) {
+            out.write(part.line + "\n");
+            events++;
+            if (part.advance()) {
+                next.add(part);
+            }
+        }
+        return events;
+    }
+
+    private static String sameHeader(Path file, @Nullable String expected, @Nullable String header) throws IOException {
+        if (header == null || expected != null && !expected.equals(header)) {
+            throw new IOException(file + " does not have the header of the other parts");
+        }
+        return header;
+    }
+
+    private static Writer writer(Path target) throws IOException {
+        OutputStream bytes = Files.newOutputStream(target);
+        boolean isCompressed = target.getFileName().toString().endsWith(".gz");
+        return new BufferedWriter(
+                new OutputStreamWriter(isCompressed ? new GZIPOutputStream(bytes) : bytes, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,239 @@
+package dev.lockstep.simulation;
+
+import dev.lockstep.host.Core;
+import dev.lockstep.host.Send;
+import dev.lockstep.host.Step;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The cores of one protocol and the network between them, in one thread. At each moment the schedule chooses among all that can happen:
+ * a message arrives, a client calls, a fault strikes. Time is the number of choices made so far; it passes by itself while there is
+ * nothing to choose.
+ */
+public final class Simulation<M> {
+    private static final int LONGEST_DELAY = 30;
+    private static final int LONGEST_PAUSE = 60;
+
+    /** How likely a choice is, beside the others: receipts outweigh calls, both outweigh faults, and all of them timeouts. */
+    private static final int RECEIPT = 800;
+
+    private static final int CALL = 400;
+
+    /** That of a fault, unless its own is given. */
+    public static final int FAULT = 100;
+
+    private static final int TIMEOUT = 8;
+
+    private record Parcel<M>(long number, String from, String to, long due, M message) {}
+
+    private record Option(int weight, Supplier<Choice> effect) {}
+
+    private final Map<String, Core<M>> cores = new TreeMap<>();
+    private final Channels channels;
+    private final Map<Fault, Integer> faults;
+    private final Schedule schedule;
+
+    private final List<Parcel<M>> inFlight = new ArrayList<>();
+    private final Map<String, Long> pausedUntil = new TreeMap<>();
+    private final Set<String> crashed = new TreeSet<>();
+    private long now;
+    private long sent;
+    private boolean windingDown;
+
+    public Simulation(Collection<? extends Core<M>> cores, Channels channels, Set<Fault> faults, Schedule schedule) {
+        this(cores, channels, faults.stream().collect(Collectors.toMap(fault -> fault, fault -> FAULT)), schedule);
+    }
+
+    /** @param faults and how likely each is to strike where it can, {@link #FAULT} being usual */
+    public Simulation(
+            Collection<? extends Core<M>> cores, Channels channels, Map<Fault, Integer> faults, Schedule schedule) {
+        cores.forEach(core -> this.cores.put(core.id(), core));
+        if (this.cores.size() < cores.size()) {
+            throw new IllegalArgumentException("two processes have the same name: " + this.cores.keySet());
+        }
+        this.channels = channels;
+        this.faults = new EnumMap<>(Fault.class);
+        this.faults.putAll(faults);
+        this.schedule = schedule;
+    }
+
+    /**
+     * Runs until the schedule is over, {@code enough}, or nothing is left to happen but faults; then winds down: no new work and no new
+     * faults, until nothing is left to happen at all.
+     *
+     * @param observer sees each choice right after its effect; what it throws ends the run
+     */
+    public void run(BooleanSupplier enough, Consumer<Choice> observer) {
+        while (true) {
+            windingDown = windingDown || schedule.isOver() || enough.getAsBoolean();
+            List<Option> options = options();
+            if (!options.isEmpty()) {
+                Option chosen = choose(options);
+                now++;
+                observer.accept(chosen.effect.get());
+            } else if (!passTime()) {
+                return;
+            }
+        }
+    }
+
+    private Option choose(List<Option> options) {
+        int at = schedule.next(options.stream().mapToInt(Option::weight).sum());
+        for (Option option : options) {
+            at -= option.weight;
+            if (at < 0) {
+                return option;
+            }
+        }
+        throw new IllegalStateException("a schedule chose beyond its bound");
+    }
+
+    private boolean passTime() {
+        long next = Long.MAX_VALUE;
+        for (Parcel<M> parcel : inFlight) {
+            next = parcel.due > now ? Math.min(next, parcel.due) : next;
+        }
+        for (long until : pausedUntil.values()) {
+            next = until > now ? Math.min(next, until) : next;
+        }
+        now = next < Long.MAX_VALUE ? next : now;
+        return next < Long.MAX_VALUE;
+    }
+
+    private List<Option> options() {
+        List<Option> options = new ArrayList<>();
+        List<Parcel<M>> arrivals = arrivals();
+        arrivals.forEach(parcel -> options.add(new Option(RECEIPT, () -> deliver(parcel))));
+        List<Option> timeouts = new ArrayList<>();
+        for (String id : awake()) {
+            for (Step step : cores.get(id).steps()) {
+                if (step.isTimeout()) {
+                    timeouts.add(new Option(TIMEOUT, () -> take(id, step)));
+                } else if (!(windingDown && step.opens())) {
+                    options.add(new Option(CALL, () -> take(id, step)));
+                }
+            }
+        }
+        crashed.forEach(id -> options.add(new Option(CALL, () -> restart(id))));
+        options.addAll(timeouts);
+        if (!windingDown && !options.isEmpty()) {
+            faults.keySet().forEach(fault -> options.addAll(strikes(fault, arrivals)));
+        }
+        return options;
+    }
+
+    private List<Option> strikes(Fault fault, List<Parcel<M>> arrivals) {
+        Stream<Supplier<Choice>> strikes = switch (fault) {
+            case DELAY, REORDER -> Stream.of(); // they are in what arrives when
+            case PAUSE -> awake().stream().map(id -> () -> pause(id));
+            case LOSS -> arrivals.stream().map(parcel -> () -> lose(parcel));
+            case DUPLICATION -> arrivals.stream().map(parcel -> () -> duplicate(parcel));
+            case CRASH -> awake().stream().map(id -> () -> crash(id));
+        };
+        return strikes.map(strike -> new Option(faults.get(fault), strike)).toList();
+    }
+
+    private List<String> awake() {
+        return cores.keySet().stream().filter(this::isAwake).toList();
+    }
+
+    private boolean isAwake(String id) {
+        return !crashed.contains(id) && pausedUntil.getOrDefault(id, 0L) <= now;
+    }
+
+    /** What can arrive now, the plainest choice first. */
+    private List<Parcel<M>> arrivals() {
+        Set<List<String>> blocked = new HashSet<>();
+        List<Parcel<M>> arrivals = new ArrayList<>();
+        for (Parcel<M> parcel : inFlight) {
+            boolean isOldest = blocked.add(List.of(parcel.from, parcel.to));
+            if (parcel.due <= now && isAwake(parcel.to) && (isOldest || channels == Channels.UNORDERED)) {
+                arrivals.add(parcel);
+            }
+        }
+        arrivals.sort(Comparator.comparingLong(Parcel<M>::due).thenComparingLong(Parcel::number));
+        return faults.containsKey(Fault.REORDER) || arrivals.isEmpty() ? arrivals : arrivals.subList(0, 1);
+    }
+
+    private int position(Parcel<M> parcel) {
+        return (int) inFlight.stream()
+                .filter(p -> p.from.equals(parcel.from) && p.to.equals(parcel.to) && p.number < parcel.number)
+                .count();
+    }
+
+    private Choice deliver(Parcel<M> parcel) {
+        Choice choice = new Choice.Deliver(parcel.from, parcel.to, position(parcel));
+        inFlight.remove(parcel);
+        Core<M> core = cores.get(parcel.to);
+        core.receive(parcel.message);
+        post(core);
+        return choice;
+    }
+
+    private Choice take(String id, Step step) {
+        step.action().run();
+        post(cores.get(id));
+        return new Choice.Take(id, step.name());
+    }
+
+    private Choice pause(String id) {
+        int choices = 1 + schedule.next(LONGEST_PAUSE);
+        pausedUntil.put(id, now + choices);
+        return new Choice.Pause(id, choices);
+    }
+
+    private Choice lose(Parcel<M> parcel) {
+        Choice choice = new Choice.Lose(parcel.from, parcel.to, position(parcel));
+        inFlight.remove(parcel);
+        return choice;
+    }
+
+    private Choice duplicate(Parcel<M> parcel) {
+        post(parcel.from, parcel.to, parcel.message);
+        return new Choice.Duplicate(parcel.from, parcel.to, position(parcel));
+    }
+
+    private Choice crash(String id) {
+        crashed.add(id);
+        inFlight.removeIf(parcel -> parcel.to.equals(id));
+        return new Choice.Crash(id);
+    }
+
+    private Choice restart(String id) {
+        crashed.remove(id);
+        Core<M> core = cores.get(id).restarted();
+        cores.put(id, core);
+        post(core);
+        return new Choice.Restart(id);
+    }
+
+    private void post(Core<M> core) {
+        for (Send<M> send : core.drain()) {
+            post(core.id(), send.to(), send.message());
+        }
+    }
+
+    private void post(String from, String to, M message) {
+        if (!cores.containsKey(to)) {
+            throw new IllegalStateException(from + " sends to " + to + ", which is not among " + cores.keySet());
+        }
+        long delay = faults.containsKey(Fault.DELAY) ? schedule.next(LONGEST_DELAY + 1) : 0;
+        if (!crashed.contains(to)) {
+            inFlight.add(new Parcel<>(sent++, from, to, now + delay, message));
+        }
+    }
+}

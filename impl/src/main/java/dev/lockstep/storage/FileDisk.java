@@ -1,0 +1,165 @@
+package dev.lockstep.storage;
+
+import com.sun.nio.file.ExtendedOpenOption;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder of the file system. Of one file only one process has an open {@link DiskFile}.
+ *
+ * <p>Where the file system can, reads go past what it keeps in memory, to the disk: else a read back shows what was written whether or not
+ * it arrived, and after a failed sync goes on to do so.
+ */
+public final class FileDisk implements Disk {
+    private final Path folder;
+
+    /** @param folder created if it does not exist */
+    public FileDisk(Path folder) throws IOException {
+        this.folder = Files.createDirectories(folder);
+    }
+
+    @Override
+    public boolean exists(String name) {
+        return Files.exists(folder.resolve(name));
+    }
+
+    @Override
+    public DiskFile create(String name) throws IOException {
+        DiskFile file = channel(
+                name,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+        syncFolder();
+        return file;
+    }
+
+    @Override
+    public DiskFile open(String name) throws IOException {
+        return channel(name, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    private ChannelFile channel(String name, OpenOption... options) throws IOException {
+        FileChannel channel = FileChannel.open(folder.resolve(name), options);
+        try {
+            if (channel.tryLock() != null) {
+                return new ChannelFile(channel, direct(name));
+            }
+        } catch (OverlappingFileLockException e) {
+            // in use in this JVM
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        throw new IOException(path(name) + " is in use: a file of stable storage has one owner");
+    }
+
+    /** Null where the file system cannot. */
+    private @Nullable DirectReads direct(String name) {
+        Path file = folder.resolve(name);
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.READ, ExtendedOpenOption.DIRECT);
+            DirectReads reads = new DirectReads(
+                    channel, Math.toIntExact(Files.getFileStore(file).getBlockSize()));
+            reads.read(0, 1);
+            return reads;
+        } catch (IOException | UnsupportedOperationException e) {
+            closeQuietly(channel);
+            return null;
+        }
+    }
+
+    private static void closeQuietly(@Nullable FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            // nothing was written through it
+        }
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(folder.resolve(from), folder.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+        syncFolder();
+    }
+
+    /** What files there are is on the disk only when their folder is. */
+    private void syncFolder() throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    /** Whole blocks, into memory that is aligned as they are. */
+    private record DirectReads(FileChannel channel, int block) {
+        byte[] read(long position, int length) throws IOException {
+            int before = (int) (position % block);
+            int whole = (before + length + block - 1) / block * block;
+            ByteBuffer buffer =
+                    ByteBuffer.allocateDirect(whole + block).alignedSlice(block).limit(whole);
+            // a read that is not of whole blocks met the end of the file
+            int read;
+            do {
+                read = channel.read(buffer, position - before + buffer.position());
+            } while (read > 0 && read % block == 0 && buffer.hasRemaining());
+            buffer.flip().position(Math.min(before, buffer.limit()));
+            byte[] bytes = new byte[Math.min(length, buffer.remaining())];
+            buffer.get(bytes);
+            return bytes;
+        }
+    }
+
+    private record ChannelFile(
+            FileChannel channel, @Nullable DirectReads direct) implements DiskFile {
+        @Override
+        public byte[] read(long position, int length) throws IOException {
+            if (direct != null) {
+                return direct.read(position, length);
+            }
+            ByteBuffer buffer = ByteBuffer.allocate(length);
+            while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {}
+            return Arrays.copyOf(buffer.array(), buffer.position());
+        }
+
+        @Override
+        public void write(long position, byte[] bytes) throws IOException {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer, position + buffer.position());
+            }
+        }
+
+        @Override
+        public void sync() throws IOException {
+            channel.force(true);
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (channel) {
+                if (direct != null) {
+                    direct.channel.close();
+                }
+            }
+        }
+    }
+}

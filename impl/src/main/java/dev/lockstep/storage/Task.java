@@ -1,0 +1,20 @@
+package dev.lockstep.storage;
+
+import java.util.Locale;
+
+/** What a page is about; written as in {@code StableStorage.tla}. */
+public enum Task {
+    DOWN,
+    OPEN,
+    IDLE,
+    PUT,
+    GET,
+    SCAN,
+    /** Both copies were found bad: the page is lost. */
+    FAILED;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

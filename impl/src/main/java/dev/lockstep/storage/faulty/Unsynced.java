@@ -1,0 +1,61 @@
+package dev.lockstep.storage.faulty;
+
+import java.util.Arrays;
+
+/**
+ * A write that was not synced.
+ *
+ * @param before what was on the disk there, zeros where the file ended
+ * @param written as many bytes
+ */
+public record Unsynced(String file, long position, byte[] before, byte[] written) {
+    /** What of unsynced writes is on the disk after a crash. */
+    public interface Survival {
+        /** As many bytes as were written. */
+        byte[] of(Unsynced write);
+    }
+
+    public static final Survival LOST = Unsynced::before;
+    public static final Survival DONE = Unsynced::written;
+
+    /** Torn: the first so many bytes are new, the others old. */
+    public static Survival prefix(int length) {
+        return write -> write.mixed(0, Math.min(length, write.written.length));
+    }
+
+    /** Torn: the first so many bytes are old, the others new. */
+    public static Survival suffix(int skipped) {
+        return write -> write.mixed(Math.min(skipped, write.written.length), write.written.length);
+    }
+
+    /** Torn: the first so many bytes are new, the others neither old nor new. */
+    public static Survival garbage(int length) {
+        return write -> {
+            byte[] left = write.written.clone();
+            for (int i = Math.min(length, left.length); i < left.length; i++) {
+                left[i] ^= (byte) 0xa5;
+            }
+            return left;
+        };
+    }
+
+    private byte[] mixed(int from, int to) {
+        byte[] left = before.clone();
+        System.arraycopy(written, from, left, from, to - from);
+        return left;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Unsynced that
+                && file.equals(that.file)
+                && position == that.position
+                && Arrays.equals(before, that.before)
+                && Arrays.equals(written, that.written);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * file.hashCode() + Arrays.hashCode(written);
+    }
+}

@@ -1,0 +1,238 @@
+package dev.lockstep.storage.run;
+
+import dev.lockstep.recorder.Event;
+import dev.lockstep.recorder.Header;
+import dev.lockstep.recorder.Recorder;
+import dev.lockstep.simulation.Schedule;
+import dev.lockstep.storage.Content;
+import dev.lockstep.storage.Copy;
+import dev.lockstep.storage.Disk;
+import dev.lockstep.storage.Layout;
+import dev.lockstep.storage.StablePage;
+import dev.lockstep.storage.StableStorage;
+import dev.lockstep.storage.StorageException;
+import dev.lockstep.storage.Task;
+import dev.lockstep.storage.faulty.FaultyDisk;
+import dev.lockstep.storage.faulty.PowerFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client that puts, gets and scans on faulty disks, all as the schedule says. What happens are errors, never disasters, as {@code
+ * StableStorage.tla} has it; so whatever a Get gives must be as {@code AtomicPage.tla} says.
+ */
+public final class StorageRun {
+    private static final String OWNER = "p1";
+    private static final int VALUES = 8;
+
+    private final Layout layout;
+    private final Supplier<StablePage> core;
+    private final UnaryOperator<Disk> driver;
+    private final Schedule schedule;
+    private final @Nullable Recorder recorder;
+    private final AtomicPages promised;
+    private final Map<Copy, FaultyDisk> disks;
+    private final Errors errors;
+    private final List<StablePage> cores = new ArrayList<>();
+    private final Map<String, Integer> happened = new TreeMap<>();
+    private @Nullable StableStorage storage;
+
+    /**
+     * @param core makes a page
+     * @param driver stands between the storage and each disk
+     * @param recorder of all that happens; null: no trace is written
+     */
+    public StorageRun(
+            int pages,
+            Supplier<StablePage> core,
+            UnaryOperator<Disk> driver,
+            Schedule schedule,
+            @Nullable Recorder recorder) {
+        this.layout = new Layout(OWNER, pages, 512);
+        this.core = core;
+        this.driver = driver;
+        this.schedule = schedule;
+        this.recorder = recorder;
+        this.promised = new AtomicPages(pages, Content.INITIAL.value());
+        this.errors = new Errors(layout, schedule, () -> cores, this::decayed);
+        this.disks = errors.disks();
+        StableStorage.openOrCreate(disks.get(Copy.A), disks.get(Copy.B), layout).close();
+    }
+
+    /** A right page of this run. */
+    public static StablePage page() {
+        return new StablePage(OWNER, StableStorage.RETRIES);
+    }
+
+    /**
+     * Of the trace of such a run.
+     *
+     * @param disasters whether both copies may be bad
+     */
+    public static Header header(boolean disasters) {
+        Set<String> values = new TreeSet<>(Set.of(Content.INITIAL.value()));
+        for (int i = 0; i < VALUES; i++) {
+            values.add("v" + i);
+        }
+        Map<String, Object> constants = Map.of(
+                "Value",
+                values,
+                "Initial",
+                Content.INITIAL.value(),
+                "Retries",
+                StableStorage.RETRIES,
+                "MaxVersion",
+                1_000_000,
+                "Disasters",
+                disasters);
+        return Header.of(constants, StablePage.class).withLocal();
+    }
+
+    /**
+     * Takes so many steps of the client, or until the schedule is over; then, with nothing going wrong any more, reads all pages.
+     *
+     * @throws IllegalStateException a page was neither old nor new
+     */
+    public void run(int steps) {
+        errors.happen(true);
+        for (int i = 0; i < steps && !schedule.isOver(); i++) {
+            step();
+        }
+        errors.happen(false);
+        crash(true);
+        for (int page = 0; page < layout.pages(); page++) {
+            get(page);
+        }
+    }
+
+    private void step() {
+        int page = schedule.next(layout.pages());
+        switch (schedule.next(10)) {
+            case 0, 1, 2, 3 -> put(page, "v" + schedule.next(VALUES));
+            case 4, 5 -> get(page);
+            case 6, 7 -> attempt("scan", () -> open().scan(page));
+            case 8 -> crash(true);
+            default -> crash(false);
+        }
+    }
+
+    private void put(int page, String value) {
+        promised.put(page, value);
+        attempt("put", () -> {
+            open().put(page, value.getBytes(StandardCharsets.ISO_8859_1));
+            promised.finish(page, value);
+        });
+    }
+
+    private void get(int page) {
+        attempt("get", () -> promised.get(page, new String(open().get(page), StandardCharsets.ISO_8859_1)));
+    }
+
+    /** What fails stops the process. It comes back when the client has something to do. */
+    private void attempt(String what, Runnable action) {
+        try {
+            action.run();
+            happened.merge(what, 1, Integer::sum);
+        } catch (StorageException e) {
+            if (!(e.getCause() instanceof IOException || e.getCause() instanceof PowerFailure)) {
+                throw new IllegalStateException("no error may do this: " + e.getMessage(), e);
+            }
+            crash(errors.powerIsOut());
+        }
+    }
+
+    private StableStorage open() {
+        if (storage == null) {
+            cores.clear();
+            storage = StableStorage.open(
+                    driver.apply(disks.get(Copy.A)), driver.apply(disks.get(Copy.B)), layout, this::attached);
+        }
+        return storage;
+    }
+
+    private StablePage attached(int page) {
+        StablePage made = core.get();
+        cores.add(made);
+        if (recorder != null) {
+            recorder.attach(made, instance(page));
+        }
+        return made;
+    }
+
+    /** The process dies; with the power, what was not synced is lost, done or torn. */
+    private void crash(boolean powerFails) {
+        happened.merge(powerFails ? "power failure" : "kill", 1, Integer::sum);
+        // a disk that shows what a failed sync may have lost is not used further
+        boolean settles = powerFails || errors.reported();
+        if (settles) {
+            errors.crash();
+        } else {
+            errors.kill();
+        }
+        for (int page = 0; page < cores.size() && recorder != null; page++) {
+            recorder.detach(cores.get(page));
+            if (cores.get(page).task() != Task.DOWN) {
+                recorder.event(crash(page, settles));
+            }
+        }
+        cores.clear();
+        if (storage != null) {
+            storage.close();
+            storage = null;
+        }
+    }
+
+    private Event crash(int page, boolean observed) {
+        Map<String, Object> state = new TreeMap<>(Map.of(
+                "task",
+                "down",
+                "step",
+                "none",
+                "target",
+                "A",
+                "tries",
+                0,
+                "first",
+                Content.NOTHING,
+                "intent",
+                Content.NOTHING,
+                "known",
+                Content.NOTHING,
+                "answer",
+                Content.NOTHING));
+        if (observed) {
+            state.put("page", errors.onDisk(page));
+        }
+        return Event.of(OWNER, "Crash").withInstance(instance(page)).withState(state);
+    }
+
+    private void decayed(int page, Copy copy) {
+        happened.merge("decay", 1, Integer::sum);
+        if (recorder != null) {
+            recorder.event(Event.of(OWNER, "Decay")
+                    .withInstance(instance(page))
+                    .withArgs(Map.of("c", copy))
+                    .withState(Map.of("page", errors.onDisk(page))));
+        }
+    }
+
+    private static String instance(int page) {
+        return "page" + page;
+    }
+
+    /** How often what happened. */
+    public Map<String, Integer> happened() {
+        Map<String, Integer> all = new TreeMap<>(happened);
+        errors.happened().forEach((fault, times) -> all.put(fault.toString(), times));
+        return all;
+    }
+}

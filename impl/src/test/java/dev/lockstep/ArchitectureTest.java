@@ -1,0 +1,139 @@
+package dev.lockstep;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.lockstep.canary.Canary;
+import dev.lockstep.host.HostThatKnowsAProtocol;
+import dev.lockstep.mutex.CoreThatKnowsItsHost;
+import dev.lockstep.mutex.CoreThatRollsDice;
+import dev.lockstep.mutex.LamportMutex;
+import dev.lockstep.net.NetThatKnowsAProtocol;
+import dev.lockstep.run.RunThatKnowsAProtocol;
+import dev.lockstep.simulation.SimulationThatKnowsTheNet;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom. Each rule has a canary: a class of the tests that breaks it, and must be reported. */
+class ArchitectureTest {
+    /** The packages that hold protocol cores and nothing else; more protocols, more of them. */
+    private static final List<String> CORES =
+            List.of("dev.lockstep.mutex", "dev.lockstep.commit", "dev.lockstep.paxos", "dev.lockstep.raft");
+
+    private static final JavaClasses MAIN = main();
+
+    private static final String[] COMMON = {"java..", "org.jspecify.annotations"};
+
+    @Test
+    void coresKnowOnlyValuesAndAnnotations() {
+        for (String core : CORES) {
+            ArchRule rule = classes()
+                    .that()
+                    .resideInAPackage(core)
+                    .should()
+                    .onlyDependOnClassesThat(
+                            resideInAnyPackage(COMMON).or(resideInAnyPackage(core, "dev.lockstep.annotations")))
+                    .allowEmptyShould(!core.equals("dev.lockstep.mutex"));
+            rule.check(MAIN);
+            if (core.equals("dev.lockstep.mutex")) {
+                assertCanary(rule, CoreThatKnowsItsHost.class);
+            }
+        }
+    }
+
+    @Test
+    void coresHaveNoThreadsNoInputNoOutputNoTimeAndNoRandomness() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAnyPackage(CORES.toArray(String[]::new))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "java.io..", "java.nio..", "java.net..", "java.time..", "java.util.concurrent..")
+                        .or(simpleName("Thread"))
+                        .or(simpleName("System"))
+                        .or(simpleName("UUID"))
+                        .or(simpleName(Random.class.getSimpleName()))
+                        .or(simpleName(SplittableRandom.class.getSimpleName())));
+        rule.check(MAIN);
+        assertCanary(rule, CoreThatRollsDice.class);
+    }
+
+    @Test
+    void theNetKnowsNoProtocol() {
+        ArchRule rule =
+                onlyKnows("dev.lockstep.net", "dev.lockstep.host", "io.netty..", "tools.jackson..", "javax.net.ssl..");
+        rule.check(MAIN);
+        assertCanary(rule, NetThatKnowsAProtocol.class);
+    }
+
+    @Test
+    void theSimulationKnowsNoProtocolAndNoNet() {
+        ArchRule rule = onlyKnows("dev.lockstep.simulation", "dev.lockstep.host");
+        rule.check(MAIN);
+        assertCanary(rule, SimulationThatKnowsTheNet.class);
+    }
+
+    @Test
+    void theHostKnowsNoProtocol() {
+        ArchRule rule = onlyKnows("dev.lockstep.host", "dev.lockstep.recorder");
+        rule.check(MAIN);
+        assertCanary(rule, HostThatKnowsAProtocol.class);
+    }
+
+    @Test
+    void whatRunsShareKnowsNoProtocol() {
+        ArchRule rule = onlyKnows("dev.lockstep.run", "tools.jackson..");
+        rule.check(MAIN);
+        assertCanary(rule, RunThatKnowsAProtocol.class);
+    }
+
+    @Test
+    void ofTheTraceCheckerOnlyWhatTracedProgramsSeeIsSeen() {
+        ArchRule rule = noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.lockstep.agent..",
+                        "dev.lockstep.checker..",
+                        "dev.lockstep.cli..",
+                        "dev.lockstep.junit..",
+                        "org.objectweb.asm..",
+                        "tlc2..",
+                        "tla2sany..");
+        rule.check(MAIN);
+        assertCanary(rule, Canary.class);
+    }
+
+    private static ArchRule onlyKnows(String whose, String... known) {
+        return classes()
+                .that()
+                .resideInAPackage(whose)
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(COMMON).or(resideInAnyPackage(whose)).or(resideInAnyPackage(known)));
+    }
+
+    private static JavaClasses main() {
+        JavaClasses main = new ClassFileImporter()
+                .importUrl(
+                        LamportMutex.class.getProtectionDomain().getCodeSource().getLocation());
+        assertThat(main.contain(LamportMutex.class)).isTrue();
+        return main;
+    }
+
+    private static void assertCanary(ArchRule rule, Class<?> canary) {
+        assertThat(rule.evaluate(new ClassFileImporter().importClasses(canary))
+                        .getFailureReport()
+                        .getDetails())
+                .as("violations of %s", canary.getSimpleName())
+                .anyMatch(detail -> detail.contains(canary.getName()));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.lockstep.commit.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.Verdict;
+import dev.lockstep.commit.Slip;
+import dev.lockstep.commit.node.Cluster;
+import dev.lockstep.commit.node.Cores;
+import dev.lockstep.junit.TraceAssertions;
+import dev.lockstep.protocol.RunOptions;
+import dev.lockstep.protocol.RunReport;
+import dev.lockstep.recorder.Recorder;
+import dev.lockstep.simulation.Choice;
+import dev.lockstep.simulation.Schedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Simulated runs under faults march in lockstep with TwoPhaseCommit.tla; cores with a slip do not. */
+class CommitTraceTest {
+    private static final Set<String> ACTIONS = Set.of(
+            "Begin",
+            "Prepare",
+            "LogPrepared",
+            "VoteNo",
+            "RefusePrepare",
+            "AbortAlone",
+            "ReceiveYes",
+            "RefuseYes",
+            "ReceiveNo",
+            "RefuseNo",
+            "TimeOut",
+            "Decide",
+            "LogCommit",
+            "Commit",
+            "LogCommitted",
+            "Apply",
+            "Finish",
+            "AcknowledgeAgain",
+            "RefuseCommit",
+            "Abort",
+            "LogAborted",
+            "RefuseAbort",
+            "Inquire",
+            "AnswerCommit",
+            "AnswerAbort",
+            "RefuseInquiry",
+            "ResendCommit",
+            "ReceiveAck",
+            "RefuseAck",
+            "Forget",
+            "Crash",
+            "Recover",
+            "CrashCoordinator",
+            "RecoverCoordinator");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aLongRunWithHundredsOfCrashesIsABehaviourOfTheSpec() throws Exception {
+        Path trace = folder.resolve("long.ndjson");
+        RunOptions options = new RunOptions(
+                4, 1, 20_000, RunOptions.Transport.SIMULATED, Set.of("crash", "loss", "duplicate"), trace);
+        RunReport report = new CommitProtocol().run(options);
+        CheckResult result = TraceAssertions.assertAccepted(trace);
+
+        assertThat(result.events()).isEqualTo(report.events()).isGreaterThanOrEqualTo(20_000);
+        assertThat(report.figures().get("transactions")).isGreaterThanOrEqualTo(500);
+        assertThat(report.figures().get("crashes")).isGreaterThanOrEqualTo(200);
+    }
+
+    @Test
+    void everyRunIsABehaviourOfTheSpec() throws IOException {
+        Set<String> taken = new TreeSet<>();
+        for (int seed = 1; seed <= 100; seed++) {
+            CheckResult result = validate(Cores.RIGHT, 2 + seed % 3, seed);
+            assertThat(result.toString()).isEqualTo(result.trace() + ": accepted, " + result.events() + " events");
+            taken.addAll(result.actions().keySet());
+        }
+        assertThat(taken).isEqualTo(ACTIONS);
+    }
+
+    /** The event at which each slip comes to light in the trace. */
+    @ParameterizedTest
+    @CsvSource({
+        "VOTES_BEFORE_THE_STABLE_WRITE, LogPrepared",
+        "ABORTS_IN_DOUBT_WHEN_ITS_PATIENCE_ENDS, AbortAlone",
+        "DECIDES_ON_A_MAJORITY, Decide",
+        "DECIDES_BEFORE_THE_STABLE_WRITE, LogCommit",
+        "FORGETS_BEFORE_ALL_ACKNOWLEDGE, Forget",
+        "IS_DONE_BEFORE_ITS_PAGES_ARE_WRITTEN, Finish",
+        "RECOVERS_BY_GUESSING_THAT_IT_COMMITTED, Recover",
+        "RECOVERS_WITHOUT_ITS_VOTE, Recover",
+        "RECOVERS_BY_PRESUMING_THE_COMMIT, RecoverCoordinator"
+    })
+    void aCoreWithASlipIsRejectedWithin500Runs(Slip slip, String action) throws IOException {
+        int seed = 1;
+        CheckResult result = validate(slip, 4, seed);
+        while (result.verdict() == Verdict.ACCEPTED && seed < 500) {
+            result = validate(slip, 4, ++seed);
+        }
+        assertThat(result.verdict()).as(slip + " after " + seed + " runs").isEqualTo(Verdict.REJECTED);
+        assertThat(result.explanation().get(0)).contains(" is no step of TwoPhaseCommit: " + action);
+    }
+
+    private CheckResult validate(Cores cores, int nodes, long seed) throws IOException {
+        Cluster cluster = SimulatedRun.cluster(nodes);
+        Path trace = folder.resolve("trace.ndjson");
+        try (Recorder recorder = Recorder.open(trace, SimulatedRun.header(cluster))) {
+            new SimulatedRun(cluster, cores, CommitProtocol.LIKELY, Schedule.random(seed), recorder)
+                    .run(300, (Choice choice) -> {});
+        } catch (IllegalStateException broken) {
+            // the run itself saw what was broken and stopped; the trace up to there is what is judged here
+        }
+        CheckResult result = TraceAssertions.check(trace);
+        Files.delete(trace);
+        return result;
+    }
+}

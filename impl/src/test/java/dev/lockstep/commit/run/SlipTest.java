@@ -1,0 +1,35 @@
+package dev.lockstep.commit.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.commit.Slip;
+import dev.lockstep.simulation.Choice;
+import dev.lockstep.simulation.Schedule;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The canary of {@link Ledger}: slips that hurt are seen on the run itself, with no spec in sight. */
+class SlipTest {
+    @ParameterizedTest
+    @EnumSource(Slip.class)
+    void aSlipThatHurtsIsSeenWithin200Runs(Slip slip) {
+        assertThat(LongStream.rangeClosed(1, 200).mapToObj(seed -> outcome(slip, seed)))
+                .as("outcomes of 200 runs")
+                .anyMatch(outcome -> !outcome.equals("right"));
+        System.out.println(slip + " "
+                + LongStream.rangeClosed(1, 30)
+                        .mapToObj(seed -> outcome(slip, seed))
+                        .toList());
+    }
+
+    private static String outcome(Slip slip, long seed) {
+        try {
+            new SimulatedRun(SimulatedRun.cluster(4), slip, CommitProtocol.LIKELY, Schedule.random(seed), null)
+                    .run(500, (Choice choice) -> {});
+            return "right";
+        } catch (IllegalStateException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+}

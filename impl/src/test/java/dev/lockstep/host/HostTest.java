@@ -1,0 +1,183 @@
+package dev.lockstep.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lockstep.annotations.Action;
+import dev.lockstep.annotations.Self;
+import dev.lockstep.annotations.Spec;
+import dev.lockstep.annotations.Variable;
+import dev.lockstep.recorder.Header;
+import dev.lockstep.recorder.Recorder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(180)
+class HostTest {
+    /** Answers each number with the next one, and remembers who called it. */
+    @Spec("Echo")
+    static class Echo implements Core<Integer> {
+        @Self
+        private final String id = "a";
+
+        @Variable
+        private int sum;
+
+        private final List<Send<Integer>> outbox = new ArrayList<>();
+        private final List<Thread> threads = new ArrayList<>();
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public void receive(Integer message) {
+            threads.add(Thread.currentThread());
+            if (message < 0) {
+                throw new IllegalStateException("below zero");
+            }
+            add(message);
+            outbox.add(new Send<>("b", message + 1));
+            outbox.add(new Send<>("c", message + 2));
+        }
+
+        @Action
+        void add(int message) {
+            sum += message;
+        }
+
+        @Override
+        public List<Step> steps() {
+            return List.of();
+        }
+
+        @Override
+        public List<Send<Integer>> drain() {
+            List<Send<Integer>> sends = List.copyOf(outbox);
+            outbox.clear();
+            return sends;
+        }
+    }
+
+    private record Sent(String to, Envelope<Integer> envelope) {}
+
+    private static final class Wire implements Transport<Integer> {
+        private final BlockingQueue<Sent> sent = new LinkedBlockingQueue<>();
+        private @Nullable Receiver<Integer> receiver;
+        private volatile boolean isClosed;
+
+        @Override
+        public void start(Receiver<Integer> to) {
+            receiver = to;
+        }
+
+        @Override
+        public void send(String to, Envelope<Integer> envelope) {
+            sent.add(new Sent(to, envelope));
+        }
+
+        @Override
+        public void close() {
+            isClosed = true;
+        }
+    }
+
+    private final Echo echo = new Echo();
+    private final Wire wire = new Wire();
+    private Host<Integer> host = new Host<>(echo, wire, null);
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    @Test
+    void whatACoreSendsGoesOutInOrderAfterEachInput() throws Exception {
+        host.start();
+        wire.receiver.received("b", new Envelope<>(0, 10));
+        wire.receiver.received("b", new Envelope<>(0, 20));
+        settle();
+
+        assertThat(wire.sent).map(s -> s.to() + s.envelope().message()).containsExactly("b11", "c12", "b21", "c22");
+    }
+
+    @Test
+    void allInputsRunOnOneThread() throws Exception {
+        host.start();
+        wire.receiver.received("b", new Envelope<>(0, 1));
+        host.call(() -> echo.receive(2)).get(30, TimeUnit.SECONDS);
+
+        assertThat(echo.threads)
+                .hasSize(2)
+                .allMatch(t -> t.getName().equals("host-a"))
+                .allMatch(t -> t == echo.threads.get(0));
+    }
+
+    @Test
+    void anInputThatThrowsEndsTheProcessAndItsTransport() throws Exception {
+        CompletableFuture<IllegalStateException> end = new CompletableFuture<>();
+        host.onEnd(end::complete);
+        host.start();
+        wire.receiver.received("b", new Envelope<>(0, -1));
+
+        assertThat(end.get(30, TimeUnit.SECONDS)).hasMessage("process a has failed: below zero");
+        assertThat(wire.isClosed).isTrue();
+        assertThatThrownBy(() -> host.call(() -> {}).get(30, TimeUnit.SECONDS))
+                .hasRootCauseMessage("below zero")
+                .hasMessageContaining("process a has failed");
+        assertThat(echo.sum).isZero();
+    }
+
+    @Test
+    void aTransportThatFailsEndsTheProcess() {
+        host.start();
+        wire.receiver.failed(new IOException("the queue is full"));
+
+        assertThat(host.hasEnded()).isTrue();
+        assertThatThrownBy(() -> host.call(() -> {}).join())
+                .isInstanceOf(CompletionException.class)
+                .hasMessageContaining("process a has failed: the queue is full");
+    }
+
+    @Test
+    void aClosedHostTakesNoInput() {
+        host.start();
+        host.close();
+        host.close();
+
+        assertThatThrownBy(() -> host.call(() -> echo.receive(1)).join()).hasMessageContaining("process a is closed");
+        assertThat(echo.threads).isEmpty();
+    }
+
+    @Test
+    void envelopesCarryTheRecordersClockBothWays(@TempDir Path directory) throws Exception {
+        try (Recorder recorder = Recorder.open(directory.resolve("t.ndjson"), Header.of(Map.of(), Echo.class))) {
+            recorder.attach(echo);
+            host = new Host<>(echo, wire, recorder);
+            host.start();
+            wire.receiver.received("b", new Envelope<>(41, 1));
+            settle();
+        }
+
+        assertThat(wire.sent).extracting(s -> s.envelope().time()).containsExactly(42L, 42L);
+        assertThat(directory.resolve("t.ndjson")).content().contains("\"clock\":42");
+    }
+
+    private void settle() throws Exception {
+        host.call(() -> {}).get(30, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.lockstep.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lockstep.storage.faulty.Fault;
+import dev.lockstep.storage.faulty.Faults;
+import dev.lockstep.storage.faulty.FaultyDisk;
+import dev.lockstep.storage.faulty.Operation;
+import dev.lockstep.storage.faulty.Operation.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StableStorageTest {
+    private static final Layout LAYOUT = new Layout("p1", 2, 512);
+
+    private final List<String> steps = new ArrayList<>();
+    private Faults faults = Faults.NONE;
+    private final Faults watched = operation -> {
+        steps.add(operation.kind() + " " + operation.disk());
+        return faults.next(operation);
+    };
+    private final FaultyDisk a = new FaultyDisk("A", watched);
+    private final FaultyDisk b = new FaultyDisk("B", watched);
+
+    private StableStorage storage() {
+        return StableStorage.openOrCreate(a, b, LAYOUT);
+    }
+
+    @Test
+    void newPagesHoldNoBytes() {
+        assertThat(storage().get(1)).isEmpty();
+    }
+
+    @Test
+    void everyByteComesBackAsItWasPut() {
+        byte[] all = new byte[256];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) i;
+        }
+        StableStorage storage = storage();
+        storage.put(0, all);
+        assertThat(storage.get(0)).isEqualTo(all);
+        storage.close();
+        assertThat(storage().get(0)).isEqualTo(all);
+    }
+
+    @Test
+    void theCopiesAreWrittenOneAfterTheOtherEachSyncedAndReadBack() {
+        StableStorage storage = storage();
+        steps.clear();
+        storage.put(0, new byte[] {1});
+        assertThat(steps).containsExactly("WRITE A", "SYNC A", "READ A", "WRITE B", "SYNC B", "READ B");
+    }
+
+    @Test
+    void aReadOfAGoodPageReadsOneCopy() {
+        StableStorage storage = storage();
+        steps.clear();
+        storage.get(0);
+        assertThat(steps).containsExactly("READ A");
+    }
+
+    @Test
+    void aValueThatDoesNotFitIsRefusedAndNothingHappens() {
+        StableStorage storage = storage();
+        storage.put(0, new byte[LAYOUT.capacity()]);
+        steps.clear();
+        assertThatThrownBy(() -> storage.put(0, new byte[LAYOUT.capacity() + 1]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "a value of 485 bytes does not fit: a page of storage p1 of 2 pages of 512 bytes takes 484");
+        assertThat(steps).isEmpty();
+        assertThat(storage.get(0)).hasSize(LAYOUT.capacity());
+    }
+
+    @Test
+    void aPageThatDoesNotExistIsRefused() {
+        StableStorage storage = storage();
+        assertThatThrownBy(() -> storage.get(2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no page 2");
+    }
+
+    @Test
+    void afterAFailedSyncTheStorageRefusesAllWorkAndSyncsNeverAgain() {
+        StableStorage storage = storage();
+        steps.clear();
+        faults = operation -> operation.kind() == Kind.SYNC ? Fault.IO_ERROR : Fault.NONE;
+        assertThatThrownBy(() -> storage.put(0, new byte[] {1}))
+                .isInstanceOf(StorageException.class)
+                .hasMessage("A/p1.a, page 0: Input/output error");
+        faults = Faults.NONE;
+        for (Runnable work : List.<Runnable>of(
+                () -> storage.put(0, new byte[] {1}),
+                () -> storage.put(1, new byte[] {1}),
+                () -> storage.get(1),
+                storage::scan)) {
+            assertThatThrownBy(work::run)
+                    .isInstanceOf(StorageException.class)
+                    .hasMessage("refused, the storage must be opened again: A/p1.a, page 0: Input/output error");
+        }
+        assertThat(steps).containsExactly("WRITE A", "SYNC A");
+    }
+
+    @Test
+    void aFullDiskIsReportedWithTheFile() {
+        StableStorage storage = storage();
+        faults = operation -> operation.disk().equals("B") ? Fault.DISK_FULL : Fault.NONE;
+        assertThatThrownBy(() -> storage.put(1, new byte[] {1}))
+                .isInstanceOf(StorageException.class)
+                .hasMessage("B/p1.b, page 1: No space left on device");
+    }
+
+    @Test
+    void aDiskThatNeverHoldsWhatIsWrittenIsGivenUp() {
+        StableStorage storage = storage();
+        faults = operation -> operation.kind() == Kind.SYNC ? Fault.LOST : Fault.NONE;
+        assertThatThrownBy(() -> storage.put(0, new byte[] {1}))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("A/p1.a, page 0: does not hold what was written and synced");
+    }
+
+    @Test
+    void aDiskThatCannotBeReadAnyMoreDoesNotMatterAsLongAsTheOtherCan() {
+        StableStorage storage = storage();
+        storage.put(0, new byte[] {7});
+        faults = operation ->
+                operation.equals(new Operation(Kind.READ, "A", "p1.a", operation.position(), operation.length()))
+                        ? Fault.IO_ERROR
+                        : Fault.NONE;
+        assertThat(storage.get(0)).containsExactly(7);
+    }
+
+    @Test
+    void aDecayedCopyIsRepairedByAScanSoThatTheOtherMayDecay() {
+        StableStorage storage = storage();
+        storage.put(0, new byte[] {7});
+        for (FaultyDisk disk : List.of(a, b, a)) {
+            String file = disk == a ? "p1.a" : "p1.b";
+            disk.overwrite(file, new byte[0]);
+            assertThat(storage.get(0)).containsExactly(7);
+            storage.scan();
+        }
+        assertThat(storage.get(0)).containsExactly(7);
+    }
+
+    @Test
+    void closedStorageRefusesWork() {
+        StableStorage storage = storage();
+        storage.close();
+        assertThatThrownBy(() -> storage.get(0))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("it is closed");
+    }
+
+    @Test
+    void aLayoutIsChecked() {
+        assertThatThrownBy(() -> new Layout("p", 1, 500)).hasMessageContaining("multiple of 512");
+        assertThatThrownBy(() -> new Layout("p", 0, 512)).hasMessageContaining("at least one page");
+        assertThatThrownBy(() -> new Layout("", 1, 512)).hasMessageContaining("1 to 255 bytes");
+    }
+
+    @Test
+    void anActionOfThePageWhoseGuardIsFalseChangesNothing() {
+        StablePage page = new StablePage("p1", 2);
+        String before = page.toString();
+        for (Runnable action : List.<Runnable>of(
+                () -> page.put("v"),
+                page::write,
+                page::sync,
+                page::get,
+                page::scan,
+                () -> page.agree(Content.INITIAL),
+                () -> page.answer(Content.INITIAL),
+                () -> page.retry(Content.BAD),
+                () -> page.repair(Content.INITIAL))) {
+            assertThatThrownBy(action::run).isInstanceOf(IllegalStateException.class);
+            assertThat(page).hasToString(before);
+        }
+    }
+}

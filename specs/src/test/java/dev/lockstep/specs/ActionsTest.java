@@ -1,0 +1,82 @@
+package dev.lockstep.specs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.lockstep.checker.model.ActionReachability;
+import dev.lockstep.checker.model.Expectation;
+import dev.lockstep.checker.model.Model;
+import dev.lockstep.checker.spec.SpecLoader;
+import dev.lockstep.checker.spec.SpecSource;
+import dev.lockstep.checker.trace.InvalidInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** An action that never fires makes every property hold: each must happen in some model of its module that holds. */
+class ActionsTest {
+    private static final Path SPECS = Path.of("").toAbsolutePath();
+    private static final int STATES = 30_000;
+
+    @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
+    Stream<DynamicTest> everyActionHappensInSomeModel() throws InvalidInputException {
+        Map<String, List<Model>> byModule = Model.below(SPECS).stream()
+                .filter(model -> model.expectation() instanceof Expectation.Success)
+                .collect(Collectors.groupingBy(model -> model.protocol() + "/" + model.module()));
+        return byModule.entrySet().stream()
+                .map(entry -> dynamicTest(
+                        entry.getKey(),
+                        () -> assertThat(unreached(entry.getValue())).isEmpty()));
+    }
+
+    private static Set<String> unreached(List<Model> models) throws InvalidInputException {
+        Set<String> unreached = null;
+        for (Model model : models) {
+            Set<String> here = unreached(model);
+            if (unreached == null) {
+                unreached = new TreeSet<>(here);
+            } else {
+                unreached.retainAll(here);
+            }
+            if (unreached.isEmpty()) {
+                break;
+            }
+        }
+        return unreached;
+    }
+
+    private static Set<String> unreached(Model model) throws InvalidInputException {
+        SpecSource source = new SpecSource(model.moduleFile(), model.config(), model.modulePath(), Map.of());
+        return ActionReachability.unreached(SpecLoader.load(source), STATES);
+    }
+
+    /** The canary of this class. */
+    @Test
+    void anActionWhoseGuardIsNeverTrueIsReported(@TempDir Path folder) throws Exception {
+        Path module = Files.writeString(folder.resolve("Stuck.tla"), """
+                ---- MODULE Stuck ----
+                EXTENDS Naturals
+                VARIABLE x
+                Step == x < 3 /\\ x' = x + 1
+                Never == x > 3 /\\ x' = 0
+                Init == x = 0
+                Next == Step \\/ Never
+                ====
+                """);
+        Path config = Files.writeString(folder.resolve("Stuck.cfg"), "INIT Init\nNEXT Next\n");
+        assertThat(ActionReachability.unreached(SpecLoader.load(SpecSource.of(module, config)), 100))
+                .containsExactly("Never");
+    }
+}

@@ -1,0 +1,72 @@
+package dev.lockstep.junit;
+
+import dev.lockstep.checker.CheckResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** See {@link ValidateTraces}. The files of an accepted trace are deleted, those of any other stay below {@code target}. */
+final class TraceExtension implements ParameterResolver, AfterTestExecutionCallback {
+    private static final Namespace NAMESPACE = Namespace.create(TraceExtension.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == RecordedTrace.class;
+    }
+
+    @Override
+    public RecordedTrace resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getStore(NAMESPACE)
+                .computeIfAbsent(RecordedTrace.class, key -> new RecordedTrace(folder(context)), RecordedTrace.class);
+    }
+
+    private static Path folder(ExtensionContext context) {
+        String id = context.getUniqueId().replaceAll("[^A-Za-z0-9.]+", "-");
+        return Path.of("target", "traces", id.substring(Math.max(0, id.length() - 120)));
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) throws IOException {
+        RecordedTrace trace = context.getStore(NAMESPACE).get(RecordedTrace.class, RecordedTrace.class);
+        if (trace == null) {
+            return;
+        }
+        List<Path> files = trace.finish();
+        if (context.getExecutionException().isPresent()) {
+            return; // the test has failed already, for a reason of its own
+        }
+        if (files.isEmpty()) {
+            throw new AssertionError("the test took a RecordedTrace and recorded nothing");
+        }
+        ValidateTraces annotation = annotation(context);
+        CheckResult result = TraceAssertions.check(files, path(annotation.spec()), path(annotation.config()));
+        TraceAssertions.requireAccepted(result);
+        for (Path file : files) {
+            Files.delete(file);
+        }
+        Files.delete(folder(context));
+    }
+
+    private static ValidateTraces annotation(ExtensionContext context) {
+        Class<?> current = context.getRequiredTestClass();
+        while (current != null) {
+            ValidateTraces annotation = current.getAnnotation(ValidateTraces.class);
+            if (annotation != null) {
+                return annotation;
+            }
+            current = current.getEnclosingClass();
+        }
+        throw new IllegalStateException("no @ValidateTraces on " + context.getRequiredTestClass());
+    }
+
+    private static @Nullable Path path(String file) {
+        return file.isEmpty() ? null : Path.of(file);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.lockstep.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Tests of this class that take a {@link RecordedTrace} have it validated when they end: a trace that is no behaviour of its spec fails
+ * the test, with the explanation as message.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@ExtendWith(TraceExtension.class)
+public @interface ValidateTraces {
+    /** The spec's file, relative to the module's folder; empty: the bundled spec that the trace's header names. */
+    String spec() default "";
+
+    /** Its TLC config; empty: {@code X.cfg} beside {@code X.tla}. */
+    String config() default "";
+}

@@ -1,0 +1,112 @@
+package dev.lockstep.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import dev.lockstep.recorder.Recorder;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** Runs the tests of {@link Examples} and looks at how they end. */
+class TraceExtensionTest {
+    private static final String RESOURCES = "src/test/resources/";
+
+    /** Not found by Surefire, for its name. */
+    @ValidateTraces(spec = RESOURCES + "Turnstile.tla")
+    static class Examples {
+        @Test
+        void paysAndPasses(RecordedTrace trace) throws IOException {
+            Turnstile north = attached(trace, "north");
+            north.coin();
+            north.push();
+        }
+
+        @Test
+        void passesWithoutPaying(RecordedTrace trace) throws IOException {
+            Turnstile north = attached(trace, "north");
+            north.coin();
+            north.push();
+            north.push();
+        }
+
+        @Test
+        void recordsInTwoParts(RecordedTrace trace) throws IOException {
+            Turnstile north = attached(trace, "north");
+            Turnstile south = attached(trace, "south");
+            north.coin();
+            south.coin();
+            south.push();
+            north.push();
+        }
+
+        @Test
+        void recordsNothing(RecordedTrace trace) throws IOException {
+            trace.record(Turnstile.HEADER);
+        }
+
+        @Test
+        void neverOpensARecorder(RecordedTrace trace) {
+            assertThat(trace).isNotNull();
+        }
+
+        @Test
+        void failsByItself(RecordedTrace trace) throws IOException {
+            attached(trace, "north").push();
+            throw new IllegalStateException("its own reason");
+        }
+
+        private static Turnstile attached(RecordedTrace trace, String name) throws IOException {
+            Recorder recorder = trace.record(Turnstile.HEADER);
+            Turnstile turnstile = new Turnstile(name);
+            recorder.attach(turnstile);
+            return turnstile;
+        }
+    }
+
+    @Test
+    void anAcceptedTraceLetsTheTestPass() {
+        assertThat(failureOf("paysAndPasses")).isNull();
+    }
+
+    @Test
+    void aRejectedTraceFailsTheTestWithTheExplanation() {
+        assertThat(failureOf("passesWithoutPaying"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("event 3 is no step of Turnstile: Push(g = \"north\") of process north")
+                .hasMessageContaining("~locked[g] is FALSE");
+    }
+
+    @Test
+    void partsAreMergedIntoOneTrace() {
+        assertThat(failureOf("recordsInTwoParts")).isNull();
+    }
+
+    @Test
+    void aTraceWithoutEventsFailsTheTest() {
+        assertThat(failureOf("recordsNothing")).hasMessageContaining("no events");
+        assertThat(failureOf("neverOpensARecorder")).hasMessageContaining("recorded nothing");
+    }
+
+    @Test
+    void aTestThatFailsByItselfKeepsItsReason() {
+        assertThat(failureOf("failsByItself")).hasMessage("its own reason");
+    }
+
+    private static Throwable failureOf(String method) {
+        Event finished = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectMethod(Examples.class, method, RecordedTrace.class))
+                .execute()
+                .testEvents()
+                .finished()
+                .stream()
+                .reduce((first, second) -> {
+                    throw new AssertionError("one test was to run");
+                })
+                .orElseThrow();
+        return finished.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
+                .getThrowable()
+                .orElse(null);
+    }
+}
