@@ -64,6 +64,7 @@ public final class TraceChecker {
         this.limits = limits;
         this.hides = !header.hidden().isEmpty();
         try {
+            spec.check(header);
             this.hidden = spec.hidden(header.hidden());
         } catch (InvalidInputException e) {
             throw new InvalidInputException(trace, 1, e.getMessage());
@@ -203,7 +204,7 @@ public final class TraceChecker {
                 story.add(
                         before.size() == 1
                                 ? "the spec is in one state here, in which"
-                                : "the spec can be in " + before.size() + " states here; in the first of them");
+                                : "the spec can be in " + before.size() + " states here; in the nearest of them");
                 story.addAll(spec.explain(step, List.copyOf(before)));
             }
             if (hidden.failure() != null) {

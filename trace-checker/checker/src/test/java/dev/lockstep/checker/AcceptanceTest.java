@@ -229,6 +229,14 @@ class AcceptanceTest {
                 .isInvalid("clock is local, so the event must name its");
     }
 
+    @Test
+    void whatTheHeaderNamesMustBeThere() {
+        Sample.of("Account", "\"local\":[\"clok\"]")
+                .isInvalid("Account.ndjson:1: local: Account has no variable or operator clok; the variables are");
+        Sample.of("Account", "\"complete\":[\"time\"]")
+                .isInvalid("Account.ndjson:1: complete: Account has no variable");
+    }
+
     // ---------------------------------------------------------------- instances
 
     @Test

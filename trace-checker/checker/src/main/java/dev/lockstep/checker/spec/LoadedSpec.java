@@ -28,6 +28,13 @@ public interface LoadedSpec {
     List<SpecState> initialStates(Map<String, Value> observed, int most) throws InvalidInputException;
 
     /**
+     * Checks what the header names.
+     *
+     * @throws InvalidInputException a variable that it lists is none of the spec, nor an operator
+     */
+    void check(Header header) throws InvalidInputException;
+
+    /**
      * Resolves what the event names.
      *
      * @throws InvalidInputException the event names an action, argument, variable or process that the spec does not have; the message

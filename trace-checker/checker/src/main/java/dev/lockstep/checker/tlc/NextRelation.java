@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
+import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.LabelNode;
 import tla2sany.semantic.LetInNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.SubstInNode;
+import tla2sany.semantic.SymbolNode;
 import tlc2.tool.Action;
 import tlc2.tool.BuiltInOPs;
 import tlc2.tool.ToolGlobals;
@@ -132,26 +134,37 @@ final class NextRelation implements ToolGlobals {
         }
 
         private void nameDefinition(OpApplNode application, Scope scope) {
-            if (!(tool.lookup(application.getOperator()) instanceof OpDefNode definition)
+            SymbolNode operator = scope.operator(application);
+            if (!(tool.lookup(operator) instanceof OpDefNode definition)
                     || definition.getBody() == null
                     || !within.add(definition)) {
                 return;
             }
             Scope inner = scope.calling(definition, application);
-            if (dispatches(definition.getBody())) {
+            boolean isAction = Narrowing.isOfActionLevel(operator, tool);
+            if (dispatches(definition.getBody()) || !isAction && takesOperators(definition)) {
                 name(definition.getBody(), inner);
-            } else if (Narrowing.isOfActionLevel(application.getOperator(), tool)) {
-                String bare = application.getOperator().getName().toString();
+            } else if (isAction) {
+                String bare = operator.getName().toString();
                 List<String> parameters = new ArrayList<>();
                 scope.instance()
                         .forEach(parameter -> parameters.add(parameter.getName().toString()));
-                parameters.addAll(Narrowing.parameters(application.getOperator()));
+                parameters.addAll(Narrowing.parameters(operator));
                 found.putIfAbsent(scope.prefix() + bare, List.copyOf(new LinkedHashSet<>(parameters)));
                 qualifiedNames
                         .computeIfAbsent(bare, key -> new LinkedHashSet<>())
                         .add(scope.prefix() + bare);
             }
             within.remove(definition);
+        }
+
+        private boolean takesOperators(OpDefNode definition) {
+            for (FormalParamNode parameter : definition.getParams()) {
+                if (parameter.getArity() > 0) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** Whether a definition only chooses among actions: its body is a disjunction, or a use of another. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.ExprNode;
@@ -159,6 +160,27 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     // ---------------------------------------------------------------- steps
+
+    @Override
+    public void check(Header header) throws InvalidInputException {
+        for (String name : header.local()) {
+            requireObservable("local", name);
+        }
+        for (String name : header.complete()) {
+            requireObservable("complete", name);
+        }
+    }
+
+    private void requireObservable(String list, String observable) throws InvalidInputException {
+        if (!variables.contains(observable) && !operators.containsKey(observable)) {
+            throw new InvalidInputException(list + ": " + noVariable(observable));
+        }
+    }
+
+    private String noVariable(String observable) {
+        return name + " has no variable or operator " + observable + "; the variables are "
+                + String.join(", ", variables);
+    }
 
     @Override
     public Step step(Event event, Header header) throws InvalidInputException {
@@ -308,10 +330,7 @@ public final class TlcSpec implements LoadedSpec {
                     "operator " + observable + " has " + effective.getParams().length
                             + " parameters; only operators of none, or of the process, can be observed");
         }
-        throw invalid(
-                event,
-                name + " has no variable or operator " + observable + "; the variables are "
-                        + String.join(", ", variables));
+        throw invalid(event, noVariable(observable));
     }
 
     private static InvalidInputException invalid(Event event, String message) {
@@ -320,28 +339,51 @@ public final class TlcSpec implements LoadedSpec {
 
     // ---------------------------------------------------------------- stepping
 
-    /** All successors by one of the narrowed relations; with none, by {@code Next} itself. */
-    void successors(TLCState from, List<Narrowing.Way> ways, Context bound, Successors successors) {
+    /**
+     * All successors by one of the narrowed relations; with none, by {@code Next} itself. An alternative that TLC cannot evaluate is
+     * taken to be impossible.
+     *
+     * @return why one could not be evaluated; null: all could
+     */
+    @Nullable
+    String successors(TLCState from, List<Narrowing.Way> ways, Context bound, Consumer<TLCState> found) {
+        String failure = null;
         if (ways.isEmpty()) {
             for (Action action : tool.getActions()) {
-                successors(from, action, successors);
+                failure = or(failure, successors(from, action, found));
             }
         }
         for (Narrowing.Way way : ways) {
-            successors(from, new Action(way.tree(), bound), successors);
+            failure = or(failure, successors(from, new Action(way.tree(), bound), found));
         }
+        return failure;
     }
 
-    private void successors(TLCState from, Action action, Successors successors) {
+    private static @Nullable String or(@Nullable String earlier, @Nullable String later) {
+        return earlier != null ? earlier : later;
+    }
+
+    private @Nullable String successors(TLCState from, Action action, Consumer<TLCState> found) {
+        StateVec states;
         try {
-            StateVec found = Evaluation.of(() -> tool.getNextStates(action, from));
-            for (int i = 0; i < found.size(); i++) {
-                TLCState state = found.elementAt(i);
-                successors.found(complete(state, "the step " + action.getLocation()));
-            }
+            states = Evaluation.of(() -> tool.getNextStates(action, from));
         } catch (Failed e) {
-            successors.failed(e.getMessage());
+            new StepSearch(tool, from, Integer.MAX_VALUE, new StepSearch.Ends() {
+                        @Override
+                        public void reached(TLCState successor) {
+                            found.accept(complete(successor, "the step " + action.getLocation()));
+                        }
+
+                        @Override
+                        public void blocked(StepSearch.Block block) {} // Explainer tells why
+                    })
+                    .search(action.pred, action.con);
+            return e.getMessage();
         }
+        for (int i = 0; i < states.size(); i++) {
+            found.accept(complete(states.elementAt(i), "the step " + action.getLocation()));
+        }
+        return null;
     }
 
     private TLCState complete(TLCState state, String what) {
@@ -353,13 +395,6 @@ public final class TlcSpec implements LoadedSpec {
                             .collect(Collectors.joining(", ")));
         }
         return state;
-    }
-
-    interface Successors {
-        void found(TLCState state);
-
-        /** TLC could not evaluate the step. */
-        void failed(String message);
     }
 
     @Override
@@ -387,17 +422,9 @@ public final class TlcSpec implements LoadedSpec {
         public List<SpecState> successors(SpecState from) {
             Set<SpecState> states = new LinkedHashSet<>();
             if (!ways.isEmpty()) {
-                TlcSpec.this.successors(((TlcState) from).state, ways, context, new Successors() {
-                    @Override
-                    public void found(TLCState state) {
-                        states.add(new TlcState(state));
-                    }
-
-                    @Override
-                    public void failed(String message) {
-                        failure = message;
-                    }
-                });
+                String failed = TlcSpec.this.successors(
+                        ((TlcState) from).state, ways, context, state -> states.add(new TlcState(state)));
+                failure = or(failure, failed);
             }
             return List.copyOf(states);
         }

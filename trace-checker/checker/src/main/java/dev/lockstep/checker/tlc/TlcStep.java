@@ -36,16 +36,10 @@ final class TlcStep implements Step {
     public List<SpecState> successors(SpecState from) {
         TLCState before = ((TlcState) from).state;
         List<TLCState> matching = new ArrayList<>(1);
-        spec.successors(before, ways, bound, new TlcSpec.Successors() {
-            @Override
-            public void found(TLCState after) {
-                if (mismatch(before, after) == null) {
-                    matching.add(after);
-                }
+        spec.successors(before, ways, bound, after -> {
+            if (mismatch(before, after) == null) {
+                matching.add(after);
             }
-
-            @Override
-            public void failed(String message) {} // no successor this way; Explainer tells the message
         });
         if (matching.size() == 1) {
             return List.of(new TlcState(matching.get(0)));
@@ -53,6 +47,11 @@ final class TlcStep implements Step {
         Set<SpecState> distinct = new LinkedHashSet<>();
         matching.forEach(state -> distinct.add(new TlcState(state)));
         return List.copyOf(distinct);
+    }
+
+    /** Whether the event says anything about the state. */
+    boolean isObserved() {
+        return !observations.isEmpty();
     }
 
     private @Nullable String mismatch(TLCState before, TLCState after) {

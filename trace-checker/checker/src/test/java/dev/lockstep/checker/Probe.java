@@ -1,0 +1,29 @@
+package dev.lockstep.checker;
+
+import dev.lockstep.checker.spec.LoadedSpec;
+import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.spec.Step;
+import java.util.List;
+import java.util.Set;
+
+/** A look behind {@link LoadedSpec}, from inside the class loader of its TLC. */
+public interface Probe {
+    /** What TLC finds, whatever was observed; empty if it cannot evaluate an alternative. */
+    Set<SpecState> byTlc(SpecState from, Step step);
+
+    /** Whether TLC can evaluate all alternatives. */
+    boolean isEvaluated(SpecState from, Step step);
+
+    /** What the search that explanations come from finds. */
+    Set<SpecState> bySearch(SpecState from, Step step);
+
+    List<String> explain(SpecState from, Step step);
+
+    static Probe of(LoadedSpec spec) throws ReflectiveOperationException {
+        return (Probe) spec.getClass()
+                .getClassLoader()
+                .loadClass("dev.lockstep.checker.tlc.InnerProbe")
+                .getConstructor(LoadedSpec.class)
+                .newInstance(spec);
+    }
+}
