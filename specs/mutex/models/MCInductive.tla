@@ -44,9 +44,6 @@ TicketsOf(p, times) == {[process |-> p, clock |-> time] : time \in times}
 
 AtMostOne(S) == {{}} \cup {{x} : x \in S}
 
-Own(p, c, f) ==
-    IF f = "idle" THEN {{}} ELSE {{t} : t \in TicketsOf(p, 1 .. c)}
-
 (***************************************************************************)
 (* What p, whose clock shows c, may have heard and be about to hear from   *)
 (* q, whose clock shows d and whose own request is own.                    *)
