@@ -8,7 +8,6 @@ import dev.lockstep.commit.node.Cluster;
 import dev.lockstep.commit.node.CoordinatorNode;
 import dev.lockstep.commit.node.Cores;
 import dev.lockstep.commit.node.Packet;
-import dev.lockstep.commit.node.Pages;
 import dev.lockstep.commit.node.ParticipantNode;
 import dev.lockstep.host.Core;
 import dev.lockstep.host.Send;
@@ -20,6 +19,11 @@ import dev.lockstep.simulation.Choice;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Schedule;
 import dev.lockstep.simulation.Simulation;
+import dev.lockstep.storage.Disk;
+import dev.lockstep.storage.Layout;
+import dev.lockstep.storage.StableStorage;
+import dev.lockstep.storage.faulty.Faults;
+import dev.lockstep.storage.faulty.FaultyDisk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -52,23 +57,23 @@ public final class SimulatedRun {
 
     /**
      * @param cores the right ones, or such with a slip
-     * @param pages the stable storage of the node of this name
+     * @param disks opens the storage of the node of this name, as after a crash
      * @param faults and how likely each is, as {@link Simulation} takes it
      * @param recorder of all nodes; null: no trace is written
      */
     public SimulatedRun(
             Cluster cluster,
             Cores cores,
-            Function<String, Pages> pages,
+            Function<String, Supplier<StableStorage>> disks,
             Map<Fault, Integer> faults,
             Schedule schedule,
             @Nullable Recorder recorder) {
         this.recorder = recorder;
         Workload workload = new Workload(cluster, schedule::next);
         teller = new Teller(
-                new CoordinatorNode(cluster, pages.apply(cluster.coordinator()), cores, ledger, recorder), workload);
+                new CoordinatorNode(cluster, disks.apply(cluster.coordinator()), cores, ledger, recorder), workload);
         for (String id : new TreeSet<>(cluster.participants())) {
-            keepers.add(new Keeper(new ParticipantNode(cluster, id, pages.apply(id), cores, recorder)));
+            keepers.add(new Keeper(new ParticipantNode(cluster, id, disks.apply(id), cores, recorder)));
         }
         List<Core<Packet>> nodes = new ArrayList<>(keepers);
         nodes.add(teller);
@@ -78,7 +83,17 @@ public final class SimulatedRun {
     /** The same with storage that loses nothing. */
     public SimulatedRun(
             Cluster cluster, Cores cores, Map<Fault, Integer> faults, Schedule schedule, @Nullable Recorder recorder) {
-        this(cluster, cores, id -> new MemoryPages(), faults, schedule, recorder);
+        this(cluster, cores, SimulatedRun::disk, faults, schedule, recorder);
+    }
+
+    static Layout layout(String node) {
+        return new Layout(node, 64, 1024);
+    }
+
+    private static Supplier<StableStorage> disk(String node) {
+        Disk a = new FaultyDisk(node + "-1", Faults.NONE);
+        Disk b = new FaultyDisk(node + "-2", Faults.NONE);
+        return () -> StableStorage.openOrCreate(a, b, layout(node));
     }
 
     /** A coordinator {@code c}, participants {@code p1}, {@code p2}, ..., and two pages at each. */
