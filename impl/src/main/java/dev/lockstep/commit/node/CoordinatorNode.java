@@ -13,6 +13,7 @@ import dev.lockstep.host.Core;
 import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.storage.StableStorage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The node that coordinates: runs a {@link Coordinator} for each transaction. */
@@ -50,7 +52,7 @@ public final class CoordinatorNode implements Core<Packet> {
     }
 
     private final Cluster cluster;
-    private final Pages disk;
+    private final Supplier<StableStorage> disk;
     private final Cores cores;
     private final Client client;
     private final @Nullable Recorder recorder;
@@ -62,15 +64,16 @@ public final class CoordinatorNode implements Core<Packet> {
     /**
      * A node that has not recovered: to begin with, or after a crash, {@link #recover} it.
      *
+     * @param disk opens its storage, which is used for nothing else and closed with the node
      * @param recorder of its trace, or null
      */
-    public CoordinatorNode(Cluster cluster, Pages disk, Cores cores, Client client, @Nullable Recorder recorder) {
+    public CoordinatorNode(Cluster cluster, Supplier<StableStorage> disk, Cores cores, Client client, @Nullable Recorder recorder) {
         this.cluster = cluster;
         this.disk = disk;
         this.cores = cores;
         this.client = client;
         this.recorder = recorder;
-        this.store = new CoordinatorStore(disk);
+        this.store = new CoordinatorStore(disk.get());
     }
 
     @Override
@@ -113,6 +116,7 @@ public final class CoordinatorNode implements Core<Packet> {
 
     @Override
     public CoordinatorNode restarted() {
+        store.close();
         CoordinatorNode next = new CoordinatorNode(cluster, disk, cores, client, recorder);
         Set<Long> interrupted = new TreeSet<>();
         live.forEach((transaction, work) -> {

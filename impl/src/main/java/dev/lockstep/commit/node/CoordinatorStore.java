@@ -1,6 +1,7 @@
 package dev.lockstep.commit.node;
 
 import dev.lockstep.commit.CommitRecord;
+import dev.lockstep.storage.StableStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
@@ -18,9 +19,9 @@ final class CoordinatorStore {
     private long next;
     private long reserved;
 
-    CoordinatorStore(Pages pages) {
-        records = new Records(pages);
-        if (records.contains(NUMBERS)) {
+    CoordinatorStore(StableStorage disk) {
+        records = new Records(disk);
+        if (records.names().contains(NUMBERS)) {
             try {
                 reserved = records.read(NUMBERS).readLong();
             } catch (IOException e) {
@@ -41,19 +42,23 @@ final class CoordinatorStore {
 
     /** Whether so many commit records more could be written. */
     boolean hasRoom(int transactions) {
-        return records.hasFree(transactions + 1);
+        return records.hasRoom(transactions + 1);
     }
 
     CommitRecord record(long transaction) {
-        return records.contains(COMMIT + transaction) ? CommitRecord.COMMIT : CommitRecord.NONE;
+        return records.names().contains(COMMIT + transaction) ? CommitRecord.COMMIT : CommitRecord.NONE;
     }
 
     void write(long transaction, CommitRecord record) {
         if (record == CommitRecord.COMMIT) {
             records.write(COMMIT + transaction, out -> {});
         } else {
-            records.erase(COMMIT + transaction);
+            records.remove(COMMIT + transaction);
         }
+    }
+
+    void close() {
+        records.close();
     }
 
     /** Transactions that committed and are not forgotten. */

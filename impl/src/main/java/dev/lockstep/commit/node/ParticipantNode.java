@@ -13,6 +13,7 @@ import dev.lockstep.host.Core;
 import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.storage.StableStorage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +57,7 @@ public final class ParticipantNode implements Core<Packet> {
 
     private final Cluster cluster;
     private final String id;
-    private final Pages disk;
+    private final Supplier<StableStorage> disk;
     private final Cores cores;
     private final @Nullable Recorder recorder;
 
@@ -66,15 +68,16 @@ public final class ParticipantNode implements Core<Packet> {
     /**
      * A node that has not recovered: to begin with, or after a crash, {@link #recover} it.
      *
+     * @param disk opens its storage, which is used for nothing else and closed with the node
      * @param recorder of its trace, or null
      */
-    public ParticipantNode(Cluster cluster, String id, Pages disk, Cores cores, @Nullable Recorder recorder) {
+    public ParticipantNode(Cluster cluster, String id, Supplier<StableStorage> disk, Cores cores, @Nullable Recorder recorder) {
         this.cluster = cluster;
         this.id = id;
         this.disk = disk;
         this.cores = cores;
         this.recorder = recorder;
-        this.store = new ParticipantStore(cluster, disk);
+        this.store = new ParticipantStore(cluster, disk.get());
     }
 
     @Override
@@ -130,6 +133,7 @@ public final class ParticipantNode implements Core<Packet> {
 
     @Override
     public ParticipantNode restarted() {
+        store.close();
         ParticipantNode next = new ParticipantNode(cluster, id, disk, cores, recorder);
         Set<Long> interrupted = new TreeSet<>();
         live.forEach((transaction, work) -> {

@@ -1,6 +1,7 @@
 package dev.lockstep.commit.node;
 
 import dev.lockstep.commit.Entry;
+import dev.lockstep.storage.StableStorage;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class ParticipantStore {
     private final Map<Long, byte[]> outcomes = new HashMap<>();
     private final SortedMap<String, Page> pages = new TreeMap<>();
 
-    ParticipantStore(Cluster cluster, Pages disk) {
+    ParticipantStore(Cluster cluster, StableStorage disk) {
         this.cluster = cluster;
         records = new Records(disk);
         try {
@@ -51,7 +52,7 @@ final class ParticipantStore {
 
     private void open() throws IOException {
         cluster.pages().forEach(page -> pages.put(page, new Page(Set.of(), new TreeMap<>())));
-        for (String name : new TreeSet<>(records.names())) {
+        for (String name : records.names()) {
             DataInputStream in = records.read(name);
             if (name.startsWith(OUTCOMES)) {
                 outcomes.put(Long.valueOf(name.substring(OUTCOMES.length())), in.readAllBytes());
@@ -67,7 +68,7 @@ final class ParticipantStore {
             if (name.startsWith(INTENTIONS)) {
                 long transaction = Long.parseLong(name.substring(INTENTIONS.length()));
                 if (outcome(transaction) != Entry.NONE) {
-                    records.release(name); // over: only its page was not used again yet
+                    records.remove(name); // it is over: a crash came before this
                 } else {
                     DataInputStream in = records.read(name);
                     Entry entry = in.readBoolean() ? Entry.COMMITTED : Entry.PREPARED;
@@ -121,6 +122,10 @@ final class ParticipantStore {
         return pages.getOrDefault(name, new Page(Set.of(), new TreeMap<>()));
     }
 
+    void close() {
+        records.close();
+    }
+
     /** Returns when the transaction's new entry in the log is durable. */
     void write(long transaction, Entry entry, SortedMap<String, String> values) {
         if (entry == Entry.PREPARED || entry == Entry.COMMITTED) {
@@ -134,7 +139,7 @@ final class ParticipantStore {
             records.write(OUTCOMES + record, out -> out.write(codes));
             outcomes.put(record, codes);
             if (intentions.remove(transaction) != null) {
-                records.release(INTENTIONS + transaction);
+                records.remove(INTENTIONS + transaction);
             }
         }
     }
@@ -169,7 +174,7 @@ final class ParticipantStore {
         int pending = (int)
                 others.keySet().stream().filter(t -> !intentions.containsKey(t)).count();
         int reserve = cluster.pages().size() + 1; // the pages may be new, and the record of outcomes
-        if (!records.hasFree(pending + reserve + 1)
+        if (!records.hasRoom(pending + reserve + 1)
                 || !records.fits(INTENTIONS + transaction, out -> write(out, Entry.COMMITTED, values))) {
             return false;
         }

@@ -1,101 +1,68 @@
 package dev.lockstep.commit.node;
 
+import dev.lockstep.storage.StableRecords;
+import dev.lockstep.storage.StableStorage;
+import dev.lockstep.storage.StorageException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
-/** Records by name, each on one page of its own, so that writing one is atomic and durable. Keeps a copy of all in memory. */
+/** {@link StableRecords} whose values write and read themselves. */
 final class Records {
-    private record Slot(int page, byte[] contents) {}
-
     /** Something that writes itself. */
     interface Contents {
         void writeTo(DataOutputStream out) throws IOException;
     }
 
-    private final Pages pages;
-    private final Map<String, Slot> slots = new TreeMap<>();
-    private final TreeSet<Integer> free = new TreeSet<>();
+    private final StableStorage storage;
+    private final StableRecords records;
 
-    /** @throws UncheckedIOException the pages cannot be read */
-    Records(Pages pages) {
-        this.pages = pages;
-        try {
-            for (int page = 0; page < pages.count(); page++) {
-                byte[] bytes = pages.read(page);
-                if (bytes.length == 0) {
-                    free.add(page);
-                    continue;
-                }
-                DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-                slots.put(in.readUTF(), new Slot(page, in.readAllBytes()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** @throws StorageException the storage cannot be read, or holds something else */
+    Records(StableStorage storage) {
+        this.storage = storage;
+        this.records = new StableRecords(storage);
     }
 
     Set<String> names() {
-        return Set.copyOf(slots.keySet());
-    }
-
-    boolean contains(String name) {
-        return slots.containsKey(name);
+        return records.names();
     }
 
     DataInputStream read(String name) {
-        return new DataInputStream(new ByteArrayInputStream(slots.get(name).contents()));
+        return new DataInputStream(
+                new ByteArrayInputStream(records.get(name).orElseThrow()));
     }
 
     /** Whether there is room for so many records more. */
-    boolean hasFree(int records) {
-        return free.size() >= records;
+    boolean hasRoom(int more) {
+        return storage.layout().pages() - records.names().size() >= more;
     }
 
     boolean fits(String name, Contents contents) {
-        return bytes(name, bytes(contents)).length <= pages.capacity();
+        int header = 2 + name.getBytes(StandardCharsets.UTF_8).length;
+        return header + bytes(contents).length <= storage.layout().capacity();
     }
 
     /**
      * Returns when the record is durable.
      *
-     * @throws UncheckedIOException the process must stop
+     * @throws StorageException the process must stop: the record is as before, or has the new value
      */
     void write(String name, Contents contents) {
-        byte[] bytes = bytes(contents);
-        Slot slot = slots.get(name);
-        Integer page = slot != null ? Integer.valueOf(slot.page()) : free.pollFirst();
-        if (page == null) {
-            throw new IllegalStateException("no page is free for " + name);
-        }
-        write(page, bytes(name, bytes));
-        slots.put(name, new Slot(page, bytes));
+        records.put(name, bytes(contents));
     }
 
     /** Returns when the record is durably gone. */
-    void erase(String name) {
-        write(slots.get(name).page(), new byte[0]);
-        release(name);
+    void remove(String name) {
+        records.remove(name);
     }
 
-    /** The record may be overwritten, and needs not come back after a crash. */
-    void release(String name) {
-        free.add(slots.remove(name).page());
-    }
-
-    private void write(int page, byte[] bytes) {
-        try {
-            pages.write(page, bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    void close() {
+        storage.close();
     }
 
     private static byte[] bytes(Contents contents) {
@@ -106,12 +73,5 @@ final class Records {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
-    }
-
-    private static byte[] bytes(String name, byte[] contents) {
-        return bytes(out -> {
-            out.writeUTF(name);
-            out.write(contents);
-        });
     }
 }

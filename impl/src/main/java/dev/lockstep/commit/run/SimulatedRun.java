@@ -8,7 +8,6 @@ import dev.lockstep.commit.node.Cluster;
 import dev.lockstep.commit.node.CoordinatorNode;
 import dev.lockstep.commit.node.Cores;
 import dev.lockstep.commit.node.Packet;
-import dev.lockstep.commit.node.Pages;
 import dev.lockstep.commit.node.ParticipantNode;
 import dev.lockstep.host.Core;
 import dev.lockstep.host.Send;
@@ -20,7 +19,13 @@ import dev.lockstep.simulation.Choice;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Schedule;
 import dev.lockstep.simulation.Simulation;
+import dev.lockstep.storage.Layout;
+import dev.lockstep.storage.StableStorage;
+import dev.lockstep.storage.StorageException;
+import dev.lockstep.storage.faulty.Faults;
+import dev.lockstep.storage.faulty.FaultyDisk;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +33,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +45,19 @@ public final class SimulatedRun {
     /** Choices within which everything ends once nothing begins and nothing fails any more. */
     private static final int PATIENCE = 5_000;
 
+    /** The stable storage of all nodes. */
+    interface Disks {
+        /** Opens that of a node, at the beginning and after each crash. */
+        StableStorage open(String node);
+
+        /** The storage of a node has failed, and the node with it: it is started anew. */
+        default void failed(String node, StorageException cause) {
+            throw cause;
+        }
+    }
+
     private final Ledger ledger = new Ledger();
+    private final Disks disks;
     private final Teller teller;
     private final List<Keeper> keepers = new ArrayList<>();
     private final Simulation<Packet> simulation;
@@ -52,23 +68,24 @@ public final class SimulatedRun {
 
     /**
      * @param cores the right ones, or such with a slip
-     * @param pages the stable storage of the node of this name
+     * @param disks of the nodes
      * @param faults and how likely each is, as {@link Simulation} takes it
      * @param recorder of all nodes; null: no trace is written
      */
     public SimulatedRun(
             Cluster cluster,
             Cores cores,
-            Function<String, Pages> pages,
+            Disks disks,
             Map<Fault, Integer> faults,
             Schedule schedule,
             @Nullable Recorder recorder) {
         this.recorder = recorder;
+        this.disks = disks;
         Workload workload = new Workload(cluster, schedule::next);
         teller = new Teller(
-                new CoordinatorNode(cluster, pages.apply(cluster.coordinator()), cores, ledger, recorder), workload);
+                new CoordinatorNode(cluster, () -> disks.open(cluster.coordinator()), cores, ledger, recorder), workload);
         for (String id : new TreeSet<>(cluster.participants())) {
-            keepers.add(new Keeper(new ParticipantNode(cluster, id, pages.apply(id), cores, recorder)));
+            keepers.add(new Keeper(new ParticipantNode(cluster, id, () -> disks.open(id), cores, recorder)));
         }
         List<Core<Packet>> nodes = new ArrayList<>(keepers);
         nodes.add(teller);
@@ -78,7 +95,19 @@ public final class SimulatedRun {
     /** The same with storage that loses nothing. */
     public SimulatedRun(
             Cluster cluster, Cores cores, Map<Fault, Integer> faults, Schedule schedule, @Nullable Recorder recorder) {
-        this(cluster, cores, id -> new MemoryPages(), faults, schedule, recorder);
+        this(cluster, cores, disks(), faults, schedule, recorder);
+    }
+
+    static Layout layout(String node) {
+        return new Layout(node, 64, 1024);
+    }
+
+    private static Disks disks() {
+        Map<String, FaultyDisk> disks = new HashMap<>();
+        return node -> StableStorage.openOrCreate(
+                disks.computeIfAbsent(node + ".1", name -> new FaultyDisk(name, Faults.NONE)),
+                disks.computeIfAbsent(node + ".2", name -> new FaultyDisk(name, Faults.NONE)),
+                layout(node));
     }
 
     /** A coordinator {@code c}, participants {@code p1}, {@code p2}, ..., and two pages at each. */
@@ -92,8 +121,53 @@ public final class SimulatedRun {
         return Header.of(cluster.constants(), Coordinator.class, Participant.class);
     }
 
+    /** A node and its successors after crashes. */
+    private abstract class Hosted implements Core<Packet> {
+        abstract Core<Packet> node();
+
+        abstract void restart();
+
+        @Override
+        public String id() {
+            return node().id();
+        }
+
+        @Override
+        public void receive(Packet message) {
+            guard(() -> node().receive(message));
+        }
+
+        @Override
+        public List<Step> steps() {
+            return node().steps().stream()
+                    .map(step -> new Step(
+                            step.name(), step.opens(), step.isTimeout(), () -> guard(step.action())))
+                    .toList();
+        }
+
+        void guard(Runnable input) {
+            try {
+                input.run();
+            } catch (StorageException e) {
+                disks.failed(id(), e);
+                restart();
+            }
+        }
+
+        @Override
+        public List<Send<Packet>> drain() {
+            return node().drain();
+        }
+
+        @Override
+        public Core<Packet> restarted() {
+            restart();
+            return this;
+        }
+    }
+
     /** The coordinator and its clients. */
-    private final class Teller implements Core<Packet> {
+    private final class Teller extends Hosted {
         private final Workload workload;
         private CoordinatorNode node;
 
@@ -103,20 +177,20 @@ public final class SimulatedRun {
         }
 
         @Override
-        public String id() {
-            return node.id();
+        CoordinatorNode node() {
+            return node;
         }
 
         @Override
-        public void receive(Packet message) {
-            node.receive(message);
+        void restart() {
+            node = node.restarted();
         }
 
         @Override
         public List<Step> steps() {
-            List<Step> steps = new ArrayList<>(node.steps());
+            List<Step> steps = new ArrayList<>(super.steps());
             if (node.open() < CONCURRENT && node.hasRoom()) {
-                steps.add(new Step("begin", true, this::begin));
+                steps.add(new Step("begin", true, () -> guard(this::begin)));
             }
             return steps;
         }
@@ -125,21 +199,10 @@ public final class SimulatedRun {
             Map<String, List<Change>> changes = workload.next();
             ledger.asked(node.begin(changes), changes);
         }
-
-        @Override
-        public List<Send<Packet>> drain() {
-            return node.drain();
-        }
-
-        @Override
-        public Core<Packet> restarted() {
-            node = node.restarted();
-            return this;
-        }
     }
 
     /** A participant. */
-    private static final class Keeper implements Core<Packet>, Ledger.View {
+    private final class Keeper extends Hosted implements Ledger.View {
         private ParticipantNode node;
 
         Keeper(ParticipantNode node) {
@@ -147,29 +210,13 @@ public final class SimulatedRun {
         }
 
         @Override
-        public String id() {
-            return node.id();
+        ParticipantNode node() {
+            return node;
         }
 
         @Override
-        public void receive(Packet message) {
-            node.receive(message);
-        }
-
-        @Override
-        public List<Step> steps() {
-            return node.steps();
-        }
-
-        @Override
-        public List<Send<Packet>> drain() {
-            return node.drain();
-        }
-
-        @Override
-        public Core<Packet> restarted() {
+        void restart() {
             node = node.restarted();
-            return this;
         }
 
         @Override
@@ -213,6 +260,11 @@ public final class SimulatedRun {
 
     public long commits() {
         return ledger.commits();
+    }
+
+    /** Clients that were told of a commit. */
+    public long acknowledged() {
+        return ledger.acknowledged();
     }
 
     /** How often such a thing happened: {@code Crash}, {@code Lose}. */

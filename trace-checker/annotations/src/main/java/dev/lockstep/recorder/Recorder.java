@@ -27,9 +27,12 @@ public final class Recorder implements Closeable {
     private final Header header;
     private final Set<String> complete;
     private final Map<Role, Attachment> attached = new HashMap<>();
+
+    /** Events of each process so far, by its name as it is written. */
     private final Map<String, Long> sequences = new HashMap<>();
     private long clock;
     private long events;
+    private String dropped = "";
     private boolean closed;
 
     /** Which process a core is, in which instance; the instance may be null. */
@@ -50,6 +53,31 @@ public final class Recorder implements Closeable {
     public static Recorder open(Path file, Header header) throws IOException {
         String line = header.toJson();
         return open(new TraceFile(file), header, line);
+    }
+
+    /**
+     * Goes on with the file of a process that was killed: its successor's events follow, with later times, and the count of each
+     * process's events goes on. What the killed process was just writing, a line without an end, is dropped: {@link #dropped} tells.
+     * Creates the file if there is none, or if its header was not finished.
+     *
+     * @throws IOException the file is compressed, has another header, or is no trace
+     */
+    public static Recorder reopen(Path file, Header header) throws IOException {
+        String line = header.toJson();
+        if (file.getFileName().toString().endsWith(".gz")) {
+            throw new IOException(file + ": a compressed trace cannot be gone on with, since a killed process leaves none");
+        }
+        TracePart part = TracePart.read(file, line);
+        if (part.length() == 0) {
+            return open(file, header);
+        }
+        Recorder recorder = new Recorder(new TraceFile(file, part.length()), header);
+        recorder.clock = part.clock();
+        recorder.events = part.events();
+        recorder.sequences.putAll(part.sequences());
+        recorder.dropped = part.dropped();
+        Probe.opened();
+        return recorder;
     }
 
     static Recorder open(TraceFile file, Header header, String line) throws IOException {
@@ -168,6 +196,11 @@ public final class Recorder implements Closeable {
         clock = Math.max(clock, stamp);
     }
 
+    /** The line that {@link #reopen} has dropped; empty: none. */
+    public String dropped() {
+        return dropped;
+    }
+
     /** How many events are in the file. */
     public synchronized long events() {
         return events;
@@ -196,9 +229,9 @@ public final class Recorder implements Closeable {
     /** @param rest the line from {@code ,"args":} on, without the closing brace */
     synchronized void write(String process, String instance, String action, CharSequence rest) {
         checkOpen();
-        long seq = sequences.getOrDefault(process, 0L) + 1;
-        StringBuilder line = new StringBuilder(128 + rest.length()).append("{\"process\":");
-        Itf.string(line, process);
+        String name = Itf.encode(process);
+        long seq = sequences.getOrDefault(name, 0L) + 1;
+        StringBuilder line = new StringBuilder(128 + rest.length()).append("{\"process\":").append(name);
         line.append(",\"clock\":").append(clock + 1).append(",\"seq\":").append(seq);
         if (instance != null) {
             Itf.string(line.append(",\"instance\":"), instance);
@@ -207,7 +240,7 @@ public final class Recorder implements Closeable {
         file.write(line.append(rest).append('}').toString());
         clock++;
         events++;
-        sequences.put(process, seq);
+        sequences.put(name, seq);
     }
 
     /** An action was not recorded: nothing may follow it. */

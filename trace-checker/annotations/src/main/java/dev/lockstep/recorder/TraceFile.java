@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,6 +30,15 @@ final class TraceFile implements Closeable {
             file.close();
             throw e;
         }
+    }
+
+    /** Goes on after so many bytes of what is there; the rest is dropped. */
+    TraceFile(Path path, long length) throws IOException {
+        this.path = path;
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(length);
+        }
+        out = new FileOutputStream(path.toFile(), true);
     }
 
     /** For tests of what happens when writing fails. */
