@@ -1,0 +1,120 @@
+------------------------------ MODULE MCPaxos -------------------------------
+(***************************************************************************)
+(* What the models of Paxos need beside the spec: constants, a reduction,  *)
+(* and the slips of the broken models.                                     *)
+(***************************************************************************)
+EXTENDS Paxos, TLC
+
+AnyId == CHOOSE f \in [Proposer -> 0 .. N - 1] : \A p, q \in Proposer : f[p] = f[q] => p = q
+
+Majorities == {Q \in SUBSET Acceptor : 2 * Cardinality(Q) > Cardinality(Acceptor)}
+
+(***************************************************************************)
+(* Quorums that are no majorities: those that one acceptor belongs to.     *)
+(***************************************************************************)
+WithTheFirst == {Q \in SUBSET Acceptor : (CHOOSE a \in Acceptor : TRUE) \in Q}
+
+(***************************************************************************)
+(* Acceptors are interchangeable, and so are values: no action prefers one *)
+(* to another.  Proposers are not, their numbers are ordered.              *)
+(***************************************************************************)
+Symmetric == Permutations(Acceptor) \cup Permutations(Value)
+
+SymmetricValues == Permutations(Value)
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* The reduction.  From the step that begins a write to Persist or the     *)
+(* crash that ends it, and from a crash to the restart, what a process     *)
+(* does can neither be seen by the others nor be influenced by them: it    *)
+(* reads its own variables alone, and the network's messages stay.  So     *)
+(* every behaviour is equivalent to one in which these steps follow each   *)
+(* other at once, and it is enough to check those.                         *)
+(***************************************************************************)
+Unsettled ==
+    down
+        \cup {<<"acceptor", a>> : a \in {b \in Acceptor : outbox[b] # {}}}
+        \cup {<<"proposer", p>> : p \in {q \in Proposer : phase[q] = "numbering"}}
+
+SettleFirst ==
+    \/ Unsettled = {}
+    \/ \E x \in Unsettled :
+        \/ (x \in down) # (x \in down')
+        \/ x[1] = "acceptor" /\ outbox'[x[2]] # outbox[x[2]]
+        \/ x[1] = "proposer" /\ phase'[x[2]] # phase[x[2]]
+
+(***************************************************************************)
+(* With it, the crash of an acceptor is worth a step only while it writes: *)
+(* at any other time the restart leads back to the same state.             *)
+(***************************************************************************)
+CrashThatMatters(role, n) ==
+    Up(role, n) /\ (role = "acceptor" => outbox[n] # {})
+
+(***************************************************************************)
+(* Bounds of models that leave crashes or questions to other models.       *)
+(***************************************************************************)
+NoCrash(role, n) == FALSE
+
+OnlyAcceptorsCrash(role, n) == role = "acceptor" /\ Up(role, n)
+
+OnlyProposersCrash(role, n) == role = "proposer" /\ Up(role, n)
+
+NobodyAsks(l, p) == FALSE
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* The slips.  Each takes the place of the operator of Paxos that the      *)
+(* comment names.                                                          *)
+(***************************************************************************)
+
+\* MayAccept: an acceptor votes without a look at its promise
+AlwaysAccept(a, b) == TRUE
+
+\* MayPromise: an acceptor answers the same number again
+PromiseAgain(a, b) == b >= promised[a]
+
+\* Recovered: the promise, or the vote, is not written
+VoteOnly(a) == [stable[a] EXCEPT !.promised = stable[a].vote.ballot]
+
+PromiseOnly(a) == [stable[a] EXCEPT !.vote = NoVote]
+
+\* Memory: the answer leaves although the write failed
+OldState(a) == stable[a]
+
+\* RecoveredRound: a proposer counts from the beginning again
+NoRound(p) == 0
+
+\* Number, RoundOf: the proposer's identity is left out
+RoundAlone(p, r) == r
+
+SameRound(b) == b
+
+\* HasQuorum: no promise is waited for
+NoQuorumNeeded(p) == TRUE
+
+\* Counted: a promise received again counts as that of another acceptor
+CountedAgain(p, m) ==
+    LET heard == {x.from : x \in promises[p]}
+    IN  IF m \in promises[p] /\ heard # Acceptor
+        THEN promises[p] \cup {[m EXCEPT !.from = CHOOSE a \in Acceptor \ heard : TRUE]}
+        ELSE promises[p] \cup {m}
+
+\* Proposal: the proposer insists on its client's value
+OwnValue(p) == request[p]
+
+\* Proposal: it takes some reported value instead of the latest
+EarliestReported(p) ==
+    IF Reported(p) = {} THEN request[p]
+    ELSE (CHOOSE v \in Reported(p) :
+            \A w \in Reported(p) : v.ballot <= w.ballot).value
+
+\* Completes: a learner adds up votes of different ballots
+AnyBallots(l, m) ==
+    \E Q \in Quorum : \A a \in Q :
+        \E r \in accepted[l] \cup {m} : r.from = a /\ r.value = m.value
+
+\* Quorum, QuorumsIntersect: one acceptor is enough
+Singletons == {{a} : a \in Acceptor}
+
+Unchecked == TRUE
+=============================================================================
