@@ -797,6 +797,47 @@ Inv ==
     /\ LearnersAreInOrder
     /\ LearnsTheChosen
 
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* Progress.  A process that keeps going does not stay down, finishes its  *)
+(* writes, and receives in the end what remains of use to it: a message    *)
+(* that is lost once is not lost for ever.                                 *)
+(***************************************************************************)
+ProposerKeepsGoing(p) ==
+    /\ WF_vars(RestartProposer(p))
+    /\ WF_vars(PersistProposer(p))
+    /\ WF_vars(Prepare(p))
+    /\ WF_vars(Propose(p))
+    /\ WF_vars(\E m \in Inbox(p) : ReceivePromise(p, m))
+    /\ WF_vars(\E m \in Inbox(p) : Abandon(p, m))
+
+AcceptorKeepsGoing(a) ==
+    /\ WF_vars(RestartAcceptor(a))
+    /\ WF_vars(PersistAcceptor(a))
+    /\ WF_vars(\E m \in Inbox(a) : Promise(a, m))
+    /\ WF_vars(\E m \in Inbox(a) : Accept(a, m))
+    /\ WF_vars(\E m \in Inbox(a) : RefusePrepare(a, m) \/ RefuseAccept(a, m))
+
+LearnerKeepsGoing(l) ==
+    /\ WF_vars(RestartLearner(l))
+    /\ WF_vars(\E m \in Inbox(l) : ReceiveAccepted(l, m) \/ Learn(l, m))
+    /\ WF_vars(\E m \in Inbox(l) : ReceiveChosen(l, m))
+
+(***************************************************************************)
+(* A patient proposer gives a ballot up only when told that it is refused. *)
+(***************************************************************************)
+IsPatient(p) == request[p] # None /\ phase[p] = "idle"
+
+(***************************************************************************)
+(* Something is chosen, and everybody learns what, if one distinguished    *)
+(* proposer, patient, keeps going together with a quorum of acceptors and  *)
+(* the learners, while the other proposers, after some time, propose no    *)
+(* more.  Two patient proposers that go on may keep each other from it.    *)
+(***************************************************************************)
+Progress == <>(ChosenValues # {})
+
+EveryoneLearns == <>(\A l \in Learner : learned[l] # None)
+
 THEOREM Spec => [](Inv /\ Agreement /\ Validity) /\ LearnsOnce
 THEOREM Spec => RefinesVoting
 THEOREM Spec => RefinesConsensus

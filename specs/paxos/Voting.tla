@@ -61,8 +61,7 @@ Latest(R, b) ==
 Shows(R, b, v) ==
     /\ \E Q \in Quorum : Q \subseteq R
     /\ \A a \in R : promised[a] >= b
-    /\ \/ Latest(R, b) = 0
-       \/ \E a \in R : votes[a][Latest(R, b)] = v
+    /\ Latest(R, b) # 0 => \E a \in R : votes[a][Latest(R, b)] = v
 
 Shown(b, v) == \E R \in SUBSET Acceptor : Shows(R, b, v)
 

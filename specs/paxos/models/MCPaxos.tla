@@ -5,7 +5,9 @@
 (***************************************************************************)
 EXTENDS Paxos, TLC
 
-AnyId == CHOOSE f \in [Proposer -> 0 .. N - 1] : \A p, q \in Proposer : f[p] = f[q] => p = q
+AnyId ==
+    CHOOSE f \in [Proposer -> 0 .. N - 1] :
+        \A p, q \in Proposer : f[p] = f[q] => p = q
 
 Majorities == {Q \in SUBSET Acceptor : 2 * Cardinality(Q) > Cardinality(Acceptor)}
 
@@ -60,6 +62,33 @@ OnlyAcceptorsCrash(role, n) == role = "acceptor" /\ Up(role, n)
 OnlyProposersCrash(role, n) == role = "proposer" /\ Up(role, n)
 
 NobodyAsks(l, p) == FALSE
+
+Deaf(l) == FALSE
+
+SecondOnce(p) == phase[p] = "idle" \/ Id[p] = 0
+
+(***************************************************************************)
+(* A later beginning: the proposers have been asked already, for different *)
+(* values if there are enough.  This shortens counterexamples.             *)
+(***************************************************************************)
+InitAsked ==
+    /\ request \in [Proposer -> Value]
+    /\ \A v \in Value : Cardinality(Value) <= N => \E p \in Proposer : request[p] = v
+    /\ requested = Value
+    /\ round = [p \in Proposer |-> 0]
+    /\ stableRound = [p \in Proposer |-> 0]
+    /\ phase = [p \in Proposer |-> "idle"]
+    /\ promises = [p \in Proposer |-> {}]
+    /\ promised = [a \in Acceptor |-> 0]
+    /\ vote = [a \in Acceptor |-> NoVote]
+    /\ outbox = [a \in Acceptor |-> {}]
+    /\ stable = [a \in Acceptor |-> [promised |-> 0, vote |-> NoVote]]
+    /\ accepted = [l \in Learner |-> {}]
+    /\ learned = [l \in Learner |-> None]
+    /\ down = {}
+    /\ network = {}
+
+SpecAsked == InitAsked /\ [][Next]_vars
 
 -----------------------------------------------------------------------------
 (***************************************************************************)

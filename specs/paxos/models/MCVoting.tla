@@ -48,8 +48,7 @@ AlwaysVote(a, b) == TRUE
 ShownByAnyVote(b, v) ==
     \E Q \in Quorum :
         /\ \A a \in Q : promised[a] >= b
-        /\ \/ Latest(Q, b) = 0
-           \/ \E a \in Q, c \in Ballot : c < b /\ votes[a][c] = v
+        /\ Latest(Q, b) # 0 => \E a \in Q, c \in Ballot : c < b /\ votes[a][c] = v
 
 \* Shown: lower ballots are not looked at
 NothingShown(b, v) == TRUE
