@@ -14,12 +14,14 @@ First == CHOOSE p \in Proposer : Id[p] = 0
 (***************************************************************************)
 FirstStays(p) == IsPatient(p) /\ (p = First \/ round[p] = 0)
 
+SmallestQuorum ==
+    CHOOSE Q \in Quorum : \A R \in Quorum : Cardinality(Q) <= Cardinality(R)
+
 DistinguishedSpec ==
     /\ InitAsked
-    /\ [][Next]_vars
+    /\ [][Next /\ SettleFirst]_vars
     /\ ProposerKeepsGoing(First)
-    /\ \E Q \in {CHOOSE R \in Quorum : \A S \in Quorum : Cardinality(R) <= Cardinality(S)} :
-        \A a \in Q : AcceptorKeepsGoing(a)
+    /\ \A a \in SmallestQuorum : AcceptorKeepsGoing(a)
     /\ \A l \in Learner : LearnerKeepsGoing(l)
 
 -----------------------------------------------------------------------------
