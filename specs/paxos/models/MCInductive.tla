@@ -57,6 +57,11 @@ MessagesOf(fate, p) ==
         value |-> fate[p].value] : a \in fate[p].voters, l \in Distinguished}
 
 (***************************************************************************)
+(* What a proposer may have been asked for.                                *)
+(***************************************************************************)
+ProposerRequests == requested \cup {None}
+
+(***************************************************************************)
 (* What the memories may hold, given network, stable storage and who is    *)
 (* down.                                                                   *)
 (***************************************************************************)
@@ -64,17 +69,17 @@ ProposerMemories(p) ==
     IF ~Up("proposer", p)
     THEN {[request |-> None, round |-> 0, phase |-> "idle", promises |-> {}]}
     ELSE
-        [request : requested \cup {None}, round : stableRound[p] .. 1,
+        [request : ProposerRequests, round : stableRound[p] .. 1,
             phase : {"idle"}, promises : {{}}]
         \cup
-        [request : requested \cup {None}, round : (stableRound[p] + 1) .. 1,
+        [request : ProposerRequests, round : (stableRound[p] + 1) .. 1,
             phase : {"numbering"}, promises : {{}}]
         \cup
-        [request : requested \cup {None}, round : {1} \cap {stableRound[p]},
+        [request : ProposerRequests, round : {1} \cap {stableRound[p]},
             phase : {"preparing"},
             promises : SUBSET {m \in Inbox(p) : m.type = "promise"}]
         \cup
-        [request : requested \cup {None}, round : {1} \cap {stableRound[p]},
+        [request : ProposerRequests, round : {1} \cap {stableRound[p]},
             phase : {"proposing"}, promises : {{}}]
 
 AcceptorMemories(a) ==
@@ -158,5 +163,5 @@ OnlyAcceptorsDown == {{}} \cup {{<<"acceptor", a>>} : a \in Acceptor}
 
 KnowsNothing(l) == {[accepted |-> {}, learned |-> None]}
 
-StillAsked(p) == {x \in ProposerMemories(p) : x.request # None}
+AlwaysSome == requested
 =============================================================================

@@ -16,6 +16,8 @@ Majorities == {Q \in SUBSET Acceptor : 2 * Cardinality(Q) > Cardinality(Acceptor
 (***************************************************************************)
 WithTheFirst == {Q \in SUBSET Acceptor : (CHOOSE a \in Acceptor : TRUE) \in Q}
 
+TheFirstAlone == {{CHOOSE a \in Acceptor : TRUE}}
+
 (***************************************************************************)
 (* Acceptors are interchangeable, and so are values: no action prefers one *)
 (* to another.  Proposers are not, their numbers are ordered.              *)
@@ -57,6 +59,8 @@ CrashThatMatters(role, n) ==
 (***************************************************************************)
 NoCrash(role, n) == FALSE
 
+AcceptorCrashThatMatters(role, n) == CrashThatMatters(role, n) /\ role = "acceptor"
+
 OnlyAcceptorsCrash(role, n) == role = "acceptor" /\ Up(role, n)
 
 OnlyProposersCrash(role, n) == role = "proposer" /\ Up(role, n)
@@ -65,6 +69,7 @@ NobodyAsks(l, p) == FALSE
 
 Deaf(l) == FALSE
 
+\* HasReason: the first proposer may try again, the others may not
 SecondOnce(p) == phase[p] = "idle" \/ Id[p] = 0
 
 (***************************************************************************)
