@@ -1,4 +1,4 @@
----------------------------- MODULE MCInductive -----------------------------
+-------------------------- MODULE MCPaxosInductive --------------------------
 (***************************************************************************)
 (* Inv of Paxos is inductive: models start in every state that satisfies   *)
 (* it, and every step from there must satisfy it again.                    *)
@@ -10,12 +10,10 @@
 (* that.  Then what the memories may hold beside them; and Inv is tested   *)
 (* of the whole.                                                           *)
 (*                                                                         *)
-(* As in MCPaxos, at most one process is unsettled; there are no refusals  *)
-(* told and no learner asks, as these add messages that say little.        *)
+(* As in MCPaxosBounds, at most one process is unsettled.  No refusals are *)
+(* told and no learner asks: these messages say little.                    *)
 (***************************************************************************)
-EXTENDS MCPaxos
-
-ASSUME MaxRound = 1 /\ ~TellRefusals
+EXTENDS MCPaxosBounds
 
 B(p) == Number(p, 1)
 
@@ -121,6 +119,7 @@ PossiblyDown ==
          \cup {{<<"learner", l>>} : l \in Learner}
 
 InductiveInit ==
+    /\ MaxRound = 1 /\ ~TellRefusals
     /\ requested \in PossiblyRequested
     /\ \E fate \in [Proposer -> Fates] :
         /\ \A p \in Proposer : fate[p].value \in requested \cup {None}

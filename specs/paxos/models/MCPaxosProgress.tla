@@ -1,10 +1,10 @@
------------------------------ MODULE MCProgress -----------------------------
+-------------------------- MODULE MCPaxosProgress ---------------------------
 (***************************************************************************)
 (* Progress of Paxos: with one distinguished proposer there is, with two   *)
 (* that duel there need not be.  Models use these specs and, in place of   *)
 (* Paxos's HasReason, a patience that they name.                           *)
 (***************************************************************************)
-EXTENDS MCPaxos
+EXTENDS MCPaxosBounds
 
 First == CHOOSE p \in Proposer : Id[p] = 0
 
