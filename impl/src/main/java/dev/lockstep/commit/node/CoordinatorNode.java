@@ -67,7 +67,8 @@ public final class CoordinatorNode implements Core<Packet> {
      * @param disk opens its storage, which is used for nothing else and closed with the node
      * @param recorder of its trace, or null
      */
-    public CoordinatorNode(Cluster cluster, Supplier<StableStorage> disk, Cores cores, Client client, @Nullable Recorder recorder) {
+    public CoordinatorNode(
+            Cluster cluster, Supplier<StableStorage> disk, Cores cores, Client client, @Nullable Recorder recorder) {
         this.cluster = cluster;
         this.disk = disk;
         this.cores = cores;

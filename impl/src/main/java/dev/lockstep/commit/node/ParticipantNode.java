@@ -71,7 +71,8 @@ public final class ParticipantNode implements Core<Packet> {
      * @param disk opens its storage, which is used for nothing else and closed with the node
      * @param recorder of its trace, or null
      */
-    public ParticipantNode(Cluster cluster, String id, Supplier<StableStorage> disk, Cores cores, @Nullable Recorder recorder) {
+    public ParticipantNode(
+            Cluster cluster, String id, Supplier<StableStorage> disk, Cores cores, @Nullable Recorder recorder) {
         this.cluster = cluster;
         this.id = id;
         this.disk = disk;

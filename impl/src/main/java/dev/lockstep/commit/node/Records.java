@@ -33,8 +33,7 @@ final class Records {
     }
 
     DataInputStream read(String name) {
-        return new DataInputStream(
-                new ByteArrayInputStream(records.get(name).orElseThrow()));
+        return new DataInputStream(new ByteArrayInputStream(records.get(name).orElseThrow()));
     }
 
     /** Whether there is room for so many records more. */

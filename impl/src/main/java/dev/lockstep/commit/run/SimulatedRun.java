@@ -83,7 +83,8 @@ public final class SimulatedRun {
         this.disks = disks;
         Workload workload = new Workload(cluster, schedule::next);
         teller = new Teller(
-                new CoordinatorNode(cluster, () -> disks.open(cluster.coordinator()), cores, ledger, recorder), workload);
+                new CoordinatorNode(cluster, () -> disks.open(cluster.coordinator()), cores, ledger, recorder),
+                workload);
         for (String id : new TreeSet<>(cluster.participants())) {
             keepers.add(new Keeper(new ParticipantNode(cluster, id, () -> disks.open(id), cores, recorder)));
         }
@@ -140,8 +141,7 @@ public final class SimulatedRun {
         @Override
         public List<Step> steps() {
             return node().steps().stream()
-                    .map(step -> new Step(
-                            step.name(), step.opens(), step.isTimeout(), () -> guard(step.action())))
+                    .map(step -> new Step(step.name(), step.opens(), step.isTimeout(), () -> guard(step.action())))
                     .toList();
         }
 

@@ -38,7 +38,14 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashPointTest {
     private static final Cluster CLUSTER = SimulatedRun.cluster(3);
     private static final Map<String, Unsynced.Survival> SURVIVALS = new TreeMap<>(Map.of(
-            "nothing", Unsynced.LOST, "all", Unsynced.DONE, "a part", Unsynced.prefix(300), "garbage", Unsynced.garbage(100)));
+            "nothing",
+            Unsynced.LOST,
+            "all",
+            Unsynced.DONE,
+            "a part",
+            Unsynced.prefix(300),
+            "garbage",
+            Unsynced.garbage(100)));
 
     @TempDir
     Path folder;
@@ -126,8 +133,7 @@ class CrashPointTest {
     void aCoordinatorThatDecidesBeforeTheStableWriteIsCaught() {
         assertThatThrownBy(() -> {
                     for (long step = 1; step < 2_000; step++) {
-                        PowerFails disks =
-                                new PowerFails(new StopAt(step, Fault.POWER_FAILURE), Unsynced.LOST);
+                        PowerFails disks = new PowerFails(new StopAt(step, Fault.POWER_FAILURE), Unsynced.LOST);
                         run(Slip.DECIDES_BEFORE_THE_STABLE_WRITE, disks, "step " + step + ": ");
                     }
                 })

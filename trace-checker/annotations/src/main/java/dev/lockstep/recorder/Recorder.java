@@ -30,6 +30,7 @@ public final class Recorder implements Closeable {
 
     /** Events of each process so far, by its name as it is written. */
     private final Map<String, Long> sequences = new HashMap<>();
+
     private long clock;
     private long events;
     private String dropped = "";
@@ -65,7 +66,8 @@ public final class Recorder implements Closeable {
     public static Recorder reopen(Path file, Header header) throws IOException {
         String line = header.toJson();
         if (file.getFileName().toString().endsWith(".gz")) {
-            throw new IOException(file + ": a compressed trace cannot be gone on with, since a killed process leaves none");
+            throw new IOException(
+                    file + ": a compressed trace cannot be gone on with, since a killed process leaves none");
         }
         TracePart part = TracePart.read(file, line);
         if (part.length() == 0) {
@@ -231,7 +233,8 @@ public final class Recorder implements Closeable {
         checkOpen();
         String name = Itf.encode(process);
         long seq = sequences.getOrDefault(name, 0L) + 1;
-        StringBuilder line = new StringBuilder(128 + rest.length()).append("{\"process\":").append(name);
+        StringBuilder line =
+                new StringBuilder(128 + rest.length()).append("{\"process\":").append(name);
         line.append(",\"clock\":").append(clock + 1).append(",\"seq\":").append(seq);
         if (instance != null) {
             Itf.string(line.append(",\"instance\":"), instance);

@@ -31,8 +31,8 @@ record TracePart(long length, long clock, long events, Map<String, Long> sequenc
         long events = 0;
         int from = 0;
         for (int to = text.indexOf('\n'); to >= 0; from = to + 1, to = text.indexOf('\n', from)) {
-            String line = new String(
-                    text.substring(from, to).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            String line =
+                    new String(text.substring(from, to).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
             Matcher event = EVENT.matcher(line);
             if (from == 0) {
                 if (!line.equals(header)) {
