@@ -1,6 +1,6 @@
 -------------------------------- MODULE Bank --------------------------------
 (* Functions, records, a sequence, EXCEPT with several updates and with @.   *)
-EXTENDS Naturals, Sequences
+EXTENDS Naturals, Sequences, TLC
 
 CONSTANTS Account, Opening
 DefaultOpening == [a \in Account |-> 1]

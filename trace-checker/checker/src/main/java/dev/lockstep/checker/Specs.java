@@ -29,10 +29,19 @@ public final class Specs {
         SpecSource source = source(trace, header, module, config).withConstants(header.constants());
         LoadedSpec spec = loaded.get(source);
         if (spec == null) {
-            spec = SpecLoader.load(source);
+            spec = load(trace, source);
             loaded.put(source, spec);
         }
         return spec;
+    }
+
+    private static LoadedSpec load(String trace, SpecSource source) throws InvalidInputException {
+        try {
+            return SpecLoader.load(source);
+        } catch (InvalidInputException e) {
+            String message = String.valueOf(e.getMessage());
+            throw message.startsWith(SpecSource.CONSTANTS) ? new InvalidInputException(trace, 1, message) : e;
+        }
     }
 
     private static SpecSource source(String trace, Header header, @Nullable Path module, @Nullable Path config)

@@ -64,9 +64,9 @@ public sealed interface Expectation {
         }
     }
 
-    Pattern SUCCESS = Pattern.compile("success; distinct (\\d+); depth (\\d+)");
-    Pattern VIOLATION = Pattern.compile("violation of (invariant|property|liveness) (\\w+); steps (\\d+)");
-    Pattern DEADLOCK = Pattern.compile("deadlock; steps (\\d+)");
+    Pattern SUCCESS = Pattern.compile("success; distinct (\\d{1,18}); depth (\\d{1,9})");
+    Pattern VIOLATION = Pattern.compile("violation of (invariant|property|liveness) (\\w+); steps (\\d{1,9})");
+    Pattern DEADLOCK = Pattern.compile("deadlock; steps (\\d{1,9})");
 
     /** Reads what follows {@code expect:}; empty: it is none of the forms. */
     static Optional<Expectation> parse(String text) {

@@ -16,6 +16,9 @@ import java.util.Map;
  * @param constants values that override those of the config
  */
 public record SpecSource(Path module, Path config, List<Path> path, Map<String, Value> constants) {
+    /** What messages about {@link #constants} begin with. */
+    public static final String CONSTANTS = "constants: ";
+
     public SpecSource {
         path = List.copyOf(path);
         constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));

@@ -114,10 +114,6 @@ final class ConfigText {
         return modelValues;
     }
 
-    boolean assigns(String constant) {
-        return constants.containsKey(constant);
-    }
-
     /** The config, with the given assignments instead of those for the same names. */
     String with(Map<String, String> assignments) {
         Map<String, String> all = new LinkedHashMap<>(constants);

@@ -30,6 +30,7 @@ final class Difference {
      * tuples, or two channels. Null: there are none.
      */
     static @Nullable Difference between(Value before, Value after, int depth) {
+        after.deepNormalize(); // the elements of sets in order, each once; what a step starts from is so already
         Difference difference = new Difference();
         if (!difference.collect(before, after, depth)) {
             return null;

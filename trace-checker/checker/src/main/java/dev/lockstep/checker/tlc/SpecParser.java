@@ -12,19 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tla2sany.parser.TokenMgrError;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.st.Location;
 import tlc2.tool.ConfigFileException;
 import tlc2.tool.EvalException;
 import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.ModelConfig;
 import tlc2.util.FP64;
 import util.Assert.TLCRuntimeException;
 import util.ToolIO;
@@ -32,7 +31,12 @@ import util.ToolIO;
 /** Parses a spec and its config; what goes wrong is told with file and line. */
 final class SpecParser {
     private static final String ROOT = "LockstepRoot";
-    private static final Pattern LOCATION = Pattern.compile("(?i)line (\\d+), col(?:umn)? (\\d+)");
+    private static final Pattern LOCATION = Pattern.compile("(?i)line (\\d+)");
+    private static final String PARSE_ERROR = "***Parse Error***";
+    private static final Pattern UNKNOWN = Pattern.compile("the identifier (\\w+) does not appear");
+    private static final Pattern PARSING = Pattern.compile("Parsing file (.*)");
+    private static final Pattern IDENTIFIER = Pattern.compile("\\w*[A-Za-z]\\w*");
+    private static final Pattern BEGINNING = Pattern.compile("-{4,}\\s*MODULE\\s+(\\w+)");
     private static final Pattern MODULE = Pattern.compile("of module ([A-Za-z0-9_]+)");
 
     private SpecParser() {}
@@ -66,6 +70,7 @@ final class SpecParser {
         ModulePath modules = new ModulePath(folders, scratch);
         try {
             String name = moduleName(source.module());
+            checkModuleName(source.module(), name);
             String root = generateRoot(source, name, modules);
             return new FastTool("", root, ROOT, modules);
         } catch (ConfigFileException e) {
@@ -81,93 +86,101 @@ final class SpecParser {
     /** The config as TLC gets it, and where constants are overridden a module that gives them their values. */
     private static String generateRoot(SpecSource source, String name, ModulePath modules)
             throws InvalidInputException {
-        String text;
-        try {
-            text = Files.readString(source.config());
-        } catch (IOException e) {
-            throw new InvalidInputException(source.config() + ": cannot be read: " + e.getMessage());
-        }
+        String text = read(source.config());
+        modules.generate(ROOT + ".cfg", text);
+        checkConfig(source, modules);
         if (source.constants().isEmpty()) {
-            modules.generate(ROOT + ".cfg", text);
             return name;
         }
         ConfigText config = ConfigText.parse(text);
-        Map<String, String> assignments = new LinkedHashMap<>();
-        Set<String> declared = new LinkedHashSet<>();
-        StringBuilder definitions = new StringBuilder();
+        ConstantDefinitions definitions = new ConstantDefinitions(config.modelValues());
         for (Map.Entry<String, Value> constant : source.constants().entrySet()) {
-            Set<String> used = new LinkedHashSet<>();
-            String value = tla(constant.getValue(), config.modelValues(), used);
-            for (String modelValue : used) {
-                if (!config.assigns(modelValue)) {
-                    declared.add(modelValue);
-                }
+            if (!IDENTIFIER.matcher(constant.getKey()).matches()) {
+                throw new InvalidInputException(noConstant(source, constant.getKey()));
             }
-            definitions
-                    .append("Lockstep_")
-                    .append(constant.getKey())
-                    .append(" == ")
-                    .append(value)
-                    .append('\n');
-            assignments.put(constant.getKey(), constant.getKey() + " <- Lockstep_" + constant.getKey());
+            try {
+                definitions.define(constant.getKey(), constant.getValue());
+            } catch (ArithmeticException e) {
+                throw new InvalidInputException(SpecSource.CONSTANTS + e.getMessage());
+            }
         }
-        declared.forEach(modelValue -> assignments.put(modelValue, modelValue + " = " + modelValue));
-        String declarations = declared.isEmpty() ? "" : "CONSTANTS " + String.join(", ", declared) + "\n";
-        modules.generate(
-                ROOT + ".tla",
-                "---- MODULE " + ROOT + " ----\nEXTENDS " + name + "\nLOCAL INSTANCE TLC\n" + declarations + definitions
-                        + "====\n");
-        modules.generate(ROOT + ".cfg", config.with(assignments));
+        modules.generate(ROOT + ".tla", definitions.module(ROOT, name));
+        modules.generate(ROOT + ".cfg", config.with(definitions.assignments()));
         return ROOT;
     }
 
-    /** The value as a TLA+ expression; strings that name model values become identifiers. */
-    private static String tla(Value value, Set<String> modelValues, Set<String> used) {
-        if (value instanceof Value.Str str && modelValues.contains(str.value())) {
-            used.add(str.value());
-            return str.value();
-        } else if (value instanceof Value.Seq seq) {
-            return list(seq.elements(), "<<", ">>", modelValues, used);
-        } else if (value instanceof Value.SetOf set) {
-            return list(set.elements(), "{", "}", modelValues, used);
-        } else if (value instanceof Value.Rec rec && !rec.fields().isEmpty()) {
-            List<String> fields = new ArrayList<>();
-            rec.fields().forEach((field, v) -> fields.add("\"" + field + "\" :> " + tla(v, modelValues, used)));
-            return "(" + String.join(" @@ ", fields) + ")";
-        } else if (value instanceof Value.Fun fun && !fun.pairs().isEmpty()) {
-            List<String> pairs = new ArrayList<>();
-            fun.pairs()
-                    .forEach(pair -> pairs.add(
-                            tla(pair.argument(), modelValues, used) + " :> " + tla(pair.result(), modelValues, used)));
-            return "(" + String.join(" @@ ", pairs) + ")";
-        } else if (value instanceof Value.Int integer) {
-            return integer.value().signum() < 0 ? "(" + integer + ")" : integer.toString();
+    /** SANY only says that the parsing failed. */
+    private static void checkModuleName(Path module, String name) throws InvalidInputException {
+        String text = read(module);
+        Matcher beginning = BEGINNING.matcher(text);
+        if (!beginning.find()) {
+            throw new InvalidInputException(
+                    module + ":1: no module begins in this file with ---- MODULE " + name + " ----");
         }
-        return value.toString();
+        if (!beginning.group(1).equals(name)) {
+            long line = text.substring(0, beginning.start()).lines().count();
+            throw new InvalidInputException(
+                    module.toString(),
+                    Math.max(1, line),
+                    "the module is named " + beginning.group(1) + ", its file " + module.getFileName());
+        }
     }
 
-    private static String list(
-            List<Value> elements, String open, String close, Set<String> modelValues, Set<String> used) {
-        List<String> texts = new ArrayList<>();
-        elements.forEach(element -> texts.add(tla(element, modelValues, used)));
-        return open + String.join(", ", texts) + close;
+    private static String read(Path file) throws InvalidInputException {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new InvalidInputException(file + ": cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** By itself, so that TLC complains about what the user wrote. */
+    private static void checkConfig(SpecSource source, ModulePath modules) throws InvalidInputException {
+        try {
+            new ModelConfig(ROOT + ".cfg", modules).parse();
+        } catch (ConfigFileException | TokenMgrError | NumberFormatException e) {
+            throw new InvalidInputException(
+                    at(source.config(), e.getMessage()) + ": " + Evaluation.oneLine(e.getMessage()), e);
+        } catch (NullPointerException e) {
+            throw new InvalidInputException(source.config() + ":1: ends within a string or a value", e);
+        }
     }
 
     // ---------------------------------------------------------------- errors
 
-    private static String describe(SpecSource source, String output, RuntimeException e) {
+    private static String describe(SpecSource source, String output, RuntimeException e) throws InvalidInputException {
         // SANY tells what does not parse on its output only, before an exception that says no more than "failed".
         String message = Evaluation.oneLine(STORIES.stream()
                 .map(story -> between(output, story.get(0), story.get(1)))
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElseGet(() -> String.valueOf(e.getMessage())));
+        Matcher unknown = UNKNOWN.matcher(message);
+        if (unknown.find() && source.constants().containsKey(unknown.group(1))) {
+            return noConstant(source, unknown.group(1));
+        }
         Path file = message.contains("configuration file") ? source.config() : fileOf(source, message);
-        return at(file, message) + ": " + message;
+        boolean parseError =
+                message.contains(PARSE_ERROR) && !MODULE.matcher(message).find();
+        return at(parseError ? parsedLast(output, source) : file, message) + ": " + message;
+    }
+
+    static String noConstant(SpecSource source, String constant) throws InvalidInputException {
+        return SpecSource.CONSTANTS + moduleName(source.module()) + " has no constant " + constant;
+    }
+
+    /** SANY says which file it parses before it says what is wrong there. */
+    private static Path parsedLast(String output, SpecSource source) {
+        Matcher parsing = PARSING.matcher(output.substring(0, output.indexOf(PARSE_ERROR)));
+        Path last = source.module();
+        while (parsing.find()) {
+            last = Path.of(parsing.group(1).trim()).getFileName();
+        }
+        return source.module().resolveSibling(last);
     }
 
     private static final List<List<String>> STORIES = List.of(
-            List.of("***Parse Error***", "Residual stack trace"),
+            List.of(PARSE_ERROR, "Residual stack trace"),
             List.of("Lexical error", "\n"),
             List.of("*** Errors:", "Semantic processing"),
             List.of("Cannot find source file for module", "\n"));

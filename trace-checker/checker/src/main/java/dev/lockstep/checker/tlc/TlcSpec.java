@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.FormalParamNode;
+import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tlc2.tool.Action;
 import tlc2.tool.StateVec;
@@ -66,11 +67,25 @@ public final class TlcSpec implements LoadedSpec {
             throw new InvalidInputException(source.config()
                     + ":1: names neither a SPECIFICATION nor an INIT and a NEXT, so there are no behaviours");
         }
+        checkConstants(source);
         checkAssumptions(source);
         this.next = new NextRelation(tool);
         this.context = next.context();
         this.invariants = tool.getInvariants();
         this.invariantNames = tool.getInvNames();
+    }
+
+    /** A trace gives values to constants; it does not replace definitions. */
+    private void checkConstants(SpecSource source) throws InvalidInputException {
+        Set<String> declared = new HashSet<>();
+        for (OpDeclNode constant : tool.getRootModule().getConstantDecls()) {
+            declared.add(constant.getName().toString());
+        }
+        for (String constant : source.constants().keySet()) {
+            if (!declared.contains(constant)) {
+                throw new InvalidInputException(SpecParser.noConstant(source, constant));
+            }
+        }
     }
 
     private void checkAssumptions(SpecSource source) throws InvalidInputException {

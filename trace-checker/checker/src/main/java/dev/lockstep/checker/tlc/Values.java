@@ -36,7 +36,7 @@ final class Values {
             ModelValue modelValue = modelValues.get(str.value());
             return modelValue != null ? modelValue : new StringValue(str.value());
         } else if (value instanceof Value.Int integer) {
-            return convert(integer.value());
+            return IntValue.gen(intValue(integer.value()));
         } else if (value instanceof Value.Bool bool) {
             return bool.value() ? BoolValue.ValTrue : BoolValue.ValFalse;
         } else if (value instanceof Value.Seq seq) {
@@ -51,11 +51,12 @@ final class Values {
         throw new IllegalArgumentException("no such kind of value: " + value.getClass());
     }
 
-    private static IntValue convert(BigInteger integer) {
+    /** @throws ArithmeticException it is beyond TLC's 32 bits */
+    static int intValue(BigInteger integer) {
         if (integer.bitLength() > 31) {
             throw new ArithmeticException(integer + " is beyond TLC's integers, which have 32 bits");
         }
-        return IntValue.gen(integer.intValue());
+        return integer.intValue();
     }
 
     private tlc2.value.impl.Value[] convertAll(List<Value> values) {

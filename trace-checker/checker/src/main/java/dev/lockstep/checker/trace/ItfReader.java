@@ -21,6 +21,7 @@ public final class ItfReader implements TraceReader {
     private final JsonParser json;
     private final Map<String, Value> initially;
     private long index;
+    private boolean ended;
 
     /** @throws InvalidInputException it is no ITF trace, or has no states */
     public ItfReader(String file, InputStream in) throws InvalidInputException {
@@ -106,8 +107,16 @@ public final class ItfReader implements TraceReader {
     @Override
     public @Nullable Event next() throws InvalidInputException {
         try {
-            if (json.nextToken() == JsonToken.END_ARRAY) {
+            if (ended) {
                 return null;
+            }
+            if (json.nextToken() == JsonToken.END_ARRAY) {
+                ended = true;
+                while (json.nextToken() != null) {} // to the end: it may be cut off
+                return null;
+            }
+            if (json.currentToken() != JsonToken.START_OBJECT) {
+                throw invalid("a state is a JSON object");
             }
             long line = line();
             Map<String, Value> state = state();

@@ -135,7 +135,8 @@ public final class LockstepReader implements TraceReader {
     }
 
     private static String firstLine(@Nullable String message) {
-        return message == null ? "malformed" : message.lines().findFirst().orElse("malformed");
+        String line = message == null ? "" : message.lines().findFirst().orElse("");
+        return line.isEmpty() ? "malformed" : line.replaceFirst(", from `[^`]*`", "");
     }
 
     private static String describe(JsonParser json) {

@@ -30,7 +30,14 @@ public sealed interface Value {
     record Str(String value) implements Value {
         @Override
         public String toString() {
-            return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+            return '"'
+                    + value.replace("\\", "\\\\")
+                            .replace("\"", "\\\"")
+                            .replace("\n", "\\n")
+                            .replace("\r", "\\r")
+                            .replace("\t", "\\t")
+                            .replace("\f", "\\f")
+                    + '"';
         }
     }
 
