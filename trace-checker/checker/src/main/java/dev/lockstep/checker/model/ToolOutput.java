@@ -18,17 +18,17 @@ final class ToolOutput {
     private static final Pattern IMPLIED =
             Pattern.compile("Action property line (\\d+), col (\\d+) to line (\\d+), col (\\d+) of module (\\w+) is");
 
-    private static final int INVARIANT_VIOLATED_INITIAL = 2107;
-    private static final int PROPERTY_VIOLATED_INITIAL = 2108;
-    private static final int INVARIANT_VIOLATED = 2110;
-    private static final int ACTION_PROPERTY_VIOLATED = 2112;
-    private static final int DEADLOCK = 2114;
-    private static final int TEMPORAL_PROPERTY_VIOLATED = 2116;
-    private static final int SUCCESS = 2193;
-    private static final int SEARCH_DEPTH = 2194;
-    private static final int STATS_CODE = 2199;
-    private static final int STATE = 2217;
-    private static final int ERROR_CLASS = 1;
+    static final int INVARIANT_VIOLATED_INITIAL = 2107;
+    static final int PROPERTY_VIOLATED_INITIAL = 2108;
+    static final int INVARIANT_VIOLATED = 2110;
+    static final int ACTION_PROPERTY_VIOLATED = 2112;
+    static final int DEADLOCK = 2114;
+    static final int TEMPORAL_PROPERTY_VIOLATED = 2116;
+    static final int SUCCESS = 2193;
+    static final int SEARCH_DEPTH = 2194;
+    static final int STATS_CODE = 2199;
+    static final int STATE = 2217;
+    static final int ERROR_CLASS = 1;
 
     private final List<String> properties;
     private final List<String> states = new ArrayList<>();

@@ -1,0 +1,10 @@
+package dev.lockstep.checker.trace.canary;
+
+import dev.lockstep.checker.spec.SpecState;
+import tlc2.tool.TLCState;
+
+/** Does what the rules forbid, so that one can see that they would notice. */
+public final class UsesTlc implements SpecState {
+    TLCState state = TLCState.Empty;
+    org.assertj.core.api.Condition<String> foreign;
+}
