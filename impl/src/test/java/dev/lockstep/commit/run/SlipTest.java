@@ -17,10 +17,6 @@ class SlipTest {
         assertThat(LongStream.rangeClosed(1, 200).mapToObj(seed -> outcome(slip, seed)))
                 .as("outcomes of 200 runs")
                 .anyMatch(outcome -> !outcome.equals("right"));
-        System.out.println(slip + " "
-                + LongStream.rangeClosed(1, 30)
-                        .mapToObj(seed -> outcome(slip, seed))
-                        .toList());
     }
 
     private static String outcome(Slip slip, long seed) {

@@ -8,6 +8,11 @@ public interface Protocol {
     /** As the command and the folder of its specs name it: {@code mutex}. */
     String name();
 
+    /** What can carry its messages; all of them unless said otherwise. */
+    default Set<RunOptions.Transport> transports() {
+        return Set.of(RunOptions.Transport.values());
+    }
+
     /** The faults that {@link #run} can inject, per transport: {@code delay}, {@code reorder}, {@code pause}, {@code crash}, ... */
     Set<String> faults(RunOptions.Transport transport);
 

@@ -75,7 +75,9 @@ final class DemoCommand implements Callable<Integer> {
                 for (int seed = 1; seed <= seeds; seed++) {
                     run(out, protocol, Transport.SIMULATED, seed, folder);
                 }
-                run(out, protocol, Transport.TCP, 1, folder);
+                if (protocol.transports().contains(Transport.TCP)) {
+                    run(out, protocol, Transport.TCP, 1, folder);
+                }
             }
         } finally {
             Files.delete(folder);

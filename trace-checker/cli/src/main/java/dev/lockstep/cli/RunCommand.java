@@ -59,6 +59,9 @@ final class RunCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--nodes and --events must be at least 1");
         }
         Protocol implementation = Protocols.named(protocol);
+        if (!implementation.transports().contains(transport)) {
+            throw new IllegalArgumentException(protocol + " cannot be run over " + name(transport));
+        }
         Set<String> known = implementation.faults(transport);
         for (String fault : faults) {
             if (!known.contains(fault)) {
