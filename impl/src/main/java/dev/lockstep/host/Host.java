@@ -23,6 +23,7 @@ public final class Host<M> implements AutoCloseable {
     private final @Nullable Recorder recorder;
     private final ExecutorService thread;
     private final CompletableFuture<IllegalStateException> end = new CompletableFuture<>();
+    private final CompletableFuture<IllegalStateException> told = new CompletableFuture<>();
 
     /** @param recorder of this process alone, to which the core is attached already; null: no trace is written. Not closed here */
     public Host(Core<M> core, Transport<M> transport, @Nullable Recorder recorder) {
@@ -108,7 +109,11 @@ public final class Host<M> implements AutoCloseable {
 
     private void end(IllegalStateException reason) {
         if (end.complete(reason)) {
-            transport.close();
+            try {
+                transport.close();
+            } finally {
+                told.complete(reason);
+            }
         }
     }
 
@@ -117,9 +122,9 @@ public final class Host<M> implements AutoCloseable {
         return end.isDone();
     }
 
-    /** Calls back once it has failed or is closed, on any thread; at once if it has already. */
+    /** Calls back once it has failed or is closed and its transport is, on any thread; at once if it has already. */
     public void onEnd(Consumer<IllegalStateException> callback) {
-        end.thenAccept(callback);
+        told.thenAccept(callback);
     }
 
     /** Ends the process; inputs that wait are refused. Does nothing the second time. */
