@@ -42,8 +42,10 @@ public final class CoordinatorNode implements Core<Packet> {
         Map<String, List<Change>> changes = Map.of();
         boolean isTold;
 
-        /** Nothing has happened since the last timeout. */
+        /** The core has not moved since the last timeout: what it refuses, an inquiry say, is no progress. */
         boolean isLate;
+
+        List<Object> state = List.of();
 
         Work(long transaction, Coordinator core) {
             this.transaction = transaction;
@@ -218,11 +220,12 @@ public final class CoordinatorNode implements Core<Packet> {
 
     /** Takes what the core sends and tells the client; lets go of a transaction that is forgotten. */
     private void settle(Work work) {
-        work.isLate = false;
         work.core.drain().forEach(m -> {
             List<Change> changes = m instanceof Prepare ? work.changes.getOrDefault(m.to(), List.of()) : List.of();
             outbox.add(new Send<>(m.to(), new Packet(work.transaction, m, changes)));
         });
+        work.isLate &= work.core.state().equals(work.state);
+        work.state = work.core.state();
         if (!work.isTold && work.core.outcome() != Outcome.NONE) {
             work.isTold = true;
             client.told(work.transaction, work.core.outcome());

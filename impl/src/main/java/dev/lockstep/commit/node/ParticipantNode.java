@@ -46,8 +46,10 @@ public final class ParticipantNode implements Core<Packet> {
         /** New values; their keys are locked. */
         SortedMap<String, String> values = new TreeMap<>();
 
-        /** Nothing has happened since the last timeout. */
+        /** The core has not moved since the last timeout: what it refuses is no progress. */
         boolean isLate;
+
+        List<Object> state = List.of();
 
         Work(long transaction, Participant core) {
             this.transaction = transaction;
@@ -276,8 +278,9 @@ public final class ParticipantNode implements Core<Packet> {
 
     /** Takes what the core sends; lets go of a transaction that is over, and of its locks. */
     private void settle(Work work) {
-        work.isLate = false;
         work.core.drain().forEach(m -> outbox.add(new Send<>(m.to(), new Packet(work.transaction, m, List.of()))));
+        work.isLate &= work.core.state().equals(work.state);
+        work.state = work.core.state();
         if (work.core.phase() != Phase.WORKING) {
             work.waiting = null;
         }
