@@ -35,6 +35,7 @@ public final class Lockstep {
     static int run(String... args) {
         CommandLine command = new CommandLine(new Lockstep())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExitCodeExceptionMapper(internal -> USAGE) // 1 means a verdict, which an internal error is not
                 .setExecutionExceptionHandler((e, failed, parsed) -> {
                     if (e instanceof InvalidInputException
                             || e instanceof UnusableSpecException
