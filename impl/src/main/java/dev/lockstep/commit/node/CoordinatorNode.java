@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -102,19 +103,30 @@ public final class CoordinatorNode implements Core<Packet> {
     }
 
     /** As {@link ParticipantNode#crashed}. */
-    boolean crashed(long transaction, Coordinator core) {
+    public Set<Long> crashed(Map<Long, Coordinator> last) {
+        Set<Long> interrupted = new TreeSet<>();
+        new TreeMap<>(last).forEach((transaction, core) -> {
+            attach(transaction, core);
+            if (crashed(transaction, core)) {
+                interrupted.add(transaction);
+            }
+        });
+        return interrupted;
+    }
+
+    private boolean crashed(long transaction, Coordinator core) {
         core.write().ifPresent(record -> {
             if (record != core.record() && record == store.record(transaction)) {
                 report(core);
             }
         });
         core.drain();
-        boolean isInterrupted = core.stage() != Stage.IDLE && core.stage() != Stage.FORGOTTEN;
-        if (isInterrupted) {
+        if (core.stage() != Stage.IDLE && core.stage() != Stage.FORGOTTEN && core.stage() != Stage.DOWN) {
             core.crash();
         }
+        boolean isDown = core.stage() == Stage.DOWN;
         detach(core);
-        return isInterrupted;
+        return isDown;
     }
 
     @Override
@@ -137,7 +149,7 @@ public final class CoordinatorNode implements Core<Packet> {
         return new Work(transaction, core);
     }
 
-    void attach(long transaction, Coordinator core) {
+    private void attach(long transaction, Coordinator core) {
         if (recorder != null) {
             recorder.attach(core, Packet.name(transaction));
         }
@@ -156,10 +168,17 @@ public final class CoordinatorNode implements Core<Packet> {
      * @return its number
      */
     public long begin(Map<String, List<Change>> changes) {
+        return begin(transaction -> changes);
+    }
+
+    /** As {@link #begin(Map)}, with changes that depend on the number. */
+    public long begin(LongFunction<Map<String, List<Change>>> changesOf) {
+        long transaction = store.number();
+        Map<String, List<Change>> changes = changesOf.apply(transaction);
         if (!cluster.participants().containsAll(changes.keySet())) {
             throw new IllegalArgumentException("not all of them participants: " + changes.keySet());
         }
-        Work work = work(store.number(), Stage.IDLE);
+        Work work = work(transaction, Stage.IDLE);
         work.changes = Map.copyOf(changes);
         live.put(work.transaction, work);
         work.core.begin();

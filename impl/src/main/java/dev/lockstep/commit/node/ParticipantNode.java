@@ -106,13 +106,30 @@ public final class ParticipantNode implements Core<Packet> {
     }
 
     /**
-     * Tells the trace of the crash of a process that worked on this transaction. If what the process was writing had reached the disk, the
-     * step that it had made so far is told first.
+     * Tells the trace of the crash of a process of which only the trace is left.
      *
-     * @param core attached, as the trace knows it
-     * @return whether the successor must {@link #recover} it
+     * @param last its cores as the trace saw them last, by transaction
+     * @return those transactions with which this node must {@link #recover}
      */
-    boolean crashed(long transaction, Participant core) {
+    public Set<Long> crashed(Map<Long, Participant> last) {
+        Set<Long> interrupted = new TreeSet<>();
+        new TreeMap<>(last).forEach((transaction, core) -> {
+            attach(transaction, core);
+            if (crashed(transaction, core)) {
+                interrupted.add(transaction);
+            }
+        });
+        return interrupted;
+    }
+
+    /**
+     * Tells the trace of the crash of a process that worked on this transaction. If what the process was writing had reached the disk, it
+     * has taken that step, and the trace is told so first.
+     *
+     * @param core attached, as the trace saw it last
+     * @return whether this node must {@link #recover} with it
+     */
+    private boolean crashed(long transaction, Participant core) {
         Optional<Write> write = core.write();
         if (write.isPresent() && write.get() instanceof Write.Page page) {
             if (store.applied(transaction).contains(page.page())) {
@@ -130,8 +147,9 @@ public final class ParticipantNode implements Core<Packet> {
         if (isInterrupted) {
             core.crash();
         }
+        boolean isDown = core.phase() == Phase.DOWN;
         detach(core);
-        return isInterrupted;
+        return isDown;
     }
 
     @Override
@@ -155,7 +173,7 @@ public final class ParticipantNode implements Core<Packet> {
         return new Work(transaction, core);
     }
 
-    void attach(long transaction, Participant core) {
+    private void attach(long transaction, Participant core) {
         if (recorder != null) {
             recorder.attach(core, Packet.name(transaction));
         }

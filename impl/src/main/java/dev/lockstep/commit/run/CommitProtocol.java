@@ -46,7 +46,7 @@ public final class CommitProtocol implements Protocol {
 
     @Override
     public Set<String> faults(RunOptions.Transport transport) {
-        return FAULTS.keySet();
+        return transport == RunOptions.Transport.TCP ? Set.of("crash") : FAULTS.keySet();
     }
 
     @Override
@@ -56,20 +56,32 @@ public final class CommitProtocol implements Protocol {
                     "commit needs a coordinator and at least one participant: --nodes 2 or more");
         }
         Cluster cluster = SimulatedRun.cluster(options.nodes());
+        if (options.transport() == RunOptions.Transport.TCP) {
+            TcpRun run = new TcpRun(options, cluster);
+            long events = run.run();
+            Map<String, Long> figures = figures(run.ledger());
+            figures.put("kills", run.kills());
+            return new RunReport(events, figures);
+        }
         Map<Fault, Integer> faults =
                 options.faults().stream().map(FAULTS::get).collect(Collectors.toMap(fault -> fault, LIKELY::get));
         try (Recorder recorder = Recorder.open(options.trace(), SimulatedRun.header(cluster))) {
             SimulatedRun run =
                     new SimulatedRun(cluster, Cores.RIGHT, faults, Schedule.random(options.seed()), recorder);
             run.run(options.events(), choice -> {});
-            Map<String, Long> figures = new LinkedHashMap<>();
-            figures.put("transactions", run.transactions());
-            figures.put("commits", run.commits());
-            figures.put("aborts", run.transactions() - run.commits());
+            Map<String, Long> figures = figures(run.ledger());
             figures.put("crashes", run.count(Choice.Crash.class));
             figures.put("losses", run.count(Choice.Lose.class));
             figures.put("duplicates", run.count(Choice.Duplicate.class));
             return new RunReport(recorder.events(), figures);
         }
+    }
+
+    private static Map<String, Long> figures(Ledger ledger) {
+        Map<String, Long> figures = new LinkedHashMap<>();
+        figures.put("transactions", ledger.transactions());
+        figures.put("commits", ledger.commits());
+        figures.put("aborts", ledger.transactions() - ledger.commits());
+        return figures;
     }
 }

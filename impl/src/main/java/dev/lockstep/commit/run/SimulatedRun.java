@@ -254,6 +254,10 @@ public final class SimulatedRun {
         ledger.check(views);
     }
 
+    Ledger ledger() {
+        return ledger;
+    }
+
     public long transactions() {
         return ledger.transactions();
     }
