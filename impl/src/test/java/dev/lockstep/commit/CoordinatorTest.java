@@ -120,11 +120,17 @@ class CoordinatorTest {
             No no = new No("p1", "c");
             Ack ack = new Ack("p1", "c");
             Inquiry inquiry = new Inquiry("p1", "c");
-            assertThat(enabled(() -> at(stage, record).receiveYes(yes), () -> at(stage, record).refuseYes(yes)))
+            assertThat(enabled(
+                            () -> at(stage, record).receiveYes(yes),
+                            () -> at(stage, record).refuseYes(yes)))
                     .isEqualTo(expected);
-            assertThat(enabled(() -> at(stage, record).receiveNo(no), () -> at(stage, record).refuseNo(no)))
+            assertThat(enabled(
+                            () -> at(stage, record).receiveNo(no),
+                            () -> at(stage, record).refuseNo(no)))
                     .isEqualTo(expected);
-            assertThat(enabled(() -> at(stage, record).receiveAck(ack), () -> at(stage, record).refuseAck(ack)))
+            assertThat(enabled(
+                            () -> at(stage, record).receiveAck(ack),
+                            () -> at(stage, record).refuseAck(ack)))
                     .isEqualTo(expected);
             assertThat(enabled(
                             () -> at(stage, record).answerCommit(inquiry),

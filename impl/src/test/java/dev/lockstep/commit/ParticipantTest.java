@@ -128,7 +128,8 @@ class ParticipantTest {
             Entry log = phase == Phase.DONE ? Entry.DONE : Entry.NONE;
             int expected = phase == Phase.DOWN ? 0 : 1;
             assertThat(CoordinatorTest.enabled(
-                            () -> at(phase, log).prepare(PREPARE), () -> at(phase, log).refusePrepare(PREPARE)))
+                            () -> at(phase, log).prepare(PREPARE),
+                            () -> at(phase, log).refusePrepare(PREPARE)))
                     .isEqualTo(expected);
             assertThat(CoordinatorTest.enabled(
                             () -> at(phase, log).commit(COMMIT),
@@ -136,7 +137,8 @@ class ParticipantTest {
                             () -> at(phase, log).refuseCommit(COMMIT)))
                     .isEqualTo(expected);
             assertThat(CoordinatorTest.enabled(
-                            () -> at(phase, log).abort(ABORT), () -> at(phase, log).refuseAbort(ABORT)))
+                            () -> at(phase, log).abort(ABORT),
+                            () -> at(phase, log).refuseAbort(ABORT)))
                     .isEqualTo(expected);
         }
     }

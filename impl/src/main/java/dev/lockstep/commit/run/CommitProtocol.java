@@ -38,12 +38,6 @@ public final class CommitProtocol implements Protocol {
         return "commit";
     }
 
-    /** Over TCP its nodes cannot be run by the command yet. */
-    @Override
-    public Set<RunOptions.Transport> transports() {
-        return Set.of(RunOptions.Transport.SIMULATED);
-    }
-
     @Override
     public Set<String> faults(RunOptions.Transport transport) {
         return transport == RunOptions.Transport.TCP ? Set.of("crash") : FAULTS.keySet();

@@ -76,8 +76,8 @@ final class NodeProcess implements Core<Packet> {
 
         NodeProcess process;
         if (id.equals(cluster.coordinator())) {
-            CoordinatorNode node = new CoordinatorNode(
-                    cluster, () -> storage(folder, id), Cores.RIGHT, NodeProcess::tell, recorder);
+            CoordinatorNode node =
+                    new CoordinatorNode(cluster, () -> storage(folder, id), Cores.RIGHT, NodeProcess::tell, recorder);
             node.recover(node.crashed(last.coordinators(cluster, Cores.RIGHT)));
             process = new NodeProcess(node, () -> {
                 while (node.open() < CONCURRENT && node.hasRoom()) {
@@ -88,8 +88,7 @@ final class NodeProcess implements Core<Packet> {
                 }
             });
         } else {
-            ParticipantNode node =
-                    new ParticipantNode(cluster, id, () -> storage(folder, id), Cores.RIGHT, recorder);
+            ParticipantNode node = new ParticipantNode(cluster, id, () -> storage(folder, id), Cores.RIGHT, recorder);
             node.recover(node.crashed(last.participants(cluster, id, Cores.RIGHT)));
             process = new NodeProcess(node, () -> {});
         }
@@ -116,8 +115,7 @@ final class NodeProcess implements Core<Packet> {
                         thread.setDaemon(true);
                         return thread;
                     })
-                    .scheduleAtFixedRate(
-                            () -> host.call(() -> tick(recorder)), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+                    .scheduleAtFixedRate(() -> host.call(() -> tick(recorder)), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             while (in.readLine() != null) {
                 host.call(() -> isStopping = true);
@@ -136,7 +134,9 @@ final class NodeProcess implements Core<Packet> {
 
     private void tick(Recorder recorder) {
         if (++ticks % TICKS_OF_PATIENCE == 0) {
-            node.steps().stream().filter(Step::isTimeout).forEach(step -> step.action().run());
+            node.steps().stream()
+                    .filter(Step::isTimeout)
+                    .forEach(step -> step.action().run());
         }
         act();
         System.out.println("events " + recorder.events());

@@ -63,8 +63,8 @@ final class TcpRun {
                     .forEach(command::add);
             command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), NodeProcess.class.getName()));
-            command.addAll(List.of(
-                    id, Integer.toString(options.nodes()), Long.toString(options.seed()), folder.toString()));
+            command.addAll(
+                    List.of(id, Integer.toString(options.nodes()), Long.toString(options.seed()), folder.toString()));
             process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.appendTo(
                             folder.resolve(id + ".err").toFile()))

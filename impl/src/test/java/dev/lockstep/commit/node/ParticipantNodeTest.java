@@ -111,7 +111,8 @@ class ParticipantNodeTest {
         commit(2);
         prepare(3, new Change.Add("k", 1));
 
-        assertThat(sent()).containsExactly(new No("p1", "c"), new Yes("p1", "c"), new Ack("p1", "c"), new No("p1", "c"));
+        assertThat(sent())
+                .containsExactly(new No("p1", "c"), new Yes("p1", "c"), new Ack("p1", "c"), new No("p1", "c"));
     }
 
     @Test

@@ -16,7 +16,8 @@ class SlipTest {
     void aSlipThatHurtsIsSeenWithin200Runs(Slip slip) {
         assertThat(LongStream.rangeClosed(1, 200).mapToObj(seed -> outcome(slip, seed)))
                 .as("outcomes of 200 runs")
-                .anyMatch(outcome -> outcome.matches("(atomicity|durability|isolation|liveness|the data of p[1-3] is).*"));
+                .anyMatch(outcome ->
+                        outcome.matches("(atomicity|durability|isolation|liveness|the data of p[1-3] is).*"));
     }
 
     private static String outcome(Slip slip, long seed) {

@@ -21,8 +21,8 @@ class TcpRunTest {
     @Test
     void killedProcessesComeBackAndTheTraceGoesOn() throws Exception {
         Path trace = folder.resolve("t.ndjson");
-        RunReport report = new CommitProtocol()
-                .run(new RunOptions(4, 7, 2_500, RunOptions.Transport.TCP, Set.of("crash"), trace));
+        RunReport report =
+                new CommitProtocol().run(new RunOptions(4, 7, 2_500, RunOptions.Transport.TCP, Set.of("crash"), trace));
         CheckResult result = TraceAssertions.assertAccepted(trace);
 
         assertThat(result.events()).isEqualTo(report.events()).isGreaterThanOrEqualTo(2_500);
