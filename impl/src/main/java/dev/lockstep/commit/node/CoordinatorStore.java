@@ -1,6 +1,7 @@
 package dev.lockstep.commit.node;
 
 import dev.lockstep.commit.CommitRecord;
+import dev.lockstep.storage.Records;
 import dev.lockstep.storage.StableStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package dev.lockstep.commit.node;
 
 import dev.lockstep.commit.Entry;
+import dev.lockstep.storage.Records;
 import dev.lockstep.storage.StableStorage;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -1,8 +1,5 @@
-package dev.lockstep.commit.node;
+package dev.lockstep.storage;
 
-import dev.lockstep.storage.StableRecords;
-import dev.lockstep.storage.StableStorage;
-import dev.lockstep.storage.StorageException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -13,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** {@link StableRecords} whose values write and read themselves. */
-final class Records {
+public final class Records {
     /** Something that writes itself. */
-    interface Contents {
+    public interface Contents {
         void writeTo(DataOutputStream out) throws IOException;
     }
 
@@ -23,25 +20,25 @@ final class Records {
     private final StableRecords records;
 
     /** @throws StorageException the storage cannot be read, or holds something else */
-    Records(StableStorage storage) {
+    public Records(StableStorage storage) {
         this.storage = storage;
         this.records = new StableRecords(storage);
     }
 
-    Set<String> names() {
+    public Set<String> names() {
         return records.names();
     }
 
-    DataInputStream read(String name) {
+    public DataInputStream read(String name) {
         return new DataInputStream(new ByteArrayInputStream(records.get(name).orElseThrow()));
     }
 
     /** Whether there is room for so many records more. */
-    boolean hasRoom(int more) {
+    public boolean hasRoom(int more) {
         return storage.layout().pages() - records.names().size() >= more;
     }
 
-    boolean fits(String name, Contents contents) {
+    public boolean fits(String name, Contents contents) {
         int header = 2 + name.getBytes(StandardCharsets.UTF_8).length;
         return header + bytes(contents).length <= storage.layout().capacity();
     }
@@ -51,16 +48,16 @@ final class Records {
      *
      * @throws StorageException the process must stop: the record is as before, or has the new value
      */
-    void write(String name, Contents contents) {
+    public void write(String name, Contents contents) {
         records.put(name, bytes(contents));
     }
 
     /** Returns when the record is durably gone. */
-    void remove(String name) {
+    public void remove(String name) {
         records.remove(name);
     }
 
-    void close() {
+    public void close() {
         storage.close();
     }
 

@@ -1,0 +1,165 @@
+package dev.lockstep.paxos;
+
+import dev.lockstep.annotations.Action;
+import dev.lockstep.annotations.Self;
+import dev.lockstep.annotations.Spec;
+import dev.lockstep.annotations.Variable;
+import dev.lockstep.paxos.Message.Accept;
+import dev.lockstep.paxos.Message.Accepted;
+import dev.lockstep.paxos.Message.Prepare;
+import dev.lockstep.paxos.Message.Promise;
+import dev.lockstep.paxos.Message.Refusal;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One acceptor of one instance: L. Lamport, "Paxos Made Simple", 2001, sections 2.2 and 2.5.
+ *
+ * <p>As {@link Proposer} to be used: while {@link #isWriting} the host makes {@link #memory} durable, and only then calls {@link
+ * #persistAcceptor}, which lets the answer leave.
+ */
+@Spec("Paxos")
+public class Acceptor extends Role {
+    @Self("a")
+    private final String id;
+
+    private final Group group;
+
+    /** It votes in no ballot below; 0: no promise yet. */
+    @Variable
+    private int promised;
+
+    @Variable
+    private Vote vote = Vote.NONE;
+
+    /** What waits until the memory is on stable storage. */
+    @Variable
+    private Set<Message> outbox = Set.of();
+
+    /** On disk. */
+    @Variable
+    private AcceptorRecord stable;
+
+    /**
+     * @param stable on disk
+     * @param isDown about to {@link #restartAcceptor}; otherwise at the beginning
+     */
+    public Acceptor(String id, Group group, AcceptorRecord stable, boolean isDown) {
+        super(isDown);
+        this.id = id;
+        this.group = group;
+        this.stable = stable;
+    }
+
+    /** It takes inputs: it has not crashed, and is not writing. */
+    public boolean isReady() {
+        return !isDown && outbox.isEmpty();
+    }
+
+    public boolean isWriting() {
+        return !isDown && !outbox.isEmpty();
+    }
+
+    /** Phase 1(b): promise to vote in no lower ballot, and report the latest vote. */
+    @Action
+    public void promise(Prepare m) {
+        require(isReady() && mayPromise(m.ballot()));
+
+        promised = m.ballot();
+        outbox = Set.of(new Promise(id, m.from(), m.ballot(), vote));
+    }
+
+    @Action
+    public void refusePrepare(Prepare m) {
+        require(isReady() && !mayPromise(m.ballot()));
+
+        refuse(m, m.ballot());
+    }
+
+    public boolean mayPromise(int ballot) {
+        return ballot > promised;
+    }
+
+    /** Phase 2(b): vote for the proposal, and report the vote to the distinguished learners. */
+    @Action
+    public void accept(Accept m) {
+        require(isReady() && mayAccept(m.ballot()) && !hasAccepted(m.ballot()));
+
+        promised = m.ballot();
+        vote = new Vote(m.ballot(), Optional.of(m.value()));
+        outbox = group.distinguished().stream()
+                .map(l -> new Accepted(id, l, m.ballot(), m.value()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Action
+    public void refuseAccept(Accept m) {
+        require(isReady() && !(mayAccept(m.ballot()) && !hasAccepted(m.ballot())));
+
+        refuse(m, m.ballot());
+    }
+
+    public boolean mayAccept(int ballot) {
+        return ballot >= promised;
+    }
+
+    public boolean hasAccepted(int ballot) {
+        return vote.ballot() == ballot;
+    }
+
+    /** Says so if the reason is a higher promise, and not that it has answered already. */
+    private void refuse(Message m, int ballot) {
+        if (group.tellRefusals() && ballot < promised) {
+            send(new Refusal(id, m.from(), ballot, promised));
+        }
+    }
+
+    /** Promise and vote are on stable storage: the answer leaves. */
+    @Action
+    public void persistAcceptor() {
+        require(isWriting());
+
+        stable = memory();
+        outbox.forEach(this::send);
+        outbox = Set.of();
+    }
+
+    /** What to make durable. */
+    public AcceptorRecord memory() {
+        return new AcceptorRecord(promised, vote);
+    }
+
+    /** What was in memory is lost, and with it the answer to a write under way. */
+    @Action
+    public void crashAcceptor() {
+        require(!isDown);
+
+        isDown = true;
+        promised = 0;
+        vote = Vote.NONE;
+        outbox = Set.of();
+    }
+
+    @Action
+    public void restartAcceptor() {
+        require(isDown);
+
+        isDown = false;
+        promised = recovered().promised();
+        vote = recovered().vote();
+    }
+
+    AcceptorRecord recovered() {
+        return stable;
+    }
+
+    AcceptorRecord stable() {
+        return stable;
+    }
+
+    @Override
+    public String toString() {
+        return (isDown ? "down, " : "") + memory() + ", " + outbox + " to send, of " + id;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.lockstep.paxos;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The constants of Paxos.tla: who takes part. A majority of the acceptors is a quorum.
+ *
+ * @param ids of the proposers, each another below their number: what makes the numbers of their ballots unique
+ * @param distinguished the learners that acceptors report to; they inform the others
+ * @param maxRound how many rounds a proposer may count
+ * @param tellRefusals whether an acceptor that refuses says so
+ */
+public record Group(
+        Map<String, Integer> ids,
+        Set<String> acceptors,
+        Set<String> learners,
+        Set<String> distinguished,
+        int maxRound,
+        boolean tellRefusals) {
+    public Group {
+        ids = Map.copyOf(ids);
+        acceptors = Set.copyOf(acceptors);
+        learners = Set.copyOf(learners);
+        distinguished = Set.copyOf(distinguished);
+    }
+
+    /** Whether these include a quorum. */
+    public boolean hasQuorum(Set<String> voters) {
+        return 2 * voters.size() > acceptors.size();
+    }
+}

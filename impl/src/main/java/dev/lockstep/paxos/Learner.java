@@ -1,0 +1,134 @@
+package dev.lockstep.paxos;
+
+import dev.lockstep.annotations.Action;
+import dev.lockstep.annotations.Self;
+import dev.lockstep.annotations.Spec;
+import dev.lockstep.annotations.Variable;
+import dev.lockstep.paxos.Message.Accepted;
+import dev.lockstep.paxos.Message.Ask;
+import dev.lockstep.paxos.Message.Chosen;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One learner of one instance: L. Lamport, "Paxos Made Simple", 2001, section 2.3. Has nothing on stable storage: it can ask. As {@link
+ * Proposer} to be used.
+ */
+@Spec("Paxos")
+public class Learner extends Role {
+    @Self("l")
+    private final String id;
+
+    private final Group group;
+
+    /** Votes reported, until it has learned. */
+    @Variable
+    private Set<Accepted> accepted = Set.of();
+
+    @Variable
+    private Optional<String> learned = Optional.empty();
+
+    /** @param isDown about to {@link #restartLearner} */
+    public Learner(String id, Group group, boolean isDown) {
+        super(isDown);
+        this.id = id;
+        this.group = group;
+    }
+
+    /** A report that completes no quorum is kept. */
+    @Action
+    public void receiveAccepted(Accepted m) {
+        require(!isDown && learned.isEmpty() && !completes(m));
+
+        accepted = with(m);
+    }
+
+    /** One that completes a quorum tells what is chosen; a distinguished learner informs the others. */
+    @Action
+    public void learn(Accepted m) {
+        require(!isDown && learned.isEmpty() && completes(m));
+
+        learned = Optional.of(m.value());
+        accepted = Set.of();
+        inform(m.value());
+    }
+
+    /** It knows already. That the acceptors vote again shows that somebody does not, and may have missed what it was told. */
+    @Action
+    public void ignoreAccepted(Accepted m) {
+        require(!isDown && learned.isPresent());
+
+        inform(learned.get());
+    }
+
+    /** With this report it has heard of the votes of a quorum for one value in one ballot. */
+    public boolean completes(Accepted m) {
+        return group.hasQuorum(with(m).stream()
+                .filter(r -> r.ballot() == m.ballot() && r.value().equals(m.value()))
+                .map(Accepted::from)
+                .collect(Collectors.toSet()));
+    }
+
+    Set<Accepted> with(Accepted m) {
+        Set<Accepted> all = new HashSet<>(accepted);
+        all.add(m);
+        return Set.copyOf(all);
+    }
+
+    private void inform(String value) {
+        for (String learner : group.learners()) {
+            if (!group.distinguished().contains(learner)) {
+                send(new Chosen(id, learner, value));
+            }
+        }
+    }
+
+    @Action
+    public void receiveChosen(Chosen m) {
+        require(!isDown && learned.isEmpty());
+
+        learned = Optional.of(m.value());
+        accepted = Set.of();
+    }
+
+    @Action
+    public void ignoreChosen(Chosen m) {
+        require(!isDown && learned.isPresent());
+    }
+
+    /** It may have missed the outcome, and has a proposer issue a proposal. */
+    @Action
+    public void ask(String p) {
+        require(!isDown && learned.isEmpty());
+
+        send(new Ask(id, p));
+    }
+
+    @Action
+    public void crashLearner() {
+        require(!isDown);
+
+        isDown = true;
+        accepted = Set.of();
+        learned = Optional.empty();
+    }
+
+    @Action
+    public void restartLearner() {
+        require(isDown);
+
+        isDown = false;
+    }
+
+    /** The value that it knows to be chosen. */
+    public Optional<String> learned() {
+        return learned;
+    }
+
+    @Override
+    public String toString() {
+        return (isDown ? "down, " : "") + learned + " learned, " + accepted + " reported, of " + id;
+    }
+}

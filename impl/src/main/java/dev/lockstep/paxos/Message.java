@@ -1,0 +1,29 @@
+package dev.lockstep.paxos;
+
+/** What the roles of one instance send each other. May be lost, come twice, and overtake others. */
+public sealed interface Message {
+    String from();
+
+    String to();
+
+    /** Phase 1(a). */
+    record Prepare(String from, String to, int ballot) implements Message {}
+
+    /** Phase 1(b): the sender votes in no lower ballot, and this is its latest vote. */
+    record Promise(String from, String to, int ballot, Vote vote) implements Message {}
+
+    /** Phase 2(a). */
+    record Accept(String from, String to, int ballot, String value) implements Message {}
+
+    /** Phase 2(b): the sender's vote, for a learner. */
+    record Accepted(String from, String to, int ballot, String value) implements Message {}
+
+    /** The sender has promised a higher ballot than this one. */
+    record Refusal(String from, String to, int ballot, int promised) implements Message {}
+
+    /** What is chosen, from one learner to another. */
+    record Chosen(String from, String to, String value) implements Message {}
+
+    /** A learner may have missed the outcome. */
+    record Ask(String from, String to) implements Message {}
+}

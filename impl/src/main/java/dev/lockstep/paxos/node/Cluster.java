@@ -1,0 +1,105 @@
+package dev.lockstep.paxos.node;
+
+import dev.lockstep.paxos.Group;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The nodes {@code n1}, {@code n2}, ...: node {@code n1} plays proposer {@code p1}, acceptor {@code a1} and learner {@code l1}.
+ *
+ * @param size how many
+ * @param distinguished how many of their learners the acceptors report to; these inform the others
+ */
+public record Cluster(int size, int distinguished) {
+    /** A round that no run reaches. */
+    private static final int UNBOUNDED = 1_000_000;
+
+    public Cluster {
+        if (size < 1 || distinguished < 1 || distinguished > size) {
+            throw new IllegalArgumentException(distinguished + " distinguished learners of " + size);
+        }
+    }
+
+    public List<String> nodes() {
+        return names("n", size);
+    }
+
+    public List<String> proposers() {
+        return names("p", size);
+    }
+
+    private static List<String> names(String role, int size) {
+        return IntStream.rangeClosed(1, size).mapToObj(i -> role + i).toList();
+    }
+
+    static String proposer(String node) {
+        return "p" + node.substring(1);
+    }
+
+    static String acceptor(String node) {
+        return "a" + node.substring(1);
+    }
+
+    static String learner(String node) {
+        return "l" + node.substring(1);
+    }
+
+    /** The node that plays this role. */
+    static String node(String role) {
+        return "n" + role.substring(1);
+    }
+
+    public Group group() {
+        Map<String, Integer> ids = new HashMap<>();
+        proposers().forEach(p -> ids.put(p, ids.size()));
+        return new Group(
+                ids,
+                Set.copyOf(names("a", size)),
+                Set.copyOf(names("l", size)),
+                Set.copyOf(names("l", distinguished)),
+                UNBOUNDED,
+                true);
+    }
+
+    /**
+     * The constants of Paxos.tla.
+     *
+     * @param values all that clients ask for
+     */
+    public Map<String, Object> constants(Set<String> values) {
+        Group group = group();
+        Map<String, Object> constants = new TreeMap<>();
+        constants.put("Value", values);
+        constants.put("Proposer", group.ids().keySet());
+        constants.put("Acceptor", group.acceptors());
+        constants.put("Learner", group.learners());
+        constants.put("Quorum", smallestQuorums(group));
+        constants.put("Distinguished", group.distinguished());
+        constants.put("Id", group.ids());
+        constants.put("MaxRound", group.maxRound());
+        constants.put("TellRefusals", group.tellRefusals());
+        return constants;
+    }
+
+    private static Set<Set<String>> smallestQuorums(Group group) {
+        List<String> acceptors = group.acceptors().stream().sorted().toList();
+        Set<Set<String>> quorums = new HashSet<>();
+        for (int chosen = 0; chosen < 1 << acceptors.size(); chosen++) {
+            int bits = chosen;
+            Set<String> voters = IntStream.range(0, acceptors.size())
+                    .filter(i -> (bits >> i & 1) == 1)
+                    .mapToObj(acceptors::get)
+                    .collect(Collectors.toSet());
+            if (group.hasQuorum(voters) && voters.size() == acceptors.size() / 2 + 1) {
+                quorums.add(voters);
+            }
+        }
+        return quorums;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Single-decree Paxos as one deterministic object per role and instance: implements {@code specs/paxos/Paxos.tla}, with its names.
+ * Imports nothing but {@code java.*} and annotations: no threads, no I/O, no clock, no randomness.
+ */
+@NullMarked
+package dev.lockstep.paxos;
+
+import org.jspecify.annotations.NullMarked;
