@@ -453,6 +453,10 @@ ReceiveAccepted(l, m) ==
 (* report to all learners, that is all; distinguished learners inform the  *)
 (* others.                                                                 *)
 (***************************************************************************)
+Inform(l, v) ==
+    {[type |-> "chosen", from |-> l, to |-> k, value |-> v] :
+        k \in Learner \ Distinguished}
+
 Learn(l, m) ==
     /\ LearnerReady(l)
     /\ m.type = "accepted"
@@ -460,16 +464,19 @@ Learn(l, m) ==
     /\ Completes(l, m)
     /\ learned' = [learned EXCEPT ![l] = m.value]
     /\ accepted' = [accepted EXCEPT ![l] = {}]
-    /\ network' = network \cup
-        {[type |-> "chosen", from |-> l, to |-> k, value |-> m.value] :
-            k \in Learner \ Distinguished}
+    /\ network' = network \cup Inform(l, m.value)
     /\ UNCHANGED <<proposerVars, acceptorVars, down, requested>>
 
+(***************************************************************************)
+(* It knows already.  But acceptors that vote again do so for somebody who *)
+(* does not know, and who may have missed what l told: l tells it again.   *)
+(***************************************************************************)
 IgnoreAccepted(l, m) ==
     /\ LearnerReady(l)
     /\ m.type = "accepted"
     /\ learned[l] # None
-    /\ UNCHANGED vars
+    /\ network' = network \cup Inform(l, learned[l])
+    /\ UNCHANGED <<proposerVars, acceptorVars, learnerVars, down, requested>>
 
 ReceiveChosen(l, m) ==
     /\ LearnerReady(l)
