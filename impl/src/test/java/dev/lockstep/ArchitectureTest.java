@@ -15,6 +15,7 @@ import dev.lockstep.mutex.CoreThatKnowsItsHost;
 import dev.lockstep.mutex.CoreThatRollsDice;
 import dev.lockstep.mutex.LamportMutex;
 import dev.lockstep.net.NetThatKnowsAProtocol;
+import dev.lockstep.process.ProcessThatKnowsAProtocol;
 import dev.lockstep.run.RunThatKnowsAProtocol;
 import dev.lockstep.simulation.SimulationThatKnowsTheNet;
 import java.util.List;
@@ -93,6 +94,20 @@ class ArchitectureTest {
         ArchRule rule = onlyKnows("dev.lockstep.run", "tools.jackson..");
         rule.check(MAIN);
         assertCanary(rule, RunThatKnowsAProtocol.class);
+    }
+
+    @Test
+    void processesOfTheirOwnKnowNoProtocol() {
+        ArchRule rule = onlyKnows(
+                "dev.lockstep.process",
+                "dev.lockstep.host",
+                "dev.lockstep.protocol",
+                "dev.lockstep.recorder",
+                "dev.lockstep.run",
+                "dev.lockstep.storage",
+                "tools.jackson..");
+        rule.check(MAIN);
+        assertCanary(rule, ProcessThatKnowsAProtocol.class);
     }
 
     @Test

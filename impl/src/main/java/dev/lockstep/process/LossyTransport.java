@@ -1,7 +1,5 @@
-package dev.lockstep.commit.run;
+package dev.lockstep.process;
 
-import dev.lockstep.commit.node.Packet;
-import dev.lockstep.commit.node.Wire;
 import dev.lockstep.host.Envelope;
 import dev.lockstep.host.Transport;
 import java.io.BufferedInputStream;
@@ -24,26 +22,29 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries packets over TCP on the loopback interface, among processes that are killed and come back. Two-phase commit bears the loss of
- * messages, so what cannot be delivered at once is lost. Each process listens on a free port, and tells it in a file that all can read.
+ * Carries messages over TCP on the loopback interface, among processes that are killed and come back. For protocols
+ * that bear the loss of messages: what cannot be delivered at once is lost. Each process listens on a free port, and tells it in a file that all can read.
  */
-final class PacketTransport implements Transport<Packet> {
+final class LossyTransport<M> implements Transport<M> {
     private static final int LONGEST_QUEUE = 1_000;
     private static final int CONNECT_MILLIS = 1_000;
 
     private final String id;
     private final Path folder;
+    private final Wire<M> wire;
     private final ServerSocket server;
-    private final Map<String, BlockingQueue<Envelope<Packet>>> queues = new HashMap<>();
+    private final Map<String, BlockingQueue<Envelope<M>>> queues = new HashMap<>();
     private volatile boolean isClosed;
+    private volatile @Nullable Receiver<M> receiver;
 
-    PacketTransport(String id, Set<String> peers, Path folder) throws IOException {
+    LossyTransport(String id, Set<String> peers, Path folder, Wire<M> wire) throws IOException {
         this.id = id;
         this.folder = folder;
+        this.wire = wire;
         server = new ServerSocket();
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         for (String peer : peers) {
-            BlockingQueue<Envelope<Packet>> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+            BlockingQueue<Envelope<M>> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
             queues.put(peer, queue);
             thread("to-" + peer, () -> deliver(peer, queue));
         }
@@ -56,7 +57,8 @@ final class PacketTransport implements Transport<Packet> {
     }
 
     @Override
-    public void start(Receiver<Packet> receiver) {
+    public void start(Receiver<M> receiver) {
+        this.receiver = receiver;
         try {
             Path file = Files.createTempFile(folder, id, ".new");
             Files.writeString(file, Integer.toString(server.getLocalPort()));
@@ -84,13 +86,13 @@ final class PacketTransport implements Transport<Packet> {
         return folder.resolve(node + ".port");
     }
 
-    private static void read(Socket socket, Receiver<Packet> receiver) {
+    private void read(Socket socket, Receiver<M> receiver) {
         try (socket;
                 DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()))) {
             while (true) {
                 String from = in.readUTF();
                 long time = in.readLong();
-                receiver.received(from, new Envelope<>(time, Wire.read(in)));
+                receiver.received(from, new Envelope<>(time, wire.read(in)));
             }
         } catch (IOException e) {
             // the peer was killed: what it had sent and is not here is lost
@@ -98,16 +100,21 @@ final class PacketTransport implements Transport<Packet> {
     }
 
     @Override
-    public void send(String to, Envelope<Packet> envelope) {
-        queues.get(to).offer(envelope); // or it is lost
+    public void send(String to, Envelope<M> envelope) {
+        Receiver<M> self = receiver;
+        if (!to.equals(id)) {
+            queues.get(to).offer(envelope); // or it is lost
+        } else if (self != null) {
+            self.received(id, envelope);
+        }
     }
 
-    private void deliver(String peer, BlockingQueue<Envelope<Packet>> queue) {
+    private void deliver(String peer, BlockingQueue<Envelope<M>> queue) {
         Socket socket = null;
         DataOutputStream out = null;
         while (!isClosed) {
             try {
-                Envelope<Packet> envelope = queue.take();
+                Envelope<M> envelope = queue.take();
                 if (out == null) {
                     socket = new Socket();
                     int port = Integer.parseInt(Files.readString(port(peer)));
@@ -117,7 +124,7 @@ final class PacketTransport implements Transport<Packet> {
                 }
                 out.writeUTF(id);
                 out.writeLong(envelope.time());
-                Wire.write(envelope.message(), out);
+                wire.write(envelope.message(), out);
                 if (queue.isEmpty()) {
                     out.flush();
                 }

@@ -1,0 +1,159 @@
+package dev.lockstep.process;
+
+import dev.lockstep.host.Core;
+import dev.lockstep.host.Host;
+import dev.lockstep.host.Send;
+import dev.lockstep.host.Step;
+import dev.lockstep.recorder.Header;
+import dev.lockstep.recorder.Recorder;
+import dev.lockstep.storage.FileDisk;
+import dev.lockstep.storage.Layout;
+import dev.lockstep.storage.StableStorage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+
+/**
+ * One node as a process of its own, which {@link Processes} starts, kills and starts again. Tells on stdout what its clients ask for and are
+ * told, and does what stdin says: {@code stop} begins nothing new, the end of the input ends the process.
+ */
+public final class NodeProcess<M> implements Core<M> {
+    private static final long TICK_MILLIS = 20;
+
+    private final Core<M> node;
+    private final int ticksOfPatience;
+    private final LongConsumer clients;
+    private boolean isStopping;
+    private long ticks;
+
+    /**
+     * @param ticksOfPatience after how many ticks of 20 ms the node's timeouts happen: much longer than the disk takes
+     * @param clients lets them ask for more, if they want; called at any time, with the number of ticks so far
+     */
+    public NodeProcess(Core<M> node, int ticksOfPatience, LongConsumer clients) {
+        this.node = node;
+        this.ticksOfPatience = ticksOfPatience;
+        this.clients = clients;
+    }
+
+    /** The storage of the node of that layout. */
+    public static StableStorage storage(Path folder, Layout layout) {
+        try {
+            return StableStorage.openOrCreate(
+                    new FileDisk(folder.resolve(layout.name() + "-disk1")),
+                    new FileDisk(folder.resolve(layout.name() + "-disk2")),
+                    layout);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the node's trace is. */
+    public static Path trace(Path folder, String id) {
+        return folder.resolve(id + ".ndjson");
+    }
+
+    /** Goes on with the node's trace. */
+    public static Recorder recorder(Path folder, String id, Header header) throws IOException {
+        Recorder recorder = Recorder.reopen(trace(folder, id), header);
+        if (!recorder.dropped().isEmpty()) {
+            System.err.println(id + ": dropped a line that was cut off: " + recorder.dropped());
+        }
+        return recorder;
+    }
+
+    /** Tells whoever started this process; the words are for its listener. */
+    public static void tell(String... words) {
+        System.out.println(String.join(" ", words));
+    }
+
+    /** Returns never: the process ends. */
+    public void serve(Path folder, List<String> nodes, Wire<M> wire, Recorder recorder) throws IOException {
+        String id = node.id();
+        Set<String> peers = nodes.stream().filter(peer -> !peer.equals(id)).collect(Collectors.toSet());
+        try (Host<M> host = new Host<>(this, new LossyTransport<>(id, peers, folder, wire), recorder)) {
+            host.onEnd(reason -> {
+                System.err.println(id + ": " + reason);
+                Runtime.getRuntime().halt(1);
+            });
+            host.start();
+            tell("ready");
+            Executors.newSingleThreadScheduledExecutor(task -> {
+                        Thread thread = new Thread(task, "ticks");
+                        thread.setDaemon(true);
+                        return thread;
+                    })
+                    .scheduleAtFixedRate(() -> host.call(() -> tick(recorder)), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            while (in.readLine() != null) {
+                host.call(() -> isStopping = true);
+            }
+            host.call(() -> {
+                        try {
+                            recorder.close();
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                        Runtime.getRuntime().halt(0);
+                    })
+                    .join();
+        }
+    }
+
+    private void tick(Recorder recorder) {
+        if (++ticks % ticksOfPatience == 0) {
+            node.steps().stream()
+                    .filter(Step::isTimeout)
+                    .forEach(step -> step.action().run());
+        }
+        act();
+        tell("events", Long.toString(recorder.events()));
+        if (isStopping && node.steps().isEmpty()) {
+            tell("idle");
+        }
+    }
+
+    /** Writes what is to be written, and lets the clients ask for more. */
+    private void act() {
+        if (!isStopping) {
+            clients.accept(ticks);
+        }
+        while (true) {
+            var write = node.steps().stream().filter(step -> !step.isTimeout()).findFirst();
+            if (write.isEmpty()) {
+                return;
+            }
+            write.get().action().run();
+        }
+    }
+
+    @Override
+    public String id() {
+        return node.id();
+    }
+
+    @Override
+    public void receive(M message) {
+        node.receive(message);
+        act();
+    }
+
+    @Override
+    public List<Step> steps() {
+        return node.steps();
+    }
+
+    @Override
+    public List<Send<M>> drain() {
+        return node.drain();
+    }
+}

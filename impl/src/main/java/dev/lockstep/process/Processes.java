@@ -1,0 +1,247 @@
+package dev.lockstep.process;
+
+import dev.lockstep.protocol.RunOptions;
+import dev.lockstep.run.TraceMerge;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The nodes of one run as processes of their own, over TCP on loopback and with files, of which any is killed ({@code kill -9}) and
+ * restarted. Each is a {@link NodeProcess}.
+ */
+public final class Processes {
+    private static final long PATIENCE_SECONDS = 120;
+
+    /** Hears what the nodes tell, one at a time. */
+    public interface Listener {
+        /** A node's words, the first of which says of what kind they are. */
+        void told(String node, List<String> words);
+
+        /** All nodes have ended; their files are in this folder. */
+        void ended(Path folder);
+    }
+
+    private final RunOptions options;
+    private final List<List<String>> groups;
+    private final Class<?> main;
+    private final Listener listener;
+    private final Path folder;
+    private final SortedMap<String, Child> children = new TreeMap<>();
+    private long kills;
+
+    /**
+     * @param groups the nodes' names; in the end a group stops when the one before is idle
+     * @param main of each node; its arguments are the node's name, how many nodes, the seed, and the folder of the run
+     */
+    public Processes(RunOptions options, List<List<String>> groups, Class<?> main, Listener listener)
+            throws IOException {
+        this.options = options;
+        this.groups = groups;
+        this.main = main;
+        this.listener = listener;
+        Path trace = options.trace().toAbsolutePath();
+        this.folder = Files.createTempDirectory(trace.getParent(), trace.getFileName() + "-nodes");
+    }
+
+    /** A process, and what it has said. */
+    private final class Child {
+        private final Process process;
+        private final Writer stdin;
+        private final Thread reader;
+        private long events;
+        private boolean isReady;
+        private long idle;
+
+        Child(String id) throws IOException {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                    .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("lockstep"))
+                    .forEach(command::add);
+            command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+            command.addAll(
+                    List.of(id, Integer.toString(options.nodes()), Long.toString(options.seed()), folder.toString()));
+            process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(
+                            folder.resolve(id + ".err").toFile()))
+                    .start();
+            stdin = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
+            BufferedReader stdout =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            reader = new Thread(() -> read(id, stdout), "read-" + id);
+            reader.setDaemon(true);
+            reader.start();
+        }
+
+        private void read(String id, BufferedReader stdout) {
+            try {
+                for (String line = stdout.readLine(); line != null; line = stdout.readLine()) {
+                    told(id, List.of(line.split(" ")));
+                }
+            } catch (IOException e) {
+                // the process is gone
+            }
+        }
+
+        private void told(String id, List<String> words) {
+            synchronized (Processes.this) {
+                switch (words.get(0)) {
+                    case "ready" -> isReady = true;
+                    case "events" -> events = Long.parseLong(words.get(1));
+                    case "idle" -> idle++;
+                    default -> listener.told(id, words);
+                }
+                Processes.this.notifyAll();
+            }
+        }
+
+        void say(String line) throws IOException {
+            stdin.write(line + "\n");
+            stdin.flush();
+        }
+
+        /** Not {@link Process#destroyForcibly}: that throws away what the process has said. */
+        void kill() throws InterruptedException {
+            process.toHandle().destroyForcibly();
+            process.waitFor();
+            reader.join();
+        }
+
+        void end() throws IOException, InterruptedException {
+            stdin.close();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("a node does not end");
+            }
+            reader.join();
+        }
+    }
+
+    /**
+     * Runs until there are as many events as asked for, then until all nodes are idle, and writes their traces as one.
+     *
+     * @return the events in the trace
+     */
+    public long run() throws IOException, InterruptedException {
+        try {
+            for (String id : names()) {
+                children.put(id, new Child(id));
+            }
+            work();
+            windDown();
+            listener.ended(folder);
+            return TraceMerge.merge(
+                    names().stream().map(id -> NodeProcess.trace(folder, id)).toList(), options.trace());
+        } finally {
+            for (Child child : children.values()) {
+                child.process.destroyForcibly();
+            }
+            delete(folder);
+        }
+    }
+
+    private List<String> names() {
+        return groups.stream().flatMap(List::stream).sorted().toList();
+    }
+
+    private void work() throws IOException, InterruptedException {
+        SplittableRandom random = new SplittableRandom(options.seed());
+        List<String> names = names();
+        while (true) {
+            await("all nodes are ready", () -> children.values().stream().allMatch(child -> child.isReady));
+            long target = options.faults().contains("crash")
+                    ? Math.min(options.events(), events() + 20 + random.nextInt(180))
+                    : options.events();
+            await("there are " + target + " events", () -> events() >= target);
+            if (events() >= options.events()) {
+                return;
+            }
+            String victim = names.get(random.nextInt(names.size()));
+            long events = children.get(victim).events;
+            children.get(victim).kill();
+            kills++;
+            Child successor = new Child(victim);
+            synchronized (this) {
+                successor.events = Math.max(successor.events, events);
+                children.put(victim, successor);
+            }
+        }
+    }
+
+    private synchronized long events() {
+        return children.values().stream().mapToLong(child -> child.events).sum();
+    }
+
+    private void windDown() throws IOException, InterruptedException {
+        for (List<String> group : groups) {
+            for (String id : group) {
+                children.get(id).say("stop");
+            }
+            await(group + " are idle", () -> group.stream().allMatch(id -> children.get(id).idle > 0));
+        }
+        Map<Child, Long> before = new IdentityHashMap<>();
+        synchronized (this) {
+            children.values().forEach(child -> before.put(child, child.idle));
+        }
+        await(
+                "all nodes are idle for a while",
+                () -> children.values().stream().allMatch(child -> child.idle > before.get(child) + 5));
+        for (Child child : children.values()) {
+            child.end();
+        }
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private synchronized void await(String what, Condition condition) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.holds()) {
+            for (Map.Entry<String, Child> child : children.entrySet()) {
+                if (!child.getValue().process.isAlive()) {
+                    throw new IOException("node " + child.getKey() + " has failed: "
+                            + Files.readString(folder.resolve(child.getKey() + ".err")));
+                }
+            }
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                throw new IOException("waited " + PATIENCE_SECONDS + " seconds until " + what);
+            }
+            wait(Math.min(left, 1_000));
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Collection<Path> files;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            files = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : files) {
+            Files.delete(file);
+        }
+    }
+
+    /** How many processes were killed. */
+    public long kills() {
+        return kills;
+    }
+}
