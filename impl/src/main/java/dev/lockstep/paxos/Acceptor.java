@@ -52,6 +52,14 @@ public class Acceptor extends Role {
         this.stable = stable;
     }
 
+    /** An acceptor that stands where these say. */
+    public Acceptor(String id, Group group, AcceptorRecord memory, Set<Message> outbox, AcceptorRecord stable) {
+        this(id, group, stable, false);
+        this.promised = memory.promised();
+        this.vote = memory.vote();
+        this.outbox = Set.copyOf(outbox);
+    }
+
     /** It takes inputs: it has not crashed, and is not writing. */
     public boolean isReady() {
         return !isDown && outbox.isEmpty();

@@ -56,6 +56,14 @@ public class Proposer extends Role {
         this.stableRound = stableRound;
     }
 
+    /** A proposer that stands where these say, with no promises. */
+    public Proposer(String id, Group group, Optional<String> request, int round, int stableRound, Phase phase) {
+        this(id, group, stableRound, false);
+        this.request = request;
+        this.round = round;
+        this.phase = phase;
+    }
+
     /** The number of this proposer's ballot in a round, unique because ids are. */
     int number(int r) {
         return r * group.ids().size() + group.ids().get(id);

@@ -42,7 +42,7 @@ final class Instance {
     private int idle;
 
     /**
-     * @param proposers of the instance, this node's first
+     * @param proposers of the instance, in the order in which the learner asks them: the first is the distinguished one
      * @param client told what is chosen, and again whenever it asks
      */
     Instance(Roles roles, List<String> proposers, Patience patience, Consumer<String> client) {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,11 +104,7 @@ public final class PaxosNode implements Core<Packet> {
         if (isDown) {
             roles.restart();
         }
-        List<String> proposers = Stream.concat(
-                        Stream.of(Cluster.proposer(id)),
-                        cluster.proposers().stream().filter(p -> !p.equals(Cluster.proposer(id))))
-                .toList();
-        return new Instance(roles, proposers, patience, value -> client.learned(register, value));
+        return new Instance(roles, cluster.proposers(), patience, value -> client.learned(register, value));
     }
 
     private Instance instance(String register) {

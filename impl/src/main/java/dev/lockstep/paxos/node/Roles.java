@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The cores of one node in one instance. */
 public record Roles(Proposer proposer, Acceptor acceptor, Learner learner) {
-    List<Object> all() {
+    public List<Object> all() {
         return List.of(proposer, acceptor, learner);
     }
 

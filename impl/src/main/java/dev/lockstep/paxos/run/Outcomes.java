@@ -19,17 +19,26 @@ final class Outcomes {
         asked.computeIfAbsent(register, r -> new HashSet<>()).add(value);
     }
 
-    /** @throws IllegalStateException no correct run does that */
+    /** @throws IllegalStateException another value was learned before */
     synchronized void learned(String node, String register, String value) {
-        if (!asked.getOrDefault(register, Set.of()).contains(value)) {
-            throw new IllegalStateException(
-                    "validity: " + node + " learns that " + register + " is " + value + ", which nobody asked for");
-        }
         String other = learned.putIfAbsent(register, value);
         if (other != null && !other.equals(value)) {
             throw new IllegalStateException("agreement: " + node + " learns that " + register + " is " + value
                     + ", another that it is " + other);
         }
+    }
+
+    /**
+     * To be called once all is known.
+     *
+     * @throws IllegalStateException a value was learned that nobody asked for
+     */
+    synchronized void check() {
+        learned.forEach((register, value) -> {
+            if (!asked.getOrDefault(register, Set.of()).contains(value)) {
+                throw new IllegalStateException("validity: " + register + " is " + value + ", which nobody asked for");
+            }
+        });
     }
 
     /** Whether somebody has learned its value. */

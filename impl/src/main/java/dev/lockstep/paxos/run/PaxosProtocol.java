@@ -49,6 +49,15 @@ public final class PaxosProtocol implements Protocol {
     @Override
     public RunReport run(RunOptions options) throws IOException, InterruptedException {
         Cluster cluster = cluster(options.nodes());
+        if (options.transport() == RunOptions.Transport.TCP) {
+            TcpRun run = new TcpRun(options, cluster);
+            long events = run.run();
+            Map<String, Long> figures = new LinkedHashMap<>();
+            figures.put("instances", run.outcomes().registers());
+            figures.put("chosen", run.outcomes().chosen());
+            figures.put("kills", run.kills());
+            return new RunReport(events, figures);
+        }
         Map<Fault, Integer> faults =
                 options.faults().stream().map(FAULTS::get).collect(Collectors.toMap(fault -> fault, LIKELY::get));
         try (Recorder recorder = Recorder.open(options.trace(), SimulatedRun.header(cluster))) {

@@ -41,7 +41,7 @@ public final class SimulatedRun {
     private static final int CONCURRENT = 6;
 
     /** Choices within which everybody learns once nobody asks and nothing fails any more. */
-    private static final int PATIENCE = 50_000;
+    private static final int PATIENCE = 20_000;
 
     private final Schedule schedule;
     private final int registers;
@@ -187,6 +187,7 @@ public final class SimulatedRun {
             }
             observer.accept(choice);
         });
+        outcomes.check();
         nodes.forEach(node -> {
             if (!node.waiting.isEmpty()) {
                 throw new IllegalStateException(

@@ -1,0 +1,32 @@
+package dev.lockstep.paxos.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.paxos.Slip;
+import dev.lockstep.simulation.Schedule;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The canary of {@link Outcomes}: slips that hurt often are seen on the run itself, with no spec in sight. */
+class SlipTest {
+    @ParameterizedTest
+    @EnumSource(
+            value = Slip.class,
+            names = {"TAKES_ONE_ACCEPTOR_FOR_A_QUORUM", "PROPOSES_BEFORE_A_QUORUM_PROMISED"})
+    void aSlipThatHurtsIsSeenWithin200Runs(Slip slip) {
+        assertThat(LongStream.rangeClosed(1, 200).mapToObj(seed -> outcome(slip, seed)))
+                .as("outcomes of 200 runs")
+                .anyMatch(outcome -> outcome.matches("(agreement|validity).*"));
+    }
+
+    private static String outcome(Slip slip, long seed) {
+        try {
+            new SimulatedRun(PaxosProtocol.cluster(5), slip, 32, PaxosProtocol.LIKELY, Schedule.random(seed), null)
+                    .run(1_000, choice -> {});
+            return "right";
+        } catch (IllegalStateException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+}
