@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * #persistAcceptor}, which lets the answer leave.
  */
 @Spec("Paxos")
-public class Acceptor extends Role {
+public class Acceptor extends Role<Message> {
     @Self("a")
     private final String id;
 

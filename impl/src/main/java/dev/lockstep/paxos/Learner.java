@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * Proposer} to be used.
  */
 @Spec("Paxos")
-public class Learner extends Role {
+public class Learner extends Role<Message> {
     @Self("l")
     private final String id;
 

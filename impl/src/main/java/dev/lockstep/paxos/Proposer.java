@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * changes nothing.
  */
 @Spec("Paxos")
-public class Proposer extends Role {
+public class Proposer extends Role<Message> {
     @Self("p")
     final String id;
 

@@ -4,29 +4,33 @@ import dev.lockstep.annotations.Sends;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the three roles have in common: they send, and can be down. */
-abstract class Role {
-    boolean isDown;
+/**
+ * What all roles have in common: they send, and can be down.
+ *
+ * @param <M> their messages
+ */
+public abstract class Role<M> {
+    protected boolean isDown;
 
     @Sends("network")
-    private final List<Message> network = new ArrayList<>();
+    private final List<M> network = new ArrayList<>();
 
-    Role(boolean isDown) {
+    protected Role(boolean isDown) {
         this.isDown = isDown;
     }
 
-    void send(Message message) {
+    protected void send(M message) {
         network.add(message);
     }
 
     /** What this process has sent since last asked, in order. */
-    public List<Message> drain() {
-        List<Message> sent = List.copyOf(network);
+    public List<M> drain() {
+        List<M> sent = List.copyOf(network);
         network.clear();
         return sent;
     }
 
-    void require(boolean guard) {
+    protected void require(boolean guard) {
         if (!guard) {
             throw new IllegalStateException("not enabled in " + this);
         }

@@ -38,20 +38,20 @@ public record Cluster(int size, int distinguished) {
         return IntStream.rangeClosed(1, size).mapToObj(i -> role + i).toList();
     }
 
-    static String proposer(String node) {
+    public static String proposer(String node) {
         return "p" + node.substring(1);
     }
 
-    static String acceptor(String node) {
+    public static String acceptor(String node) {
         return "a" + node.substring(1);
     }
 
-    static String learner(String node) {
+    public static String learner(String node) {
         return "l" + node.substring(1);
     }
 
     /** The node that plays this role. */
-    static String node(String role) {
+    public static String node(String role) {
         return "n" + role.substring(1);
     }
 
@@ -87,7 +87,8 @@ public record Cluster(int size, int distinguished) {
         return constants;
     }
 
-    private static Set<Set<String>> smallestQuorums(Group group) {
+    /** The majorities that have no voter to spare: the spec's quorums. */
+    public static Set<Set<String>> smallestQuorums(Group group) {
         List<String> acceptors = group.acceptors().stream().sorted().toList();
         Set<Set<String>> quorums = new HashSet<>();
         for (int chosen = 0; chosen < 1 << acceptors.size(); chosen++) {

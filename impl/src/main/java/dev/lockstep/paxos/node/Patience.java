@@ -18,7 +18,7 @@ public record Patience(int ballot, int longest, IntUnaryOperator random) {
     }
 
     /** A random pause after so many attempts that failed, up to twice as long each time. */
-    int pause(int attempts) {
+    public int pause(int attempts) {
         int limit = (int) Math.min(longest, (long) ballot << Math.min(attempts, DOUBLINGS));
         return random.applyAsInt(limit + 1);
     }

@@ -1,0 +1,116 @@
+package dev.lockstep.multipaxos;
+
+import dev.lockstep.annotations.Action;
+import dev.lockstep.annotations.Self;
+import dev.lockstep.annotations.Spec;
+import dev.lockstep.annotations.Variable;
+import dev.lockstep.multipaxos.Message.Accepted;
+import dev.lockstep.paxos.Group;
+import dev.lockstep.paxos.Role;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One learner of one log, each slot by itself: L. Lamport, "Paxos Made Simple", 2001, section 3. Has nothing on stable storage: the next
+ * leader proposes everything again. As {@link Leader} to be used.
+ */
+@Spec("MultiPaxos")
+public class Learner extends Role<Message> {
+    @Self("l")
+    private final String id;
+
+    private final Group group;
+
+    /** Votes reported, in slots that it has not learned. */
+    @Variable
+    private Set<Accepted> accepted = Set.of();
+
+    /** By slot. */
+    @Variable
+    private List<Optional<String>> learned;
+
+    /**
+     * @param slots how many the log has
+     * @param isDown about to {@link #restartLearner}
+     */
+    public Learner(String id, Group group, int slots, boolean isDown) {
+        super(isDown);
+        this.id = id;
+        this.group = group;
+        this.learned = Slots.noCommands(slots);
+    }
+
+    /** A report that completes no quorum is kept. */
+    @Action
+    public void receiveAccepted(Accepted m) {
+        require(!isDown && !hasLearned(m.slot()) && !completes(m));
+
+        accepted = with(m);
+    }
+
+    /** One that completes a quorum tells what is chosen in its slot. */
+    @Action
+    public void learn(Accepted m) {
+        require(!isDown && !hasLearned(m.slot()) && completes(m));
+
+        learned = Slots.except(learned, m.slot(), Optional.of(m.value()));
+        accepted = accepted.stream().filter(r -> r.slot() != m.slot()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** It knows already. */
+    @Action
+    public void ignoreAccepted(Accepted m) {
+        require(!isDown && hasLearned(m.slot()));
+    }
+
+    public boolean hasLearned(int slot) {
+        return learned.get(slot - 1).isPresent();
+    }
+
+    /** With this report it has heard of the votes of a quorum for one value in one ballot. */
+    public boolean completes(Accepted m) {
+        return group.hasQuorum(with(m).stream()
+                .filter(r -> isSameProposal(r, m))
+                .map(Accepted::from)
+                .collect(Collectors.toSet()));
+    }
+
+    boolean isSameProposal(Accepted r, Accepted m) {
+        return r.slot() == m.slot() && r.ballot() == m.ballot() && r.value().equals(m.value());
+    }
+
+    private Set<Accepted> with(Accepted m) {
+        Set<Accepted> all = new HashSet<>(accepted);
+        all.add(m);
+        return Set.copyOf(all);
+    }
+
+    @Action
+    public void crashLearner() {
+        require(!isDown);
+
+        isDown = true;
+        accepted = Set.of();
+        learned = Slots.noCommands(learned.size());
+    }
+
+    @Action
+    public void restartLearner() {
+        require(isDown);
+
+        isDown = false;
+    }
+
+    /** The commands that it knows to be chosen, by slot. */
+    public List<Optional<String>> learned() {
+        return learned;
+    }
+
+    @Override
+    public String toString() {
+        return (isDown ? "down, " : "") + learned + " learned, " + accepted + " reported, of " + id;
+    }
+}

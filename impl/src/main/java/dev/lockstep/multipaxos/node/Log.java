@@ -1,0 +1,198 @@
+package dev.lockstep.multipaxos.node;
+
+import dev.lockstep.multipaxos.Acceptor;
+import dev.lockstep.multipaxos.Leader;
+import dev.lockstep.multipaxos.Learner;
+import dev.lockstep.multipaxos.Message;
+import dev.lockstep.multipaxos.Message.Accept;
+import dev.lockstep.multipaxos.Message.Accepted;
+import dev.lockstep.multipaxos.Message.Prepare;
+import dev.lockstep.multipaxos.Message.Promise;
+import dev.lockstep.multipaxos.Message.Refusal;
+import dev.lockstep.multipaxos.Phase;
+import dev.lockstep.paxos.node.Patience;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The three roles of one node in one log, and when they do what they may: inputs wait while their role writes; what the node's client
+ * wants in the log is handed to who seems to lead, and again until it is there; when that takes too long, the node leads itself.
+ */
+final class Log {
+    private final Roles roles;
+    private final Patience patience;
+    private final LogNode.Client client;
+    private final String name;
+
+    private final Deque<Runnable> toLeader = new ArrayDeque<>();
+    private final Deque<Runnable> toAcceptor = new ArrayDeque<>();
+
+    /** Commands that are to leave for another leader. */
+    private final List<String> requests = new ArrayList<>();
+
+    /** What the node's client waits for. */
+    private final Set<String> wanted = new LinkedHashSet<>();
+
+    private int attempts;
+    private int idle;
+
+    Log(String name, Roles roles, Patience patience, LogNode.Client client) {
+        this.name = name;
+        this.roles = roles;
+        this.patience = patience;
+        this.client = client;
+    }
+
+    Roles roles() {
+        return roles;
+    }
+
+    void append(String command) {
+        wanted.add(command);
+        hand(command);
+    }
+
+    /** To this node's leader if it leads or nobody does, else to the other that seems to. */
+    private void hand(String command) {
+        toLeader.add(() -> {
+            take(command);
+            if (roles.leader().phase() != Phase.LEADING) {
+                requests.add(command);
+            }
+        });
+    }
+
+    /** A client's command reaches the leader. */
+    void take(String command) {
+        Leader leader = roles.leader();
+        boolean isThere = leader.hasProposed(command) || roles.learner().learned().contains(Optional.of(command));
+        if (!leader.hasRoom()) {
+            leader.refuseRequest(command);
+        } else if (!isThere) {
+            leader.propose(command);
+        }
+    }
+
+    void receiveRequest(String command) {
+        toLeader.add(() -> take(command));
+    }
+
+    /** The client waits for a command to be learned. */
+    boolean isOpen() {
+        return !wanted.isEmpty();
+    }
+
+    void tick() {
+        if (isOpen() && idle > 0) {
+            idle--;
+        } else if (isOpen() && roles.leader().isReady()) {
+            tryAgain();
+        }
+    }
+
+    /** First by asking the leader again, the next time by leading. */
+    private void tryAgain() {
+        if (attempts % 2 == 0) {
+            wanted.forEach(this::hand);
+        } else if (roles.leader().mayPrepare()) {
+            roles.leader().prepare();
+        }
+        idle = patience.ballot() + patience.pause(attempts);
+        attempts++;
+    }
+
+    void receive(Message message) {
+        Leader leader = roles.leader();
+        Acceptor acceptor = roles.acceptor();
+        Learner learner = roles.learner();
+        if (message instanceof Prepare m) {
+            toAcceptor.add(() -> {
+                if (acceptor.mayPromise(m.ballot())) {
+                    acceptor.promise(m);
+                } else {
+                    acceptor.refusePrepare(m);
+                }
+            });
+        } else if (message instanceof Accept m) {
+            toAcceptor.add(() -> {
+                if (acceptor.mayAccept(m.ballot()) && !acceptor.hasAccepted(m)) {
+                    acceptor.accept(m);
+                } else {
+                    acceptor.refuseAccept(m);
+                }
+            });
+        } else if (message instanceof Promise m) {
+            toLeader.add(() -> {
+                if (leader.awaits(m)) {
+                    leader.receivePromise(m);
+                } else {
+                    leader.ignorePromise(m);
+                }
+            });
+        } else if (message instanceof Refusal m) {
+            toLeader.add(() -> {
+                if (leader.concerns(m)) {
+                    leader.abandon(m);
+                    idle = patience.pause(attempts);
+                } else {
+                    leader.ignoreRefusal(m);
+                }
+            });
+        } else if (message instanceof Accepted m) {
+            if (learner.hasLearned(m.slot())) {
+                learner.ignoreAccepted(m);
+            } else if (learner.completes(m)) {
+                learner.learn(m);
+                learned(m);
+            } else {
+                learner.receiveAccepted(m);
+            }
+        }
+    }
+
+    private void learned(Accepted m) {
+        attempts = 0;
+        wanted.remove(m.value());
+        client.learned(name, m.slot(), m.value());
+        if (roles.learner().learned().stream().allMatch(Optional::isPresent)) {
+            wanted.forEach(command -> client.full(name, command));
+            wanted.clear();
+        }
+    }
+
+    /** Lets the roles that do not write take the inputs that wait for them. */
+    void proceed() {
+        Leader leader = roles.leader();
+        while (leader.isReady() && (leader.mayLead() || !toLeader.isEmpty())) {
+            if (leader.mayLead()) {
+                leader.lead();
+                wanted.forEach(command -> toLeader.add(() -> take(command)));
+            } else {
+                toLeader.remove().run();
+            }
+        }
+        while (roles.acceptor().isReady() && !toAcceptor.isEmpty()) {
+            toAcceptor.remove().run();
+        }
+    }
+
+    /** What the roles have sent since last asked. */
+    List<Message> drain() {
+        List<Message> sent = new ArrayList<>(roles.leader().drain());
+        sent.addAll(roles.acceptor().drain());
+        sent.addAll(roles.learner().drain());
+        return sent;
+    }
+
+    /** The commands to pass on since last asked. */
+    List<String> drainRequests() {
+        List<String> passed = List.copyOf(requests);
+        requests.clear();
+        return passed;
+    }
+}
