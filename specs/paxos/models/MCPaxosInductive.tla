@@ -162,5 +162,5 @@ OnlyAcceptorsDown == {{}} \cup {{<<"acceptor", a>>} : a \in Acceptor}
 
 KnowsNothing(l) == {[accepted |-> {}, learned |-> None]}
 
-AlwaysSome == requested
+OneOfThem == {CHOOSE v \in requested : TRUE}
 =============================================================================
