@@ -118,6 +118,10 @@ PossiblyDown ==
          \cup {{<<"acceptor", a>>} : a \in Acceptor}
          \cup {{<<"learner", l>>} : l \in Learner}
 
+(***************************************************************************)
+(* "= TRUE" has TLC evaluate a condition once, where it would otherwise    *)
+(* make the state again for each way in which the condition is true.       *)
+(***************************************************************************)
 InductiveInit ==
     /\ MaxRound = 1 /\ ~TellRefusals
     /\ requested \in PossiblyRequested
@@ -127,14 +131,14 @@ InductiveInit ==
         /\ stableRound = [p \in Proposer |-> IF fate[p].prepared THEN 1 ELSE 0]
         /\ stable = [a \in Acceptor |->
             [promised |-> LatestAnswer(fate, a), vote |-> VoteBelow(fate, a, 2 * N)]]
-    /\ ProposalsAreSafe
+    /\ ProposalsAreSafe = TRUE
     /\ down \in PossiblyDown
     /\ \E f \in Choices(Proposer, ProposerMemories) :
         /\ request = [p \in Proposer |-> f[p].request]
         /\ round = [p \in Proposer |-> f[p].round]
         /\ phase = [p \in Proposer |-> f[p].phase]
         /\ promises = [p \in Proposer |-> f[p].promises]
-    /\ ProposersAreInOrder
+    /\ ProposersAreInOrder = TRUE
     /\ \E f \in Choices(Acceptor, AcceptorMemories) :
         /\ promised = [a \in Acceptor |-> f[a].promised]
         /\ vote = [a \in Acceptor |-> f[a].vote]
@@ -143,7 +147,7 @@ InductiveInit ==
     /\ \E f \in Choices(Learner, LearnerMemories) :
         /\ accepted = [l \in Learner |-> f[l].accepted]
         /\ learned = [l \in Learner |-> f[l].learned]
-    /\ Inv
+    /\ Inv = TRUE
 
 InductiveSpec == InductiveInit /\ [][Next]_vars
 
@@ -162,5 +166,5 @@ OnlyAcceptorsDown == {{}} \cup {{<<"acceptor", a>>} : a \in Acceptor}
 
 KnowsNothing(l) == {[accepted |-> {}, learned |-> None]}
 
-AlwaysSome == requested
+OneOfThem == {CHOOSE v \in requested : TRUE}
 =============================================================================
