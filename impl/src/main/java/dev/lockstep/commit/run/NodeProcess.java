@@ -10,6 +10,8 @@ import dev.lockstep.host.Core;
 import dev.lockstep.host.Host;
 import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
+import dev.lockstep.host.Transport;
+import dev.lockstep.net.LossyTransport;
 import dev.lockstep.recorder.Recorder;
 import dev.lockstep.storage.FileDisk;
 import dev.lockstep.storage.Layout;
@@ -20,11 +22,16 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * One node as a process of its own, which {@link TcpRun} starts, kills and starts again. Tells on stdout what its clients ask for and are
@@ -36,6 +43,11 @@ final class NodeProcess implements Core<Packet> {
 
     /** A transaction's patience is one to two of so many ticks: much longer than the disk takes. */
     private static final int TICKS_OF_PATIENCE = 20;
+
+    private static final Map<String, LossyTransport.Fault> NETWORK_FAULTS = Map.of(
+            "loss", LossyTransport.Fault.LOSS,
+            "duplicate", LossyTransport.Fault.DUPLICATION,
+            "reorder", LossyTransport.Fault.REORDER);
 
     private final Core<Packet> node;
     private final Runnable begin;
@@ -62,7 +74,7 @@ final class NodeProcess implements Core<Packet> {
         return folder.resolve(id + ".ndjson");
     }
 
-    /** @param args the node's name, how many nodes, the seed, the folder of the run */
+    /** @param args the node's name, how many nodes, the seed, the folder of the run; then the faults */
     public static void main(String[] args) throws IOException {
         String id = args[0];
         Cluster cluster = SimulatedRun.cluster(Integer.parseInt(args[1]));
@@ -92,20 +104,28 @@ final class NodeProcess implements Core<Packet> {
             node.recover(node.crashed(last.participants(cluster, id, Cores.RIGHT)));
             process = new NodeProcess(node, () -> {});
         }
-        process.serve(id, cluster, folder, recorder);
+        Set<String> peers = new HashSet<>(cluster.participants());
+        peers.add(cluster.coordinator());
+        peers.remove(id);
+        Set<LossyTransport.Fault> faults = Arrays.stream(args)
+                .skip(4)
+                .map(NETWORK_FAULTS::get)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        process.serve(
+                new LossyTransport<>(
+                        new PacketTransport(id, peers, folder), faults, new SplittableRandom(seed + recorder.events())),
+                recorder);
     }
 
     private static void tell(long transaction, Outcome outcome) {
         System.out.println("told " + transaction + " " + outcome.name());
     }
 
-    private void serve(String id, Cluster cluster, Path folder, Recorder recorder) throws IOException {
-        Set<String> peers = new HashSet<>(cluster.participants());
-        peers.add(cluster.coordinator());
-        peers.remove(id);
-        try (Host<Packet> host = new Host<>(this, new PacketTransport(id, peers, folder), recorder)) {
+    private void serve(Transport<Packet> transport, Recorder recorder) throws IOException {
+        try (Host<Packet> host = new Host<>(this, transport, recorder)) {
             host.onEnd(reason -> {
-                System.err.println(id + ": " + reason);
+                System.err.println(id() + ": " + reason);
                 Runtime.getRuntime().halt(1);
             });
             host.start();

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -30,6 +31,8 @@ import java.util.zip.GZIPOutputStream;
 
 /** The store among processes of their own, over TCP on loopback and with files, of which any is killed ({@code kill -9}) and restarted. */
 final class TcpRun {
+    static final Set<String> FAULTS = Set.of("crash", "loss", "duplicate", "reorder");
+
     private static final long PATIENCE_SECONDS = 120;
 
     private final RunOptions options;
@@ -65,6 +68,7 @@ final class TcpRun {
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), NodeProcess.class.getName()));
             command.addAll(
                     List.of(id, Integer.toString(options.nodes()), Long.toString(options.seed()), folder.toString()));
+            options.faults().stream().sorted().forEach(command::add);
             process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.appendTo(
                             folder.resolve(id + ".err").toFile()))
@@ -149,19 +153,21 @@ final class TcpRun {
                 .toList();
     }
 
+    /** Kills a node every hundred events or so, also while others have not come back. */
     private void work() throws IOException, InterruptedException {
         SplittableRandom random = new SplittableRandom(options.seed());
         List<String> names = names();
         while (true) {
-            await("all nodes are ready", () -> children.values().stream().allMatch(child -> child.isReady));
             long target = options.faults().contains("crash")
-                    ? Math.min(options.events(), events() + 20 + random.nextInt(180))
+                    ? Math.min(options.events(), events() + 20 + random.nextInt(120))
                     : options.events();
             await("there are " + target + " events", () -> events() >= target);
             if (events() >= options.events()) {
+                await("all nodes are ready", () -> children.values().stream().allMatch(child -> child.isReady));
                 return;
             }
             String victim = names.get(random.nextInt(names.size()));
+            await(victim + " is ready", () -> children.get(victim).isReady);
             long events = children.get(victim).events;
             children.get(victim).kill();
             kills++;
