@@ -184,9 +184,13 @@ public class Coordinator {
     public void resendCommit() {
         require(stage == Stage.COMMITTED && !acks.equals(participants));
 
+        send(unacknowledged(), p -> new Commit(id, p));
+    }
+
+    Set<String> unacknowledged() {
         Set<String> rest = new HashSet<>(participants);
         rest.removeAll(acks);
-        send(rest, p -> new Commit(id, p));
+        return rest;
     }
 
     @Action

@@ -209,7 +209,11 @@ public class Participant {
     public void inquire() {
         require(phase == Phase.PREPARED);
 
-        outbox.add(new Inquiry(id, coordinator));
+        outbox.addAll(inquiries());
+    }
+
+    List<Message> inquiries() {
+        return List.of(new Inquiry(id, coordinator));
     }
 
     /** What was in memory is lost. */

@@ -2,6 +2,7 @@ package dev.lockstep.commit;
 
 import dev.lockstep.commit.node.Cluster;
 import dev.lockstep.commit.node.Cores;
+import java.util.List;
 import java.util.Set;
 
 /** The classic slips: each core is right but for one operator of the spec. The models {@code specs/commit/models/broken-*} have the same. */
@@ -101,6 +102,28 @@ public enum Slip implements Cores {
                 @Override
                 Stage recoveredStage(CommitRecord record) {
                     return Stage.COMMITTED;
+                }
+            };
+        }
+    },
+    DOES_NOT_ASK_WHEN_IN_DOUBT {
+        @Override
+        public Participant participant(Cluster c, String id, Phase phase, Entry log, Set<String> data) {
+            return new Participant(id, c.coordinator(), c.pages(), phase, log, data) {
+                @Override
+                List<Message> inquiries() {
+                    return List.of();
+                }
+            };
+        }
+    },
+    DOES_NOT_TELL_AGAIN {
+        @Override
+        public Coordinator coordinator(Cluster c, Stage stage, Set<String> votes, Set<String> acks, CommitRecord r) {
+            return new Coordinator(c.coordinator(), c.participants(), stage, votes, acks, r) {
+                @Override
+                Set<String> unacknowledged() {
+                    return Set.of();
                 }
             };
         }

@@ -40,7 +40,7 @@ public final class CommitProtocol implements Protocol {
 
     @Override
     public Set<String> faults(RunOptions.Transport transport) {
-        return transport == RunOptions.Transport.TCP ? Set.of("crash") : FAULTS.keySet();
+        return transport == RunOptions.Transport.TCP ? TcpRun.FAULTS : FAULTS.keySet();
     }
 
     @Override

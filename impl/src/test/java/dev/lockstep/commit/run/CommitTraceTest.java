@@ -99,7 +99,8 @@ class CommitTraceTest {
         "IS_DONE_BEFORE_ITS_PAGES_ARE_WRITTEN, Finish",
         "RECOVERS_BY_GUESSING_THAT_IT_COMMITTED, Recover",
         "RECOVERS_WITHOUT_ITS_VOTE, Recover",
-        "RECOVERS_BY_PRESUMING_THE_COMMIT, RecoverCoordinator"
+        "RECOVERS_BY_PRESUMING_THE_COMMIT, RecoverCoordinator",
+        "DOES_NOT_ASK_WHEN_IN_DOUBT, Inquire"
     })
     void aCoreWithASlipIsRejectedWithin500Runs(Slip slip, String action) throws IOException {
         int seed = 1;
@@ -109,6 +110,15 @@ class CommitTraceTest {
         }
         assertThat(result.verdict()).as(slip + " after " + seed + " runs").isEqualTo(Verdict.REJECTED);
         assertThat(result.explanation().get(0)).contains(" is no step of TwoPhaseCommit: " + action);
+    }
+
+    /**
+     * What no trace can show: the network is a set, and to send again what is in it makes no difference. {@link SlipTest} sees it on the
+     * run, and {@code broken-no-resend} in the spec with messages that vanish.
+     */
+    @Test
+    void aMessageThatIsNotSentAgainLeavesNoTrace() throws IOException {
+        assertThat(validate(Slip.DOES_NOT_TELL_AGAIN, 4, 1).verdict()).isEqualTo(Verdict.ACCEPTED);
     }
 
     private CheckResult validate(Cores cores, int nodes, long seed) throws IOException {

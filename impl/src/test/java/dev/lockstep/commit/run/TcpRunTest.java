@@ -8,7 +8,6 @@ import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +21,7 @@ class TcpRunTest {
     void killedProcessesComeBackAndTheTraceGoesOn() throws Exception {
         Path trace = folder.resolve("t.ndjson");
         RunReport report =
-                new CommitProtocol().run(new RunOptions(4, 7, 2_500, RunOptions.Transport.TCP, Set.of("crash"), trace));
+                new CommitProtocol().run(new RunOptions(4, 7, 2_500, RunOptions.Transport.TCP, TcpRun.FAULTS, trace));
         CheckResult result = TraceAssertions.assertAccepted(trace);
 
         assertThat(result.events()).isEqualTo(report.events()).isGreaterThanOrEqualTo(2_500);

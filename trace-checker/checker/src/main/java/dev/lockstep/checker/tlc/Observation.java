@@ -20,13 +20,20 @@ interface Observation {
     String mismatch(TLCState before, TLCState after);
 
     /** Reads something from a state: a variable, a process's part of it, an operator. */
-    interface Reading {
+    interface Reader {
         Value of(TLCState state) throws Failed;
+    }
+
+    /** @param name as messages name what is read */
+    record Reading(String name, Reader reader) {
+        Value of(TLCState state) throws Failed {
+            return reader.of(state);
+        }
     }
 
     static Reading variable(String name) {
         UniqueString variable = UniqueString.uniqueStringOf(name);
-        return state -> (Value) state.lookup(variable);
+        return new Reading(name, state -> (Value) state.lookup(variable));
     }
 
     /** A process that a variable is not a function of. */
@@ -41,7 +48,7 @@ interface Observation {
     /** The value at one process of a variable that is a function of processes. */
     static Reading local(String name, Value process) {
         UniqueString variable = UniqueString.uniqueStringOf(name);
-        return state -> {
+        return new Reading(name + "[" + process + "]", state -> {
             Value value = (Value) state.lookup(variable);
             if (!(value instanceof Applicable function)) {
                 throw new Failed(name + " is no function");
@@ -58,48 +65,47 @@ interface Observation {
                 throw new NoSuchProcess(process + " is not in the domain of " + name);
             }
             return result;
-        };
+        });
     }
 
     /** An operator's value; with a parameter, at the process. */
-    static Reading operator(Tool tool, OpDefNode definition, @Nullable Value process) {
+    static Reading operator(String name, Tool tool, OpDefNode definition, @Nullable Value process) {
         Context context =
                 process == null ? Context.Empty : Context.Empty.cons(definition.getParams()[0], process);
-        return state -> Evaluation.of(() -> (Value) tool.eval(definition.getBody(), context, state));
+        return new Reading(name, state -> Evaluation.of(() -> (Value) tool.eval(definition.getBody(), context, state)));
     }
 
-    static Observation equal(String name, Reading reading, Value observed) {
+    static Observation equal(Reading reading, Value observed) {
         return (before, after) -> {
             try {
                 Value allowed = reading.of(after);
                 return Evaluation.same(allowed, observed)
                         ? null
-                        : name + " was observed as " + observed + ", the spec has " + allowed;
+                        : reading.name + " was observed as " + observed + ", the spec has " + allowed;
             } catch (Failed e) {
-                return name + " was observed as " + observed + ", but in the spec " + e.getMessage();
+                return reading.name + " was observed as " + observed + ", but in the spec " + e.getMessage();
             }
         };
     }
 
-    static Observation unchanged(String name, Reading reading) {
+    static Observation unchanged(Reading reading) {
         return (before, after) -> {
             try {
                 Value old = reading.of(before);
                 Value allowed = reading.of(after);
                 return old == allowed || Evaluation.same(old, allowed)
                         ? null
-                        : name + " was observed to stay " + old + ", the spec has " + allowed;
+                        : reading.name + " was observed to stay " + old + ", the spec has " + allowed;
             } catch (NoSuchProcess e) {
                 return null; // a process of another role has no part of it, and leaves it alone
             } catch (Failed e) {
-                return name + " was observed to stay as it is, but in the spec " + e.getMessage();
+                return reading.name + " was observed to stay as it is, but in the spec " + e.getMessage();
             }
         };
     }
 
     /** What the step adds and removes, exactly; null: not observed. */
-    static Observation difference(
-            String name, Reading reading, @Nullable List<Value> adds, @Nullable List<Value> removes) {
+    static Observation difference(Reading reading, @Nullable List<Value> adds, @Nullable List<Value> removes) {
         return (before, after) -> {
             try {
                 Value old = reading.of(before);
@@ -108,9 +114,9 @@ interface Observation {
                 if (old == current && unobserved) {
                     return null;
                 }
-                return Evaluation.of(() -> mismatch(name, old, current, adds, removes));
+                return Evaluation.of(() -> mismatch(reading.name, old, current, adds, removes));
             } catch (Failed e) {
-                return "the step was observed to change " + name + ", but in the spec " + e.getMessage();
+                return "the step was observed to change " + reading.name + ", but in the spec " + e.getMessage();
             }
         };
     }

@@ -46,12 +46,15 @@ public final class TlcSpec implements LoadedSpec {
     private final Map<String, OpDefNode> operators = new HashMap<>();
     private final Map<ActionKey, List<Narrowing.Way>> ways = new HashMap<>();
     private final Map<String, List<String>> parameters = new HashMap<>();
+    private final Map<ReadingKey, Observation.Reading> readings = new HashMap<>();
     private final Set<Value> knownProcesses = new HashSet<>();
     private @Nullable Processes processes;
     private final Action[] invariants;
     private final String[] invariantNames;
 
     private record ActionKey(String action, Set<String> arguments) {}
+
+    private record ReadingKey(String observable, @Nullable Value process, boolean isLocal) {}
 
     public TlcSpec(SpecSource source) throws InvalidInputException {
         this.name = SpecParser.moduleName(source.module());
@@ -133,8 +136,7 @@ public final class TlcSpec implements LoadedSpec {
         List<Observation> observations = new ArrayList<>();
         for (Map.Entry<String, Value> entry : observed.entrySet()) {
             requireVariable(entry.getKey());
-            observations.add(Observation.equal(
-                    entry.getKey(), Observation.variable(entry.getKey()), values.convert(entry.getValue())));
+            observations.add(Observation.equal(Observation.variable(entry.getKey()), values.convert(entry.getValue())));
         }
         Set<SpecState> states = new LinkedHashSet<>();
         try {
@@ -283,27 +285,34 @@ public final class TlcSpec implements LoadedSpec {
     private List<Observation> observations(Event event, Header header) throws InvalidInputException {
         List<Observation> observations = new ArrayList<>();
         for (Map.Entry<String, Value> entry : event.state().entrySet()) {
+            String observable = entry.getKey();
             observations.add(Observation.equal(
-                    shown(entry.getKey(), event, header),
-                    reading(entry.getKey(), event, header),
-                    values.convert(entry.getValue())));
+                    reading(observable, event, header.local().contains(observable)), values.convert(entry.getValue())));
         }
-        Set<String> differing = new LinkedHashSet<>(event.added().keySet());
-        differing.addAll(event.removed().keySet());
-        for (String variable : differing) {
-            observations.add(Observation.difference(
-                    variable,
-                    reading(variable, event, Header.of(name)),
-                    convertAll(event.added().get(variable)),
-                    convertAll(event.removed().get(variable))));
+        for (String variable : event.added().keySet()) {
+            observations.add(difference(variable, event));
+        }
+        for (String variable : event.removed().keySet()) {
+            if (!event.added().containsKey(variable)) {
+                observations.add(difference(variable, event));
+            }
         }
         for (String variable : header.complete()) {
-            if (!event.state().containsKey(variable) && !differing.contains(variable)) {
-                observations.add(
-                        Observation.unchanged(shown(variable, event, header), reading(variable, event, header)));
+            if (!event.state().containsKey(variable)
+                    && !event.added().containsKey(variable)
+                    && !event.removed().containsKey(variable)) {
+                observations.add(Observation.unchanged(
+                        reading(variable, event, header.local().contains(variable))));
             }
         }
         return observations;
+    }
+
+    private Observation difference(String variable, Event event) throws InvalidInputException {
+        return Observation.difference(
+                reading(variable, event, false),
+                convertAll(event.added().get(variable)),
+                convertAll(event.removed().get(variable)));
     }
 
     private @Nullable List<tlc2.value.impl.Value> convertAll(@Nullable List<Value> elements) {
@@ -315,30 +324,38 @@ public final class TlcSpec implements LoadedSpec {
         return converted;
     }
 
-    private static String shown(String observable, Event event, Header header) {
-        return header.local().contains(observable) ? observable + "[" + event.process() + "]" : observable;
+    /** @param isLocal it is a function of processes, and meant at the event's */
+    private Observation.Reading reading(String observable, Event event, boolean isLocal) throws InvalidInputException {
+        ReadingKey key = new ReadingKey(observable, event.process(), isLocal);
+        Observation.Reading known = readings.get(key);
+        if (known == null) {
+            known = newReading(observable, event, isLocal);
+            readings.put(key, known);
+        }
+        return known;
     }
 
-    private Observation.Reading reading(String observable, Event event, Header header) throws InvalidInputException {
-        if (header.local().contains(observable)) {
-            if (event.process() == null) {
-                throw invalid(event, observable + " is local, so the event must name its process");
-            }
-            if (variables.contains(observable)) {
-                return Observation.local(observable, values.convert(event.process()));
-            }
-        } else if (variables.contains(observable)) {
-            return Observation.variable(observable);
+    private Observation.Reading newReading(String observable, Event event, boolean isLocal)
+            throws InvalidInputException {
+        Value process = event.process();
+        if (isLocal && process == null) {
+            throw invalid(event, observable + " is local, so the event must name its process");
+        }
+        if (variables.contains(observable)) {
+            return isLocal
+                    ? Observation.local(observable, values.convert(Objects.requireNonNull(process)))
+                    : Observation.variable(observable);
         }
         OpDefNode definition = operators.get(observable);
         if (definition != null && definition.getBody() != null) {
+            String shown = isLocal ? observable + "[" + process + "]" : observable;
             Object meaning = tool.lookup(definition);
             OpDefNode effective = meaning instanceof OpDefNode overriding ? overriding : definition;
             if (effective.getParams().length == 0) {
-                return Observation.operator(tool, effective, null);
+                return Observation.operator(shown, tool, effective, null);
             }
-            if (effective.getParams().length == 1 && event.process() != null) {
-                return Observation.operator(tool, effective, values.convert(event.process()));
+            if (effective.getParams().length == 1 && process != null) {
+                return Observation.operator(shown, tool, effective, values.convert(process));
             }
             throw invalid(
                     event,

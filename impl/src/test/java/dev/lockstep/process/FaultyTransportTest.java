@@ -1,0 +1,73 @@
+package dev.lockstep.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.host.Envelope;
+import dev.lockstep.host.Transport;
+import dev.lockstep.process.FaultyTransport.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class FaultyTransportTest {
+    private static final int MESSAGES = 10_000;
+
+    /** What comes out of 0, 1, 2... sent to one process. */
+    private static List<Long> sent(Fault... faults) {
+        List<Long> out = new ArrayList<>();
+        Transport<Long> transport = new FaultyTransport<>(
+                new Transport<>() {
+                    @Override
+                    public void start(Receiver<Long> receiver) {}
+
+                    @Override
+                    public void send(String to, Envelope<Long> envelope) {
+                        out.add(envelope.message());
+                    }
+
+                    @Override
+                    public void close() {}
+                },
+                Set.of(faults),
+                new SplittableRandom(1));
+        for (long message = 0; message < MESSAGES; message++) {
+            transport.send("q", new Envelope<>(message, message));
+        }
+        return out;
+    }
+
+    private static List<Long> all() {
+        return LongStream.range(0, MESSAGES).boxed().toList();
+    }
+
+    @Test
+    void withoutFaultsAllArriveOnceAndInOrder() {
+        assertThat(sent()).isEqualTo(all());
+    }
+
+    @Test
+    void lossTakesSomeAndKeepsTheOrderOfTheRest() {
+        assertThat(sent(Fault.LOSS)).hasSizeBetween(9_300, 9_700).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void duplicationRepeatsSomeAndLosesNone() {
+        assertThat(sent(Fault.DUPLICATION))
+                .hasSizeBetween(10_300, 10_700)
+                .isSorted()
+                .containsAll(all());
+    }
+
+    @Test
+    void reorderingSwapsNeighboursAndLosesAtMostTheLast() {
+        List<Long> out = sent(Fault.REORDER);
+        assertThat(out).hasSizeGreaterThanOrEqualTo(MESSAGES - 1).doesNotHaveDuplicates();
+        assertThat(out).isNotEqualTo(out.stream().sorted().toList());
+        for (int i = 0; i < out.size(); i++) {
+            assertThat(Math.abs(out.get(i) - i)).isLessThanOrEqualTo(1);
+        }
+    }
+}
