@@ -1,0 +1,29 @@
+package dev.lockstep.multipaxos;
+
+import java.util.List;
+
+/** What the roles send each other. May be lost, come twice, and overtake others. */
+public sealed interface Message {
+    String from();
+
+    String to();
+
+    /** Phase 1(a), for all slots. */
+    record Prepare(String from, String to, int ballot) implements Message {}
+
+    /** Phase 1(b), for all slots: the sender votes in no lower ballot, and these are its latest votes. */
+    record Promise(String from, String to, int ballot, List<Vote> votes) implements Message {
+        public Promise {
+            votes = List.copyOf(votes);
+        }
+    }
+
+    /** Phase 2(a), in one slot. */
+    record Accept(String from, String to, int ballot, int slot, String value) implements Message {}
+
+    /** Phase 2(b): the sender's vote in one slot, for a learner. */
+    record Accepted(String from, String to, int ballot, int slot, String value) implements Message {}
+
+    /** The sender has promised a higher ballot than this one. */
+    record Refusal(String from, String to, int ballot, int promised) implements Message {}
+}

@@ -1,0 +1,20 @@
+package dev.lockstep.multipaxos;
+
+/** What a leader, or who wants to be one, is doing about its ballot; written as the spec writes it. */
+public enum Phase {
+    IDLE("idle"),
+    NUMBERING("numbering"),
+    PREPARING("preparing"),
+    LEADING("leading");
+
+    private final String name;
+
+    Phase(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
