@@ -1,6 +1,7 @@
 package dev.lockstep.process;
 
 import dev.lockstep.host.Core;
+import dev.lockstep.host.Eager;
 import dev.lockstep.host.Host;
 import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
@@ -29,7 +30,7 @@ import java.util.stream.Collectors;
 public final class NodeProcess<M> implements Core<M> {
     private static final long TICK_MILLIS = 20;
 
-    private final Core<M> node;
+    private final Eager<M> node;
     private final int ticksOfPatience;
     private final LongConsumer clients;
     private boolean isStopping;
@@ -40,7 +41,7 @@ public final class NodeProcess<M> implements Core<M> {
      * @param clients lets them ask for more, if they want; called at any time, with the number of ticks so far
      */
     public NodeProcess(Core<M> node, int ticksOfPatience, LongConsumer clients) {
-        this.node = node;
+        this.node = new Eager<>(node);
         this.ticksOfPatience = ticksOfPatience;
         this.clients = clients;
     }
@@ -127,13 +128,7 @@ public final class NodeProcess<M> implements Core<M> {
         if (!isStopping) {
             clients.accept(ticks);
         }
-        while (true) {
-            var write = node.steps().stream().filter(step -> !step.isTimeout()).findFirst();
-            if (write.isEmpty()) {
-                return;
-            }
-            write.get().action().run();
-        }
+        node.settle();
     }
 
     @Override
