@@ -173,6 +173,10 @@ public class Acceptor extends Role<Message> {
         return stable;
     }
 
+    AcceptorRecord stable() {
+        return stable;
+    }
+
     /** The highest ballot that it has heard of. */
     public int promised() {
         return promised;

@@ -149,8 +149,9 @@ public class Leader extends Role<Message> {
         proposals = IntStream.rangeClosed(1, slots).mapToObj(this::inherited).toList();
         phase = Phase.LEADING;
         promises = Set.of();
-        for (int s = 1; s <= slots && proposals.get(s - 1).isPresent(); s++) {
-            sendAccept(s, proposals.get(s - 1).get());
+        for (int s = 1; s <= slots; s++) {
+            int slot = s;
+            proposals.get(slot - 1).ifPresent(v -> sendAccept(slot, v));
         }
     }
 
@@ -161,24 +162,19 @@ public class Leader extends Role<Message> {
     }
 
     /** What the promises make it propose in that slot. */
-    Optional<String> inherited(int s) {
-        if (s > lastReported()) {
-            return Optional.empty();
-        }
-        return promises.stream()
-                .map(m -> m.votes().get(s - 1))
-                .filter(vote -> !vote.equals(Vote.NONE))
-                .max(Comparator.comparingInt(Vote::ballot))
-                .map(Vote::value)
-                .orElse(Optional.of(NOOP));
+    Optional<String> inherited(int slot) {
+        boolean isInherited = IntStream.rangeClosed(slot, slots)
+                .anyMatch(s -> latestReported(s).isPresent());
+        return isInherited ? latestReported(slot).or(() -> Optional.of(NOOP)) : Optional.empty();
     }
 
-    /** The last slot for which a vote is reported; 0: there is none. */
-    int lastReported() {
-        return IntStream.rangeClosed(1, slots)
-                .filter(s -> promises.stream().anyMatch(m -> !m.votes().get(s - 1).equals(Vote.NONE)))
-                .max()
-                .orElse(0);
+    /** The value of the latest vote reported in this slot. */
+    Optional<String> latestReported(int slot) {
+        return promises.stream()
+                .map(m -> m.votes().get(slot - 1))
+                .filter(vote -> !vote.equals(Vote.NONE))
+                .max(Comparator.comparingInt(Vote::ballot))
+                .flatMap(Vote::value);
     }
 
     private void sendAccept(int slot, String value) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Carries messages over TCP on the loopback interface, among processes that are killed and come back. For protocols
  * that bear the loss of messages: what cannot be delivered at once is lost. Each process listens on a free port, and tells it in a file that all can read.
  */
-final class LossyTransport<M> implements Transport<M> {
+public final class LossyTransport<M> implements Transport<M> {
     private static final int LONGEST_QUEUE = 1_000;
     private static final int CONNECT_MILLIS = 1_000;
 
@@ -37,7 +37,7 @@ final class LossyTransport<M> implements Transport<M> {
     private volatile boolean isClosed;
     private volatile @Nullable Receiver<M> receiver;
 
-    LossyTransport(String id, Set<String> peers, Path folder, Wire<M> wire) throws IOException {
+    public LossyTransport(String id, Set<String> peers, Path folder, Wire<M> wire) throws IOException {
         this.id = id;
         this.folder = folder;
         this.wire = wire;

@@ -1,9 +1,11 @@
 package dev.lockstep.process;
 
 import dev.lockstep.host.Core;
+import dev.lockstep.host.Eager;
 import dev.lockstep.host.Host;
 import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
+import dev.lockstep.host.Transport;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.recorder.Recorder;
 import dev.lockstep.storage.FileDisk;
@@ -15,8 +17,11 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -29,7 +34,7 @@ import java.util.stream.Collectors;
 public final class NodeProcess<M> implements Core<M> {
     private static final long TICK_MILLIS = 20;
 
-    private final Core<M> node;
+    private final Eager<M> node;
     private final int ticksOfPatience;
     private final LongConsumer clients;
     private boolean isStopping;
@@ -40,9 +45,39 @@ public final class NodeProcess<M> implements Core<M> {
      * @param clients lets them ask for more, if they want; called at any time, with the number of ticks so far
      */
     public NodeProcess(Core<M> node, int ticksOfPatience, LongConsumer clients) {
-        this.node = node;
+        this.node = new Eager<>(node);
         this.ticksOfPatience = ticksOfPatience;
         this.clients = clients;
+    }
+
+    /**
+     * What {@link Processes} starts a node's process with.
+     *
+     * @param id the node's name
+     * @param nodes how many there are
+     * @param folder of the run
+     */
+    public record Arguments(String id, int nodes, long seed, Path folder, Set<String> faults) {
+        private static final Map<String, FaultyTransport.Fault> NETWORK = Map.of(
+                "loss", FaultyTransport.Fault.LOSS,
+                "duplicate", FaultyTransport.Fault.DUPLICATION,
+                "reorder", FaultyTransport.Fault.REORDER);
+
+        public static Arguments of(String... args) {
+            return new Arguments(
+                    args[0],
+                    Integer.parseInt(args[1]),
+                    Long.parseLong(args[2]),
+                    Path.of(args[3]),
+                    Arrays.stream(args).filter(Processes.FAULTS::contains).collect(Collectors.toSet()));
+        }
+
+        private Set<FaultyTransport.Fault> networkFaults() {
+            return faults.stream()
+                    .filter(NETWORK::containsKey)
+                    .map(NETWORK::get)
+                    .collect(Collectors.toSet());
+        }
     }
 
     /** The storage of the node of that layout. */
@@ -77,10 +112,14 @@ public final class NodeProcess<M> implements Core<M> {
     }
 
     /** Returns never: the process ends. */
-    public void serve(Path folder, List<String> nodes, Wire<M> wire, Recorder recorder) throws IOException {
+    public void serve(Arguments arguments, List<String> nodes, Wire<M> wire, Recorder recorder) throws IOException {
         String id = node.id();
         Set<String> peers = nodes.stream().filter(peer -> !peer.equals(id)).collect(Collectors.toSet());
-        try (Host<M> host = new Host<>(this, new LossyTransport<>(id, peers, folder, wire), recorder)) {
+        Transport<M> transport = new FaultyTransport<>(
+                new LossyTransport<>(id, peers, arguments.folder, wire),
+                arguments.networkFaults(),
+                new SplittableRandom(arguments.seed + recorder.events()));
+        try (Host<M> host = new Host<>(this, transport, recorder)) {
             host.onEnd(reason -> {
                 System.err.println(id + ": " + reason);
                 Runtime.getRuntime().halt(1);
@@ -127,13 +166,7 @@ public final class NodeProcess<M> implements Core<M> {
         if (!isStopping) {
             clients.accept(ticks);
         }
-        while (true) {
-            var write = node.steps().stream().filter(step -> !step.isTimeout()).findFirst();
-            if (write.isEmpty()) {
-                return;
-            }
-            write.get().action().run();
-        }
+        node.settle();
     }
 
     @Override

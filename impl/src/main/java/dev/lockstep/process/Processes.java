@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -28,6 +29,9 @@ import java.util.stream.Stream;
  * restarted. Each is a {@link NodeProcess}.
  */
 public final class Processes {
+    /** The faults that can be asked for: kills, and what {@link FaultyTransport} does. */
+    public static final Set<String> FAULTS = Set.of("crash", "loss", "duplicate", "reorder");
+
     private static final long PATIENCE_SECONDS = 120;
 
     /** Hears what the nodes tell, one at a time. */
@@ -49,7 +53,8 @@ public final class Processes {
 
     /**
      * @param groups the nodes' names; in the end a group stops when the one before is idle
-     * @param main of each node; its arguments are the node's name, how many nodes, the seed, and the folder of the run
+     * @param main of each node; its arguments are the node's name, how many nodes, the seed, the folder of the run, and then
+     *     the faults: {@link NodeProcess.Arguments}
      */
     public Processes(RunOptions options, List<List<String>> groups, Class<?> main, Listener listener)
             throws IOException {
@@ -80,6 +85,7 @@ public final class Processes {
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
             command.addAll(
                     List.of(id, Integer.toString(options.nodes()), Long.toString(options.seed()), folder.toString()));
+            options.faults().stream().sorted().forEach(command::add);
             process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.appendTo(
                             folder.resolve(id + ".err").toFile()))
@@ -162,19 +168,21 @@ public final class Processes {
         return groups.stream().flatMap(List::stream).sorted().toList();
     }
 
+    /** Kills a node every hundred events or so, also while others have not come back. */
     private void work() throws IOException, InterruptedException {
         SplittableRandom random = new SplittableRandom(options.seed());
         List<String> names = names();
         while (true) {
-            await("all nodes are ready", () -> children.values().stream().allMatch(child -> child.isReady));
             long target = options.faults().contains("crash")
-                    ? Math.min(options.events(), events() + 20 + random.nextInt(180))
+                    ? Math.min(options.events(), events() + 20 + random.nextInt(120))
                     : options.events();
             await("there are " + target + " events", () -> events() >= target);
             if (events() >= options.events()) {
+                await("all nodes are ready", () -> children.values().stream().allMatch(child -> child.isReady));
                 return;
             }
             String victim = names.get(random.nextInt(names.size()));
+            await(victim + " is ready", () -> children.get(victim).isReady);
             long events = children.get(victim).events;
             children.get(victim).kill();
             kills++;

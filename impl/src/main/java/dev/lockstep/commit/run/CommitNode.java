@@ -54,12 +54,12 @@ final class CommitNode {
         return NodeProcess.storage(folder, SimulatedRun.layout(id));
     }
 
-    /** @param args the node's name, how many nodes, the seed, the folder of the run */
+    /** @param args as {@link NodeProcess.Arguments} reads them */
     public static void main(String[] args) throws IOException {
-        String id = args[0];
-        Cluster cluster = SimulatedRun.cluster(Integer.parseInt(args[1]));
-        long seed = Long.parseLong(args[2]);
-        Path folder = Path.of(args[3]);
+        NodeProcess.Arguments arguments = NodeProcess.Arguments.of(args);
+        String id = arguments.id();
+        Path folder = arguments.folder();
+        Cluster cluster = SimulatedRun.cluster(arguments.nodes());
         Recorder recorder = NodeProcess.recorder(folder, id, SimulatedRun.header(cluster));
         Map<String, Map<String, JsonNode>> last = new LastSeen(NodeProcess.trace(folder, id)).of(id);
         List<String> nodes = new ArrayList<>(cluster.participants());
@@ -74,7 +74,7 @@ final class CommitNode {
                 while (node.open() < CONCURRENT && node.hasRoom()) {
                     node.begin(transaction -> {
                         NodeProcess.tell("asked", Long.toString(transaction));
-                        return Workload.of(cluster, seed, transaction);
+                        return Workload.of(cluster, arguments.seed(), transaction);
                     });
                 }
             });
@@ -83,7 +83,7 @@ final class CommitNode {
             node.recover(node.crashed(participants(cluster, id, last)));
             process = new NodeProcess<>(node, TICKS_OF_PATIENCE, ticks -> {});
         }
-        process.serve(folder, nodes, WIRE, recorder);
+        process.serve(arguments, nodes, WIRE, recorder);
     }
 
     private static void tell(long transaction, Outcome outcome) {

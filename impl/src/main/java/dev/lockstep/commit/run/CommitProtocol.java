@@ -2,6 +2,7 @@ package dev.lockstep.commit.run;
 
 import dev.lockstep.commit.node.Cluster;
 import dev.lockstep.commit.node.Cores;
+import dev.lockstep.process.Processes;
 import dev.lockstep.protocol.Protocol;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
@@ -40,7 +41,7 @@ public final class CommitProtocol implements Protocol {
 
     @Override
     public Set<String> faults(RunOptions.Transport transport) {
-        return transport == RunOptions.Transport.TCP ? TcpRun.FAULTS : FAULTS.keySet();
+        return transport == RunOptions.Transport.TCP ? Processes.FAULTS : FAULTS.keySet();
     }
 
     @Override

@@ -70,7 +70,8 @@ final class Log {
     /** A client's command reaches the leader. */
     void take(String command) {
         Leader leader = roles.leader();
-        boolean isThere = leader.hasProposed(command) || roles.learner().learned().contains(Optional.of(command));
+        boolean isThere =
+                leader.hasProposed(command) || roles.learner().learned().contains(Optional.of(command));
         if (!leader.hasRoom()) {
             leader.refuseRequest(command);
         } else if (!isThere) {

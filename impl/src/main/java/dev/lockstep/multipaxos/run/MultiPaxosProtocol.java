@@ -2,6 +2,7 @@ package dev.lockstep.multipaxos.run;
 
 import dev.lockstep.multipaxos.node.Cluster;
 import dev.lockstep.multipaxos.node.Cores;
+import dev.lockstep.process.Processes;
 import dev.lockstep.protocol.Protocol;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
@@ -27,7 +28,7 @@ public final class MultiPaxosProtocol implements Protocol {
 
     /** How likely each is: about one crash in two hundred choices. */
     static final Map<Fault, Integer> LIKELY = Map.of(
-            Fault.CRASH, 5,
+            Fault.CRASH, 2,
             Fault.LOSS, 20,
             Fault.DUPLICATION, Simulation.FAULT,
             Fault.REORDER, Simulation.FAULT,
@@ -44,13 +45,8 @@ public final class MultiPaxosProtocol implements Protocol {
     }
 
     @Override
-    public Set<RunOptions.Transport> transports() {
-        return Set.of(RunOptions.Transport.SIMULATED);
-    }
-
-    @Override
     public Set<String> faults(RunOptions.Transport transport) {
-        return FAULTS.keySet();
+        return transport == RunOptions.Transport.TCP ? Processes.FAULTS : FAULTS.keySet();
     }
 
     static Cluster cluster(int nodes) {
@@ -58,8 +54,15 @@ public final class MultiPaxosProtocol implements Protocol {
     }
 
     @Override
-    public RunReport run(RunOptions options) throws IOException {
+    public RunReport run(RunOptions options) throws IOException, InterruptedException {
         Cluster cluster = cluster(options.nodes());
+        if (options.transport() == RunOptions.Transport.TCP) {
+            TcpRun run = new TcpRun(options, cluster);
+            long events = run.run();
+            Map<String, Long> figures = figures(run.agreed());
+            figures.put("kills", run.kills());
+            return new RunReport(events, figures);
+        }
         Map<Fault, Integer> faults =
                 options.faults().stream().map(FAULTS::get).collect(Collectors.toMap(fault -> fault, LIKELY::get));
         try (Recorder recorder = Recorder.open(options.trace(), SimulatedRun.header(cluster))) {

@@ -194,6 +194,7 @@ public final class SimulatedRun {
             }
             observer.accept(choice);
         });
+        agreed.check();
         nodes.forEach(node -> {
             if (!node.waiting.isEmpty()) {
                 throw new IllegalStateException(

@@ -76,6 +76,11 @@ public final class PaxosNode implements Core<Packet> {
         return id;
     }
 
+    /** Closes its storage: a node that is used no more. On any thread. */
+    public void close() {
+        store.close();
+    }
+
     @Override
     public PaxosNode restarted() {
         store.close();

@@ -2,6 +2,7 @@ package dev.lockstep.paxos.run;
 
 import dev.lockstep.paxos.node.Cluster;
 import dev.lockstep.paxos.node.Cores;
+import dev.lockstep.process.Processes;
 import dev.lockstep.protocol.Protocol;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
@@ -43,7 +44,7 @@ public final class PaxosProtocol implements Protocol {
 
     @Override
     public Set<String> faults(RunOptions.Transport transport) {
-        return transport == RunOptions.Transport.TCP ? Set.of("crash") : FAULTS.keySet();
+        return transport == RunOptions.Transport.TCP ? Processes.FAULTS : FAULTS.keySet();
     }
 
     @Override

@@ -49,16 +49,17 @@ final class RegisterNode implements PaxosNode.Client {
         this.next = next;
     }
 
-    /** @param args the node's name, how many nodes, the seed, the folder of the run */
+    /** @param args as {@link NodeProcess.Arguments} reads them */
     public static void main(String[] args) throws IOException {
-        String id = args[0];
-        Cluster cluster = PaxosProtocol.cluster(Integer.parseInt(args[1]));
-        Path folder = Path.of(args[3]);
+        NodeProcess.Arguments arguments = NodeProcess.Arguments.of(args);
+        String id = arguments.id();
+        Path folder = arguments.folder();
+        Cluster cluster = PaxosProtocol.cluster(arguments.nodes());
         Recorder recorder = NodeProcess.recorder(folder, id, SimulatedRun.header(cluster));
         Map<String, Roles> crashed = crashed(cluster.group(), id, new LastSeen(NodeProcess.trace(folder, id)));
         crashed.forEach((register, roles) -> roles.all().forEach(core -> recorder.attach(core, register)));
 
-        SplittableRandom random = new SplittableRandom(Long.parseLong(args[2]) + id.hashCode());
+        SplittableRandom random = new SplittableRandom(arguments.seed() + id.hashCode());
         Layout layout = new Layout(id, 1024, 512);
         int latest = crashed.keySet().stream()
                 .mapToInt(register -> Integer.parseInt(register.substring(1)))
@@ -75,7 +76,7 @@ final class RegisterNode implements PaxosNode.Client {
                 recorder,
                 crashed);
         new NodeProcess<>(node, TICKS_OF_PATIENCE, ticks -> client.act(node, ticks))
-                .serve(folder, cluster.nodes(), new PacketWire(), recorder);
+                .serve(arguments, cluster.nodes(), new PacketWire(), recorder);
     }
 
     private void act(PaxosNode node, long ticks) {

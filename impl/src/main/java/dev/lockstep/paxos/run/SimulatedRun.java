@@ -20,9 +20,11 @@ import dev.lockstep.simulation.Schedule;
 import dev.lockstep.simulation.Simulation;
 import dev.lockstep.storage.Layout;
 import dev.lockstep.storage.StableStorage;
+import dev.lockstep.storage.StorageException;
 import dev.lockstep.storage.faulty.Faults;
 import dev.lockstep.storage.faulty.FaultyDisk;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +45,19 @@ public final class SimulatedRun {
     /** Choices within which everybody learns once nobody asks and nothing fails any more. */
     private static final int PATIENCE = 20_000;
 
+    /** The stable storage of all nodes. */
+    interface Disks {
+        /** Opens that of a node, at the beginning and after each crash. */
+        StableStorage open(String node);
+
+        /** The storage of a node has failed, and the node with it: it is started anew. */
+        default void failed(String node, StorageException cause) {
+            throw cause;
+        }
+    }
+
     private final Schedule schedule;
+    private final Disks disks;
     private final int registers;
     private final @Nullable Recorder recorder;
     private final List<Hosted> nodes = new ArrayList<>();
@@ -67,13 +81,34 @@ public final class SimulatedRun {
             Map<Fault, Integer> faults,
             Schedule schedule,
             @Nullable Recorder recorder) {
+        this(cluster, cores, registers, disks(registers), faults, schedule, recorder);
+    }
+
+    /** The same, on these disks. */
+    SimulatedRun(
+            Cluster cluster,
+            Cores cores,
+            int registers,
+            Disks disks,
+            Map<Fault, Integer> faults,
+            Schedule schedule,
+            @Nullable Recorder recorder) {
         this.schedule = schedule;
+        this.disks = disks;
         this.registers = registers;
         this.recorder = recorder;
         for (String id : cluster.nodes()) {
             nodes.add(new Hosted(cluster, id, cores));
         }
         simulation = new Simulation<>(nodes, Channels.UNORDERED, faults, schedule);
+    }
+
+    private static Disks disks(int registers) {
+        Map<String, FaultyDisk> disks = new HashMap<>();
+        return node -> StableStorage.openOrCreate(
+                disks.computeIfAbsent(node + ".1", name -> new FaultyDisk(name, Faults.NONE)),
+                disks.computeIfAbsent(node + ".2", name -> new FaultyDisk(name, Faults.NONE)),
+                new Layout(node, registers, 512));
     }
 
     public static Header header(Cluster cluster) {
@@ -83,21 +118,29 @@ public final class SimulatedRun {
     /** A node and its successors after crashes, and the client at it. */
     private final class Hosted implements Core<Packet>, PaxosNode.Client {
         private final String id;
-        private final FaultyDisk disk1;
-        private final FaultyDisk disk2;
         private final SortedSet<String> waiting = new TreeSet<>();
         private PaxosNode node;
 
         Hosted(Cluster cluster, String id, Cores cores) {
             this.id = id;
-            this.disk1 = new FaultyDisk(id + ".1", Faults.NONE);
-            this.disk2 = new FaultyDisk(id + ".2", Faults.NONE);
             this.node = new PaxosNode(
-                    cluster, id, this::disk, cores, new Patience(1, 16, schedule::next), this, recorder, Map.of());
+                    cluster,
+                    id,
+                    () -> disks.open(id),
+                    cores,
+                    new Patience(1, 16, schedule::next),
+                    this,
+                    recorder,
+                    Map.of());
         }
 
-        private StableStorage disk() {
-            return StableStorage.openOrCreate(disk1, disk2, new Layout(id, registers, 512));
+        private void guard(Runnable input) {
+            try {
+                input.run();
+            } catch (StorageException e) {
+                disks.failed(id, e);
+                restarted();
+            }
         }
 
         @Override
@@ -107,7 +150,7 @@ public final class SimulatedRun {
 
         @Override
         public void receive(Packet message) {
-            node.receive(message);
+            guard(() -> node.receive(message));
         }
 
         @Override
@@ -117,11 +160,14 @@ public final class SimulatedRun {
 
         @Override
         public List<Step> steps() {
-            List<Step> steps = new ArrayList<>(node.steps());
+            List<Step> steps = new ArrayList<>();
+            for (Step step : node.steps()) {
+                steps.add(new Step(step.name(), step.opens(), step.isTimeout(), () -> guard(step.action())));
+            }
             long open =
                     nodes.stream().flatMap(n -> n.waiting.stream()).distinct().count();
             if (open < CONCURRENT && outcomes.registers() < registers) {
-                steps.add(new Step("client", true, this::ask));
+                steps.add(new Step("client", true, () -> guard(this::ask)));
             }
             return steps;
         }

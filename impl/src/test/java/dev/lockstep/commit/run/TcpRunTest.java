@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.junit.TraceAssertions;
+import dev.lockstep.process.Processes;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
 import java.nio.file.Files;
@@ -20,8 +21,8 @@ class TcpRunTest {
     @Test
     void killedProcessesComeBackAndTheTraceGoesOn() throws Exception {
         Path trace = folder.resolve("t.ndjson");
-        RunReport report =
-                new CommitProtocol().run(new RunOptions(4, 7, 2_500, RunOptions.Transport.TCP, TcpRun.FAULTS, trace));
+        RunReport report = new CommitProtocol()
+                .run(new RunOptions(4, 7, 2_500, RunOptions.Transport.TCP, Processes.FAULTS, trace));
         CheckResult result = TraceAssertions.assertAccepted(trace);
 
         assertThat(result.events()).isEqualTo(report.events()).isGreaterThanOrEqualTo(2_500);

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.junit.TraceAssertions;
+import dev.lockstep.process.Processes;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +22,7 @@ class TcpRunTest {
     void killedProcessesComeBackAndTheTraceGoesOn() throws Exception {
         Path trace = folder.resolve("t.ndjson");
         RunReport report =
-                new PaxosProtocol().run(new RunOptions(3, 7, 1_500, RunOptions.Transport.TCP, Set.of("crash"), trace));
+                new PaxosProtocol().run(new RunOptions(3, 7, 1_500, RunOptions.Transport.TCP, Processes.FAULTS, trace));
         CheckResult result = TraceAssertions.assertAccepted(trace);
 
         assertThat(result.events()).isEqualTo(report.events()).isGreaterThanOrEqualTo(1_500);

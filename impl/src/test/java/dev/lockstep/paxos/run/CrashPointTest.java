@@ -1,0 +1,123 @@
+package dev.lockstep.paxos.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.Verdict;
+import dev.lockstep.junit.TraceAssertions;
+import dev.lockstep.paxos.Slip;
+import dev.lockstep.paxos.node.Cluster;
+import dev.lockstep.paxos.node.Cores;
+import dev.lockstep.recorder.Recorder;
+import dev.lockstep.simulation.Schedule;
+import dev.lockstep.storage.Layout;
+import dev.lockstep.storage.StableStorage;
+import dev.lockstep.storage.StorageException;
+import dev.lockstep.storage.faulty.Fault;
+import dev.lockstep.storage.faulty.FaultyDisk;
+import dev.lockstep.storage.faulty.Operation;
+import dev.lockstep.storage.faulty.StopAt;
+import dev.lockstep.storage.faulty.Unsynced;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Goal: at whatever physical write or sync of whatever node the power fails, promises and votes that left are kept.
+ *
+ * <p>Method: one workload is run once for each of its writes and syncs, all nodes counted together. At that step the node's power fails; of
+ * the write under way nothing, all or garbage is left; the node comes back and the run goes on to its end. The trace of each run says
+ * whether the step was taken, and is validated.
+ */
+class CrashPointTest {
+    private static final Cluster CLUSTER = new Cluster(3, 1);
+    private static final int REGISTERS = 3;
+    private static final Map<String, Unsynced.Survival> SURVIVALS =
+            new TreeMap<>(Map.of("nothing", Unsynced.LOST, "all", Unsynced.DONE, "garbage", Unsynced.garbage(100)));
+
+    @TempDir
+    Path folder;
+
+    /** Disks of which one loses its power at one physical step that is not a read. */
+    private static final class PowerFails implements SimulatedRun.Disks {
+        private final StopAt stop;
+        private final Unsynced.Survival survival;
+        private final Map<String, List<FaultyDisk>> disks = new TreeMap<>();
+        private long failures;
+
+        PowerFails(StopAt stop, Unsynced.Survival survival) {
+            this.stop = stop;
+            this.survival = survival;
+        }
+
+        private FaultyDisk disk(String name) {
+            return new FaultyDisk(
+                    name, operation -> operation.kind() == Operation.Kind.READ ? Fault.NONE : stop.next(operation));
+        }
+
+        @Override
+        public StableStorage open(String node) {
+            List<FaultyDisk> pair = disks.computeIfAbsent(node, n -> List.of(disk(n + ".1"), disk(n + ".2")));
+            while (true) {
+                try {
+                    return StableStorage.openOrCreate(pair.get(0), pair.get(1), new Layout(node, REGISTERS, 512));
+                } catch (StorageException e) {
+                    failed(node, e);
+                }
+            }
+        }
+
+        @Override
+        public void failed(String node, StorageException cause) {
+            failures++;
+            if (failures > 1) {
+                throw cause;
+            }
+            disks.get(node).forEach(disk -> disk.crash(survival));
+        }
+    }
+
+    @Test
+    void aCrashAtAnyPhysicalStepOfAnyNodeIsABehaviourOfTheSpec() throws IOException {
+        long runs = 0;
+        for (Map.Entry<String, Unsynced.Survival> survival : SURVIVALS.entrySet()) {
+            for (long step = 1; ; step++) {
+                StopAt stop = new StopAt(step, Fault.POWER_FAILURE);
+                CheckResult result = run(Cores.RIGHT, new PowerFails(stop, survival.getValue()));
+                assertThat(result.verdict())
+                        .as("physical step %d, of which %s is left: %s", step, survival.getKey(), result)
+                        .isEqualTo(Verdict.ACCEPTED);
+                if (stop.stopped().isEmpty()) {
+                    break;
+                }
+                runs++;
+            }
+        }
+        System.out.println("paxos: " + runs + " crash points");
+        assertThat(runs).isGreaterThan(200);
+    }
+
+    /** The canary of this class. */
+    @Test
+    void anAcceptorThatForgetsItsPromiseIsCaught() throws IOException {
+        Verdict verdict = Verdict.ACCEPTED;
+        for (long step = 1; verdict == Verdict.ACCEPTED && step < 500; step++) {
+            PowerFails disks = new PowerFails(new StopAt(step, Fault.POWER_FAILURE), Unsynced.LOST);
+            verdict = run(Slip.RECOVERS_WITHOUT_ITS_PROMISE, disks).verdict();
+        }
+        assertThat(verdict).isEqualTo(Verdict.REJECTED);
+    }
+
+    private CheckResult run(Cores cores, SimulatedRun.Disks disks) throws IOException {
+        Path trace = folder.resolve("trace.ndjson");
+        try (Recorder recorder = Recorder.open(trace, SimulatedRun.header(CLUSTER))) {
+            new SimulatedRun(CLUSTER, cores, REGISTERS, disks, Map.of(), Schedule.random(6), recorder)
+                    .run(150, choice -> {});
+        }
+        return TraceAssertions.check(trace);
+    }
+}
