@@ -76,17 +76,9 @@ public final class Differential {
      * @throws IllegalStateException the oracle cannot judge the trace spec
      */
     public Comparison compare(int mutants, long seed, Subject subject) throws InvalidInputException {
-        Mutator mutator = new Mutator(trace, spec.actions(), new Random(seed));
-        Map<List<Event>, Mutant> all = new LinkedHashMap<>();
-        for (int tries = 0; tries < 4 * mutants && all.size() < mutants; tries++) {
-            Mutant mutant = mutator.any();
-            all.putIfAbsent(mutant.of(trace), mutant);
-        }
+        Map<List<Event>, String> all = alterations(mutants, new Random(seed));
         List<List<Event>> traces = new ArrayList<>(all.keySet());
-        List<String> names = new ArrayList<>();
-        all.values()
-                .forEach(mutant ->
-                        names.add("event " + (mutant.at() + 1) + ", " + mutant.kind() + ": " + mutant.what()));
+        List<String> names = new ArrayList<>(all.values());
         traces.add(trace);
         names.add("the trace itself");
         List<Long> expected = oracle.judge(traces);
@@ -100,6 +92,27 @@ public final class Differential {
         }
         int rejected = (int) expected.stream().filter(first -> first > 0).count();
         return new Comparison(all.size(), rejected, disagreements);
+    }
+
+    /** Every other one is altered twice. */
+    private Map<List<Event>, String> alterations(int most, Random random) {
+        Mutator mutator = new Mutator(trace, spec.actions(), random);
+        Map<List<Event>, String> all = new LinkedHashMap<>();
+        for (int tries = 0; tries < 4 * most && all.size() < most; tries++) {
+            Mutant first = mutator.any();
+            List<Event> once = first.of(trace);
+            if (tries % 2 == 0 || once.isEmpty()) {
+                all.putIfAbsent(once, show(first));
+            } else {
+                Mutant second = new Mutator(once, spec.actions(), random).any();
+                all.putIfAbsent(second.of(once), show(first) + "; then " + show(second));
+            }
+        }
+        return all;
+    }
+
+    private static String show(Mutant mutant) {
+        return "event " + (mutant.at() + 1) + ", " + mutant.kind() + ": " + mutant.what();
     }
 
     private static String show(long event) {
