@@ -72,10 +72,13 @@ public final class Mutator {
 
     // ---------------------------------------------------------------- fields
 
-    /** What can be altered of an event: {@code process}, {@code args.p}, {@code state.clock}, ... */
+    /**
+     * What can be altered of an event: {@code args.p}, {@code state.clock}, ..., and its {@code process}, unless it is numbered: the
+     * numbers of the two processes would give it away.
+     */
     public static List<String> fields(Event event) {
         List<String> fields = new ArrayList<>();
-        if (event.process() != null) {
+        if (event.process() != null && event.seq() == null) {
             fields.add(PROCESS);
         }
         event.args().keySet().forEach(name -> fields.add("args." + name));

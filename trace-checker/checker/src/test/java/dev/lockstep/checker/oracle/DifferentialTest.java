@@ -106,11 +106,14 @@ class DifferentialTest {
         }
 
         Differential differential() throws Exception {
-            SpecSource source =
-                    SpecSource.of(Sample.FOLDER.resolve(spec + ".tla"), Sample.FOLDER.resolve(spec + ".cfg"));
-            try (TraceReader reader = sample.open()) {
-                return new Differential(source, reader);
-            }
+            return DifferentialTest.differential(spec, sample);
+        }
+    }
+
+    private static Differential differential(String spec, Sample sample) throws Exception {
+        SpecSource source = SpecSource.of(Sample.FOLDER.resolve(spec + ".tla"), Sample.FOLDER.resolve(spec + ".cfg"));
+        try (TraceReader reader = sample.open()) {
+            return new Differential(source, reader);
         }
     }
 
@@ -140,7 +143,11 @@ class DifferentialTest {
     // ---------------------------------------------------------------- canaries
 
     private static void isCaught(Trace trace, Subject wrong) throws Exception {
-        assertThat(trace.differential().compare(60, 1, wrong).disagreements()).isNotEmpty();
+        isCaught(trace.differential(), wrong);
+    }
+
+    private static void isCaught(Differential differential, Subject wrong) throws Exception {
+        assertThat(differential.compare(25, 1, wrong).disagreements()).isNotEmpty();
     }
 
     @Test
@@ -191,6 +198,7 @@ class DifferentialTest {
         String text = Files.readString(Sample.FOLDER.resolve("Relay.tla"));
         Path wide = Files.writeString(folder.resolve("Relay.tla"), text.replace("1..9", "1..99"));
         LoadedSpec wrong = SpecLoader.load(SpecSource.of(wide, Sample.FOLDER.resolve("Relay.cfg")));
-        isCaught(Trace.HIDDEN, (spec, header, trace) -> Differential.check(wrong, header, trace));
+        Sample atTheBound = Sample.of("Relay", "", "{\"action\":\"Put\",\"args\":{\"v\":9}}");
+        isCaught(differential("Relay", atTheBound), (spec, header, trace) -> Differential.check(wrong, header, trace));
     }
 }
