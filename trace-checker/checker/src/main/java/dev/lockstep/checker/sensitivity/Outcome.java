@@ -17,10 +17,12 @@ public record Outcome(Mutant mutant, Event event, Meaning meaning, long rejected
         /** Two events in the other order lead to the same states. */
         SAME_ORDER("an equivalent order: the same states after both events"),
         /** An event left out or repeated makes no difference to the state. */
-        NO_EFFECT("the event changes nothing: the same states with it, without it and with it twice"),
-        /** The last event left out: a shorter run. */
-        PREFIX("a shorter run: nothing comes after the event that is left out"),
-        /** The same states explain the trace with the altered value: it says nothing false. */
+        NO_EFFECT("without effect: the same states with the event, without it and with it twice"),
+        /** An event left out that could come last, after which the states are those of the trace. */
+        PREFIX("a shorter run: the event may as well come last, and nothing comes after it"),
+        /** The spec's set has or had the element anyway: the same step is told in another way. */
+        SENT_AGAIN("sent again: the set has it already, so the same states explain the altered list"),
+        /** The same states explain the altered event. */
         ALSO_TRUE("not noticed: the same states explain the altered event"),
         /** Accepted with other states. */
         OTHER_BEHAVIOUR("not noticed: another behaviour of the spec"),
@@ -34,7 +36,7 @@ public record Outcome(Mutant mutant, Event event, Meaning meaning, long rejected
 
         /** Whether the mutant is accepted rightly, as it says the same of the program. */
         public boolean isEquivalent() {
-            return this == SAME_ORDER || this == NO_EFFECT || this == PREFIX;
+            return this == SAME_ORDER || this == NO_EFFECT || this == PREFIX || this == SENT_AGAIN;
         }
 
         @Override

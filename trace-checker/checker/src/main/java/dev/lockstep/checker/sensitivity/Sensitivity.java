@@ -16,10 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Alters an accepted trace in one event at a time and asks the checker again.
@@ -133,7 +131,7 @@ public final class Sensitivity {
         }
         for (int i = end; i < trace.size(); i++) {
             if (isInSameStates(altered, original, mutant)) {
-                return new Outcome(mutant, trace.get(mutant.at()), meaning(mutant, end, true), 0);
+                return outcome(mutant, inSameStates(mutant), 0);
             }
             original.accept(trace.get(i));
             index++;
@@ -141,8 +139,25 @@ public final class Sensitivity {
                 return refused(mutant, altered, index);
             }
         }
-        boolean same = isInSameStates(altered, original, mutant);
-        return new Outcome(mutant, trace.get(mutant.at()), meaning(mutant, end, same), 0);
+        if (isInSameStates(altered, original, mutant)) {
+            return outcome(mutant, inSameStates(mutant), 0);
+        }
+        boolean mayComeLast = mutant.kind() == Kind.DROP
+                && accepts(altered, trace.get(mutant.at()).at(index + 1))
+                && isInSameStates(altered, original, mutant);
+        return outcome(mutant, mayComeLast ? Meaning.PREFIX : Meaning.OTHER_BEHAVIOUR, 0);
+    }
+
+    private Outcome outcome(Mutant mutant, Meaning meaning, long rejectedAt) {
+        return new Outcome(mutant, trace.get(mutant.at()), meaning, rejectedAt);
+    }
+
+    private static Meaning inSameStates(Mutant mutant) {
+        return switch (mutant.kind()) {
+            case SWAP -> Meaning.SAME_ORDER;
+            case DROP, DUPLICATE -> Meaning.NO_EFFECT;
+            default -> String.valueOf(mutant.field()).startsWith("added.") ? Meaning.SENT_AGAIN : Meaning.ALSO_TRUE;
+        };
     }
 
     private boolean accepts(TraceChecker checker, Event event) {
@@ -155,28 +170,10 @@ public final class Sensitivity {
 
     private Outcome refused(Mutant mutant, TraceChecker altered, long index) {
         boolean unknown = altered.result().verdict() == Verdict.INCONCLUSIVE;
-        return new Outcome(mutant, trace.get(mutant.at()), unknown ? Meaning.INCONCLUSIVE : Meaning.REJECTED, index);
+        return outcome(mutant, unknown ? Meaning.INCONCLUSIVE : Meaning.REJECTED, index);
     }
 
     private boolean isInSameStates(TraceChecker a, TraceChecker b, Mutant mutant) {
         return mutant.instances(trace).stream().allMatch(instance -> a.isInSameStates(b, instance));
-    }
-
-    private Meaning meaning(Mutant mutant, int end, boolean same) {
-        return switch (mutant.kind()) {
-            case SWAP -> same ? Meaning.SAME_ORDER : Meaning.OTHER_BEHAVIOUR;
-            case DROP, DUPLICATE ->
-                same
-                        ? Meaning.NO_EFFECT
-                        : mutant.kind() == Kind.DROP
-                                        && isLast(trace.get(mutant.at()).instance(), end)
-                                ? Meaning.PREFIX
-                                : Meaning.OTHER_BEHAVIOUR;
-            default -> same ? Meaning.ALSO_TRUE : Meaning.OTHER_BEHAVIOUR;
-        };
-    }
-
-    private boolean isLast(@Nullable String instance, int end) {
-        return trace.subList(end, trace.size()).stream().noneMatch(event -> Objects.equals(event.instance(), instance));
     }
 }
