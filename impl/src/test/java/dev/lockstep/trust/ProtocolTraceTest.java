@@ -41,7 +41,7 @@ class ProtocolTraceTest {
     enum Subject {
         MUTEX("LamportMutex", Set.of(), LamportMutex.class),
         COMMIT("TwoPhaseCommit", Set.of("Lose"), Coordinator.class, Participant.class),
-        STORAGE("StableStorage", Set.of("Decay"), StablePage.class);
+        STORAGE("StableStorage", Set.of("Crash", "Decay"), StablePage.class);
 
         private final String spec;
         private final Set<String> environment;
