@@ -129,8 +129,13 @@ public final class TraceAssertions {
     }
 
     private static LoadedSpec load(Path trace) {
-        try (TraceReader reader = Traces.merge(List.of(trace))) {
-            return SPECS.forTrace(reader.name(), reader.header(), null, null);
+        return load(List.of(trace), null, null);
+    }
+
+    /** The spec of a trace; null: as in {@link #check(Path...)}. */
+    static synchronized LoadedSpec load(List<Path> files, @Nullable Path spec, @Nullable Path config) {
+        try (TraceReader reader = Traces.merge(files)) {
+            return SPECS.forTrace(reader.name(), reader.header(), spec, config);
         } catch (InvalidInputException e) {
             throw new AssertionError("the trace is invalid: " + e.getMessage(), e);
         } catch (IOException e) {
