@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,23 @@ public final class TraceChecker {
         List<SpecState> all = spec.initialStates(initially, limits.candidates());
         this.initial = clean(all);
         this.unable = all.size() > limits.candidates() ? tooMany() : initial.isEmpty() ? nowhere(all) : null;
+    }
+
+    private TraceChecker(TraceChecker of) {
+        this.spec = of.spec;
+        this.trace = of.trace;
+        this.header = of.header;
+        this.limits = of.limits;
+        this.hides = of.hides;
+        this.hidden = of.hidden;
+        this.initial = of.initial;
+        this.unable = of.unable;
+        this.candidates.putAll(of.candidates);
+        this.recent.addAll(of.recent);
+        this.actions.putAll(of.actions);
+        this.events = of.events;
+        this.states = of.states;
+        this.failure = of.failure;
     }
 
     private Failure tooMany() {
@@ -253,6 +271,20 @@ public final class TraceChecker {
 
     private static String place(Event event) {
         return event.file() + ":" + event.line() + ": ";
+    }
+
+    /** A checker that has seen the same events; the two go on apart. */
+    public TraceChecker fork() {
+        return new TraceChecker(this);
+    }
+
+    /** Whether the same states explain what this checker and the other have seen of an instance; null: of the only one. */
+    public boolean isInSameStates(TraceChecker other, @Nullable String instance) {
+        return states(instance).equals(other.states(instance));
+    }
+
+    private Set<SpecState> states(@Nullable String instance) {
+        return new HashSet<>(candidates.getOrDefault(Objects.requireNonNullElse(instance, ONLY_INSTANCE), initial));
     }
 
     /** The verdict on the events so far; without events it is accepted if the spec has an initial state. */

@@ -79,6 +79,33 @@ class DifferenceTest {
     }
 
     @Test
+    void whatMovesFromTheHeadToTheEndIsRemovedAndAdded() throws Exception {
+        String send = "{\"action\":\"Send\",\"args\":{\"p\":1,\"q\":%d,\"m\":\"a\"}}";
+        String back =
+                "{\"action\":\"Return\",\"args\":{\"p\":1,\"q\":2},\"removed\":{\"queue\":[%s]},\"added\":{\"queue\":[%s]}}";
+        Sample sent = Sample.of("Post", "", send.formatted(2), send.formatted(3), send.formatted(3), back);
+        sent.replace(4, "%s", "[1,2]").isAccepted();
+        sent.replace(4, "%s", "[1,2],[1,3]").isAccepted(); // a second one too: the queue is the same
+        sent.replace(4, "%s", "[1,3]").isRejectedAt(4, "the spec adds <<1, 2>>");
+        sent.replace(4, "%s", "").isRejectedAt(4, "the spec adds <<1, 2>>");
+        sent.replace(4, "\"removed\":{\"queue\":[%s]},\"added\":{\"queue\":[%s]}", "\"added\":{\"queue\":[[1,2]]}")
+                .isAccepted();
+        sent.replace(4, "\"removed\":{\"queue\":[%s]},\"added\":{\"queue\":[%s]}", "\"removed\":{\"queue\":[]}")
+                .isRejectedAt(4, "the spec removes <<1, 2>>");
+    }
+
+    @Test
+    void whatASetHasMayBeAddedAgainBesideWhatIsPutBack() throws Exception {
+        POST.replace(
+                        7,
+                        "\"added\":{\"set\":[\"a\"]}",
+                        "\"removed\":{\"set\":[\"b\"]},\"added\":{\"set\":[\"a\",\"b\"]}")
+                .isAccepted();
+        POST.replace(7, "\"added\":{\"set\":[\"a\"]}", "\"removed\":{\"set\":[\"b\"]},\"added\":{\"set\":[\"a\"]}")
+                .isRejectedAt(7);
+    }
+
+    @Test
     void onlyCollectionsAreAddedTo() throws Exception {
         Sample.of("Guess", "", "{\"action\":\"Choose\",\"args\":{\"k\":1},\"added\":{\"chosen\":[1]}}")
                 .isRejectedAt(1, "chosen is no set, bag, sequence, or function to such");

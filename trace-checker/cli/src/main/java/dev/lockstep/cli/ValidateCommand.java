@@ -5,8 +5,11 @@ import dev.lockstep.checker.Limits;
 import dev.lockstep.checker.Specs;
 import dev.lockstep.checker.TraceChecker;
 import dev.lockstep.checker.Verdict;
+import dev.lockstep.checker.sensitivity.Sensitivity;
+import dev.lockstep.checker.sensitivity.SensitivityReport;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.UnusableSpecException;
+import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.Traces;
@@ -60,6 +63,24 @@ final class ValidateCommand implements Callable<Integer> {
             description = "Give up when more states than these explain the trace so far (default: ${DEFAULT-VALUE}).")
     private int candidates;
 
+    @Option(
+            names = "--sensitivity",
+            description =
+                    "Alter each accepted trace in one event at a time, and say which alterations are not noticed.")
+    private boolean sensitivity;
+
+    @Option(
+            names = "--mutants",
+            defaultValue = "1000",
+            description = "How many alterations at most (default: ${DEFAULT-VALUE}).")
+    private int mutants;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Chooses the alterations (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--coverage", description = "List the actions of the spec that no trace takes.")
+    private boolean coverage;
+
     @Option(names = "--timing", description = "Say on stderr how long each trace took, the spec loaded.")
     private boolean timing;
 
@@ -70,11 +91,15 @@ final class ValidateCommand implements Callable<Integer> {
     private List<Path> traces;
 
     private final Specs specs = new Specs();
+    private final Coverage covered = new Coverage();
 
     @Override
     public Integer call() throws Exception {
         if (candidates < 1) {
             throw new IllegalArgumentException("--candidates must be at least 1");
+        }
+        if (mutants < 1) {
+            throw new IllegalArgumentException("--mutants must be at least 1");
         }
         if (merge && format != Traces.Format.LOCKSTEP) {
             throw new IllegalArgumentException("--merge is for traces in Lockstep's own format");
@@ -90,7 +115,13 @@ final class ValidateCommand implements Callable<Integer> {
             }
         }
         if (json) {
-            print(Json.write(results.size() == 1 ? results.get(0) : together(worst, results)));
+            Map<String, Object> all = results.size() == 1 ? results.get(0) : together(worst, results);
+            if (coverage) {
+                all.put("coverage", covered.objects());
+            }
+            print(Json.write(all));
+        } else if (coverage) {
+            print(covered.toString());
         }
         return worst.exitCode();
     }
@@ -111,11 +142,24 @@ final class ValidateCommand implements Callable<Integer> {
         try (TraceReader reader = opening.open()) {
             LoadedSpec loaded = specs.forTrace(reader.name(), reader.header(), spec, config);
             long start = System.nanoTime();
-            CheckResult result = TraceChecker.check(loaded, reader, new Limits(candidates));
+            Limits limits = new Limits(candidates);
+            List<Event> events = new ArrayList<>();
+            CheckResult result =
+                    TraceChecker.check(loaded, sensitivity ? new KeepingReader(reader, events) : reader, limits);
             double seconds = (System.nanoTime() - start) / 1e9;
-            results.add(object(result));
+            Map<String, Object> object = object(result);
+            results.add(object);
             if (!json) {
                 print(result.toString());
+            }
+            covered.add(loaded, reader.header(), result);
+            if (sensitivity && result.verdict() == Verdict.ACCEPTED && !events.isEmpty()) {
+                SensitivityReport report =
+                        Sensitivity.measure(loaded, reader.header(), reader.initially(), events, limits, mutants, seed);
+                object.put("sensitivity", report.object());
+                if (!json) {
+                    print(report.toString());
+                }
             }
             if (timing) {
                 command.commandLine()

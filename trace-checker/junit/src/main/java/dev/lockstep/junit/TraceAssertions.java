@@ -5,13 +5,20 @@ import dev.lockstep.checker.Limits;
 import dev.lockstep.checker.Specs;
 import dev.lockstep.checker.TraceChecker;
 import dev.lockstep.checker.Verdict;
+import dev.lockstep.checker.sensitivity.Sensitivity;
+import dev.lockstep.checker.sensitivity.SensitivityReport;
+import dev.lockstep.checker.spec.LoadedSpec;
+import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.Traces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Validates trace files in a test. Each spec is loaded once for all tests of the JVM. */
@@ -49,6 +56,91 @@ public final class TraceAssertions {
      */
     public static CheckResult assertAccepted(Path... files) {
         return requireAccepted(check(files));
+    }
+
+    /**
+     * Passes if the traces are accepted and together take every action of their spec, but those excepted: a run in which an action never
+     * happens says nothing about it.
+     *
+     * @param except actions that no trace is expected to take: hidden ones, or those that the run's constants exclude
+     * @param traces each one file; all of one spec
+     * @throws AssertionError a trace is not accepted, an action is not taken, or one that is excepted is
+     */
+    public static synchronized void assertEveryActionTaken(Set<String> except, Path... traces) {
+        Set<String> taken = new TreeSet<>(except);
+        Set<String> actions = new TreeSet<>();
+        String name = "";
+        for (Path trace : traces) {
+            CheckResult result = assertAccepted(trace);
+            for (String action : result.actions().keySet()) {
+                if (except.contains(action)) {
+                    throw new AssertionError(trace + " takes " + action + ", which no trace was expected to take");
+                }
+            }
+            taken.addAll(result.actions().keySet());
+            LoadedSpec spec = load(trace);
+            name = spec.name();
+            actions.addAll(spec.actions().keySet());
+        }
+        List<String> untaken = SpecActions.without(actions, taken);
+        if (!untaken.isEmpty()) {
+            throw new AssertionError("no trace takes these actions of " + name + ": " + String.join(", ", untaken));
+        }
+    }
+
+    /**
+     * Passes if the classes' methods annotated with {@code @Action} are the actions of the spec that the trace is of, but those excepted.
+     *
+     * @param except actions of the spec that no class is to have: what the environment does
+     * @param trace of which the header says the spec and its constants
+     * @throws AssertionError an action has no method, or a method no action
+     */
+    public static synchronized void assertSameActions(Path trace, Set<String> except, Class<?>... cores) {
+        LoadedSpec spec = load(trace);
+        Set<String> methods = SpecActions.of(cores);
+        Set<String> expected = new TreeSet<>(spec.actions().keySet());
+        List<String> unknown = SpecActions.without(except, expected);
+        expected.removeAll(except);
+        List<String> missing = SpecActions.without(expected, methods);
+        List<String> more = SpecActions.without(methods, expected);
+        if (!missing.isEmpty() || !more.isEmpty() || !unknown.isEmpty()) {
+            throw new AssertionError(spec.name() + " and its classes have different actions."
+                    + (missing.isEmpty() ? "" : " Without a method: " + String.join(", ", missing) + ".")
+                    + (more.isEmpty() ? "" : " Methods without an action: " + String.join(", ", more) + ".")
+                    + (unknown.isEmpty() ? "" : " Excepted, but no actions: " + String.join(", ", unknown) + "."));
+        }
+    }
+
+    /** A trace with so many one-event mutants, at most: how many of them are noticed. */
+    public static synchronized SensitivityReport sensitivity(Path trace, int mutants, long seed) {
+        LoadedSpec spec = load(trace);
+        List<Event> events = new ArrayList<>();
+        try (TraceReader reader = Traces.merge(List.of(trace))) {
+            for (Event event = reader.next(); event != null; event = reader.next()) {
+                events.add(event);
+            }
+            return Sensitivity.measure(
+                    spec, reader.header(), reader.initially(), events, Limits.DEFAULT, mutants, seed);
+        } catch (InvalidInputException e) {
+            throw new AssertionError("the trace is invalid: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static LoadedSpec load(Path trace) {
+        return load(List.of(trace), null, null);
+    }
+
+    /** The spec of a trace; null: as in {@link #check(Path...)}. */
+    static synchronized LoadedSpec load(List<Path> files, @Nullable Path spec, @Nullable Path config) {
+        try (TraceReader reader = Traces.merge(files)) {
+            return SPECS.forTrace(reader.name(), reader.header(), spec, config);
+        } catch (InvalidInputException e) {
+            throw new AssertionError("the trace is invalid: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static CheckResult requireAccepted(CheckResult result) {

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -13,8 +16,14 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** See {@link ValidateTraces}. The files of an accepted trace are deleted, those of any other stay below {@code target}. */
-final class TraceExtension implements ParameterResolver, AfterTestExecutionCallback {
+final class TraceExtension implements ParameterResolver, AfterTestExecutionCallback, AfterAllCallback {
     private static final Namespace NAMESPACE = Namespace.create(TraceExtension.class);
+
+    /** What the traces of a class take of the actions of their spec. */
+    private static final class Taken {
+        private final Set<String> actions = new TreeSet<>();
+        private final Set<String> taken = new TreeSet<>();
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -48,10 +57,38 @@ final class TraceExtension implements ParameterResolver, AfterTestExecutionCallb
         ValidateTraces annotation = annotation(context);
         CheckResult result = TraceAssertions.check(files, path(annotation.spec()), path(annotation.config()));
         TraceAssertions.requireAccepted(result);
+        if (annotation.everyActionTaken()) {
+            Taken taken = taken(context.getParent().orElseThrow());
+            taken.actions.addAll(TraceAssertions.load(files, path(annotation.spec()), path(annotation.config()))
+                    .actions()
+                    .keySet());
+            taken.taken.addAll(result.actions().keySet());
+        }
         for (Path file : files) {
             Files.delete(file);
         }
         Files.delete(folder(context));
+    }
+
+    private static Taken taken(ExtensionContext ofClass) {
+        return ofClass.getStore(NAMESPACE).computeIfAbsent(Taken.class, key -> new Taken(), Taken.class);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        ValidateTraces annotation = annotation(context);
+        if (!annotation.everyActionTaken()) {
+            return;
+        }
+        Taken taken = taken(context);
+        taken.taken.addAll(List.of(annotation.except()));
+        List<String> untaken = SpecActions.without(taken.actions, taken.taken);
+        if (taken.actions.isEmpty() || !untaken.isEmpty()) {
+            throw new AssertionError(
+                    taken.actions.isEmpty()
+                            ? "no test of this class has a trace that is accepted, so no action is taken"
+                            : "no test of this class takes these actions: " + String.join(", ", untaken));
+        }
     }
 
     private static ValidateTraces annotation(ExtensionContext context) {

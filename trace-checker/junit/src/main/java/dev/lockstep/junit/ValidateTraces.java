@@ -23,4 +23,10 @@ public @interface ValidateTraces {
 
     /** Its TLC config; empty: {@code X.cfg} beside {@code X.tla}. */
     String config() default "";
+
+    /** Whether the tests of the class must, together, take every action of the spec; one that none takes fails the class. */
+    boolean everyActionTaken() default false;
+
+    /** Actions of which that is not asked: what the environment does, or the constants exclude. */
+    String[] except() default {};
 }

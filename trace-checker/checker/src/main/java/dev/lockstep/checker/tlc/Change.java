@@ -3,7 +3,6 @@ package dev.lockstep.checker.tlc;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.ObjIntConsumer;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
 import tlc2.value.impl.SetEnumValue;
@@ -13,8 +12,8 @@ import tlc2.value.impl.ValueVec;
 
 /** What a step does to one collection of elements. */
 sealed interface Change {
-    /** Tells what was added, or by a negative count removed: the least that makes the one value the other. */
-    void counts(ObjIntConsumer<Value> adding);
+    /** Counts what was added and what removed: the least that makes the one value the other. */
+    void count(Map<Value, Integer> added, Map<Value, Integer> removed);
 
     /** Whether adding the element once more makes no difference. */
     default boolean absorbs(Value element) {
@@ -27,10 +26,10 @@ sealed interface Change {
     /** A set. */
     record OfSet(SetEnumValue before, SetEnumValue after) implements Change {
         @Override
-        public void counts(ObjIntConsumer<Value> adding) {
+        public void count(Map<Value, Integer> added, Map<Value, Integer> removed) {
             if (before != after) {
-                missing(after, before, element -> adding.accept(element, 1));
-                missing(before, after, element -> adding.accept(element, -1));
+                missing(after, before, element -> added.merge(element, 1, Integer::sum));
+                missing(before, after, element -> removed.merge(element, 1, Integer::sum));
             }
         }
 
@@ -69,9 +68,15 @@ sealed interface Change {
     /** A bag: a function to numbers. */
     record OfBag(FcnRcdValue before, FcnRcdValue after) implements Change {
         @Override
-        public void counts(ObjIntConsumer<Value> adding) {
-            each(after, adding::accept);
-            each(before, (element, count) -> adding.accept(element, -count));
+        public void count(Map<Value, Integer> added, Map<Value, Integer> removed) {
+            Map<Value, Integer> counts = new HashMap<>();
+            each(after, counts::put);
+            each(before, (element, count) -> counts.merge(element, -count, Integer::sum));
+            counts.forEach((element, count) -> {
+                if (count != 0) {
+                    (count > 0 ? added : removed).merge(element, Math.abs(count), Integer::sum);
+                }
+            });
         }
 
         private static void each(FcnRcdValue bag, BiConsumer<Value, Integer> consumer) {
@@ -90,19 +95,19 @@ sealed interface Change {
         }
     }
 
-    /** A sequence, removed from at its head and added to at its end. */
+    /** A sequence, removed from at its head and added to at its end: an element that moves from there to here is both. */
     record OfSequence(TupleValue before, TupleValue after) implements Change {
         @Override
-        public void counts(ObjIntConsumer<Value> adding) {
+        public void count(Map<Value, Integer> added, Map<Value, Integer> removed) {
             int taken = 0;
             while (!continues(taken)) {
                 taken++;
             }
             for (int i = 0; i < taken; i++) {
-                adding.accept(before.elems[i], -1);
+                removed.merge(before.elems[i], 1, Integer::sum);
             }
             for (int i = before.elems.length - taken; i < after.elems.length; i++) {
-                adding.accept(after.elems[i], 1);
+                added.merge(after.elems[i], 1, Integer::sum);
             }
         }
 

@@ -35,21 +35,8 @@ final class Difference {
         if (!difference.collect(before, after, depth)) {
             return null;
         }
-        difference.count();
+        difference.changes.forEach(change -> change.count(difference.added, difference.removed));
         return difference;
-    }
-
-    private void count() {
-        Map<Value, Integer> counts = new HashMap<>();
-        for (Change change : changes) {
-            change.counts((element, count) -> counts.merge(element, count, Integer::sum));
-            counts.forEach((element, count) -> {
-                if (count != 0) {
-                    (count > 0 ? added : removed).merge(element, Math.abs(count), Integer::sum);
-                }
-            });
-            counts.clear();
-        }
     }
 
     // ---------------------------------------------------------------- what was observed
@@ -64,10 +51,13 @@ final class Difference {
         if (moreAdded == null || moreRemoved == null) {
             return false;
         }
-        if (!moreRemoved.isEmpty()
-                && moreAdded.equals(moreRemoved)
-                && changes.stream().anyMatch(change -> change.allowsReturn(moreAdded))) {
-            return true;
+        if (!moreRemoved.isEmpty() && changes.stream().anyMatch(change -> change.allowsReturn(moreRemoved))) {
+            moreRemoved.forEach((element, count) -> moreAdded.merge(element, -count, Integer::sum));
+            moreRemoved.clear();
+            moreAdded.values().removeIf(count -> count == 0);
+        }
+        if (moreAdded.values().stream().anyMatch(count -> count < 0)) {
+            return false; // removed and not added again
         }
         moreAdded.keySet().removeIf(element -> changes.stream().anyMatch(change -> change.absorbs(element)));
         return moreAdded.isEmpty() && moreRemoved.isEmpty();

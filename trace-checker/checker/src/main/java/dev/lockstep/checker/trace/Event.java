@@ -38,7 +38,8 @@ public record Event(
         @Nullable String source,
         @Nullable String threw) {
 
-    Event at(long newIndex) {
+    /** The event at another place of the trace. */
+    public Event at(long newIndex) {
         return new Event(
                 newIndex, file, line, process, clock, seq, action, args, state, added, removed, instance, source,
                 threw);
