@@ -14,8 +14,14 @@ import dev.lockstep.commit.Coordinator;
 import dev.lockstep.commit.Participant;
 import dev.lockstep.commit.run.CommitProtocol;
 import dev.lockstep.junit.TraceAssertions;
+import dev.lockstep.multipaxos.Leader;
+import dev.lockstep.multipaxos.run.MultiPaxosProtocol;
 import dev.lockstep.mutex.LamportMutex;
 import dev.lockstep.mutex.run.MutexProtocol;
+import dev.lockstep.paxos.Acceptor;
+import dev.lockstep.paxos.Learner;
+import dev.lockstep.paxos.Proposer;
+import dev.lockstep.paxos.run.PaxosProtocol;
 import dev.lockstep.protocol.Protocol;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.recorder.Recorder;
@@ -41,7 +47,16 @@ class ProtocolTraceTest {
     enum Subject {
         MUTEX("LamportMutex", Set.of(), LamportMutex.class),
         COMMIT("TwoPhaseCommit", Set.of("Lose"), Coordinator.class, Participant.class),
-        STORAGE("StableStorage", Set.of("Crash", "Decay"), StablePage.class);
+        STORAGE("StableStorage", Set.of("Crash", "Decay"), StablePage.class),
+        PAXOS("Paxos", Set.of(), Proposer.class, Acceptor.class, Learner.class),
+        MULTIPAXOS(
+                "MultiPaxos",
+                Set.of(),
+                Leader.class,
+                dev.lockstep.multipaxos.Acceptor.class,
+                dev.lockstep.multipaxos.Learner.class);
+
+        private static final Set<String> LOSSY = Set.of("crash", "loss", "duplicate", "reorder");
 
         private final String spec;
         private final Set<String> environment;
@@ -58,14 +73,9 @@ class ProtocolTraceTest {
             Path trace = folder.resolve(this + "-" + seed + ".ndjson");
             switch (this) {
                 case MUTEX -> run(new MutexProtocol(), nodes, events, seed, Set.of("delay", "reorder"), trace);
-                case COMMIT ->
-                    run(
-                            new CommitProtocol(),
-                            nodes,
-                            events,
-                            seed,
-                            Set.of("crash", "loss", "duplicate", "reorder"),
-                            trace);
+                case COMMIT -> run(new CommitProtocol(), nodes, events, seed, LOSSY, trace);
+                case PAXOS -> run(new PaxosProtocol(), nodes, events, seed, LOSSY, trace);
+                case MULTIPAXOS -> run(new MultiPaxosProtocol(), nodes, events, seed, LOSSY, trace);
                 case STORAGE -> {
                     try (Recorder recorder = Recorder.open(trace, StorageRun.header(false))) {
                         new StorageRun(1, Slip.NONE::page, Slip.NONE::driver, Schedule.random(seed), recorder)

@@ -67,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println();
         out.println("Runs: each implementation, its trace validated against its spec");
         out.printf(
-                "  %-9s %-10s %-35s %4s %7s  %-9s %s%n",
+                "  %-10s %-10s %-35s %4s %7s  %-9s %s%n",
                 "protocol", "transport", "faults", "seed", "events", "verdict", "figures");
         Path folder = Files.createTempDirectory("lockstep-demo");
         try {
@@ -111,7 +111,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         Files.delete(trace);
         out.printf(
-                "  %-9s %-10s %-35s %4d %7d  %-9s %s%n",
+                "  %-10s %-10s %-35s %4d %7d  %-9s %s%n",
                 protocol.name(),
                 RunCommand.name(transport),
                 options.faults().stream().sorted().collect(Collectors.joining(",")),
