@@ -10,6 +10,8 @@ import dev.lockstep.multipaxos.Message.Prepare;
 import dev.lockstep.multipaxos.Message.Promise;
 import dev.lockstep.multipaxos.Message.Refusal;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -105,7 +107,8 @@ public class Acceptor extends Role {
         votes = List.copyOf(next);
         outbox = group.learners().stream()
                 .map(l -> new Accepted(id, l, m.ballot(), m.slot(), m.value()))
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.collectingAndThen(
+                        Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet));
     }
 
     @Action

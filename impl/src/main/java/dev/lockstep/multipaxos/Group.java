@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The constants of MultiPaxos.tla: who takes part. A majority of the acceptors is a quorum.
@@ -24,9 +25,10 @@ public record Group(
         int maxSlot,
         boolean tellRefusals) {
     public Group {
+        // sorted, so that what is sent to all of them is sent in the same order in every run
         ids = Map.copyOf(ids);
-        acceptors = Set.copyOf(acceptors);
-        learners = Set.copyOf(learners);
+        acceptors = Collections.unmodifiableSet(new TreeSet<>(acceptors));
+        learners = Collections.unmodifiableSet(new TreeSet<>(learners));
     }
 
     /** Whether these include a quorum. */
