@@ -12,6 +12,8 @@ import dev.lockstep.multipaxos.Message.Refusal;
 import dev.lockstep.paxos.Group;
 import dev.lockstep.paxos.Role;
 import dev.lockstep.paxos.Vote;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +64,7 @@ public class Acceptor extends Role<Message> {
         this.group = group;
         this.promised = memory.promised();
         this.votes = memory.votes();
-        this.outbox = Set.copyOf(outbox);
+        this.outbox = Collections.unmodifiableSet(new LinkedHashSet<>(outbox));
         this.stable = stable;
     }
 
@@ -108,7 +110,8 @@ public class Acceptor extends Role<Message> {
         votes = Slots.except(votes, m.slot(), new Vote(m.ballot(), Optional.of(m.value())));
         outbox = group.learners().stream()
                 .map(l -> new Accepted(id, l, m.ballot(), m.slot(), m.value()))
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.collectingAndThen(
+                        Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet));
     }
 
     @Action

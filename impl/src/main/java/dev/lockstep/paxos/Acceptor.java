@@ -9,6 +9,8 @@ import dev.lockstep.paxos.Message.Accepted;
 import dev.lockstep.paxos.Message.Prepare;
 import dev.lockstep.paxos.Message.Promise;
 import dev.lockstep.paxos.Message.Refusal;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,7 +59,7 @@ public class Acceptor extends Role<Message> {
         this(id, group, stable, false);
         this.promised = memory.promised();
         this.vote = memory.vote();
-        this.outbox = Set.copyOf(outbox);
+        this.outbox = Collections.unmodifiableSet(new LinkedHashSet<>(outbox));
     }
 
     /** It takes inputs: it has not crashed, and is not writing. */
@@ -98,7 +100,8 @@ public class Acceptor extends Role<Message> {
         vote = new Vote(m.ballot(), Optional.of(m.value()));
         outbox = group.distinguished().stream()
                 .map(l -> new Accepted(id, l, m.ballot(), m.value()))
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.collectingAndThen(
+                        Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet));
     }
 
     @Action

@@ -1,7 +1,9 @@
 package dev.lockstep.paxos;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The constants of Paxos.tla: who takes part. A majority of the acceptors is a quorum.
@@ -19,10 +21,11 @@ public record Group(
         int maxRound,
         boolean tellRefusals) {
     public Group {
+        // sorted, so that what is sent to all of them is sent in the same order in every run
         ids = Map.copyOf(ids);
-        acceptors = Set.copyOf(acceptors);
-        learners = Set.copyOf(learners);
-        distinguished = Set.copyOf(distinguished);
+        acceptors = Collections.unmodifiableSet(new TreeSet<>(acceptors));
+        learners = Collections.unmodifiableSet(new TreeSet<>(learners));
+        distinguished = Collections.unmodifiableSet(new TreeSet<>(distinguished));
     }
 
     /** Whether these include a quorum. */

@@ -105,9 +105,9 @@ class PaxosTraceTest {
     })
     void aCoreWithASlipIsRejectedWithin500Runs(Slip slip, String action) throws IOException {
         int seed = 1;
-        CheckResult result = validate(slip, 5, seed, 300);
+        CheckResult result = validate(slip, 5, seed, 600);
         while (result.verdict() == Verdict.ACCEPTED && seed < 500) {
-            result = validate(slip, 5, ++seed, 300);
+            result = validate(slip, 5, ++seed, 600);
         }
         System.out.println(slip + ": rejected in run " + seed);
         assertThat(result.verdict()).as(slip + " after " + seed + " runs").isEqualTo(Verdict.REJECTED);
