@@ -53,8 +53,15 @@ final class Log {
     }
 
     void append(String command) {
-        wanted.add(command);
-        hand(command);
+        int known = roles.learner().learned().indexOf(Optional.of(command)) + 1;
+        if (known > 0) {
+            client.learned(name, known, command);
+        } else if (isFull()) {
+            client.full(name, command);
+        } else {
+            wanted.add(command);
+            hand(command);
+        }
     }
 
     /** To this node's leader if it leads or nobody does, else to the other that seems to. */
@@ -81,6 +88,10 @@ final class Log {
 
     void receiveRequest(String command) {
         toLeader.add(() -> take(command));
+    }
+
+    private boolean isFull() {
+        return roles.learner().learned().stream().allMatch(Optional::isPresent);
     }
 
     /** The client waits for a command to be learned. */
@@ -160,7 +171,7 @@ final class Log {
         attempts = 0;
         wanted.remove(m.value());
         client.learned(name, m.slot(), m.value());
-        if (roles.learner().learned().stream().allMatch(Optional::isPresent)) {
+        if (isFull()) {
             wanted.forEach(command -> client.full(name, command));
             wanted.clear();
         }

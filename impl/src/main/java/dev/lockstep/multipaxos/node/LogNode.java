@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -81,9 +82,14 @@ public final class LogNode implements Core<Packet> {
         return id;
     }
 
+    /** Closes its storage. */
+    void close() {
+        store.close();
+    }
+
     @Override
     public LogNode restarted() {
-        store.close();
+        close();
         Map<String, Roles> all = new HashMap<>(crashed);
         logs.forEach((name, log) -> all.put(name, log.roles()));
         return new LogNode(cluster, id, disk, cores, patience, client, recorder, all);
@@ -148,6 +154,11 @@ public final class LogNode implements Core<Packet> {
             log.receiveRequest(request.command());
         }
         settle(packet.log());
+    }
+
+    /** What this node knows of the log, by slot. */
+    List<Optional<String>> learned(String name) {
+        return log(name).roles().learner().learned();
     }
 
     /** Whether a client waits here. */

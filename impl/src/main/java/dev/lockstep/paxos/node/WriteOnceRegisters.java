@@ -1,8 +1,6 @@
 package dev.lockstep.paxos.node;
 
-import dev.lockstep.host.Eager;
-import dev.lockstep.host.Host;
-import dev.lockstep.host.Step;
+import dev.lockstep.host.Service;
 import dev.lockstep.host.Transport;
 import dev.lockstep.recorder.Recorder;
 import dev.lockstep.storage.StableStorage;
@@ -12,9 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WriteOnceRegisters implements AutoCloseable {
     private final PaxosNode node;
-    private final Eager<Packet> core;
-    private final Host<Packet> host;
-    private final ScheduledExecutorService clock;
+    private final Service<Packet> service;
 
     /** Who waits for a register; guarded by itself. */
     private final Map<String, List<CompletableFuture<String>>> waiting = new HashMap<>();
@@ -47,23 +40,7 @@ public final class WriteOnceRegisters implements AutoCloseable {
             Duration tick,
             @Nullable Recorder recorder) {
         node = new PaxosNode(cluster, id, disk, Cores.RIGHT, patience, this::learned, recorder, Map.of());
-        core = new Eager<>(node);
-        host = new Host<>(core, transport, recorder);
-        clock = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "clock-" + id);
-            thread.setDaemon(true);
-            return thread;
-        });
-        host.onEnd(this::ended);
-        host.start();
-        clock.scheduleAtFixedRate(() -> host.call(this::tick), tick.toNanos(), tick.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private void tick() {
-        node.steps().stream()
-                .filter(Step::isTimeout)
-                .forEach(step -> step.action().run());
-        core.settle();
+        service = new Service<>(node, transport, tick, recorder, this::ended);
     }
 
     private void learned(String register, String value) {
@@ -77,7 +54,6 @@ public final class WriteOnceRegisters implements AutoCloseable {
     }
 
     private void ended(IllegalStateException reason) {
-        clock.shutdownNow();
         node.close();
         List<CompletableFuture<String>> clients = new ArrayList<>();
         synchronized (waiting) {
@@ -106,10 +82,9 @@ public final class WriteOnceRegisters implements AutoCloseable {
         synchronized (waiting) {
             waiting.computeIfAbsent(register, r -> new ArrayList<>()).add(answer);
         }
-        host.call(() -> {
+        service.call(() -> {
                     if (node.hasRoom(register)) {
                         input.run();
-                        core.settle();
                     } else {
                         answer.completeExceptionally(
                                 new IllegalStateException("no room for another register: " + register));
@@ -125,6 +100,6 @@ public final class WriteOnceRegisters implements AutoCloseable {
     /** Ends the node as a crash would; nothing that somebody was told is lost. */
     @Override
     public void close() {
-        host.close();
+        service.close();
     }
 }

@@ -1,0 +1,120 @@
+package dev.lockstep.multipaxos.node;
+
+import dev.lockstep.host.Service;
+import dev.lockstep.host.Transport;
+import dev.lockstep.paxos.node.Patience;
+import dev.lockstep.recorder.Recorder;
+import dev.lockstep.storage.StableStorage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logs that are kept by all nodes of a cluster: all read the same commands in the same order. Works as long as a majority of the nodes
+ * does. Thread-safe.
+ */
+public final class ReplicatedLogs implements AutoCloseable {
+    private record Wish(String log, String command) {}
+
+    private final LogNode node;
+    private final Service<Packet> service;
+
+    /** Who waits for a command to be in a log; guarded by itself. */
+    private final Map<Wish, List<CompletableFuture<Integer>>> waiting = new HashMap<>();
+
+    /**
+     * One node of the cluster, running.
+     *
+     * @param disk opens its storage, which is used for nothing else and closed with the node
+     * @param tick of the node's patience
+     * @param recorder of its trace, with no predecessor; or null
+     */
+    public ReplicatedLogs(
+            Cluster cluster,
+            String id,
+            Supplier<StableStorage> disk,
+            Transport<Packet> transport,
+            Patience patience,
+            Duration tick,
+            @Nullable Recorder recorder) {
+        LogNode.Client client = new LogNode.Client() {
+            @Override
+            public void learned(String log, int slot, String command) {
+                remove(new Wish(log, command)).forEach(answer -> answer.complete(slot));
+            }
+
+            @Override
+            public void full(String log, String command) {
+                remove(new Wish(log, command))
+                        .forEach(answer -> answer.completeExceptionally(
+                                new IllegalStateException(log + " is full, without " + command)));
+            }
+        };
+        node = new LogNode(cluster, id, disk, Cores.RIGHT, patience, client, recorder, Map.of());
+        service = new Service<>(node, transport, tick, recorder, this::ended);
+    }
+
+    private List<CompletableFuture<Integer>> remove(Wish wish) {
+        synchronized (waiting) {
+            List<CompletableFuture<Integer>> answers = waiting.remove(wish);
+            return answers == null ? List.of() : answers;
+        }
+    }
+
+    private void ended(IllegalStateException reason) {
+        node.close();
+        List<CompletableFuture<Integer>> answers = new ArrayList<>();
+        synchronized (waiting) {
+            waiting.values().forEach(answers::addAll);
+            waiting.clear();
+        }
+        answers.forEach(answer -> answer.completeExceptionally(reason));
+    }
+
+    /**
+     * Puts the command in the log, at least once; a command that is there already stays where it is.
+     *
+     * @return a slot that has it, from 1. Fails when the log is full, or when the node ends; then the command may be in the log or not
+     */
+    public CompletableFuture<Integer> append(String log, String command) {
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
+        synchronized (waiting) {
+            waiting.computeIfAbsent(new Wish(log, command), wish -> new ArrayList<>())
+                    .add(answer);
+        }
+        service.call(() -> {
+                    if (node.hasRoom(log)) {
+                        node.append(log, command);
+                    } else {
+                        answer.completeExceptionally(new IllegalStateException("no room for another log: " + log));
+                    }
+                })
+                .exceptionally(failure -> {
+                    answer.completeExceptionally(failure);
+                    return null;
+                });
+        return answer;
+    }
+
+    /** What this node knows of the log, by slot: it may lag behind others. */
+    public CompletableFuture<List<Optional<String>>> known(String log) {
+        CompletableFuture<List<Optional<String>>> answer = new CompletableFuture<>();
+        service.call(() -> answer.complete(node.learned(log))).exceptionally(failure -> {
+            answer.completeExceptionally(failure);
+            return null;
+        });
+        return answer;
+    }
+
+    /** Ends the node as a crash would; nothing that somebody was told is lost. */
+    @Override
+    public void close() {
+        service.close();
+    }
+}
