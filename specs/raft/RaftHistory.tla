@@ -1,0 +1,100 @@
+---------------------------- MODULE RaftHistory -----------------------------
+(***************************************************************************)
+(* Raft with what its safety speaks of: who has led, with which log, and   *)
+(* what has been committed.  History variables: no step of Raft depends on *)
+(* them.  With them Raft is seen to implement RaftCore.                    *)
+(***************************************************************************)
+EXTENDS Raft
+
+VARIABLES
+    reigns,     \* as in RaftCore
+    committed   \* as in RaftCore
+
+historyVars == <<vars, reigns, committed>>
+
+(***************************************************************************)
+(* Who has voted for c in its term, whether or not c knows it.  In the     *)
+(* core c leads as soon as these are a quorum.                             *)
+(***************************************************************************)
+VotersOf(c, t, sent) ==
+    {c} \cup {m.from : m \in {m \in sent :
+                m.type = "vote" /\ m.to = c /\ m.term = t /\ m.granted}}
+
+Stands(c) == votedFor[c] = c
+
+HasReigned(c, t) == \E r \in reigns : r.term = t /\ r.leader = c
+
+Elected(c) ==
+    /\ Stands(c)
+    /\ IsQuorum(VotersOf(c, term[c], network), Config(c))
+
+(***************************************************************************)
+(* A reign lasts as long as its leader is in its term.                     *)
+(***************************************************************************)
+Reigns ==
+    {[term |-> term[c], leader |-> c, log |-> log[c]] : c \in {c \in Server : Elected(c)}}
+
+Ongoing(r) == [r EXCEPT !.log = IF term[r.leader] = r.term THEN log[r.leader] ELSE @]
+
+IsKnown(i, e) == \E c \in committed : c.index = i /\ c.entry = e
+
+(***************************************************************************)
+(* What leaders commit, in a step.                                         *)
+(***************************************************************************)
+NewlyCommitted ==
+    UNION {{[index |-> i, entry |-> log[l][i], by |-> term[l]] :
+                i \in {i \in 1 .. commitIndex'[l] : ~IsKnown(i, log[l][i])}} :
+            l \in {l \in Server : role[l] = "leader" /\ commitIndex'[l] > commitIndex[l]}}
+
+HistoryInit == Init /\ reigns = {} /\ committed = {}
+
+HistoryNext ==
+    /\ Next
+    /\ reigns' = {Ongoing(r)' : r \in reigns} \cup
+        {q \in Reigns' : \A r \in reigns : r.term = q.term => r.leader # q.leader}
+    /\ committed' = committed \cup NewlyCommitted
+
+HistorySpec == HistoryInit /\ [][HistoryNext]_historyVars
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* The step to the level above.                                            *)
+(***************************************************************************)
+Voted == [s \in Server |-> votedFor[s] # None]
+
+Votes ==
+    [c \in Server |->
+        IF Stands(c) /\ ~HasReigned(c, term[c])
+        THEN VotersOf(c, term[c], network)
+        ELSE {}]
+
+Reported(l, v) ==
+    {m.match : m \in {m \in network :
+        m.type = "appended" /\ m.from = v /\ m.to = l /\ m.term = term[l] /\ m.success}}
+
+Match ==
+    [l \in Server |-> [v \in Server |->
+        IF Reported(l, v) = {} THEN 0
+        ELSE CHOOSE n \in Reported(l, v) : \A k \in Reported(l, v) : k <= n]]
+
+Core == INSTANCE RaftCore WITH voted <- Voted, votes <- Votes, match <- Match
+
+RefinesRaftCore == Core!Spec
+
+ElectionSafety == Core!ElectionSafety
+LogMatching == Core!LogMatching
+LeaderCompleteness == Core!LeaderCompleteness
+StateMachineSafety == Core!StateMachineSafety
+
+(***************************************************************************)
+(* What a server knows to be committed is committed.                       *)
+(***************************************************************************)
+KnowsOnlyTheCommitted ==
+    \A s \in Server : \A i \in 1 .. commitIndex[s] :
+        i <= Len(log[s]) /\ IsKnown(i, log[s][i])
+
+THEOREM HistorySpec =>
+    [](TypeOK /\ ElectionSafety /\ LogMatching /\ LeaderCompleteness
+        /\ StateMachineSafety /\ KnowsOnlyTheCommitted)
+THEOREM HistorySpec => RefinesRaftCore
+=============================================================================

@@ -1,0 +1,66 @@
+------------------------------- MODULE MCRaft -------------------------------
+(***************************************************************************)
+(* What the models of Raft need: bounds, symmetry, slips.                  *)
+(***************************************************************************)
+EXTENDS Raft, TLC
+
+CONSTANTS
+    MaxTerm,    \* terms up to this
+    MaxLog,     \* logs up to this length
+    Standing    \* who may stand for election
+
+(***************************************************************************)
+(* MayStand, MayExtend, MayCrash, Batches: what is unbounded, bounded.  A  *)
+(* leader sends all that the follower is not known to have, or only asks   *)
+(* whether it is there.                                                    *)
+(***************************************************************************)
+StandsInBounds(s) ==
+    /\ s \in Standing
+    /\ role[s] \in {"follower", "precandidate", "candidate"}
+    /\ term[s] < MaxTerm
+
+ExtendsInBounds(l) == role[l] = "leader" /\ Len(log[l]) < MaxLog
+
+NeverCrashes(s) == FALSE
+
+AllNew(l, v) == {<<match[l][v], Len(log[l])>>}
+
+AlikeSymmetric ==
+    {p \in Permutations(Server) :
+        \A C \in {Initial, Standing} \cup Membership : {p[s] : s \in C} = C}
+
+(***************************************************************************)
+(* Whatever message a server that is up can receive, one action takes it,  *)
+(* and only one.                                                           *)
+(***************************************************************************)
+Takers(s, m) ==
+    {<<"GrantPreVote", ENABLED GrantPreVote(s, m)>>,
+     <<"RefusePreVote", ENABLED RefusePreVote(s, m)>>,
+     <<"ReceivePreVote", ENABLED ReceivePreVote(s, m)>>,
+     <<"IgnorePreVote", ENABLED IgnorePreVote(s, m)>>,
+     <<"DisregardAskVote", ENABLED DisregardAskVote(s, m)>>,
+     <<"GrantVote", ENABLED GrantVote(s, m)>>,
+     <<"RefuseVote", ENABLED RefuseVote(s, m)>>,
+     <<"ReceiveVote", ENABLED ReceiveVote(s, m)>>,
+     <<"IgnoreVote", ENABLED IgnoreVote(s, m)>>,
+     <<"LearnTerm", ENABLED LearnTerm(s, m)>>,
+     <<"AcceptEntries", ENABLED AcceptEntries(s, m)>>,
+     <<"RefuseEntries", ENABLED RefuseEntries(s, m)>>,
+     <<"RefuseStaleEntries", ENABLED RefuseStaleEntries(s, m)>>,
+     <<"ReceiveAppended", ENABLED ReceiveAppended(s, m)>>,
+     <<"IgnoreAppended", ENABLED IgnoreAppended(s, m)>>}
+
+EveryInputIsTaken ==
+    \A s \in Server : Up(s) =>
+        \A m \in Inbox(s) : Cardinality({t \in Takers(s, m) : t[2]}) = 1
+
+-----------------------------------------------------------------------------
+(* Slips. *)
+
+\* Written: the vote does not reach the disk, or the term does not.
+VoteNotWritten(old, new) == [new EXCEPT !.votedFor = None]
+TermNotWritten(old, new) == [new EXCEPT !.term = old.term, !.votedFor = None]
+
+\* Written: entries are acknowledged that do not reach the disk.
+LogNotWritten(old, new) == [new EXCEPT !.log = old.log]
+=============================================================================
