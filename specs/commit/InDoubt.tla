@@ -33,10 +33,15 @@ InDoubtInit ==
 
 (***************************************************************************)
 (* The data of p is locked from the moment when p computes its intentions  *)
-(* until they are carried out or dropped; and nothing runs at p when it is *)
+(* until they are carried out or dropped: not while it aborts a            *)
+(* transaction for which it has none.  And nothing runs at p when it is    *)
 (* down.                                                                   *)
 (***************************************************************************)
-Locked(p) == phase[p] \notin {"working", "done", "aborted"}
+HasNoIntentions(p) ==
+    \/ phase[p] \in {"working", "done", "aborted"}
+    \/ phase[p] = "aborting" /\ log[p] = "none"
+
+Locked(p) == ~HasNoIntentions(p)
 
 (***************************************************************************)
 (* A step of two-phase commit, and what it means for the data.             *)

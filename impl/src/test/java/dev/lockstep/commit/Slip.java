@@ -127,5 +127,11 @@ public enum Slip implements Cores {
                 }
             };
         }
+    },
+    LETS_OTHERS_AT_DATA_IN_DOUBT {
+        @Override
+        public boolean locks(Phase phase) {
+            return phase != Phase.PREPARED;
+        }
     }
 }

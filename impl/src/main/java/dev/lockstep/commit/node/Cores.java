@@ -20,4 +20,9 @@ public interface Cores {
     default Participant participant(Cluster cluster, String id, Phase phase, Entry log, Set<String> data) {
         return new Participant(id, cluster.coordinator(), cluster.pages(), phase, log, data);
     }
+
+    /** Whether a transaction that changes data and is in this phase keeps others from the data: InDoubt.tla, {@code Locked}. */
+    default boolean locks(Phase phase) {
+        return true;
+    }
 }

@@ -269,7 +269,7 @@ public final class ParticipantNode implements Core<Packet> {
 
     /** Whether a transaction that is not over changes this key: its value cannot be told before. */
     public boolean isLocked(String key) {
-        return live.values().stream().anyMatch(work -> work.values.containsKey(key));
+        return live.values().stream().anyMatch(work -> work.values.containsKey(key) && cores.locks(work.core.phase()));
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What the clients of one run asked for and were told, and what must follow from it: every transaction is done at all participants or at
@@ -31,6 +32,13 @@ final class Ledger implements CoordinatorNode.Client {
 
     synchronized void asked(long transaction, Map<String, List<Change>> changes) {
         require(asked.put(transaction, changes) == null, "two transactions have the number " + transaction);
+    }
+
+    /** The keys that a transaction is to change at a participant. */
+    synchronized Set<String> keys(long transaction, String participant) {
+        return asked.getOrDefault(transaction, Map.of()).getOrDefault(participant, List.of()).stream()
+                .map(Change::key)
+                .collect(Collectors.toSet());
     }
 
     @Override
