@@ -28,7 +28,7 @@ public final class MultiPaxosProtocol implements Protocol {
 
     /** How likely each is: about one crash in two hundred choices. */
     static final Map<Fault, Integer> LIKELY = Map.of(
-            Fault.CRASH, 2,
+            Fault.CRASH, 1,
             Fault.LOSS, 20,
             Fault.DUPLICATION, Simulation.FAULT,
             Fault.REORDER, Simulation.FAULT,

@@ -107,7 +107,7 @@ public final class SimulatedRun {
             this.disk1 = new FaultyDisk(id + ".1", Faults.NONE);
             this.disk2 = new FaultyDisk(id + ".2", Faults.NONE);
             this.node = new LogNode(
-                    cluster, id, this::disk, cores, new Patience(2, 16, schedule::next), this, recorder, Map.of());
+                    cluster, id, this::disk, cores, new Patience(1, 8, schedule::next), this, recorder, Map.of());
         }
 
         private StableStorage disk() {
