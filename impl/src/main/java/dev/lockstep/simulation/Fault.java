@@ -1,17 +1,40 @@
 package dev.lockstep.simulation;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** What a simulated run may do to a protocol; without any, messages arrive at once and in the order in which they were sent. */
 public enum Fault {
     /** A message is on its way for a while; those sent later on the same FIFO channel wait behind it. */
-    DELAY,
+    DELAY("delay"),
     /** Messages of different channels arrive in any order; on unordered channels those of one channel too. */
-    REORDER,
+    REORDER("reorder"),
     /** A process does nothing for a while. */
-    PAUSE,
+    PAUSE("pause"),
     /** A message is lost. */
-    LOSS,
+    LOSS("loss"),
     /** A message arrives twice. */
-    DUPLICATION,
+    DUPLICATION("duplicate"),
     /** A process loses all that it had not made durable, and the messages on their way to it; it restarts later. */
-    CRASH
+    CRASH("crash");
+
+    private final String option;
+
+    Fault(String option) {
+        this.option = option;
+    }
+
+    /** The names of these faults, as a command takes them. */
+    public static Set<String> options(Map<Fault, Integer> likely) {
+        return likely.keySet().stream().map(fault -> fault.option).collect(Collectors.toSet());
+    }
+
+    /** Those of these faults that are named, and how likely each is. */
+    public static Map<Fault, Integer> named(Set<String> options, Map<Fault, Integer> likely) {
+        Map<Fault, Integer> named = new EnumMap<>(likely);
+        named.keySet().removeIf(fault -> !options.contains(fault.option));
+        return named;
+    }
 }

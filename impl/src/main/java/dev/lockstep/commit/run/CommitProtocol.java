@@ -15,18 +15,10 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Two-phase commit: {@code lockstep run commit}. The first node coordinates. */
 public final class CommitProtocol implements Protocol {
-    private static final Map<String, Fault> FAULTS = Map.of(
-            "crash", Fault.CRASH,
-            "loss", Fault.LOSS,
-            "duplicate", Fault.DUPLICATION,
-            "reorder", Fault.REORDER,
-            "delay", Fault.DELAY);
-
-    /** How likely each is: about one crash in a hundred choices, so that most transactions see none. */
+    /** The faults, and how likely each is: about one crash in a hundred choices, so that most transactions see none. */
     static final Map<Fault, Integer> LIKELY = Map.of(
             Fault.CRASH, 3,
             Fault.LOSS, 40,
@@ -41,7 +33,7 @@ public final class CommitProtocol implements Protocol {
 
     @Override
     public Set<String> faults(RunOptions.Transport transport) {
-        return transport == RunOptions.Transport.TCP ? Processes.FAULTS : FAULTS.keySet();
+        return transport == RunOptions.Transport.TCP ? Processes.FAULTS : Fault.options(LIKELY);
     }
 
     @Override
@@ -58,8 +50,7 @@ public final class CommitProtocol implements Protocol {
             figures.put("kills", run.kills());
             return new RunReport(events, figures);
         }
-        Map<Fault, Integer> faults =
-                options.faults().stream().map(FAULTS::get).collect(Collectors.toMap(fault -> fault, LIKELY::get));
+        Map<Fault, Integer> faults = Fault.named(options.faults(), LIKELY);
         try (Recorder recorder = Recorder.open(options.trace(), SimulatedRun.header(cluster))) {
             SimulatedRun run =
                     new SimulatedRun(cluster, Cores.RIGHT, faults, Schedule.random(options.seed()), recorder);

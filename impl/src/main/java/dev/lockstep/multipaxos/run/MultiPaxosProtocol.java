@@ -15,18 +15,10 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Replicated logs on MultiPaxos: {@code lockstep run multipaxos}. Each log is an instance. */
 public final class MultiPaxosProtocol implements Protocol {
-    private static final Map<String, Fault> FAULTS = Map.of(
-            "crash", Fault.CRASH,
-            "loss", Fault.LOSS,
-            "duplicate", Fault.DUPLICATION,
-            "reorder", Fault.REORDER,
-            "delay", Fault.DELAY);
-
-    /** How likely each is: about one crash in two hundred choices. */
+    /** The faults, and how likely each is: about one crash in two hundred choices. */
     static final Map<Fault, Integer> LIKELY = Map.of(
             Fault.CRASH, 1,
             Fault.LOSS, 20,
@@ -46,7 +38,7 @@ public final class MultiPaxosProtocol implements Protocol {
 
     @Override
     public Set<String> faults(RunOptions.Transport transport) {
-        return transport == RunOptions.Transport.TCP ? Processes.FAULTS : FAULTS.keySet();
+        return transport == RunOptions.Transport.TCP ? Processes.FAULTS : Fault.options(LIKELY);
     }
 
     static Cluster cluster(int nodes) {
@@ -63,8 +55,7 @@ public final class MultiPaxosProtocol implements Protocol {
             figures.put("kills", run.kills());
             return new RunReport(events, figures);
         }
-        Map<Fault, Integer> faults =
-                options.faults().stream().map(FAULTS::get).collect(Collectors.toMap(fault -> fault, LIKELY::get));
+        Map<Fault, Integer> faults = Fault.named(options.faults(), LIKELY);
         try (Recorder recorder = Recorder.open(options.trace(), SimulatedRun.header(cluster))) {
             int logs = 2 + options.events() / EVENTS_PER_LOG;
             SimulatedRun run =

@@ -15,18 +15,10 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Write-once registers on Paxos: {@code lockstep run paxos}. Each register is an instance. */
 public final class PaxosProtocol implements Protocol {
-    private static final Map<String, Fault> FAULTS = Map.of(
-            "crash", Fault.CRASH,
-            "loss", Fault.LOSS,
-            "duplicate", Fault.DUPLICATION,
-            "reorder", Fault.REORDER,
-            "delay", Fault.DELAY);
-
-    /** How likely each is: about one crash in a hundred choices. */
+    /** The faults, and how likely each is: about one crash in a hundred choices. */
     static final Map<Fault, Integer> LIKELY = Map.of(
             Fault.CRASH, 40,
             Fault.LOSS, 20,
@@ -44,7 +36,7 @@ public final class PaxosProtocol implements Protocol {
 
     @Override
     public Set<String> faults(RunOptions.Transport transport) {
-        return transport == RunOptions.Transport.TCP ? Processes.FAULTS : FAULTS.keySet();
+        return transport == RunOptions.Transport.TCP ? Processes.FAULTS : Fault.options(LIKELY);
     }
 
     @Override
@@ -59,8 +51,7 @@ public final class PaxosProtocol implements Protocol {
             figures.put("kills", run.kills());
             return new RunReport(events, figures);
         }
-        Map<Fault, Integer> faults =
-                options.faults().stream().map(FAULTS::get).collect(Collectors.toMap(fault -> fault, LIKELY::get));
+        Map<Fault, Integer> faults = Fault.named(options.faults(), LIKELY);
         try (Recorder recorder = Recorder.open(options.trace(), SimulatedRun.header(cluster))) {
             int registers = 8 + options.events() / EVENTS_PER_REGISTER;
             SimulatedRun run = new SimulatedRun(
