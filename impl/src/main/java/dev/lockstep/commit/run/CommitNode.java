@@ -34,7 +34,7 @@ final class CommitNode {
     private static final int CONCURRENT = 6;
 
     /** A transaction's patience is one to two of so many ticks. */
-    private static final int TICKS_OF_PATIENCE = 20;
+    private static final int TICKS_OF_PATIENCE = 60;
 
     private static final dev.lockstep.process.Wire<Packet> WIRE = new dev.lockstep.process.Wire<>() {
         @Override
