@@ -11,14 +11,12 @@ import dev.lockstep.commit.node.Cluster;
 import dev.lockstep.commit.node.CoordinatorNode;
 import dev.lockstep.commit.node.Cores;
 import dev.lockstep.commit.node.Packet;
+import dev.lockstep.commit.node.PacketWire;
 import dev.lockstep.commit.node.ParticipantNode;
-import dev.lockstep.commit.node.Wire;
 import dev.lockstep.process.LastSeen;
 import dev.lockstep.process.NodeProcess;
 import dev.lockstep.recorder.Recorder;
 import dev.lockstep.storage.StableStorage;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,18 +33,6 @@ final class CommitNode {
 
     /** A transaction's patience is one to two of so many ticks. */
     private static final int TICKS_OF_PATIENCE = 60;
-
-    private static final dev.lockstep.process.Wire<Packet> WIRE = new dev.lockstep.process.Wire<>() {
-        @Override
-        public void write(Packet packet, DataOutput out) throws IOException {
-            Wire.write(packet, out);
-        }
-
-        @Override
-        public Packet read(DataInput in) throws IOException {
-            return Wire.read(in);
-        }
-    };
 
     private CommitNode() {}
 
@@ -83,7 +69,7 @@ final class CommitNode {
             node.recover(node.crashed(participants(cluster, id, last)));
             process = new NodeProcess<>(node, TICKS_OF_PATIENCE, ticks -> {});
         }
-        process.serve(arguments, nodes, WIRE, recorder);
+        process.serve(arguments, nodes, new PacketWire(), recorder);
     }
 
     private static void tell(long transaction, Outcome outcome) {

@@ -5,6 +5,7 @@ import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
 import dev.lockstep.multipaxos.Message;
 import dev.lockstep.paxos.Group;
+import dev.lockstep.paxos.node.Cluster;
 import dev.lockstep.paxos.node.Patience;
 import dev.lockstep.recorder.Recorder;
 import dev.lockstep.storage.StableStorage;
@@ -32,7 +33,7 @@ public final class LogNode implements Core<Packet> {
         void full(String log, String command);
     }
 
-    private final Cluster cluster;
+    private final LogCluster cluster;
     private final Group group;
     private final String id;
     private final Supplier<StableStorage> disk;
@@ -57,7 +58,7 @@ public final class LogNode implements Core<Packet> {
      * @param crashed the predecessor's cores by log, as the trace saw them last, attached to the recorder
      */
     public LogNode(
-            Cluster cluster,
+            LogCluster cluster,
             String id,
             Supplier<StableStorage> disk,
             Cores cores,
@@ -106,10 +107,9 @@ public final class LogNode implements Core<Packet> {
         }
         boolean isDown = predecessor != null || store.has(name);
         Roles roles = new Roles(
-                cores.leader(
-                        dev.lockstep.paxos.node.Cluster.proposer(id), group, cluster.slots(), record.round(), isDown),
-                cores.acceptor(dev.lockstep.paxos.node.Cluster.acceptor(id), group, record.acceptor(), isDown),
-                cores.learner(dev.lockstep.paxos.node.Cluster.learner(id), group, cluster.slots(), isDown));
+                cores.leader(Cluster.proposer(id), group, cluster.slots(), record.round(), isDown),
+                cores.acceptor(Cluster.acceptor(id), group, record.acceptor(), isDown),
+                cores.learner(Cluster.learner(id), group, cluster.slots(), isDown));
         if (recorder != null) {
             roles.all().forEach(core -> recorder.attach(core, name));
         }
@@ -170,7 +170,7 @@ public final class LogNode implements Core<Packet> {
         Log log = log(name);
         log.proceed();
         for (Message m : log.drain()) {
-            outbox.add(new Send<>(dev.lockstep.paxos.node.Cluster.node(m.to()), new Packet.Carried(name, m)));
+            outbox.add(new Send<>(Cluster.node(m.to()), new Packet.Carried(name, m)));
         }
         String leader = cluster.owner(log.roles().acceptor().promised());
         for (String command : log.drainRequests()) {

@@ -36,7 +36,7 @@ public final class ReplicatedLogs implements AutoCloseable {
      * @param recorder of its trace, with no predecessor; or null
      */
     public ReplicatedLogs(
-            Cluster cluster,
+            LogCluster cluster,
             String id,
             Supplier<StableStorage> disk,
             Transport<Packet> transport,

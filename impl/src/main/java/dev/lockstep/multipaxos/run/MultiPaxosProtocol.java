@@ -1,7 +1,7 @@
 package dev.lockstep.multipaxos.run;
 
-import dev.lockstep.multipaxos.node.Cluster;
 import dev.lockstep.multipaxos.node.Cores;
+import dev.lockstep.multipaxos.node.LogCluster;
 import dev.lockstep.process.Processes;
 import dev.lockstep.protocol.Protocol;
 import dev.lockstep.protocol.RunOptions;
@@ -41,13 +41,13 @@ public final class MultiPaxosProtocol implements Protocol {
         return transport == RunOptions.Transport.TCP ? Processes.FAULTS : Fault.options(LIKELY);
     }
 
-    static Cluster cluster(int nodes) {
-        return new Cluster(nodes, SLOTS);
+    static LogCluster cluster(int nodes) {
+        return new LogCluster(nodes, SLOTS);
     }
 
     @Override
     public RunReport run(RunOptions options) throws IOException, InterruptedException {
-        Cluster cluster = cluster(options.nodes());
+        LogCluster cluster = cluster(options.nodes());
         if (options.transport() == RunOptions.Transport.TCP) {
             TcpRun run = new TcpRun(options, cluster);
             long events = run.run();

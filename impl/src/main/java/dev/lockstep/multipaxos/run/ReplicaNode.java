@@ -5,13 +5,14 @@ import dev.lockstep.multipaxos.AcceptorRecord;
 import dev.lockstep.multipaxos.Leader;
 import dev.lockstep.multipaxos.Message;
 import dev.lockstep.multipaxos.Phase;
-import dev.lockstep.multipaxos.node.Cluster;
 import dev.lockstep.multipaxos.node.Cores;
+import dev.lockstep.multipaxos.node.LogCluster;
 import dev.lockstep.multipaxos.node.LogNode;
 import dev.lockstep.multipaxos.node.PacketWire;
 import dev.lockstep.multipaxos.node.Roles;
 import dev.lockstep.paxos.Group;
 import dev.lockstep.paxos.Vote;
+import dev.lockstep.paxos.node.Cluster;
 import dev.lockstep.paxos.node.Patience;
 import dev.lockstep.process.LastSeen;
 import dev.lockstep.process.NodeProcess;
@@ -41,14 +42,14 @@ final class ReplicaNode implements LogNode.Client {
     /** The client idles for so many ticks before each command. */
     private static final int IDLE = 10;
 
-    private final Cluster cluster;
+    private final LogCluster cluster;
     private final int index;
     private final Set<String> waiting = new HashSet<>();
     private int log;
     private int asked;
     private long idleUntil;
 
-    private ReplicaNode(Cluster cluster, int index, int log) {
+    private ReplicaNode(LogCluster cluster, int index, int log) {
         this.cluster = cluster;
         this.index = index;
         this.log = log;
@@ -59,7 +60,7 @@ final class ReplicaNode implements LogNode.Client {
         NodeProcess.Arguments arguments = NodeProcess.Arguments.of(args);
         String id = arguments.id();
         Path folder = arguments.folder();
-        Cluster cluster = MultiPaxosProtocol.cluster(arguments.nodes());
+        LogCluster cluster = MultiPaxosProtocol.cluster(arguments.nodes());
         Recorder recorder = NodeProcess.recorder(folder, id, SimulatedRun.header(cluster));
         Map<String, Roles> crashed = crashed(cluster, id, new LastSeen(NodeProcess.trace(folder, id)));
         crashed.forEach((log, roles) -> roles.all().forEach(core -> recorder.attach(core, log)));
@@ -117,10 +118,10 @@ final class ReplicaNode implements LogNode.Client {
     }
 
     /** The cores of the predecessor as its trace saw them last. Of what a crash makes forget, only what was about to be written counts. */
-    private static Map<String, Roles> crashed(Cluster cluster, String id, LastSeen last) {
-        String p = dev.lockstep.paxos.node.Cluster.proposer(id);
-        String a = dev.lockstep.paxos.node.Cluster.acceptor(id);
-        String l = dev.lockstep.paxos.node.Cluster.learner(id);
+    private static Map<String, Roles> crashed(LogCluster cluster, String id, LastSeen last) {
+        String p = Cluster.proposer(id);
+        String a = Cluster.acceptor(id);
+        String l = Cluster.learner(id);
         Group group = cluster.group();
         int slots = cluster.slots();
         Set<String> logs = new HashSet<>(last.of(p).keySet());

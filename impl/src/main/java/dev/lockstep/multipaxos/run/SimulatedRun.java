@@ -6,8 +6,8 @@ import dev.lockstep.host.Step;
 import dev.lockstep.multipaxos.Acceptor;
 import dev.lockstep.multipaxos.Leader;
 import dev.lockstep.multipaxos.Learner;
-import dev.lockstep.multipaxos.node.Cluster;
 import dev.lockstep.multipaxos.node.Cores;
+import dev.lockstep.multipaxos.node.LogCluster;
 import dev.lockstep.multipaxos.node.LogNode;
 import dev.lockstep.multipaxos.node.Packet;
 import dev.lockstep.paxos.node.Patience;
@@ -44,7 +44,7 @@ public final class SimulatedRun {
     private static final int PAGE = 1024;
 
     private final Schedule schedule;
-    private final Cluster cluster;
+    private final LogCluster cluster;
     private final int logs;
     private final @Nullable Recorder recorder;
     private final List<Hosted> nodes = new ArrayList<>();
@@ -63,7 +63,7 @@ public final class SimulatedRun {
      * @param recorder of all nodes; null: no trace is written
      */
     public SimulatedRun(
-            Cluster cluster,
+            LogCluster cluster,
             Cores cores,
             int logs,
             Map<Fault, Integer> faults,
@@ -79,7 +79,7 @@ public final class SimulatedRun {
         simulation = new Simulation<>(nodes, Channels.UNORDERED, faults, schedule);
     }
 
-    public static Header header(Cluster cluster) {
+    public static Header header(LogCluster cluster) {
         return Header.of(cluster.constants(), Leader.class, Acceptor.class, Learner.class);
     }
 

@@ -1,6 +1,6 @@
 package dev.lockstep.multipaxos.run;
 
-import dev.lockstep.multipaxos.node.Cluster;
+import dev.lockstep.multipaxos.node.LogCluster;
 import dev.lockstep.process.Processes;
 import dev.lockstep.protocol.RunOptions;
 import java.io.IOException;
@@ -12,7 +12,7 @@ final class TcpRun implements Processes.Listener {
     private final Agreed agreed = new Agreed();
     private final Processes processes;
 
-    TcpRun(RunOptions options, Cluster cluster) throws IOException {
+    TcpRun(RunOptions options, LogCluster cluster) throws IOException {
         processes = new Processes(options, List.of(cluster.nodes()), ReplicaNode.class, this);
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Three nodes over TCP, as a client sees them. */
 class ReplicatedLogsTest {
-    private static final Cluster CLUSTER = new Cluster(3, 6);
+    private static final LogCluster CLUSTER = new LogCluster(3, 6);
 
     @TempDir
     Path folder;

@@ -2,8 +2,8 @@ package dev.lockstep.multipaxos.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.multipaxos.node.Cluster;
 import dev.lockstep.multipaxos.node.Cores;
+import dev.lockstep.multipaxos.node.LogCluster;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Schedule;
 import java.util.List;
@@ -26,7 +26,7 @@ class MultiPaxosProperties {
             @ForAll Set<Fault> faults,
             @ForAll @Size(min = 200, max = 1_500) List<@IntRange(min = 0, max = 40_000) Integer> choices) {
         SimulatedRun run = new SimulatedRun(
-                new Cluster(nodes, 8),
+                new LogCluster(nodes, 8),
                 Cores.RIGHT,
                 16,
                 faults.stream()

@@ -6,8 +6,8 @@ import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.Verdict;
 import dev.lockstep.junit.TraceAssertions;
 import dev.lockstep.multipaxos.Slip;
-import dev.lockstep.multipaxos.node.Cluster;
 import dev.lockstep.multipaxos.node.Cores;
+import dev.lockstep.multipaxos.node.LogCluster;
 import dev.lockstep.process.Processes;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
@@ -102,7 +102,7 @@ class MultiPaxosTraceTest {
     }
 
     private CheckResult validate(Cores cores, int nodes, long seed, long events) throws IOException {
-        Cluster cluster = new Cluster(nodes, SLOTS);
+        LogCluster cluster = new LogCluster(nodes, SLOTS);
         Path trace = folder.resolve("trace.ndjson");
         try (Recorder recorder = Recorder.open(trace, SimulatedRun.header(cluster))) {
             new SimulatedRun(cluster, cores, 32, MultiPaxosProtocol.LIKELY, Schedule.random(seed), recorder)

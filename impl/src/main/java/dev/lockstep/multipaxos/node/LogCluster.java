@@ -2,6 +2,7 @@ package dev.lockstep.multipaxos.node;
 
 import dev.lockstep.multipaxos.Leader;
 import dev.lockstep.paxos.Group;
+import dev.lockstep.paxos.node.Cluster;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,9 +16,9 @@ import java.util.stream.IntStream;
  * @param size how many
  * @param slots of each log
  */
-public record Cluster(int size, int slots) {
-    private dev.lockstep.paxos.node.Cluster roles() {
-        return new dev.lockstep.paxos.node.Cluster(size, size);
+public record LogCluster(int size, int slots) {
+    private Cluster roles() {
+        return new Cluster(size, size);
     }
 
     public List<String> nodes() {
@@ -39,7 +40,7 @@ public record Cluster(int size, int slots) {
     String owner(int ballot) {
         return group().ids().entrySet().stream()
                 .filter(id -> id.getValue() == ballot % size)
-                .map(id -> dev.lockstep.paxos.node.Cluster.node(id.getKey()))
+                .map(id -> Cluster.node(id.getKey()))
                 .collect(Collectors.joining());
     }
 
@@ -52,7 +53,7 @@ public record Cluster(int size, int slots) {
         constants.put("Leader", group.ids().keySet());
         constants.put("Acceptor", group.acceptors());
         constants.put("Learner", group.learners());
-        constants.put("Quorum", dev.lockstep.paxos.node.Cluster.smallestQuorums(group));
+        constants.put("Quorum", Cluster.smallestQuorums(group));
         constants.put("Id", group.ids());
         constants.put("MaxRound", group.maxRound());
         constants.put("MaxSlot", slots);

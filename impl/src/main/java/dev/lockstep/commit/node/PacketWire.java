@@ -1,6 +1,7 @@
 package dev.lockstep.commit.node;
 
 import dev.lockstep.commit.Message;
+import dev.lockstep.process.Wire;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -8,11 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Packets as bytes. */
-public final class Wire {
-    private Wire() {}
-
-    /** What {@link #read} reads. */
-    public static void write(Packet packet, DataOutput out) throws IOException {
+public final class PacketWire implements Wire<Packet> {
+    @Override
+    public void write(Packet packet, DataOutput out) throws IOException {
         out.writeLong(packet.transaction());
         out.writeUTF(packet.message().getClass().getSimpleName());
         out.writeUTF(packet.message().from());
@@ -30,8 +29,8 @@ public final class Wire {
         }
     }
 
-    /** @throws IOException the bytes are no packet */
-    public static Packet read(DataInput in) throws IOException {
+    @Override
+    public Packet read(DataInput in) throws IOException {
         long transaction = in.readLong();
         Message message = message(in.readUTF(), in.readUTF(), in.readUTF());
         List<Change> changes = new ArrayList<>();
