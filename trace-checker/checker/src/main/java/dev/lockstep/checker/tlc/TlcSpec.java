@@ -1,5 +1,6 @@
 package dev.lockstep.checker.tlc;
 
+import dev.lockstep.checker.compiled.Sight;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecSource;
 import dev.lockstep.checker.spec.SpecState;
@@ -12,6 +13,7 @@ import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -24,7 +26,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.ExprNode;
-import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tlc2.tool.Action;
@@ -44,15 +45,23 @@ public final class TlcSpec implements LoadedSpec {
     private final Context context;
     private final List<String> variables;
     private final Map<String, OpDefNode> operators = new HashMap<>();
-    private final Map<ActionKey, List<Narrowing.Way>> ways = new HashMap<>();
+    private final Map<ActionKey, Narrowed> narrowed = new HashMap<>();
     private final Map<String, List<String>> parameters = new HashMap<>();
-    private final Map<ReadingKey, Observation.Reading> readings = new HashMap<>();
+    private final Map<ReadingKey, Reading> readings = new HashMap<>();
+    private final Conversion conversion;
+    private final Compiler compiler;
     private final Set<Value> knownProcesses = new HashSet<>();
     private @Nullable Processes processes;
-    private final Action[] invariants;
-    private final String[] invariantNames;
+    private final Invariants invariants;
+    private @Nullable Narrowed whole;
 
     private record ActionKey(String action, Set<String> arguments) {}
+
+    /** {@code Next} narrowed to an action; without ways it is {@code Next} itself. */
+    private record Narrowed(List<Narrowing.Way> ways, CompiledRelation compiled) {}
+
+    /** How something that events observe is read from a state, by TLC and without it. */
+    private record Reading(Observation.Reading byTlc, Sight.Reader reader) {}
 
     private record ReadingKey(String observable, @Nullable Value process, boolean isLocal) {}
 
@@ -74,8 +83,9 @@ public final class TlcSpec implements LoadedSpec {
         checkAssumptions(source);
         this.next = new NextRelation(tool);
         this.context = next.context();
-        this.invariants = tool.getInvariants();
-        this.invariantNames = tool.getInvNames();
+        this.conversion = new Conversion();
+        this.compiler = new Compiler(tool, next.expressions(), conversion, variables);
+        this.invariants = new Invariants(name, tool, compiler);
     }
 
     /** A trace gives values to constants; it does not replace definitions. */
@@ -112,6 +122,10 @@ public final class TlcSpec implements LoadedSpec {
         return tool;
     }
 
+    Invariants invariants() {
+        return invariants;
+    }
+
     NextRelation next() {
         return next;
     }
@@ -143,7 +157,7 @@ public final class TlcSpec implements LoadedSpec {
             Evaluation.of(() -> {
                 tool.getInitStates(state -> {
                     if (observations.stream().allMatch(o -> o.mismatch(state, state) == null)) {
-                        states.add(new TlcState(complete(state, "the initial predicate")));
+                        states.add(state(complete(state, "the initial predicate")));
                     }
                     if (states.size() > most) {
                         throw new EnoughStates();
@@ -205,12 +219,60 @@ public final class TlcSpec implements LoadedSpec {
             if (event.process() != null && !header.local().isEmpty()) {
                 requireProcess(event, event.process(), header);
             }
-            return event.action() == null
-                    ? new TlcStep(this, event, List.of(), Context.Empty, observations(event, header))
-                    : namedStep(event, header, event.action());
+            Narrowed relation = event.action() == null ? whole() : narrowed(event, event.action());
+            String[] names = relation.compiled.parameters();
+            Object[] arguments = new Object[names.length];
+            for (int i = 0; i < names.length; i++) {
+                arguments[i] = conversion.of(Objects.requireNonNull(event.args().get(names[i])));
+            }
+            return new TlcStep(this, event, asked(relation, event, header), arguments, sights(event, header));
         } catch (ArithmeticException e) {
             throw invalid(event, e.getMessage());
         }
+    }
+
+    private TlcStep.Asked asked(Narrowed relation, Event event, Header header) {
+        return new TlcStep.Asked() {
+            @Override
+            public List<Narrowing.Way> ways() {
+                return relation.ways;
+            }
+
+            @Override
+            public CompiledRelation compiled() {
+                return relation.compiled;
+            }
+
+            @Override
+            public Context bound() {
+                Context bound = relation.ways.isEmpty() ? Context.Empty : context;
+                for (Map.Entry<String, Value> argument : event.args().entrySet()) {
+                    tlc2.value.impl.Value value = values.convert(argument.getValue());
+                    for (Narrowing.Way way : relation.ways) {
+                        bound = bound.cons(way.symbols().get(argument.getKey()), value);
+                    }
+                }
+                return bound;
+            }
+
+            @Override
+            public List<Observation> observations() {
+                try {
+                    return TlcSpec.this.observations(event, header);
+                } catch (InvalidInputException e) {
+                    throw new IllegalStateException(e); // step() has read the same
+                }
+            }
+        };
+    }
+
+    private Narrowed whole() {
+        if (whole == null) {
+            Action spec = tool.getNextStateSpec();
+            whole = new Narrowed(
+                    List.of(), new CompiledRelation(List.of(compiler.act(spec.pred, spec.con)), List.of()));
+        }
+        return whole;
     }
 
     private void requireProcess(Event event, Value process, Header header) throws InvalidInputException {
@@ -226,7 +288,11 @@ public final class TlcSpec implements LoadedSpec {
         knownProcesses.add(process);
     }
 
-    private Step namedStep(Event event, Header header, String action) throws InvalidInputException {
+    private Narrowed narrowed(Event event, String action) throws InvalidInputException {
+        Narrowed known = narrowed.get(new ActionKey(action, event.args().keySet()));
+        if (known != null) {
+            return known;
+        }
         List<String> names = parameters(action);
         if (names.isEmpty() && ways(action).isEmpty()) {
             throw invalid(event, unknownAction(action));
@@ -239,28 +305,21 @@ public final class TlcSpec implements LoadedSpec {
                                 + (names.isEmpty() ? "none" : String.join(", ", names)));
             }
         }
-        List<Narrowing.Way> ways = ways(action, event.args().keySet());
-        Context bound = context;
-        for (Map.Entry<String, Value> argument : event.args().entrySet()) {
-            tlc2.value.impl.Value value = values.convert(argument.getValue());
-            for (Narrowing.Way way : ways) {
-                FormalParamNode symbol = way.symbols().get(argument.getKey());
-                bound = bound.cons(symbol, value);
-            }
-        }
-        return new TlcStep(this, event, ways, bound, observations(event, header));
+        return narrowed(action, event.args().keySet());
     }
 
     /** {@code Next} narrowed to the action, whatever its arguments. */
     List<Narrowing.Way> ways(String action) {
-        return ways(action, Set.of());
+        return narrowed(action, Set.of()).ways;
     }
 
-    private List<Narrowing.Way> ways(String action, Set<String> arguments) {
-        List<Narrowing.Way> known = ways.get(new ActionKey(action, arguments));
+    private Narrowed narrowed(String action, Set<String> arguments) {
+        Narrowed known = narrowed.get(new ActionKey(action, arguments));
         if (known == null) {
-            known = next.ways(action, arguments);
-            ways.put(new ActionKey(action, Set.copyOf(arguments)), known);
+            List<Narrowing.Way> ways = next.ways(action, arguments);
+            known = new Narrowed(
+                    ways, new CompiledRelation(ways.stream().map(compiler::act).toList(), List.copyOf(arguments)));
+            narrowed.put(new ActionKey(action, Set.copyOf(arguments)), known);
         }
         return known;
     }
@@ -282,37 +341,78 @@ public final class TlcSpec implements LoadedSpec {
                 + String.join(", ", new TreeSet<>(next.actions().keySet()));
     }
 
-    private List<Observation> observations(Event event, Header header) throws InvalidInputException {
-        List<Observation> observations = new ArrayList<>();
+    private Sight[] sights(Event event, Header header) throws InvalidInputException {
+        List<Sight> sights = new ArrayList<>();
         for (Map.Entry<String, Value> entry : event.state().entrySet()) {
-            String observable = entry.getKey();
-            observations.add(Observation.equal(
-                    reading(observable, event, header.local().contains(observable)), values.convert(entry.getValue())));
+            boolean isLocal = header.local().contains(entry.getKey());
+            sights.add(Sight.equal(reading(entry.getKey(), event, isLocal).reader, conversion.of(entry.getValue())));
         }
-        for (String variable : event.added().keySet()) {
-            observations.add(difference(variable, event));
+        for (String variable : differences(event)) {
+            sights.add(Sight.difference(
+                    reading(variable, event, false).reader,
+                    all(event.added().get(variable)),
+                    all(event.removed().get(variable))));
         }
-        for (String variable : event.removed().keySet()) {
-            if (!event.added().containsKey(variable)) {
-                observations.add(difference(variable, event));
-            }
+        for (String variable : unmentioned(event, header)) {
+            boolean isLocal = header.local().contains(variable);
+            sights.add(Sight.unchanged(reading(variable, event, isLocal).reader));
         }
+        return sights.toArray(new Sight[0]);
+    }
+
+    private @Nullable List<Object> all(@Nullable List<Value> elements) {
+        if (elements == null) {
+            return null;
+        }
+        List<Object> converted = new ArrayList<>(elements.size());
+        for (Value element : elements) {
+            converted.add(conversion.of(element));
+        }
+        return converted;
+    }
+
+    /** What an event says that its step adds to or removes from. */
+    private static Collection<String> differences(Event event) {
+        if (event.removed().isEmpty()) {
+            return event.added().keySet();
+        }
+        Set<String> both = new LinkedHashSet<>(event.added().keySet());
+        both.addAll(event.removed().keySet());
+        return both;
+    }
+
+    /** Of which an event says by saying nothing that they are unchanged. */
+    private static List<String> unmentioned(Event event, Header header) {
+        List<String> unmentioned = new ArrayList<>();
         for (String variable : header.complete()) {
             if (!event.state().containsKey(variable)
                     && !event.added().containsKey(variable)
                     && !event.removed().containsKey(variable)) {
-                observations.add(Observation.unchanged(
-                        reading(variable, event, header.local().contains(variable))));
+                unmentioned.add(variable);
             }
         }
-        return observations;
+        return unmentioned;
     }
 
-    private Observation difference(String variable, Event event) throws InvalidInputException {
-        return Observation.difference(
-                reading(variable, event, false),
-                convertAll(event.added().get(variable)),
-                convertAll(event.removed().get(variable)));
+    /** The same as TLC is asked it. */
+    private List<Observation> observations(Event event, Header header) throws InvalidInputException {
+        List<Observation> observations = new ArrayList<>();
+        for (Map.Entry<String, Value> entry : event.state().entrySet()) {
+            boolean isLocal = header.local().contains(entry.getKey());
+            observations.add(
+                    Observation.equal(reading(entry.getKey(), event, isLocal).byTlc, values.convert(entry.getValue())));
+        }
+        for (String variable : differences(event)) {
+            observations.add(Observation.difference(
+                    reading(variable, event, false).byTlc,
+                    convertAll(event.added().get(variable)),
+                    convertAll(event.removed().get(variable))));
+        }
+        for (String variable : unmentioned(event, header)) {
+            boolean isLocal = header.local().contains(variable);
+            observations.add(Observation.unchanged(reading(variable, event, isLocal).byTlc));
+        }
+        return observations;
     }
 
     private @Nullable List<tlc2.value.impl.Value> convertAll(@Nullable List<Value> elements) {
@@ -325,9 +425,9 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     /** @param isLocal it is a function of processes, and meant at the event's */
-    private Observation.Reading reading(String observable, Event event, boolean isLocal) throws InvalidInputException {
+    private Reading reading(String observable, Event event, boolean isLocal) throws InvalidInputException {
         ReadingKey key = new ReadingKey(observable, event.process(), isLocal);
-        Observation.Reading known = readings.get(key);
+        Reading known = readings.get(key);
         if (known == null) {
             known = newReading(observable, event, isLocal);
             readings.put(key, known);
@@ -335,34 +435,41 @@ public final class TlcSpec implements LoadedSpec {
         return known;
     }
 
-    private Observation.Reading newReading(String observable, Event event, boolean isLocal)
-            throws InvalidInputException {
+    private Reading newReading(String observable, Event event, boolean isLocal) throws InvalidInputException {
         Value process = event.process();
         if (isLocal && process == null) {
             throw invalid(event, observable + " is local, so the event must name its process");
         }
-        if (variables.contains(observable)) {
+        int variable = variables.indexOf(observable);
+        if (variable >= 0) {
             return isLocal
-                    ? Observation.local(observable, values.convert(Objects.requireNonNull(process)))
-                    : Observation.variable(observable);
+                    ? new Reading(
+                            Observation.local(observable, values.convert(Objects.requireNonNull(process))),
+                            Sight.local(variable, conversion.of(process)))
+                    : new Reading(Observation.variable(observable), Sight.variable(variable));
         }
         OpDefNode definition = operators.get(observable);
-        if (definition != null && definition.getBody() != null) {
-            String shown = isLocal ? observable + "[" + process + "]" : observable;
-            Object meaning = tool.lookup(definition);
-            OpDefNode effective = meaning instanceof OpDefNode overriding ? overriding : definition;
-            if (effective.getParams().length == 0) {
-                return Observation.operator(shown, tool, effective, null);
-            }
-            if (effective.getParams().length == 1 && process != null) {
-                return Observation.operator(shown, tool, effective, values.convert(process));
-            }
+        if (definition == null || definition.getBody() == null) {
+            throw invalid(event, noVariable(observable));
+        }
+        Object meaning = tool.lookup(definition);
+        OpDefNode effective = meaning instanceof OpDefNode overriding ? overriding : definition;
+        int arity = effective.getParams().length;
+        if (arity > 1 || arity == 1 && process == null) {
             throw invalid(
                     event,
-                    "operator " + observable + " has " + effective.getParams().length
+                    "operator " + observable + " has " + arity
                             + " parameters; only operators of none, or of the process, can be observed");
         }
-        throw invalid(event, noVariable(observable));
+        Value argument = arity == 0 ? null : process;
+        Compiler.CompiledExpr compiled = compiler.operator(effective);
+        return new Reading(
+                Observation.operator(
+                        isLocal ? observable + "[" + process + "]" : observable,
+                        tool,
+                        effective,
+                        argument == null ? null : values.convert(argument)),
+                Sight.operator(compiled.expr(), compiled.slots(), argument == null ? null : conversion.of(argument)));
     }
 
     private static InvalidInputException invalid(Event event, String message) {
@@ -429,34 +536,44 @@ public final class TlcSpec implements LoadedSpec {
         return state;
     }
 
+    /** A state that TLC computed. */
+    TlcState state(TLCState state) {
+        return new TlcState(state, conversion);
+    }
+
     @Override
     public Hidden hidden(Set<String> actions) throws InvalidInputException {
-        List<Narrowing.Way> ways = new ArrayList<>();
+        List<Narrowed> relations = new ArrayList<>();
         for (String action : new TreeSet<>(actions)) {
-            List<Narrowing.Way> found = ways(action);
-            if (found.isEmpty()) {
+            Narrowed relation = narrowed(action, Set.of());
+            if (relation.ways.isEmpty()) {
                 throw new InvalidInputException("hidden: " + unknownAction(action));
             }
-            ways.addAll(found);
+            relations.add(relation);
         }
-        return new HiddenSteps(ways);
+        return new HiddenSteps(relations);
     }
 
     private final class HiddenSteps implements Hidden {
-        private final List<Narrowing.Way> ways;
+        private final List<Narrowed> relations;
         private @Nullable String failure;
 
-        HiddenSteps(List<Narrowing.Way> ways) {
-            this.ways = ways;
+        HiddenSteps(List<Narrowed> relations) {
+            this.relations = relations;
         }
 
         @Override
         public List<SpecState> successors(SpecState from) {
             Set<SpecState> states = new LinkedHashSet<>();
-            if (!ways.isEmpty()) {
-                String failed = TlcSpec.this.successors(
-                        ((TlcState) from).state, ways, context, state -> states.add(new TlcState(state)));
-                failure = or(failure, failed);
+            for (Narrowed relation : relations) {
+                List<SpecState> found = relation.compiled.successors((TlcState) from, new Object[0], new Sight[0]);
+                if (found != null) {
+                    states.addAll(found);
+                } else {
+                    String failed = TlcSpec.this.successors(
+                            ((TlcState) from).state(), relation.ways, context, next -> states.add(state(next)));
+                    failure = or(failure, failed);
+                }
             }
             return List.copyOf(states);
         }
@@ -469,19 +586,7 @@ public final class TlcSpec implements LoadedSpec {
 
     @Override
     public @Nullable String violatedInvariant(SpecState state) {
-        TLCState tlc = ((TlcState) state).state;
-        for (int i = 0; i < invariants.length; i++) {
-            Action invariant = invariants[i];
-            try {
-                if (!Evaluation.of(() -> tool.isValid(invariant, tlc))) {
-                    return invariantNames[i];
-                }
-            } catch (Failed e) {
-                throw new UnusableSpecException(
-                        name + ": invariant " + invariantNames[i] + " cannot be evaluated: " + e.getMessage());
-            }
-        }
-        return null;
+        return invariants.violatedIn((TlcState) state);
     }
 
     @Override
