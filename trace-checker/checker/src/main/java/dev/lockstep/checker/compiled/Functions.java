@@ -38,21 +38,24 @@ public final class Functions {
         };
     }
 
+    /** Where a field is in records of that kind. */
+    private record Field(Keys keys, int place) {}
+
     public static Expr field(Expr record, String name) {
         return new Expr() {
-            private Keys keys = Keys.ofRecord(name);
-            private int place;
+            private Field last = new Field(Keys.ofRecord(name), 0);
 
             @Override
             Object eval(Run run) {
                 if (!(record.eval(run) instanceof Fun fun)) {
                     throw new Undecided("no record");
                 }
-                if (fun.keys() != keys) {
-                    place = fun.keys().place(name);
-                    keys = fun.keys();
+                Field field = last;
+                if (fun.keys() != field.keys) {
+                    field = new Field(fun.keys(), fun.keys().place(name));
+                    last = field;
                 }
-                return fun.get(place);
+                return fun.get(field.place);
             }
         };
     }

@@ -1,5 +1,6 @@
 package dev.lockstep.checker.compiled;
 
+import dev.lockstep.checker.value.Equality;
 import dev.lockstep.checker.value.FiniteSet;
 import dev.lockstep.checker.value.Undecided;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ public final class References {
     private References() {}
 
     public static Expr constant(Object value) {
+        Equality.freeze(value);
         return new Expr() {
             @Override
             Object eval(Run run) {
@@ -39,7 +41,7 @@ public final class References {
         Object eval(Run run) {
             Object value = known;
             if (value == null) {
-                value = meaning.eval(run);
+                value = Equality.freeze(meaning.eval(run));
                 known = value;
             }
             return value;

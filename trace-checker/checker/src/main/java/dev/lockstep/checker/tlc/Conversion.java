@@ -1,6 +1,7 @@
 package dev.lockstep.checker.tlc;
 
 import dev.lockstep.checker.tlc.Evaluation.Failed;
+import dev.lockstep.checker.trace.Fields;
 import dev.lockstep.checker.value.FiniteSet;
 import dev.lockstep.checker.value.Fun;
 import dev.lockstep.checker.value.Keys;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tlc2.value.IValue;
 import tlc2.value.impl.BoolValue;
@@ -28,13 +30,26 @@ import util.UniqueString;
 /** TLC's values as the checker's, the other way round, and a trace's as the checker's. */
 final class Conversion {
     private static final int LONGEST_INTERVAL = 1000;
+    private static final int MOST_SHAPES = 32;
 
     private final Map<String, Model> models = new HashMap<>();
-    private final Map<String, Object> strings = new HashMap<>();
-    private final Map<List<String>, Shape> shapes = new HashMap<>();
+    private final Map<String, Object> strings = new ConcurrentHashMap<>();
+    private volatile Shape[] shapes = new Shape[0];
 
     /** The fields of a record in the order of the trace, and where each is among the keys. */
-    private record Shape(Keys keys, int[] places) {}
+    private record Shape(String[] names, Keys keys, int[] places) {
+        boolean is(Fields<?> fields) {
+            if (names.length != fields.size()) {
+                return false;
+            }
+            for (int i = 0; i < names.length; i++) {
+                if (names[i] != fields.name(i) && !names[i].equals(fields.name(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     /** After a config was read: TLC keeps its model values in a static table. */
     Conversion() {
@@ -93,23 +108,36 @@ final class Conversion {
         if (fields.isEmpty()) {
             return Seq.EMPTY;
         }
-        Shape shape = shapes.get(List.copyOf(fields.keySet()));
-        if (shape == null) {
-            shape = shape(List.copyOf(fields.keySet()));
+        if (!(fields instanceof Fields<dev.lockstep.checker.trace.Value> listed)) {
+            return function(fields.keySet().toArray(), all(List.copyOf(fields.values())));
         }
-        Object[] values = new Object[fields.size()];
-        int i = 0;
-        for (dev.lockstep.checker.trace.Value value : fields.values()) {
-            values[shape.places[i++]] = of(value);
+        Shape shape = shape(listed);
+        Object[] values = new Object[listed.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[shape.places[i]] = of(listed.value(i));
         }
         return shape.keys.function(values);
     }
 
-    private Shape shape(List<String> fields) {
-        Keys keys = Keys.ofRecord(fields.stream().map(String::intern).toArray(String[]::new));
-        int[] places = fields.stream().mapToInt(keys::place).toArray();
-        Shape shape = new Shape(keys, places);
-        shapes.put(fields, shape);
+    private Shape shape(Fields<?> fields) {
+        for (Shape shape : shapes) {
+            if (shape.is(fields)) {
+                return shape;
+            }
+        }
+        String[] names = new String[fields.size()];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = fields.name(i).intern();
+        }
+        Keys keys = Keys.ofRecord(names);
+        Shape shape = new Shape(
+                names, keys, Arrays.stream(names).mapToInt(keys::place).toArray());
+        Shape[] known = shapes;
+        if (known.length < MOST_SHAPES) {
+            Shape[] more = Arrays.copyOf(known, known.length + 1);
+            more[known.length] = shape;
+            shapes = more; // lost if another thread adds one at the same time: it is made again
+        }
         return shape;
     }
 

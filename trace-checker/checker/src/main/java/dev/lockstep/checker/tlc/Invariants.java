@@ -22,6 +22,7 @@ import tlc2.util.Context;
 final class Invariants implements ToolGlobals {
     private final String spec;
     private final FastTool tool;
+    private final Object lock;
     private final Action[] invariants;
     private final String[] names;
     private final List<Conjunct> conjuncts = new ArrayList<>();
@@ -50,8 +51,10 @@ final class Invariants implements ToolGlobals {
         }
     }
 
-    Invariants(String spec, FastTool tool, Compiler compiler) {
+    /** @param lock who holds it may use TLC */
+    Invariants(String spec, FastTool tool, Compiler compiler, Object lock) {
         this.spec = spec;
+        this.lock = lock;
         this.tool = tool;
         this.invariants = tool.getInvariants();
         this.names = tool.getInvNames();
@@ -119,6 +122,12 @@ final class Invariants implements ToolGlobals {
     /** The same, by TLC alone. */
     @Nullable
     String violatedByTlc(TlcState state) {
+        synchronized (lock) {
+            return violated(state);
+        }
+    }
+
+    private @Nullable String violated(TlcState state) {
         for (int i = 0; i < invariants.length; i++) {
             Action invariant = invariants[i];
             try {

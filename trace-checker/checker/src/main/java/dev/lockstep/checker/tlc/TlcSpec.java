@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,9 @@ import tlc2.tool.TLCState;
 import tlc2.tool.impl.FastTool;
 import tlc2.util.Context;
 
-/** A spec in the TLC of its own class loader. */
+/**
+ * A spec in the TLC of its own class loader. Several threads may use it; only one at a time gets to TLC.
+ */
 public final class TlcSpec implements LoadedSpec {
     private static final int MAX_INITIAL = 1000;
 
@@ -45,25 +48,41 @@ public final class TlcSpec implements LoadedSpec {
     private final Context context;
     private final List<String> variables;
     private final Map<String, OpDefNode> operators = new HashMap<>();
-    private final Map<ActionKey, Narrowed> narrowed = new HashMap<>();
-    private final Map<String, List<String>> parameters = new HashMap<>();
-    private final Map<ReadingKey, Reading> readings = new HashMap<>();
+    private final Map<String, Narrowed[]> narrowed = new ConcurrentHashMap<>();
+    private final Map<String, Observable> observables = new ConcurrentHashMap<>();
     private final Conversion conversion;
     private final Compiler compiler;
-    private final Set<Value> knownProcesses = new HashSet<>();
+    private final Set<Value> knownProcesses = ConcurrentHashMap.newKeySet();
     private @Nullable Processes processes;
     private final Invariants invariants;
-    private @Nullable Narrowed whole;
-
-    private record ActionKey(String action, Set<String> arguments) {}
+    private final Narrowed whole;
 
     /** {@code Next} narrowed to an action; without ways it is {@code Next} itself. */
-    private record Narrowed(List<Narrowing.Way> ways, CompiledRelation compiled) {}
+    private record Narrowed(List<Narrowing.Way> ways, CompiledRelation compiled) {
+        boolean isOf(Map<String, Value> arguments) {
+            String[] parameters = compiled.parameters();
+            if (parameters.length != arguments.size()) {
+                return false;
+            }
+            for (String parameter : parameters) {
+                if (!arguments.containsKey(parameter)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
-    /** How something that events observe is read from a state, by TLC and without it. */
-    private record Reading(Observation.Reading byTlc, Sight.Reader reader) {}
-
-    private record ReadingKey(String observable, @Nullable Value process, boolean isLocal) {}
+    /**
+     * A variable, or an operator of no parameter or of the process.
+     *
+     * @param variable its index; -1: an operator
+     */
+    private record Observable(int variable, @Nullable OpDefNode operator, Compiler.@Nullable CompiledExpr compiled) {
+        boolean isOfProcess() {
+            return operator != null && operator.getParams().length == 1;
+        }
+    }
 
     public TlcSpec(SpecSource source) throws InvalidInputException {
         this.name = SpecParser.moduleName(source.module());
@@ -85,7 +104,10 @@ public final class TlcSpec implements LoadedSpec {
         this.context = next.context();
         this.conversion = new Conversion();
         this.compiler = new Compiler(tool, next.expressions(), conversion, variables);
-        this.invariants = new Invariants(name, tool, compiler);
+        this.invariants = new Invariants(name, tool, compiler, this);
+        Action spec = tool.getNextStateSpec();
+        this.whole =
+                new Narrowed(List.of(), new CompiledRelation(List.of(compiler.act(spec.pred, spec.con)), List.of()));
     }
 
     /** A trace gives values to constants; it does not replace definitions. */
@@ -146,7 +168,8 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     @Override
-    public List<SpecState> initialStates(Map<String, Value> observed, int most) throws InvalidInputException {
+    public synchronized List<SpecState> initialStates(Map<String, Value> observed, int most)
+            throws InvalidInputException {
         List<Observation> observations = new ArrayList<>();
         for (Map.Entry<String, Value> entry : observed.entrySet()) {
             requireVariable(entry.getKey());
@@ -219,7 +242,7 @@ public final class TlcSpec implements LoadedSpec {
             if (event.process() != null && !header.local().isEmpty()) {
                 requireProcess(event, event.process(), header);
             }
-            Narrowed relation = event.action() == null ? whole() : narrowed(event, event.action());
+            Narrowed relation = event.action() == null ? whole : narrowed(event, event.action());
             String[] names = relation.compiled.parameters();
             Object[] arguments = new Object[names.length];
             for (int i = 0; i < names.length; i++) {
@@ -266,19 +289,14 @@ public final class TlcSpec implements LoadedSpec {
         };
     }
 
-    private Narrowed whole() {
-        if (whole == null) {
-            Action spec = tool.getNextStateSpec();
-            whole = new Narrowed(
-                    List.of(), new CompiledRelation(List.of(compiler.act(spec.pred, spec.con)), List.of()));
-        }
-        return whole;
-    }
-
     private void requireProcess(Event event, Value process, Header header) throws InvalidInputException {
         if (knownProcesses.contains(process)) {
             return;
         }
+        addProcess(event, process, header);
+    }
+
+    private synchronized void addProcess(Event event, Value process, Header header) throws InvalidInputException {
         if (processes == null) {
             processes = new Processes(tool, header.local(), initialStates(Map.of(), MAX_INITIAL));
         }
@@ -289,9 +307,13 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     private Narrowed narrowed(Event event, String action) throws InvalidInputException {
-        Narrowed known = narrowed.get(new ActionKey(action, event.args().keySet()));
+        Narrowed[] known = narrowed.get(action);
         if (known != null) {
-            return known;
+            for (Narrowed relation : known) {
+                if (relation.isOf(event.args())) {
+                    return relation;
+                }
+            }
         }
         List<String> names = parameters(action);
         if (names.isEmpty() && ways(action).isEmpty()) {
@@ -313,24 +335,27 @@ public final class TlcSpec implements LoadedSpec {
         return narrowed(action, Set.of()).ways;
     }
 
-    private Narrowed narrowed(String action, Set<String> arguments) {
-        Narrowed known = narrowed.get(new ActionKey(action, arguments));
-        if (known == null) {
-            List<Narrowing.Way> ways = next.ways(action, arguments);
-            known = new Narrowed(
-                    ways, new CompiledRelation(ways.stream().map(compiler::act).toList(), List.copyOf(arguments)));
-            narrowed.put(new ActionKey(action, Set.copyOf(arguments)), known);
+    private synchronized Narrowed narrowed(String action, Set<String> arguments) {
+        Narrowed[] known = narrowed.getOrDefault(action, new Narrowed[0]);
+        for (Narrowed relation : known) {
+            if (Set.of(relation.compiled.parameters()).equals(arguments)) {
+                return relation;
+            }
         }
-        return known;
+        List<Narrowing.Way> ways = next.ways(action, arguments);
+        Narrowed relation = new Narrowed(
+                ways, new CompiledRelation(ways.stream().map(compiler::act).toList(), List.copyOf(arguments)));
+        Narrowed[] more = Arrays.copyOf(known, known.length + 1);
+        more[known.length] = relation;
+        narrowed.put(action, more);
+        return relation;
     }
 
     private List<String> parameters(String action) {
-        return parameters.computeIfAbsent(
-                action,
-                key -> ways(key).stream()
-                        .flatMap(way -> Objects.requireNonNull(way.parameters()).stream())
-                        .distinct()
-                        .toList());
+        return ways(action).stream()
+                .flatMap(way -> Objects.requireNonNull(way.parameters()).stream())
+                .distinct()
+                .toList();
     }
 
     private String unknownAction(String action) {
@@ -342,22 +367,44 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     private Sight[] sights(Event event, Header header) throws InvalidInputException {
+        Object process = event.process() == null ? null : conversion.of(event.process());
         List<Sight> sights = new ArrayList<>();
         for (Map.Entry<String, Value> entry : event.state().entrySet()) {
             boolean isLocal = header.local().contains(entry.getKey());
-            sights.add(Sight.equal(reading(entry.getKey(), event, isLocal).reader, conversion.of(entry.getValue())));
+            Sight.Reader reader = reader(entry.getKey(), event, isLocal, process);
+            sights.add(Sight.equal(reader, conversion.of(entry.getValue())));
         }
         for (String variable : differences(event)) {
             sights.add(Sight.difference(
-                    reading(variable, event, false).reader,
+                    reader(variable, event, false, process),
                     all(event.added().get(variable)),
                     all(event.removed().get(variable))));
         }
-        for (String variable : unmentioned(event, header)) {
-            boolean isLocal = header.local().contains(variable);
-            sights.add(Sight.unchanged(reading(variable, event, isLocal).reader));
+        for (String variable : header.complete()) {
+            if (isUnmentioned(variable, event)) {
+                sights.add(
+                        Sight.unchanged(reader(variable, event, header.local().contains(variable), process)));
+            }
         }
         return sights.toArray(new Sight[0]);
+    }
+
+    /** Of which an event says by saying nothing that it is unchanged, if it is complete. */
+    private static boolean isUnmentioned(String variable, Event event) {
+        return !event.state().containsKey(variable)
+                && !event.added().containsKey(variable)
+                && !event.removed().containsKey(variable);
+    }
+
+    private Sight.Reader reader(String observable, Event event, boolean isLocal, @Nullable Object process)
+            throws InvalidInputException {
+        Observable known = observable(observable, event, isLocal);
+        if (known.compiled == null) {
+            return isLocal
+                    ? Sight.local(known.variable, Objects.requireNonNull(process))
+                    : Sight.variable(known.variable);
+        }
+        return Sight.operator(known.compiled.expr(), known.compiled.slots(), known.isOfProcess() ? process : null);
     }
 
     private @Nullable List<Object> all(@Nullable List<Value> elements) {
@@ -381,36 +428,25 @@ public final class TlcSpec implements LoadedSpec {
         return both;
     }
 
-    /** Of which an event says by saying nothing that they are unchanged. */
-    private static List<String> unmentioned(Event event, Header header) {
-        List<String> unmentioned = new ArrayList<>();
-        for (String variable : header.complete()) {
-            if (!event.state().containsKey(variable)
-                    && !event.added().containsKey(variable)
-                    && !event.removed().containsKey(variable)) {
-                unmentioned.add(variable);
-            }
-        }
-        return unmentioned;
-    }
-
     /** The same as TLC is asked it. */
     private List<Observation> observations(Event event, Header header) throws InvalidInputException {
         List<Observation> observations = new ArrayList<>();
         for (Map.Entry<String, Value> entry : event.state().entrySet()) {
             boolean isLocal = header.local().contains(entry.getKey());
             observations.add(
-                    Observation.equal(reading(entry.getKey(), event, isLocal).byTlc, values.convert(entry.getValue())));
+                    Observation.equal(reading(entry.getKey(), event, isLocal), values.convert(entry.getValue())));
         }
         for (String variable : differences(event)) {
             observations.add(Observation.difference(
-                    reading(variable, event, false).byTlc,
+                    reading(variable, event, false),
                     convertAll(event.added().get(variable)),
                     convertAll(event.removed().get(variable))));
         }
-        for (String variable : unmentioned(event, header)) {
-            boolean isLocal = header.local().contains(variable);
-            observations.add(Observation.unchanged(reading(variable, event, isLocal).byTlc));
+        for (String variable : header.complete()) {
+            if (isUnmentioned(variable, event)) {
+                observations.add(Observation.unchanged(
+                        reading(variable, event, header.local().contains(variable))));
+            }
         }
         return observations;
     }
@@ -425,28 +461,45 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     /** @param isLocal it is a function of processes, and meant at the event's */
-    private Reading reading(String observable, Event event, boolean isLocal) throws InvalidInputException {
-        ReadingKey key = new ReadingKey(observable, event.process(), isLocal);
-        Reading known = readings.get(key);
+    private Observation.Reading reading(String observable, Event event, boolean isLocal) throws InvalidInputException {
+        Observable known = observable(observable, event, isLocal);
+        tlc2.value.impl.Value process = event.process() == null ? null : values.convert(event.process());
+        if (known.operator == null) {
+            return isLocal
+                    ? Observation.local(observable, Objects.requireNonNull(process))
+                    : Observation.variable(observable);
+        }
+        return Observation.operator(
+                isLocal ? observable + "[" + event.process() + "]" : observable,
+                tool,
+                known.operator,
+                known.isOfProcess() ? process : null);
+    }
+
+    private Observable observable(String observable, Event event, boolean isLocal) throws InvalidInputException {
+        if (isLocal && event.process() == null) {
+            throw invalid(event, observable + " is local, so the event must name its process");
+        }
+        Observable known = observables.get(observable);
         if (known == null) {
-            known = newReading(observable, event, isLocal);
-            readings.put(key, known);
+            known = newObservable(observable, event);
+            observables.put(observable, known);
+        }
+        if (known.isOfProcess() && event.process() == null) {
+            throw invalid(event, cannotBeObserved(observable, 1));
         }
         return known;
     }
 
-    private Reading newReading(String observable, Event event, boolean isLocal) throws InvalidInputException {
-        Value process = event.process();
-        if (isLocal && process == null) {
-            throw invalid(event, observable + " is local, so the event must name its process");
-        }
+    private static String cannotBeObserved(String operator, int arity) {
+        return "operator " + operator + " has " + arity
+                + " parameters; only operators of none, or of the process, can be observed";
+    }
+
+    private synchronized Observable newObservable(String observable, Event event) throws InvalidInputException {
         int variable = variables.indexOf(observable);
         if (variable >= 0) {
-            return isLocal
-                    ? new Reading(
-                            Observation.local(observable, values.convert(Objects.requireNonNull(process))),
-                            Sight.local(variable, conversion.of(process)))
-                    : new Reading(Observation.variable(observable), Sight.variable(variable));
+            return new Observable(variable, null, null);
         }
         OpDefNode definition = operators.get(observable);
         if (definition == null || definition.getBody() == null) {
@@ -455,21 +508,10 @@ public final class TlcSpec implements LoadedSpec {
         Object meaning = tool.lookup(definition);
         OpDefNode effective = meaning instanceof OpDefNode overriding ? overriding : definition;
         int arity = effective.getParams().length;
-        if (arity > 1 || arity == 1 && process == null) {
-            throw invalid(
-                    event,
-                    "operator " + observable + " has " + arity
-                            + " parameters; only operators of none, or of the process, can be observed");
+        if (arity > 1) {
+            throw invalid(event, cannotBeObserved(observable, arity));
         }
-        Value argument = arity == 0 ? null : process;
-        Compiler.CompiledExpr compiled = compiler.operator(effective);
-        return new Reading(
-                Observation.operator(
-                        isLocal ? observable + "[" + process + "]" : observable,
-                        tool,
-                        effective,
-                        argument == null ? null : values.convert(argument)),
-                Sight.operator(compiled.expr(), compiled.slots(), argument == null ? null : conversion.of(argument)));
+        return new Observable(-1, effective, compiler.operator(effective));
     }
 
     private static InvalidInputException invalid(Event event, String message) {
@@ -485,7 +527,7 @@ public final class TlcSpec implements LoadedSpec {
      * @return why one could not be evaluated; null: all could
      */
     @Nullable
-    String successors(TLCState from, List<Narrowing.Way> ways, Context bound, Consumer<TLCState> found) {
+    synchronized String successors(TLCState from, List<Narrowing.Way> ways, Context bound, Consumer<TLCState> found) {
         String failure = null;
         if (ways.isEmpty()) {
             for (Action action : tool.getActions()) {
@@ -590,7 +632,7 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     @Override
-    public List<String> explain(Step step, List<SpecState> candidates) {
+    public synchronized List<String> explain(Step step, List<SpecState> candidates) {
         return new Explainer(this, (TlcStep) step).explain(candidates);
     }
 }

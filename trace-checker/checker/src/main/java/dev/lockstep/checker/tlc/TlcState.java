@@ -1,6 +1,7 @@
 package dev.lockstep.checker.tlc;
 
 import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.value.Equality;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tlc2.tool.TLCState;
@@ -12,7 +13,7 @@ final class TlcState implements SpecState {
     private final Object[] values;
     private Object @Nullable [] base;
     private boolean clean;
-    private @Nullable TLCState state;
+    private volatile @Nullable TLCState state;
 
     /** A state that TLC computed. */
     TlcState(TLCState state, Conversion conversion) {
@@ -21,7 +22,7 @@ final class TlcState implements SpecState {
         this.state = state;
         this.values = new Object[TLCState.vars.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = conversion.of(state.lookup(TLCState.vars[i].getName()));
+            values[i] = Equality.freeze(conversion.of(state.lookup(TLCState.vars[i].getName())));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.lockstep.checker.value;
 
-/** Equality as TLC has it: values of unlike kinds cannot be compared. */
+/** What all values have: equality as TLC has it, where values of unlike kinds cannot be compared; a text. */
 public final class Equality {
     private Equality() {}
 
@@ -50,6 +50,18 @@ public final class Equality {
                 return;
             }
         }
+    }
+
+    /** Makes a value safe to be seen by several threads: what extends it does not share with it. */
+    public static Object freeze(Object value) {
+        if (value instanceof FiniteSet set) {
+            set.freeze();
+        } else if (value instanceof Seq seq) {
+            seq.freeze();
+        } else if (value instanceof Fun fun) {
+            fun.freeze();
+        }
+        return value;
     }
 
     /** As TLA+ writes it. */

@@ -41,8 +41,15 @@ public final class FiniteSet {
     /** A set that several threads may see. */
     static FiniteSet shared(Object[] elements) {
         FiniteSet set = of(elements, elements.length);
-        set.pool.freeze();
+        set.freeze();
         return set;
+    }
+
+    void freeze() {
+        pool.freeze();
+        for (int i = 0; i < size; i++) {
+            Equality.freeze(get(i));
+        }
     }
 
     /** The integers from the one to the other, both included. */

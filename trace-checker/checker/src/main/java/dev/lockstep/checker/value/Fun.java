@@ -28,6 +28,12 @@ public final class Fun {
         return values[keys.place(argument)];
     }
 
+    void freeze() {
+        for (Object value : values) {
+            Equality.freeze(value);
+        }
+    }
+
     public Fun with(int place, Object value) {
         if (values[place] == value) {
             return this;

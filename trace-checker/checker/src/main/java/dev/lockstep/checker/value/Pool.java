@@ -98,6 +98,9 @@ final class Pool {
     }
 
     void setChecked(Object property, int count) {
+        if (frozen) {
+            return;
+        }
         if (checked == null) {
             checked = new IdentityHashMap<>(4);
         }

@@ -16,6 +16,7 @@ public final class Seq {
     private static final class Buffer {
         private Object[] elements;
         private int filled;
+        private boolean frozen;
 
         Buffer(Object[] elements, int filled) {
             this.elements = elements;
@@ -68,7 +69,7 @@ public final class Seq {
         if (end < buffer.filled && buffer.elements[end].equals(element)) {
             return new Seq(buffer, offset, length + 1); // the same step was taken before
         }
-        if (end < buffer.filled || end == buffer.elements.length) {
+        if (end < buffer.filled || end == buffer.elements.length || buffer.frozen) {
             Object[] copy = new Object[length * 2 + 2];
             System.arraycopy(buffer.elements, offset, copy, 0, length);
             copy[length] = element;
@@ -104,6 +105,13 @@ public final class Seq {
         Object[] changed = toArray();
         changed[index] = value;
         return of(changed);
+    }
+
+    void freeze() {
+        buffer.frozen = true;
+        for (int i = 0; i < length; i++) {
+            Equality.freeze(get(i));
+        }
     }
 
     public Object[] toArray() {
