@@ -2,9 +2,12 @@ package dev.lockstep.cli;
 
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.Limits;
+import dev.lockstep.checker.Move;
 import dev.lockstep.checker.Specs;
 import dev.lockstep.checker.TraceChecker;
 import dev.lockstep.checker.Verdict;
+import dev.lockstep.checker.diagnosis.AnyOrder;
+import dev.lockstep.checker.diagnosis.Diagnosis;
 import dev.lockstep.checker.sensitivity.Sensitivity;
 import dev.lockstep.checker.sensitivity.SensitivityReport;
 import dev.lockstep.checker.spec.LoadedSpec;
@@ -36,6 +39,8 @@ import picocli.CommandLine.Spec;
             "Exit code: 0 accepted, 1 rejected, 2 unreadable input, 3 inconclusive; of several traces the worst."
         })
 final class ValidateCommand implements Callable<Integer> {
+    private static final Path STDIN = Path.of("-");
+
     @Spec
     private CommandSpec command;
 
@@ -77,6 +82,20 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Option(names = "--seed", defaultValue = "1", description = "Chooses the alterations (default: ${DEFAULT-VALUE}).")
     private long seed;
+
+    @Option(
+            names = "--any-order",
+            description = {
+                "Where the order of the events is rejected, look for another one that respects what happened before what",
+                "(the order of each process, a message's sending before its receipt). Holds the trace in memory."
+            })
+    private boolean anyOrder;
+
+    @Option(
+            names = "--steps",
+            defaultValue = "200000",
+            description = "How many events --any-order may try (default: ${DEFAULT-VALUE}).")
+    private long steps;
 
     @Option(names = "--coverage", description = "List the actions of the spec that no trace takes.")
     private boolean coverage;
@@ -131,7 +150,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private TraceReader open(Path trace) throws InvalidInputException {
-        if (trace.toString().equals("-")) {
+        if (trace.equals(STDIN)) {
             InputStream in = System.in;
             return Traces.read("stdin", in, format);
         }
@@ -144,9 +163,13 @@ final class ValidateCommand implements Callable<Integer> {
             long start = System.nanoTime();
             Limits limits = new Limits(candidates);
             List<Event> events = new ArrayList<>();
+            TraceReader read = sensitivity ? new KeepingReader(reader, events) : reader;
             CheckResult result =
-                    TraceChecker.check(loaded, sensitivity ? new KeepingReader(reader, events) : reader, limits);
+                    anyOrder ? AnyOrder.check(loaded, read, limits, steps) : TraceChecker.check(loaded, read, limits);
             double seconds = (System.nanoTime() - start) / 1e9;
+            if (!anyOrder && !traces.contains(STDIN)) {
+                result = Diagnosis.explain(result, loaded, limits, opening::open);
+            }
             Map<String, Object> object = object(result);
             results.add(object);
             if (!json) {
@@ -195,7 +218,20 @@ final class ValidateCommand implements Callable<Integer> {
         }
         object.put("states", result.states());
         object.put("actions", new java.util.TreeMap<>(result.actions()));
+        if (!result.moves().isEmpty()) {
+            object.put(
+                    "moves",
+                    result.moves().stream().map(ValidateCommand::object).toList());
+        }
+        object.put("hints", result.why().hints());
         object.put("explanation", String.join("\n", result.explanation()));
+        return object;
+    }
+
+    private static Map<String, Object> object(Move move) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("event", move.event());
+        object.put(move.later() ? "after" : "before", move.other());
         return object;
     }
 
