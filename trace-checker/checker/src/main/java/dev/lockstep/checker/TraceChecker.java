@@ -162,7 +162,7 @@ public final class TraceChecker {
 
     private Collection<SpecState> initial(Event event) {
         if (unable != null && unable.verdict == Verdict.REJECTED) {
-            reject(event, () -> List.of(unable.why), () -> new Rejection(Kind.NO_INITIAL_STATE, event, null));
+            reject(event, () -> List.of(unable.why), () -> new Rejection(Kind.NO_INITIAL_STATE, event, null, Set.of()));
         } else if (unable != null) {
             inconclusive(event, unable.why, initial);
         }
@@ -230,7 +230,8 @@ public final class TraceChecker {
         if (clean.isEmpty()) {
             SpecState violated = violating;
             List<SpecState> from = List.copyOf(before);
-            reject(step.event(), () -> story(step, from, violated), () -> rejection(step, from, violated));
+            Supplier<List<String>> story = once(() -> story(step, from, violated));
+            reject(step.event(), story, () -> rejection(step, from, violated, story.get()));
         }
         return clean;
     }
@@ -253,16 +254,17 @@ public final class TraceChecker {
         return story;
     }
 
-    private Rejection rejection(Step step, List<SpecState> from, @Nullable SpecState violated) {
+    private Rejection rejection(Step step, List<SpecState> from, @Nullable SpecState violated, List<String> story) {
         Event event = step.event();
         if (violated != null) {
-            return new Rejection(Kind.INVARIANT, event, spec.violatedInvariant(violated));
+            return new Rejection(Kind.INVARIANT, event, spec.violatedInvariant(violated), Set.of());
         }
         try {
             Step unobserved = spec.step(event.unobserved(), header.incomplete());
             boolean possible = from.stream()
                     .anyMatch(state -> !unobserved.successors(state).isEmpty());
-            return new Rejection(possible ? Kind.OTHER_OUTCOME : Kind.NOT_ENABLED, event, null);
+            return new Rejection(
+                    possible ? Kind.OTHER_OUTCOME : Kind.NOT_ENABLED, event, null, Rejection.reasons(story));
         } catch (InvalidInputException e) {
             throw new IllegalStateException("less is said of an event that was resolved before", e);
         }
@@ -375,6 +377,6 @@ public final class TraceChecker {
                 unable.verdict,
                 0,
                 () -> Explanation.of(trace + ":1:1: " + (rejected ? "error: " : "warning: ") + unable.why),
-                () -> rejected ? new Rejection(Kind.NO_INITIAL_STATE, null, null) : null);
+                () -> rejected ? new Rejection(Kind.NO_INITIAL_STATE, null, null, Set.of()) : null);
     }
 }

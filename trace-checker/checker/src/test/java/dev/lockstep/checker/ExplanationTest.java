@@ -21,6 +21,7 @@ class ExplanationTest {
                 Bank.ndjson:2:1: error: event 1 is no step of Bank: Transfer(from = "a", to = "b", n = 8) of process a
                 the spec is in one state here, in which
                 Bank.tla:18  n <= balance[from] is FALSE: n = 8, balance[from] = 7
+                Bank.tla:17  from # to is TRUE: from = "a", to = "b"
                 """);
     }
 
@@ -30,6 +31,7 @@ class ExplanationTest {
                 Bank.ndjson:2:1: error: event 1 is no step of Bank: Transfer(from = "b") of process b
                 the spec is in one state here, in which
                 Bank.tla:18  n <= balance[from] is FALSE: n = 1, balance[from] = 0  (for to = "a", n = 1)
+                Bank.tla:17  from # to is TRUE: from = "b", to = "a"
                 """);
     }
 
@@ -38,7 +40,7 @@ class ExplanationTest {
         explains(Sample.of("Traffic").duplicate(2).replace(3, "\"args\":{", "\"args\":{\"p\":\"p2\","), """
                 Traffic.ndjson:4:1: error: event 3 is no step of Traffic: Receive(p = "p2", m = [from |-> "p1", to |-> "p2", clock |-> 1]) of process p2
                 the spec is in one state here, in which
-                Traffic.tla:29  m = [from |-> p1, to |-> p2, clock |-> 1] is not in Deliverable(p), which is {}
+                Traffic.tla:29  m = [clock |-> 1, from |-> p1, to |-> p2] is not in Deliverable(p), which is {}
                 everything observed would fit the action Send instead
                 before it:
                   2  Receive(m = [from |-> "p1", to |-> "p2", clock |-> 1]) of process p2
@@ -152,7 +154,8 @@ class ExplanationTest {
         reason(
                 "Several",
                 "Reasons.tla:19  level[1] = 0 is FALSE: level[1] = 3",
-                "Reasons.tla:19  level[2] = 0 is FALSE: level[2] = 1");
+                "Reasons.tla:19  level[2] = 0 is FALSE: level[2] = 1",
+                "Reasons.tla:19  level[1] = 3 is TRUE");
     }
 
     @Test

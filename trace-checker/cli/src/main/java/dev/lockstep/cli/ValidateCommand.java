@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,9 +93,15 @@ final class ValidateCommand implements Callable<Integer> {
     private boolean anyOrder;
 
     @Option(
+            names = "--shrink",
+            description =
+                    "Write the shortest trace that is rejected in the same way beside a rejected one: t.shrunk.ndjson.")
+    private boolean shrink;
+
+    @Option(
             names = "--steps",
-            defaultValue = "200000",
-            description = "How many events --any-order may try (default: ${DEFAULT-VALUE}).")
+            defaultValue = "500000",
+            description = "How many events --any-order and --shrink may try (default: ${DEFAULT-VALUE}).")
     private long steps;
 
     @Option(names = "--coverage", description = "List the actions of the spec that no trace takes.")
@@ -123,13 +130,16 @@ final class ValidateCommand implements Callable<Integer> {
         if (merge && format != Traces.Format.LOCKSTEP) {
             throw new IllegalArgumentException("--merge is for traces in Lockstep's own format");
         }
+        if (shrink && (format != Traces.Format.LOCKSTEP || traces.contains(STDIN))) {
+            throw new IllegalArgumentException("--shrink is for files in Lockstep's own format");
+        }
         List<Map<String, Object>> results = new ArrayList<>();
         Verdict worst = Verdict.ACCEPTED;
         if (merge) {
-            worst = validate("merged", () -> Traces.merge(traces), results);
+            worst = validate("merged", traces.get(0), () -> Traces.merge(traces), results);
         } else {
             for (Path trace : traces) {
-                Verdict verdict = validate(trace.toString(), () -> open(trace), results);
+                Verdict verdict = validate(trace.toString(), trace, () -> open(trace), results);
                 worst = verdict.compareTo(worst) > 0 ? verdict : worst;
             }
         }
@@ -157,7 +167,9 @@ final class ValidateCommand implements Callable<Integer> {
         return Traces.open(trace, format);
     }
 
-    private Verdict validate(String name, Opening opening, List<Map<String, Object>> results) throws IOException {
+    /** @param beside where files that are made from the trace go */
+    private Verdict validate(String name, Path beside, Opening opening, List<Map<String, Object>> results)
+            throws IOException {
         try (TraceReader reader = opening.open()) {
             LoadedSpec loaded = specs.forTrace(reader.name(), reader.header(), spec, config);
             long start = System.nanoTime();
@@ -170,11 +182,16 @@ final class ValidateCommand implements Callable<Integer> {
             if (!anyOrder && !traces.contains(STDIN)) {
                 result = Diagnosis.explain(result, loaded, limits, opening::open);
             }
+            Optional<ShrunkTrace> shrunk = shrink && result.verdict() == Verdict.REJECTED && result.event() > 0
+                    ? Optional.of(ShrunkTrace.of(result, loaded, opening::open, beside, steps))
+                    : Optional.empty();
             Map<String, Object> object = object(result);
             results.add(object);
             if (!json) {
                 print(result.toString());
+                shrunk.ifPresent(smaller -> print(smaller.toString()));
             }
+            shrunk.ifPresent(smaller -> object.put("shrunk", smaller.object()));
             covered.add(loaded, reader.header(), result);
             if (sensitivity && result.verdict() == Verdict.ACCEPTED && !events.isEmpty()) {
                 SensitivityReport report =
