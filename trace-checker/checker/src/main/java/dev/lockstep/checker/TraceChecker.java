@@ -1,5 +1,6 @@
 package dev.lockstep.checker;
 
+import dev.lockstep.checker.Rejection.Kind;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,28 +32,30 @@ import org.jspecify.annotations.Nullable;
  * what was not observed never causes a rejection. For one thread.
  */
 public final class TraceChecker {
-    private static final int CONTEXT = 4;
-    private static final int MAX_LINES = 25;
-    private static final int MAX_LINE = 400;
     private static final String ONLY_INSTANCE = "";
 
     private final LoadedSpec spec;
     private final Header header;
     private final List<SpecState> initial;
-    private final @Nullable Failure unable;
+    private final @Nullable Unable unable;
     private final Limits limits;
     private final LoadedSpec.Hidden hidden;
     private final boolean hides;
     private final String trace;
     private final Map<String, Collection<SpecState>> candidates = new HashMap<>();
-    private final Deque<Event> recent = new ArrayDeque<>();
+    private final Recent recent;
     private final Map<String, Long> actions = new TreeMap<>();
     private long events;
     private long states;
+    private @Nullable Growth growth;
     private @Nullable Failure failure;
 
-    /** Why the trace is not accepted; event 0: whatever the events are. */
-    private record Failure(Verdict verdict, long event, List<String> explanation) {}
+    /** Why the trace is not accepted, told only when asked for; event 0: whatever the events are. */
+    private record Failure(
+            Verdict verdict, long event, Supplier<Explanation> why, Supplier<@Nullable Rejection> what) {}
+
+    /** Why no trace can be checked at all. */
+    private record Unable(Verdict verdict, String why) {}
 
     /**
      * @param trace its name, for messages
@@ -64,6 +68,7 @@ public final class TraceChecker {
         this.header = header;
         this.limits = limits;
         this.hides = !header.hidden().isEmpty();
+        this.recent = new Recent();
         try {
             spec.check(header);
             this.hidden = spec.hidden(header.hidden());
@@ -75,33 +80,34 @@ public final class TraceChecker {
         this.unable = all.size() > limits.candidates() ? tooMany() : initial.isEmpty() ? nowhere(all) : null;
     }
 
-    private TraceChecker(TraceChecker of) {
+    private TraceChecker(TraceChecker of, Header header) {
         this.spec = of.spec;
         this.trace = of.trace;
-        this.header = of.header;
+        this.header = header;
         this.limits = of.limits;
         this.hides = of.hides;
         this.hidden = of.hidden;
         this.initial = of.initial;
         this.unable = of.unable;
         this.candidates.putAll(of.candidates);
-        this.recent.addAll(of.recent);
+        this.recent = of.recent.copy();
         this.actions.putAll(of.actions);
         this.events = of.events;
         this.states = of.states;
+        this.growth = of.growth;
         this.failure = of.failure;
     }
 
-    private Failure tooMany() {
-        return new Failure(
-                Verdict.INCONCLUSIVE, 0, List.of("there are more than " + limits.candidates() + " initial states"));
+    private Unable tooMany() {
+        return new Unable(Verdict.INCONCLUSIVE, "there are more than " + limits.candidates() + " initial states");
     }
 
-    private Failure nowhere(List<SpecState> all) {
-        String why = all.isEmpty()
-                ? "no initial state of " + spec.name() + " is as the trace's first state"
-                : "the initial state violates the invariant " + spec.violatedInvariant(all.get(0));
-        return new Failure(Verdict.REJECTED, 0, List.of(why));
+    private Unable nowhere(List<SpecState> all) {
+        return new Unable(
+                Verdict.REJECTED,
+                all.isEmpty()
+                        ? "no initial state of " + spec.name() + " is as the trace's first state"
+                        : "the initial state violates the invariant " + spec.violatedInvariant(all.get(0)));
     }
 
     /**
@@ -160,23 +166,26 @@ public final class TraceChecker {
             before = afterHidden(before, event);
         }
         if (failure == null) {
-            candidates.put(instance, after(step, before));
+            Collection<SpecState> after = after(step, before);
+            if (after.size() > 1) {
+                growth = Growth.greater(growth, event, before.size(), after.size());
+            }
+            candidates.put(instance, after);
         }
-        if (failure == null && event.action() != null) {
-            actions.merge(event.action(), 1L, Long::sum);
-        }
-        recent.addLast(event);
-        if (recent.size() > CONTEXT + 1) {
-            recent.removeFirst();
+        if (failure == null) {
+            if (event.action() != null) {
+                actions.merge(event.action(), 1L, Long::sum);
+            }
+            recent.add(event);
         }
         return failure == null;
     }
 
     private Collection<SpecState> initial(Event event) {
         if (unable != null && unable.verdict == Verdict.REJECTED) {
-            fail(event, unable.explanation);
+            reject(event, () -> List.of(unable.why), () -> new Rejection(Kind.NO_INITIAL_STATE, event, null, Set.of()));
         } else if (unable != null) {
-            inconclusive(event, unable.explanation.get(0));
+            inconclusive(event, unable.why, initial);
         }
         states += initial.size();
         return initial;
@@ -203,7 +212,8 @@ public final class TraceChecker {
                 }
             }
             if (reached.size() > limits.candidates()) {
-                inconclusive(event, "hidden actions alone lead to more than " + limits.candidates() + " states");
+                inconclusive(
+                        event, "hidden actions alone lead to more than " + limits.candidates() + " states", reached);
                 return reached;
             }
         }
@@ -229,74 +239,120 @@ public final class TraceChecker {
                 }
             }
             if (clean.size() > limits.candidates()) {
-                inconclusive(step.event(), "more than " + limits.candidates() + " states explain the trace up to here");
+                growth = Growth.greater(growth, step.event(), before.size(), clean.size());
+                inconclusive(
+                        step.event(),
+                        "more than " + limits.candidates() + " states explain the trace up to here",
+                        clean);
                 return clean;
             }
         }
         states += clean.size();
         if (clean.isEmpty()) {
-            List<String> story = new ArrayList<>();
-            if (violating != null) {
-                story.add("after this step the invariant " + spec.violatedInvariant(violating) + " is violated, in");
-                violating.toString().lines().forEach(line -> story.add("  " + line));
-            } else {
-                story.add(
-                        before.size() == 1
-                                ? "the spec is in one state here, in which"
-                                : "the spec can be in " + before.size() + " states here; in the nearest of them");
-                story.addAll(spec.explain(step, List.copyOf(before)));
-            }
-            if (hidden.failure() != null) {
-                story.add("a hidden action could not be evaluated, and so was taken to be impossible: "
-                        + hidden.failure());
-            }
-            fail(step.event(), story);
+            SpecState violated = violating;
+            List<SpecState> from = List.copyOf(before);
+            Supplier<List<String>> story = once(() -> story(step, from, violated));
+            reject(step.event(), story, () -> rejection(step, from, violated, story.get()));
         }
         return clean;
     }
 
-    private void fail(Event event, List<String> story) {
-        List<String> lines = new ArrayList<>();
-        lines.add(place(event) + "event " + event.index() + " is no step of " + spec.name() + ": " + event.title());
-        lines.addAll(story);
-        finish(Verdict.REJECTED, event, lines);
+    private List<String> story(Step step, List<SpecState> from, @Nullable SpecState violated) {
+        List<String> story = new ArrayList<>();
+        if (violated != null) {
+            story.add("after this step the invariant " + spec.violatedInvariant(violated) + " is violated, in");
+            violated.toString().lines().forEach(line -> story.add("  " + line));
+        } else {
+            story.add(
+                    from.size() == 1
+                            ? "the spec is in one state here, in which"
+                            : "the spec can be in " + from.size() + " states here; in the nearest of them");
+            story.addAll(spec.explain(step, from));
+        }
+        if (hidden.failure() != null) {
+            story.add("a hidden action could not be evaluated, and so was taken to be impossible: " + hidden.failure());
+        }
+        return story;
     }
 
-    private void inconclusive(Event event, String limit) {
+    private Rejection rejection(Step step, List<SpecState> from, @Nullable SpecState violated, List<String> story) {
+        Event event = step.event();
+        if (violated != null) {
+            return new Rejection(Kind.INVARIANT, event, spec.violatedInvariant(violated), Set.of());
+        }
+        try {
+            Step unobserved = spec.step(event.unobserved(), header.incomplete());
+            boolean possible = from.stream()
+                    .anyMatch(state -> !unobserved.successors(state).isEmpty());
+            return new Rejection(
+                    possible ? Kind.OTHER_OUTCOME : Kind.NOT_ENABLED, event, null, Rejection.reasons(story));
+        } catch (InvalidInputException e) {
+            throw new IllegalStateException("less is said of an event that was resolved before", e);
+        }
+    }
+
+    private void reject(Event event, Supplier<List<String>> story, Supplier<@Nullable Rejection> rejection) {
+        finish(
+                Verdict.REJECTED,
+                event,
+                () -> new Explanation(
+                        place(event) + "error: event " + event.index() + " is no step of " + spec.name() + ": "
+                                + event.title(),
+                        story.get(),
+                        List.of(),
+                        recent.before(event)),
+                rejection);
+    }
+
+    private void inconclusive(Event event, String limit, Collection<SpecState> states) {
         finish(
                 Verdict.INCONCLUSIVE,
                 event,
-                List.of(
-                        place(event) + "inconclusive at event " + event.index() + ": " + limit,
-                        "observe more of the state in the trace, or raise the limit (--candidates)"));
+                () -> {
+                    List<String> story = new ArrayList<>();
+                    if (growth != null) {
+                        story.add(growth.toString());
+                    }
+                    story.addAll(Growth.pruning(spec, header, event, states));
+                    story.add("observe more of the state in the trace, or raise the limit (--candidates)");
+                    return new Explanation(
+                            place(event) + "warning: inconclusive at event " + event.index() + ": " + limit,
+                            story,
+                            List.of(),
+                            recent.before(event));
+                },
+                () -> null);
     }
 
-    private void finish(Verdict verdict, Event event, List<String> lines) {
-        List<String> explanation = new ArrayList<>();
-        int room = MAX_LINES - (recent.isEmpty() ? 0 : CONTEXT + 1);
-        for (String line : lines.subList(0, Math.min(room, lines.size()))) {
-            explanation.add(line.length() <= MAX_LINE ? line : line.substring(0, MAX_LINE - 3) + "...");
-        }
-        if (!recent.isEmpty()) {
-            explanation.add("before it:");
-            recent.stream()
-                    .skip(Math.max(0, recent.size() - CONTEXT))
-                    .forEach(e -> explanation.add("  " + e.index() + "  " + shorten(e.title())));
-        }
-        failure = new Failure(verdict, event.index(), explanation);
+    private void finish(
+            Verdict verdict, Event event, Supplier<Explanation> why, Supplier<@Nullable Rejection> rejection) {
+        failure = new Failure(verdict, event.index(), once(why), once(rejection));
     }
 
-    private static String shorten(String line) {
-        return line.length() <= MAX_LINE / 2 ? line : line.substring(0, MAX_LINE / 2 - 3) + "...";
+    /** Explaining takes long, and most who try an event do not ask why it is no step. */
+    private static <T extends @Nullable Object> Supplier<T> once(Supplier<T> supplier) {
+        List<T> known = new ArrayList<>(1);
+        return () -> {
+            if (known.isEmpty()) {
+                known.add(supplier.get());
+            }
+            return known.get(0);
+        };
     }
 
+    /** As compilers write it; an event begins at the beginning of its line. */
     private static String place(Event event) {
-        return event.file() + ":" + event.line() + ": ";
+        return event.file() + ":" + event.line() + ":1: ";
     }
 
     /** A checker that has seen the same events; the two go on apart. */
     public TraceChecker fork() {
-        return new TraceChecker(this);
+        return new TraceChecker(this, header);
+    }
+
+    /** As {@link #fork()}; from here on, events are of a trace with this header, which has the same constants and hidden actions. */
+    public TraceChecker fork(Header as) {
+        return new TraceChecker(this, as);
     }
 
     /** Whether the same states explain what this checker and the other have seen of an instance; null: of the only one. */
@@ -304,7 +360,8 @@ public final class TraceChecker {
         return states(instance).equals(other.states(instance));
     }
 
-    private Set<SpecState> states(@Nullable String instance) {
+    /** The states that explain what this checker has seen of an instance; null: of the only one. */
+    public Set<SpecState> states(@Nullable String instance) {
         return new HashSet<>(candidates.getOrDefault(Objects.requireNonNullElse(instance, ONLY_INSTANCE), initial));
     }
 
@@ -312,13 +369,35 @@ public final class TraceChecker {
     public CheckResult result() {
         Failure failed = failure == null && events == 0 ? beforeEvents() : failure;
         return failed == null
-                ? new CheckResult(Verdict.ACCEPTED, trace, events, 0, states, actions, List.of())
-                : new CheckResult(failed.verdict, trace, events, failed.event, states, actions, failed.explanation);
+                ? new CheckResult(
+                        Verdict.ACCEPTED, trace, events, 0, states, actions, Explanation.NONE, null, List.of())
+                : new CheckResult(
+                        failed.verdict,
+                        trace,
+                        events,
+                        failed.event,
+                        states,
+                        actions,
+                        failed.why.get(),
+                        failed.what.get(),
+                        List.of());
+    }
+
+    /** That of {@link #result()}, without the cost of explaining it. */
+    public Verdict verdict() {
+        Failure failed = failure == null && events == 0 ? beforeEvents() : failure;
+        return failed == null ? Verdict.ACCEPTED : failed.verdict;
     }
 
     private @Nullable Failure beforeEvents() {
-        return unable == null
-                ? null
-                : new Failure(unable.verdict, 0, List.of(trace + ":1: " + unable.explanation.get(0)));
+        if (unable == null) {
+            return null;
+        }
+        boolean rejected = unable.verdict == Verdict.REJECTED;
+        return new Failure(
+                unable.verdict,
+                0,
+                () -> Explanation.of(trace + ":1:1: " + (rejected ? "error: " : "warning: ") + unable.why),
+                () -> rejected ? new Rejection(Kind.NO_INITIAL_STATE, null, null, Set.of()) : null);
     }
 }

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Verdict {
     /** Some behaviour of the spec explains the whole trace. */
     ACCEPTED(0),
+    /** Some behaviour explains all its events in another order, which also respects what happened before what. Only if that was asked for. */
+    REORDERED(0),
     /** None does. */
     REJECTED(1),
     /** A stated limit was hit before either was known. */

@@ -65,7 +65,7 @@ class AcceptanceTest {
         wide.limitedTo(58).isInconclusiveAt(3);
         assertThat(wide.limitedTo(58).check().toString())
                 .startsWith(
-                        "Guess.ndjson:4: inconclusive at event 3: more than 58 states explain the trace up to here");
+                        "Guess.ndjson:4:1: warning: inconclusive at event 3: more than 58 states explain the trace up to here");
         wide.limitedTo(1).isInconclusiveAt(3);
     }
 

@@ -18,30 +18,31 @@ class ExplanationTest {
     @Test
     void aFalseGuardIsShownWithTheValuesThatItCompares() throws Exception {
         explains(Sample.of("Bank").replace(1, "\"n\":3", "\"n\":8"), """
-                Bank.ndjson:2: event 1 is no step of Bank: Transfer(from = "a", to = "b", n = 8) of process a
+                Bank.ndjson:2:1: error: event 1 is no step of Bank: Transfer(from = "a", to = "b", n = 8) of process a
                 the spec is in one state here, in which
                 Bank.tla:18  n <= balance[from] is FALSE: n = 8, balance[from] = 7
+                Bank.tla:17  from # to is TRUE: from = "a", to = "b"
                 """);
     }
 
     @Test
     void whatTheSpecWouldChooseIsShownWithTheNearestChoice() throws Exception {
         explains(Sample.of("Bank").drop(1), """
-                Bank.ndjson:2: event 1 is no step of Bank: Transfer(from = "b") of process b
+                Bank.ndjson:2:1: error: event 1 is no step of Bank: Transfer(from = "b") of process b
                 the spec is in one state here, in which
                 Bank.tla:18  n <= balance[from] is FALSE: n = 1, balance[from] = 0  (for to = "a", n = 1)
+                Bank.tla:17  from # to is TRUE: from = "b", to = "a"
                 """);
     }
 
     @Test
     void anArgumentOutsideTheBoundIsShownWithTheBound() throws Exception {
         explains(Sample.of("Traffic").duplicate(2).replace(3, "\"args\":{", "\"args\":{\"p\":\"p2\","), """
-                Traffic.ndjson:4: event 3 is no step of Traffic: Receive(p = "p2", m = [from |-> "p1", to |-> "p2", clock |-> 1]) of process p2
+                Traffic.ndjson:4:1: error: event 3 is no step of Traffic: Receive(p = "p2", m = [from |-> "p1", to |-> "p2", clock |-> 1]) of process p2
                 the spec is in one state here, in which
-                Traffic.tla:29  m = [from |-> p1, to |-> p2, clock |-> 1] is not in Deliverable(p), which is {}
+                Traffic.tla:29  m = [clock |-> 1, from |-> p1, to |-> p2] is not in Deliverable(p), which is {}
                 everything observed would fit the action Send instead
                 before it:
-                  1  Send(p = "p1", q = "p2") of process p1
                   2  Receive(m = [from |-> "p1", to |-> "p2", clock |-> 1]) of process p2
                 """);
     }
@@ -49,7 +50,7 @@ class ExplanationTest {
     @Test
     void anotherOutcomeIsShownBesideTheObservedOne() throws Exception {
         explains(Sample.of("Starts").duplicate(1), """
-                Starts.ndjson:3: event 2 is no step of Starts: Burn
+                Starts.ndjson:3:1: error: event 2 is no step of Starts: Burn
                 the spec can be in 2 states here; in the nearest of them
                 the action is possible, but with another outcome:
                   ticks was observed as 1, the spec has 2
@@ -66,7 +67,7 @@ class ExplanationTest {
                 .check();
         assertThat(result.explanation().subList(0, 2))
                 .containsExactly(
-                        "Guess.ndjson:2: event 1 is no step of Guess: Choose(k = 2)",
+                        "Guess.ndjson:2:1: error: event 1 is no step of Guess: Choose(k = 2)",
                         "after this step the invariant NotTwo is violated, in");
         assertThat(result.explanation()).contains("  /\\ chosen = 2", "  /\\ steps = 1");
     }
@@ -81,7 +82,7 @@ class ExplanationTest {
                         "{\"action\":\"Show\"}",
                         "{\"action\":\"Show\",\"args\":{\"k\":9}}"),
                 """
-                Guess.ndjson:4: event 3 is no step of Guess: Show(k = 9)
+                Guess.ndjson:4:1: error: event 3 is no step of Guess: Show(k = 9)
                 the spec can be in 3 states here; in the nearest of them
                 Guess.tla:14  k = 9 is not in 1..Most, which is 1..4
                 these states differ in chosen (1; 3; 4)
@@ -91,13 +92,31 @@ class ExplanationTest {
                 """);
     }
 
+    @Test
+    void anInconclusiveVerdictSaysWhereTheCandidatesBecameManyAndWhatWouldPruneThem() throws Exception {
+        explains(
+                Sample.of(
+                                "Guess",
+                                "\"constants\":{\"Most\":60}",
+                                "{\"action\":\"Choose\"}",
+                                "{\"action\":\"Forget\"}",
+                                "{\"action\":\"Choose\"}")
+                        .limitedTo(58),
+                """
+                Guess.ndjson:2:1: warning: inconclusive at event 1: more than 58 states explain the trace up to here
+                they became many at event 1, Choose: 1 before it, 59 after it
+                observe at this event chosen, which has 59 values in these states: that leaves at most 1 of 59
+                observe more of the state in the trace, or raise the limit (--candidates)
+                """);
+    }
+
     private static Sample reasons(String action) {
         return Sample.of("Reasons", "", "{\"action\":\"" + action + "\"}");
     }
 
     private static void reason(String action, String... lines) throws Exception {
         List<String> all = new ArrayList<>();
-        all.add("Reasons.ndjson:2: event 1 is no step of Reasons: " + action);
+        all.add("Reasons.ndjson:2:1: error: event 1 is no step of Reasons: " + action);
         all.add("the spec is in one state here, in which");
         all.addAll(List.of(lines));
         explains(reasons(action), String.join("\n", all));
@@ -135,7 +154,8 @@ class ExplanationTest {
         reason(
                 "Several",
                 "Reasons.tla:19  level[1] = 0 is FALSE: level[1] = 3",
-                "Reasons.tla:19  level[2] = 0 is FALSE: level[2] = 1");
+                "Reasons.tla:19  level[2] = 0 is FALSE: level[2] = 1",
+                "Reasons.tla:19  level[1] = 3 is TRUE");
     }
 
     @Test
@@ -186,7 +206,7 @@ class ExplanationTest {
                     rejections++;
                     assertThat(result.explanation()).hasSizeLessThanOrEqualTo(25);
                     assertThat(result.explanation().get(0))
-                            .startsWith(spec + ".ndjson:" + (result.event() + 1) + ": event " + result.event()
+                            .startsWith(spec + ".ndjson:" + (result.event() + 1) + ":1: error: event " + result.event()
                                     + " is no step of " + spec + ": ");
                     assertThat(result.toString()).doesNotContain("\u001b", "lockstep$", "no successor exists", "@");
                     assertThat(result.explanation()).allMatch(line -> line.length() <= 400);

@@ -37,7 +37,7 @@ final class Coverage {
     }
 
     void add(LoadedSpec spec, Header header, CheckResult result) {
-        if (result.verdict() == Verdict.ACCEPTED) {
+        if (result.verdict().exitCode() == Verdict.ACCEPTED.exitCode()) {
             OfSpec of = specs.computeIfAbsent(spec.name(), name -> new OfSpec());
             of.actions.putAll(spec.actions());
             of.hidden.addAll(header.hidden());

@@ -2,9 +2,12 @@ package dev.lockstep.cli;
 
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.Limits;
+import dev.lockstep.checker.Move;
 import dev.lockstep.checker.Specs;
 import dev.lockstep.checker.TraceChecker;
 import dev.lockstep.checker.Verdict;
+import dev.lockstep.checker.diagnosis.AnyOrder;
+import dev.lockstep.checker.diagnosis.Diagnosis;
 import dev.lockstep.checker.sensitivity.Sensitivity;
 import dev.lockstep.checker.sensitivity.SensitivityReport;
 import dev.lockstep.checker.spec.LoadedSpec;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +40,8 @@ import picocli.CommandLine.Spec;
             "Exit code: 0 accepted, 1 rejected, 2 unreadable input, 3 inconclusive; of several traces the worst."
         })
 final class ValidateCommand implements Callable<Integer> {
+    private static final Path STDIN = Path.of("-");
+
     @Spec
     private CommandSpec command;
 
@@ -78,6 +84,26 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Chooses the alterations (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--any-order",
+            description = {
+                "Where the order of the events is rejected, look for another one that respects what happened before what",
+                "(the order of each process, a message's sending before its receipt). Holds the trace in memory."
+            })
+    private boolean anyOrder;
+
+    @Option(
+            names = "--shrink",
+            description =
+                    "Write the shortest trace that is rejected in the same way beside a rejected one: t.shrunk.ndjson.")
+    private boolean shrink;
+
+    @Option(
+            names = "--steps",
+            defaultValue = "500000",
+            description = "How many events --any-order and --shrink may try (default: ${DEFAULT-VALUE}).")
+    private long steps;
+
     @Option(names = "--coverage", description = "List the actions of the spec that no trace takes.")
     private boolean coverage;
 
@@ -104,13 +130,16 @@ final class ValidateCommand implements Callable<Integer> {
         if (merge && format != Traces.Format.LOCKSTEP) {
             throw new IllegalArgumentException("--merge is for traces in Lockstep's own format");
         }
+        if (shrink && (format != Traces.Format.LOCKSTEP || traces.contains(STDIN))) {
+            throw new IllegalArgumentException("--shrink is for files in Lockstep's own format");
+        }
         List<Map<String, Object>> results = new ArrayList<>();
         Verdict worst = Verdict.ACCEPTED;
         if (merge) {
-            worst = validate("merged", () -> Traces.merge(traces), results);
+            worst = validate("merged", traces.get(0), () -> Traces.merge(traces), results);
         } else {
             for (Path trace : traces) {
-                Verdict verdict = validate(trace.toString(), () -> open(trace), results);
+                Verdict verdict = validate(trace.toString(), trace, () -> open(trace), results);
                 worst = verdict.compareTo(worst) > 0 ? verdict : worst;
             }
         }
@@ -131,27 +160,38 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private TraceReader open(Path trace) throws InvalidInputException {
-        if (trace.toString().equals("-")) {
+        if (trace.equals(STDIN)) {
             InputStream in = System.in;
             return Traces.read("stdin", in, format);
         }
         return Traces.open(trace, format);
     }
 
-    private Verdict validate(String name, Opening opening, List<Map<String, Object>> results) throws IOException {
+    /** @param beside where files that are made from the trace go */
+    private Verdict validate(String name, Path beside, Opening opening, List<Map<String, Object>> results)
+            throws IOException {
         try (TraceReader reader = opening.open()) {
             LoadedSpec loaded = specs.forTrace(reader.name(), reader.header(), spec, config);
             long start = System.nanoTime();
             Limits limits = new Limits(candidates);
             List<Event> events = new ArrayList<>();
+            TraceReader read = sensitivity ? new KeepingReader(reader, events) : reader;
             CheckResult result =
-                    TraceChecker.check(loaded, sensitivity ? new KeepingReader(reader, events) : reader, limits);
+                    anyOrder ? AnyOrder.check(loaded, read, limits, steps) : TraceChecker.check(loaded, read, limits);
             double seconds = (System.nanoTime() - start) / 1e9;
+            if (!anyOrder && !traces.contains(STDIN)) {
+                result = Diagnosis.explain(result, loaded, limits, opening::open);
+            }
+            Optional<ShrunkTrace> shrunk = shrink && result.verdict() == Verdict.REJECTED && result.event() > 0
+                    ? Optional.of(ShrunkTrace.of(result, loaded, opening::open, beside, steps))
+                    : Optional.empty();
             Map<String, Object> object = object(result);
             results.add(object);
             if (!json) {
                 print(result.toString());
+                shrunk.ifPresent(smaller -> print(smaller.toString()));
             }
+            shrunk.ifPresent(smaller -> object.put("shrunk", smaller.object()));
             covered.add(loaded, reader.header(), result);
             if (sensitivity && result.verdict() == Verdict.ACCEPTED && !events.isEmpty()) {
                 SensitivityReport report =
@@ -195,7 +235,20 @@ final class ValidateCommand implements Callable<Integer> {
         }
         object.put("states", result.states());
         object.put("actions", new java.util.TreeMap<>(result.actions()));
+        if (!result.moves().isEmpty()) {
+            object.put(
+                    "moves",
+                    result.moves().stream().map(ValidateCommand::object).toList());
+        }
+        object.put("hints", result.why().hints());
         object.put("explanation", String.join("\n", result.explanation()));
+        return object;
+    }
+
+    private static Map<String, Object> object(Move move) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("event", move.event());
+        object.put(move.later() ? "after" : "before", move.other());
         return object;
     }
 

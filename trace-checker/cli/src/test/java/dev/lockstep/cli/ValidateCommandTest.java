@@ -90,7 +90,7 @@ class ValidateCommandTest {
     void theVerdictIsTheFirstLine() {
         assertThat(limited(accepted).out()).isEqualTo(accepted + ": accepted, 2 events\n");
         assertThat(limited(rejected).out())
-                .startsWith(rejected + ":3: event 2 is no step of Count: Add(k = 10)\n")
+                .startsWith(rejected + ":3:1: error: event 2 is no step of Count: Add(k = 10)\n")
                 .doesNotContain("\u001b");
     }
 
@@ -138,7 +138,8 @@ class ValidateCommandTest {
         assertThat(Run.validate(spec, empty)).isEqualTo(new Run(0, empty + ": accepted, 0 events\n", ""));
         file("Count.tla", Files.readString(spec).replace("n = 0", "n = 0 /\\ n > 0"));
         assertThat(Run.validate(spec, empty))
-                .isEqualTo(new Run(1, empty + ":1: no initial state of Count is as the trace's first state\n", ""));
+                .isEqualTo(new Run(
+                        1, empty + ":1:1: error: no initial state of Count is as the trace's first state\n", ""));
     }
 
     @Test
@@ -151,7 +152,8 @@ class ValidateCommandTest {
         InputStream in = System.in;
         System.setIn(new ByteArrayInputStream(Files.readAllBytes(rejected)));
         try {
-            assertThat(Run.validate(spec, Path.of("-")).out()).startsWith("stdin:3: event 2 is no step of Count");
+            assertThat(Run.validate(spec, Path.of("-")).out())
+                    .startsWith("stdin:3:1: error: event 2 is no step of Count");
         } finally {
             System.setIn(in);
         }
@@ -166,7 +168,7 @@ class ValidateCommandTest {
         assertThat(run).isEqualTo(new Run(0, two + " and 1 more: accepted, 4 events\n", ""));
         file("2.ndjson", HEADER + at.formatted(2, 1, 3) + at.formatted(2, 4, 17));
         assertThat(Run.of("validate", "--merge", "--spec", spec, two, one).out())
-                .startsWith(two + ":3: event 4 is no step of Count");
+                .startsWith(two + ":3:1: error: event 4 is no step of Count");
     }
 
     @Test
@@ -182,7 +184,7 @@ class ValidateCommandTest {
                 .isEqualTo(new Run(0, itf + ": accepted, 2 events\n", ""));
         file("t.itf.json", Files.readString(itf).replace("\"n\":5", "\"n\":15"));
         assertThat(Run.of("validate", "--format", "itf", "--spec", spec, itf).out())
-                .startsWith(itf + ":4: event 2 is no step of Count: a step of Next\n")
+                .startsWith(itf + ":4:1: error: event 2 is no step of Count: a step of Next\n")
                 .contains("n was observed as 15");
         file("t.itf.json", Files.readString(itf).replace("\"n\":0", "\"n\":1"));
         assertThat(Run.of("validate", "--format", "itf", "--spec", spec, itf).out())

@@ -169,7 +169,7 @@ public final class Sensitivity {
     }
 
     private Outcome refused(Mutant mutant, TraceChecker altered, long index) {
-        boolean unknown = altered.result().verdict() == Verdict.INCONCLUSIVE;
+        boolean unknown = altered.verdict() == Verdict.INCONCLUSIVE;
         return outcome(mutant, unknown ? Meaning.INCONCLUSIVE : Meaning.REJECTED, index);
     }
 

@@ -62,6 +62,9 @@ public interface LoadedSpec {
     @Nullable
     String violatedInvariant(SpecState state);
 
+    /** The value of a variable in a state. */
+    Value value(SpecState state, String variable);
+
     /** Why no successor of these states matches the event: at most a few lines each, nearest first. */
     List<String> explain(Step step, List<SpecState> candidates);
 }

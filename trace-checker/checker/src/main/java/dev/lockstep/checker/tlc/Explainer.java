@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.OpApplNode;
@@ -24,6 +25,7 @@ import tlc2.tool.impl.Tool;
 final class Explainer {
     private static final int MAX_STATES = 20;
     private static final int MAX_GUARDS = 4;
+    private static final int MAX_TRUE = 5;
     private static final int MAX_CONJUNCTS = 20_000;
 
     private final TlcSpec spec;
@@ -154,7 +156,7 @@ final class Explainer {
         private final TLCState from;
         private List<List<String>> guards = List.of();
         private int before;
-        private @Nullable Bound bound;
+        private @Nullable Block nearest;
 
         Nearest(TLCState from) {
             this.from = from;
@@ -184,7 +186,7 @@ final class Explainer {
                     || found.size() == guards.size() && block.before() > before) {
                 guards = found;
                 before = block.before();
-                bound = block.bound();
+                nearest = block;
             }
         }
 
@@ -229,16 +231,24 @@ final class Explainer {
             }
         }
 
+        /** The false conjuncts, then the true ones beside them, each in the order of the text. */
         List<String> lines() {
+            Block block = Objects.requireNonNull(nearest);
             List<String> lines = new ArrayList<>();
             guards.forEach(lines::addAll);
             List<String> chosen = new ArrayList<>();
-            for (Bound b = bound; b != null; b = b.outer()) {
+            for (Bound b = block.bound(); b != null; b = b.outer()) {
                 chosen.add(0, Falsehood.symbols(b.quantifier(), b.context()));
             }
             if (!chosen.isEmpty()) {
                 lines.set(0, lines.get(0) + "  (for " + String.join(", ", chosen) + ")");
             }
+            Falsehood falsehood = new Falsehood(tool, spec.next().expressions(), from, block.after());
+            Guards.of(step.event().action(), tool).stream()
+                    .map(guard -> falsehood.ifTrue(guard, block.context()))
+                    .filter(Objects::nonNull)
+                    .limit(MAX_TRUE)
+                    .forEach(lines::add);
             return lines;
         }
     }

@@ -31,6 +31,7 @@ final class Falsehood implements ToolGlobals {
     private static final int MAX_BINDINGS = 1000;
     private static final int MAX_DEPTH = 4;
     private static final String INDENT = "  ";
+    private static final String FALSE = " is FALSE";
 
     private final Tool tool;
     private final Expressions expressions;
@@ -48,6 +49,20 @@ final class Falsehood implements ToolGlobals {
     /** At least one line, if the predicate is false or cannot be evaluated; none if it is true. */
     List<String> of(SemanticNode predicate, Context c) {
         return of(predicate, c, 0);
+    }
+
+    /** A line for the predicate if it is true, with the values of what it compares; null if it is not, or cannot be evaluated. */
+    @Nullable
+    String ifTrue(SemanticNode predicate, Context c) {
+        try {
+            if (!(predicate instanceof OpApplNode application) || !isTrue(predicate, c)) {
+                return null;
+            }
+            int opcode = BuiltInOPs.getOpCode(application.getOperator().getName());
+            return line(application, " is TRUE", c, opcode != 0 && opcode != OPCODE_eq);
+        } catch (Failed e) {
+            return null;
+        }
     }
 
     private List<String> of(SemanticNode node, Context c, int depth) {
@@ -96,14 +111,14 @@ final class Falsehood implements ToolGlobals {
                         return of(pair[1], c, depth);
                     }
                 }
-                return List.of(line(application, "", c, false));
+                return List.of(line(application, FALSE, c, false));
             }
             case OPCODE_dl, OPCODE_lor, OPCODE_implies -> {
                 List<String> below = new ArrayList<>();
                 for (int i = opcode == OPCODE_implies ? 1 : 0; i < arguments.length; i++) {
                     below.addAll(of(arguments[i], c, depth + 1));
                 }
-                return withBelow(line(application, "", c, false), below);
+                return withBelow(line(application, FALSE, c, false), below);
             }
             case OPCODE_be -> {
                 return ofExistential(application, c, depth);
@@ -115,7 +130,7 @@ final class Falsehood implements ToolGlobals {
                 return ofUse(application, c, depth);
             }
             default -> {
-                return List.of(line(application, "", c, true));
+                return List.of(line(application, FALSE, c, true));
             }
         }
     }
@@ -143,7 +158,7 @@ final class Falsehood implements ToolGlobals {
         } else if (meaning instanceof LazyValue lazy && application.getArgs().length == 0) {
             return of(lazy.expr, lazy.con, depth);
         }
-        return withBelow(line(application, "", c, true), below);
+        return withBelow(line(application, FALSE, c, true), below);
     }
 
     private String comparison(OpApplNode application, Context c) {
@@ -170,7 +185,7 @@ final class Falsehood implements ToolGlobals {
                 symbols = symbols(quantifier, inner);
             }
         }
-        return withBelow(line(quantifier, "; nearest is " + symbols, c, false), nearest);
+        return withBelow(line(quantifier, FALSE + "; nearest is " + symbols, c, false), nearest);
     }
 
     /** That there is nothing to choose. */
@@ -193,11 +208,11 @@ final class Falsehood implements ToolGlobals {
         for (int i = 0; i < MAX_BINDINGS && inner != null; i++, inner = bindings.nextElement()) {
             if (!isTrue(quantifier.getArgs()[0], inner)) {
                 return withBelow(
-                        line(quantifier, " for " + symbols(quantifier, inner), c, false),
+                        line(quantifier, FALSE + " for " + symbols(quantifier, inner), c, false),
                         of(quantifier.getArgs()[0], inner, depth + 1));
             }
         }
-        return List.of(line(quantifier, "", c, false));
+        return List.of(line(quantifier, FALSE, c, false));
     }
 
     private IContextEnumerator contexts(OpApplNode quantifier, Context c) throws Failed {
@@ -217,12 +232,11 @@ final class Falsehood implements ToolGlobals {
 
     // ---------------------------------------------------------------- a line
 
-    private String line(OpApplNode predicate, String why, Context c, boolean operands) {
+    private String line(OpApplNode predicate, String is, Context c, boolean operands) {
         StringBuilder line = new StringBuilder(SourceText.place(predicate))
                 .append("  ")
                 .append(SourceText.of(predicate))
-                .append(" is FALSE")
-                .append(why);
+                .append(is);
         String separator = ": ";
         for (ExprOrOpArgNode argument : operands ? predicate.getArgs() : new ExprOrOpArgNode[0]) {
             String value = operand(argument, c);
@@ -243,7 +257,9 @@ final class Falsehood implements ToolGlobals {
             return null;
         }
         try {
-            String value = String.valueOf(eval(operand, c));
+            Value result = eval(operand, c);
+            result.deepNormalize(); // fields and elements in the same order wherever a value is shown
+            String value = String.valueOf(result);
             return value.equals(SourceText.of(operand)) && !isSymbol(operand) ? null : SourceText.abbreviated(value);
         } catch (Failed e) {
             return null;

@@ -632,6 +632,11 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     @Override
+    public Value value(SpecState state, String variable) {
+        return Decoding.of((tlc2.value.impl.Value) ((TlcState) state).value(variable));
+    }
+
+    @Override
     public synchronized List<String> explain(Step step, List<SpecState> candidates) {
         return new Explainer(this, (TlcStep) step).explain(candidates);
     }

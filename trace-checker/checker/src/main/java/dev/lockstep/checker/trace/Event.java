@@ -45,6 +45,44 @@ public record Event(
                 threw);
     }
 
+    /** The event without what was seen of it: the step alone. */
+    public Event unobserved() {
+        return observing(Map.of(), Map.of(), Map.of());
+    }
+
+    /** The event with these observations instead. */
+    public Event observing(
+            Map<String, Value> newState, Map<String, List<Value>> newAdded, Map<String, List<Value>> newRemoved) {
+        return new Event(
+                index,
+                file,
+                line,
+                process,
+                clock,
+                seq,
+                action,
+                args,
+                newState,
+                newAdded,
+                newRemoved,
+                instance,
+                source,
+                threw);
+    }
+
+    /** The event as one of this action with these arguments; null: any action. */
+    public Event of(@Nullable String newAction, Map<String, Value> newArgs) {
+        return new Event(
+                index, file, line, process, clock, seq, newAction, newArgs, state, added, removed, instance, source,
+                threw);
+    }
+
+    /** The event without its place among those of its process. */
+    public Event unnumbered() {
+        return new Event(
+                index, file, line, process, clock, null, action, args, state, added, removed, instance, source, threw);
+    }
+
     /** The event in one line, as an explanation names it. */
     public String title() {
         StringBuilder title = new StringBuilder();

@@ -23,6 +23,16 @@ public record Header(
         hidden = Set.copyOf(hidden);
     }
 
+    /** The header of a trace in which an event says nothing of what it does not mention. */
+    public Header incomplete() {
+        return complete(Set.of());
+    }
+
+    /** The header with this list of complete variables instead. */
+    public Header complete(Set<String> variables) {
+        return new Header(spec, constants, local, variables, hidden);
+    }
+
     public static Header of(String spec) {
         return new Header(spec, Map.of(), Set.of(), Set.of(), Set.of());
     }

@@ -1,0 +1,8 @@
+/**
+ * What is wrong with a rejected trace: another order of its events, what would make it accepted, what of it can be left out. Uses the
+ * checker as anyone does; everything it says was tried.
+ */
+@NullMarked
+package dev.lockstep.checker.diagnosis;
+
+import org.jspecify.annotations.NullMarked;

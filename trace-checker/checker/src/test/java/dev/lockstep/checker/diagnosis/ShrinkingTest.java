@@ -1,0 +1,128 @@
+package dev.lockstep.checker.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.Rejection.Kind;
+import dev.lockstep.checker.Sample;
+import dev.lockstep.checker.TrafficLines;
+import dev.lockstep.checker.diagnosis.Shrinking.Shrunk;
+import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.TraceWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A shrunk trace is rejected at the same event for the same kind of reason, and nothing can be left out of it. */
+class ShrinkingTest {
+    private static final String HEADER = "\"local\":[\"clock\"],\"complete\":[\"clock\",\"channel\"]";
+
+    private static Shrunk shrink(Sample sample, long steps) throws Exception {
+        return Shrinking.shrink(sample.check(), sample.load(), sample::open, steps);
+    }
+
+    /** As it is written to a file. */
+    private static Sample written(Shrunk shrunk) throws Exception {
+        StringWriter text = new StringWriter();
+        try (TraceWriter writer = new TraceWriter(text, shrunk.header())) {
+            for (Event event : shrunk.events()) {
+                writer.write(event);
+            }
+        }
+        List<String> lines = text.toString().lines().toList();
+        String header = lines.get(0)
+                .replaceFirst("\\{\"lockstep\":1,\"spec\":\"\\w+\",", "")
+                .replaceFirst("}$", "");
+        return Sample.of(
+                shrunk.header().spec(), header, lines.subList(1, lines.size()).toArray(String[]::new));
+    }
+
+    @Test
+    void whatDoesNotLeadToTheRejectionIsLeftOut() throws Exception {
+        List<String> lines = new ArrayList<>(TrafficLines.of(200, 3));
+        lines.set(
+                150,
+                "{\"process\":\"p1\",\"action\":\"Receive\",\"args\":{\"p\":\"p1\",\"m\":{\"from\":\"p2\",\"to\":\"p1\",\"clock\":1}}}");
+        Sample sample = Sample.of("Traffic", HEADER, lines.toArray(String[]::new));
+        assertThat(sample.check().rejection().kind()).isEqualTo(Kind.NOT_ENABLED);
+        Shrunk shrunk = shrink(sample, 1_000_000);
+        assertThat(shrunk.events()).singleElement().extracting(Event::action).isEqualTo("Receive");
+        assertThat(shrunk.observations()).isZero();
+        assertThat(shrunk.isLeast()).isTrue();
+        written(shrunk).isRejectedAt(1, "is not in Deliverable(p)");
+    }
+
+    @Test
+    void theSameActionIsRejectedForTheSameKindOfReason() throws Exception {
+        List<String> lines = new ArrayList<>(TrafficLines.of(100, 1));
+        int wrong = 40;
+        lines.set(wrong, lines.get(wrong).replaceFirst("\"state\":\\{\"clock\":", "$0" + 9));
+        Sample sample = Sample.of("Traffic", HEADER, lines.toArray(String[]::new));
+        CheckResult before = sample.check();
+        assertThat(before.rejection().kind()).isEqualTo(Kind.OTHER_OUTCOME);
+        Shrunk shrunk = shrink(sample, 1_000_000);
+        CheckResult after = written(shrunk).check();
+        assertThat(after.rejection().kind()).isEqualTo(Kind.OTHER_OUTCOME);
+        assertThat(after.event()).isEqualTo(shrunk.events().size());
+        assertThat(after.rejection().event().title())
+                .isEqualTo(before.rejection().event().title());
+        assertThat(shrunk.observations()).as("what was seen of the last event").isEqualTo(1);
+        assertThat(shrunk.events()).hasSizeLessThan(12);
+    }
+
+    @Test
+    void noEventAndNoObservationOfAShrunkTraceCanBeLeftOut() throws Exception {
+        Sample sample = Sample.of(
+                "Bank",
+                "\"constants\":{\"Account\":{\"#set\":[\"a\",\"b\"]},\"Opening\":{\"#map\":[[\"a\",7],[\"b\",3]]}}",
+                "{\"action\":\"Transfer\",\"args\":{\"from\":\"a\",\"to\":\"b\"},\"state\":{\"Total\":10}}",
+                "{\"action\":\"Transfer\",\"args\":{\"from\":\"b\",\"to\":\"a\"},\"state\":{\"balance\":{\"a\":4,\"b\":6},\"Total\":10}}",
+                "{\"action\":\"Transfer\",\"args\":{\"from\":\"b\",\"to\":\"a\",\"n\":6},\"state\":{\"Total\":10}}",
+                "{\"action\":\"Close\",\"args\":{\"a\":\"a\"},\"state\":{\"Total\":10}}");
+        assertThat(sample.check().rejection().reasons()).containsExactly("Bank.tla:24  balance[a] = 0");
+        Shrunk shrunk = shrink(sample, 1_000_000);
+        assertThat(shrunk.events())
+                .as("without a transfer the log would be empty: another conjunct would be false")
+                .extracting(Event::title)
+                .containsExactly("Transfer(from = \"b\", to = \"a\")", "Close(a = \"a\")");
+        assertThat(shrunk.observations()).isZero();
+        written(shrunk).isRejectedAt(2, "balance[a] = 0 is FALSE");
+    }
+
+    @Test
+    void aViolatedInvariantStaysTheSameOne() throws Exception {
+        Sample sample = Sample.of(
+                "Relay",
+                "\"hidden\":[\"Pass\"]",
+                "{\"action\":\"Put\",\"args\":{\"v\":5}}",
+                "{\"action\":\"Lose\"}",
+                "{\"action\":\"Put\",\"args\":{\"v\":6}}",
+                "{\"action\":\"Lose\"}");
+        assertThat(sample.check().rejection().invariant()).isEqualTo("FewLost");
+        Shrunk shrunk = shrink(sample, 1_000_000);
+        assertThat(shrunk.events()).hasSize(4);
+        assertThat(written(shrunk).check().rejection().invariant()).isEqualTo("FewLost");
+    }
+
+    @Test
+    void aSearchThatStoppedSaysSoAndStillGivesARejectedTrace() throws Exception {
+        List<String> lines = new ArrayList<>(TrafficLines.of(100, 1));
+        lines.set(40, lines.get(40).replaceFirst("\"state\":\\{\"clock\":", "$0" + 9));
+        Sample sample = Sample.of("Traffic", HEADER, lines.toArray(String[]::new));
+        Shrunk shrunk = shrink(sample, 60);
+        assertThat(shrunk.isLeast()).isFalse();
+        written(shrunk).isRejectedAt(shrunk.events().size());
+    }
+
+    @Test
+    void onlyTheInstanceThatIsRejectedRemains() throws Exception {
+        Sample sample = Sample.of(
+                "Guess",
+                "",
+                "{\"instance\":\"a\",\"action\":\"Choose\",\"state\":{\"chosen\":3}}",
+                "{\"instance\":\"b\",\"action\":\"Choose\",\"state\":{\"chosen\":1}}",
+                "{\"instance\":\"a\",\"action\":\"Show\",\"args\":{\"k\":1}}");
+        assertThat(shrink(sample, 1000).events()).extracting(Event::instance).containsOnly("a");
+    }
+}

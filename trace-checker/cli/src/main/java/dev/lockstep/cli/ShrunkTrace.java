@@ -1,0 +1,53 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.diagnosis.Diagnosis.Reopening;
+import dev.lockstep.checker.diagnosis.Shrinking;
+import dev.lockstep.checker.diagnosis.Shrinking.Shrunk;
+import dev.lockstep.checker.spec.LoadedSpec;
+import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.TraceWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A file beside a rejected trace, with what of it is needed for the rejection.
+ *
+ * @param of how many events led to the rejection in the given trace
+ */
+record ShrunkTrace(Path file, Shrunk shrunk, long of) {
+    static ShrunkTrace of(CheckResult result, LoadedSpec spec, Reopening trace, Path beside, long steps)
+            throws InvalidInputException, IOException {
+        Shrunk shrunk = Shrinking.shrink(result, spec, trace, steps);
+        String name = beside.getFileName().toString().replaceFirst("(\\.ndjson)?(\\.gz)?$", "");
+        Path file = beside.resolveSibling(name + ".shrunk.ndjson");
+        try (TraceWriter writer = new TraceWriter(Files.newBufferedWriter(file), shrunk.header())) {
+            for (Event event : shrunk.events()) {
+                writer.write(event);
+            }
+        }
+        return new ShrunkTrace(file, shrunk, result.event());
+    }
+
+    @Override
+    public String toString() {
+        return "shrunk to " + shrunk.events().size() + " of " + of + " events with " + shrunk.observations()
+                + " observations: " + file
+                + (shrunk.isLeast() ? "" : "; the search stopped before nothing more could be left out (--steps)");
+    }
+
+    /** For {@code --json}. */
+    Map<String, Object> object() {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("file", file.toString());
+        object.put("events", shrunk.events().size());
+        object.put("of", of);
+        object.put("observations", shrunk.observations());
+        object.put("least", shrunk.isLeast());
+        return object;
+    }
+}
