@@ -20,7 +20,6 @@ public final class ItfReader implements TraceReader {
     private final String file;
     private final JsonParser json;
     private final Map<String, Value> initially;
-    private final ValueParser values = new ValueParser();
     private long index;
     private boolean ended;
 
@@ -77,7 +76,7 @@ public final class ItfReader implements TraceReader {
                 if (name.startsWith("#")) {
                     json.skipChildren(); // "#meta"
                 } else {
-                    state.put(name, values.parse(json));
+                    state.put(name, ValueParser.parse(json));
                 }
             }
         } catch (ValueParser.NotAValue e) {

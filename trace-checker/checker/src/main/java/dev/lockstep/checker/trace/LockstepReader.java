@@ -17,16 +17,13 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Reads Lockstep's own format: NDJSON, a header line and one line per event (design, section 4). */
 public final class LockstepReader implements TraceReader {
-    private static final JsonFactory JSON = JsonFactory.builder().build();
-    private static final JsonFactory STRICT_JSON = JsonFactory.builder()
+    private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
-    private static final List<String> KEYS = List.of(
-            "process", "clock", "seq", "action", "args", "state", "added", "removed", "instance", "source", "threw");
 
     private final Lines lines;
+    private final @Nullable PlainLine plain;
     private final Header header;
-    private final ValueParser parser = new ValueParser();
     private final Map<Value, Long> lastSeq = new HashMap<>();
     private @Nullable Event last;
     private long index;
@@ -36,12 +33,18 @@ public final class LockstepReader implements TraceReader {
      * @throws InvalidInputException there is no header, or it is not one
      */
     public LockstepReader(String name, InputStream in) throws InvalidInputException {
+        this(name, in, new PlainLine(name));
+    }
+
+    /** @param plain null: all lines are read by the library's parser */
+    LockstepReader(String name, InputStream in, @Nullable PlainLine plain) throws InvalidInputException {
+        this.plain = plain;
         this.lines = new Lines(name, in);
         if (!lines.next()) {
             throw new InvalidInputException(
                     name, 1, "the file is empty: the first line must be the header" + " {\"lockstep\":1,\"spec\":...}");
         }
-        this.header = readLine(STRICT_JSON, this::header);
+        this.header = readLine(this::header);
     }
 
     @Override
@@ -62,11 +65,17 @@ public final class LockstepReader implements TraceReader {
         if (lines.isBlank()) {
             throw lines.invalid("a blank line within the trace");
         }
-        Event event = readLine(JSON, this::event);
+        Event event = readEvent();
+        index++;
         checkOrder(event);
         checkSeq(event);
         last = event;
         return event;
+    }
+
+    private Event readEvent() throws InvalidInputException {
+        Event event = plain == null ? null : plain.read(lines.bytes(), lines.length(), index + 1, lines.number());
+        return event != null ? event : readLine(this::event);
     }
 
     @Override
@@ -113,8 +122,8 @@ public final class LockstepReader implements TraceReader {
         T parse(JsonParser json) throws InvalidInputException;
     }
 
-    private <T> T readLine(JsonFactory factory, LineParser<T> lineParser) throws InvalidInputException {
-        try (JsonParser json = factory.createParser(ObjectReadContext.empty(), lines.bytes(), 0, lines.length())) {
+    private <T> T readLine(LineParser<T> lineParser) throws InvalidInputException {
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), lines.bytes(), 0, lines.length())) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw lines.invalid("expected a JSON object, found " + describe(json));
             }
@@ -193,17 +202,11 @@ public final class LockstepReader implements TraceReader {
         String instance = null;
         String source = null;
         String threw = null;
-        int seen = 0;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String key = json.currentName();
             json.nextToken();
-            int bit = 1 << (KEYS.indexOf(key) + 1);
-            if ((seen & bit) != 0) {
-                throw lines.invalid("not JSON: Duplicate Object property \"" + key + "\"");
-            }
-            seen |= bit;
             switch (key) {
-                case "process" -> process = parser.parse(json);
+                case "process" -> process = ValueParser.parse(json);
                 case "clock" -> clock = number(key, json);
                 case "seq" -> seq = number(key, json);
                 case "action" -> action = string(key, json);
@@ -226,7 +229,7 @@ public final class LockstepReader implements TraceReader {
             throw lines.invalid("an event with a " + (clock != null ? "clock" : "seq") + " must name its process");
         }
         return new Event(
-                ++index,
+                index + 1,
                 lines.file(),
                 lines.number(),
                 process,
@@ -256,7 +259,7 @@ public final class LockstepReader implements TraceReader {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
             throw lines.invalid("\"" + key + "\" must be a string");
         }
-        return parser.string(json).value();
+        return json.getString();
     }
 
     private Set<String> strings(String key, JsonParser json) throws InvalidInputException {
@@ -278,7 +281,7 @@ public final class LockstepReader implements TraceReader {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             json.nextToken();
-            ValueParser.add(values, name, parser.parse(json));
+            values.add(name, ValueParser.parse(json));
         }
         return values;
     }
@@ -293,7 +296,7 @@ public final class LockstepReader implements TraceReader {
             if (json.nextToken() != JsonToken.START_ARRAY) {
                 throw lines.invalid("\"" + key + "\"." + name + " must be an array");
             }
-            ValueParser.add(values, name, parser.elements(json));
+            values.add(name, ValueParser.elements(json));
         }
         return values;
     }

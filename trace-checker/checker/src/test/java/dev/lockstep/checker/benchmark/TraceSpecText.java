@@ -1,0 +1,88 @@
+package dev.lockstep.checker.benchmark;
+
+import dev.lockstep.checker.trace.Header;
+import dev.lockstep.checker.trace.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The trace spec that one would write by hand for a spec and a trace: one disjunct for each action, which takes its arguments from the
+ * event, and compares what the event observes of variables. What is sent is not compared: that is less work for TLC than for Lockstep.
+ */
+final class TraceSpecText {
+    static final String NAME = "TraceSpec";
+
+    private final String spec;
+    private final Header header;
+    private final List<String> variables;
+    private final Map<String, List<String>> actions;
+
+    TraceSpecText(String spec, Header header, List<String> variables, Map<String, List<String>> actions) {
+        this.spec = spec;
+        this.header = header;
+        this.variables = variables;
+        this.actions = actions;
+    }
+
+    /** @param file the trace's */
+    String module(String file) {
+        StringBuilder text = new StringBuilder("---- MODULE " + NAME + " ----\nEXTENDS " + spec + "\n");
+        text.append("LOCAL INSTANCE TLC\nLOCAL INSTANCE TraceEvents\nVARIABLE traceLine\n");
+        header.constants()
+                .forEach((name, value) -> text.append("TheConstant")
+                        .append(name)
+                        .append(" == ")
+                        .append(tla(value))
+                        .append('\n'));
+        text.append("TraceOfEvents == ReadEvents(\"" + file + "\")\n");
+        text.append("TraceInit == Init /\\ traceLine = 1\n");
+        text.append("TraceObserves(e) ==\n    /\\ TRUE");
+        for (String variable : variables) {
+            text.append("\n    /\\ \"" + variable + "\" \\in DOMAIN e.state => e.state." + variable + " = "
+                    + (header.local().contains(variable) ? variable + "'[e.process]" : variable + "'"));
+            if (header.complete().contains(variable)) {
+                String part = header.local().contains(variable) ? "[e.process]" : "";
+                text.append("\n    /\\ \"" + variable + "\" \\notin DOMAIN e.state => " + variable + "'" + part + " = "
+                        + variable + part);
+            }
+        }
+        text.append("\nTraceNext ==\n    /\\ traceLine <= Len(TraceOfEvents)\n    /\\ traceLine' = traceLine + 1\n"
+                + "    /\\ LET e == TraceOfEvents[traceLine] IN\n        /\\ ");
+        List<String> disjuncts = new ArrayList<>();
+        actions.forEach((action, parameters) -> {
+            String arguments = parameters.isEmpty()
+                    ? ""
+                    : parameters.stream().map(p -> "e.args." + p).collect(Collectors.joining(", ", "(", ")"));
+            disjuncts.add("\\/ e.action = \"" + action + "\" /\\ " + action + arguments);
+        });
+        text.append(String.join("\n           ", disjuncts));
+        text.append("\n        /\\ TraceObserves(e)\n");
+        text.append("TraceBehaviours == TraceInit /\\ [][TraceNext]_<<vars, traceLine>>\n====\n");
+        return text.toString();
+    }
+
+    /** @param property whether TLC also checks that the trace spec refines the spec */
+    String config(boolean property) {
+        StringBuilder text = new StringBuilder("SPECIFICATION TraceBehaviours\nCHECK_DEADLOCK FALSE\n");
+        if (property) {
+            text.append("PROPERTY Spec\n");
+        }
+        header.constants().keySet().forEach(name -> text.append("CONSTANT " + name + " <- TheConstant" + name + "\n"));
+        return text.toString();
+    }
+
+    static String library() {
+        return "---- MODULE TraceEvents ----\nReadEvents(file) == CHOOSE events : TRUE\n====\n";
+    }
+
+    private static String tla(Value value) {
+        if (value instanceof Value.Rec rec) {
+            return rec.fields().entrySet().stream()
+                    .map(field -> new Value.Str(field.getKey()) + " :> " + tla(field.getValue()))
+                    .collect(Collectors.joining(" @@ ", "(", ")"));
+        }
+        return value.toString();
+    }
+}

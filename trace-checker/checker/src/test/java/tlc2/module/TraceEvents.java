@@ -1,0 +1,85 @@
+package tlc2.module;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tlc2.value.impl.BoolValue;
+import tlc2.value.impl.FcnRcdValue;
+import tlc2.value.impl.IntValue;
+import tlc2.value.impl.RecordValue;
+import tlc2.value.impl.SetEnumValue;
+import tlc2.value.impl.StringValue;
+import tlc2.value.impl.TupleValue;
+import tlc2.value.impl.Value;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import util.UniqueString;
+
+/** What trace specs read their traces with: the lines of an NDJSON file as a sequence of records. */
+public final class TraceEvents {
+    private static Value events;
+
+    private TraceEvents() {}
+
+    /** All lines but the first, which is the header. */
+    public static synchronized Value ReadEvents(StringValue file) throws IOException {
+        if (events == null) {
+            ObjectMapper json = new ObjectMapper();
+            List<Value> lines = new ArrayList<>();
+            try (BufferedReader reader = Files.newBufferedReader(Path.of(file.val.toString()))) {
+                reader.readLine();
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    lines.add(value(json.readTree(line)));
+                }
+            }
+            events = new TupleValue(lines.toArray(new Value[0]));
+        }
+        return events;
+    }
+
+    private static Value value(JsonNode node) {
+        if (node.isInt()) {
+            return IntValue.gen(node.intValue());
+        } else if (node.isBoolean()) {
+            return node.booleanValue() ? BoolValue.ValTrue : BoolValue.ValFalse;
+        } else if (node.isString()) {
+            return new StringValue(node.stringValue());
+        } else if (node.isArray()) {
+            return new TupleValue(values(node));
+        } else if (node.has("#set")) {
+            return new SetEnumValue(values(node.get("#set")), false);
+        } else if (node.has("#tup")) {
+            return new TupleValue(values(node.get("#tup")));
+        } else if (node.has("#map")) {
+            return function(node.get("#map"));
+        }
+        List<UniqueString> names = new ArrayList<>();
+        List<Value> fields = new ArrayList<>();
+        node.properties().forEach(field -> {
+            names.add(UniqueString.uniqueStringOf(field.getKey()));
+            fields.add(value(field.getValue()));
+        });
+        return new RecordValue(names.toArray(new UniqueString[0]), fields.toArray(new Value[0]), false);
+    }
+
+    private static Value[] values(JsonNode array) {
+        Value[] values = new Value[array.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(array.get(i));
+        }
+        return values;
+    }
+
+    private static Value function(JsonNode pairs) {
+        Value[] arguments = new Value[pairs.size()];
+        Value[] results = new Value[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = value(pairs.get(i).get(0));
+            results[i] = value(pairs.get(i).get(1));
+        }
+        return new FcnRcdValue(arguments, results, false);
+    }
+}
