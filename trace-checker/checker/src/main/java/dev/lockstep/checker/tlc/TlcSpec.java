@@ -136,7 +136,7 @@ public final class TlcSpec implements LoadedSpec {
         List<Observation> observations = new ArrayList<>();
         for (Map.Entry<String, Value> entry : observed.entrySet()) {
             requireVariable(entry.getKey());
-            observations.add(Observation.equal(Observation.variable(entry.getKey()), values.convert(entry.getValue())));
+            observations.add(equal(Observation.variable(entry.getKey()), entry.getValue()));
         }
         Set<SpecState> states = new LinkedHashSet<>();
         try {
@@ -286,8 +286,7 @@ public final class TlcSpec implements LoadedSpec {
         List<Observation> observations = new ArrayList<>();
         for (Map.Entry<String, Value> entry : event.state().entrySet()) {
             String observable = entry.getKey();
-            observations.add(Observation.equal(
-                    reading(observable, event, header.local().contains(observable)), values.convert(entry.getValue())));
+            observations.add(equal(reading(observable, event, header.local().contains(observable)), entry.getValue()));
         }
         for (String variable : event.added().keySet()) {
             observations.add(difference(variable, event));
@@ -306,6 +305,12 @@ public final class TlcSpec implements LoadedSpec {
             }
         }
         return observations;
+    }
+
+    private Observation equal(Observation.Reading reading, Value observed) {
+        return observed instanceof Value.Plain plain
+                ? Observation.plain(reading, plain)
+                : Observation.equal(reading, values.convert(observed));
     }
 
     private Observation difference(String variable, Event event) throws InvalidInputException {
