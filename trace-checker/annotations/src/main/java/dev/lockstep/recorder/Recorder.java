@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Writes one trace: a header, and a line for each action of the attached cores. Thread-safe; a core itself is used by one thread at a
@@ -31,6 +32,7 @@ public final class Recorder implements Closeable {
     /** Events of each process so far, by its name as it is written. */
     private final Map<String, Long> sequences = new HashMap<>();
 
+    private Consumer<String> reader = line -> {};
     private long clock;
     private long events;
     private String dropped = "";
@@ -52,8 +54,19 @@ public final class Recorder implements Closeable {
      * @throws IllegalArgumentException a constant has no counterpart in TLA+
      */
     public static Recorder open(Path file, Header header) throws IOException {
+        return open(file, header, line -> {});
+    }
+
+    /**
+     * The same, with a reader of each line when it is in the file, the header first: to check a trace while it is recorded. What the
+     * reader throws is thrown by the action that was recorded, and the trace ends there.
+     */
+    public static Recorder open(Path file, Header header, Consumer<String> reader) throws IOException {
         String line = header.toJson();
-        return open(new TraceFile(file), header, line);
+        Recorder recorder = open(new TraceFile(file), header, line);
+        recorder.reader = reader;
+        reader.accept(line);
+        return recorder;
     }
 
     /**
@@ -240,10 +253,12 @@ public final class Recorder implements Closeable {
             Itf.string(line.append(",\"instance\":"), instance);
         }
         Itf.string(line.append(",\"action\":"), action);
-        file.write(line.append(rest).append('}').toString());
+        String whole = line.append(rest).append('}').toString();
+        file.write(whole);
         clock++;
         events++;
         sequences.put(name, seq);
+        reader.accept(whole);
     }
 
     /** An action was not recorded: nothing may follow it. */

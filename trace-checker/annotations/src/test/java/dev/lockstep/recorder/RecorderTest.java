@@ -271,4 +271,34 @@ class RecorderTest {
         Recorder.open(file, HEADER).close();
         assertThat(file).hasContent(HEADER.toJson() + "\n");
     }
+
+    @Test
+    void aReaderIsGivenEachLineWhenItIsInTheFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("t.ndjson");
+        List<String> read = new java.util.ArrayList<>();
+        try (Recorder recorder = Recorder.open(file, HEADER, line -> {
+            try {
+                assertThat(Files.readAllLines(file)).last().isEqualTo(line);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            read.add(line);
+        })) {
+            recorder.event("p1", "Crash", Map.of());
+            recorder.event("p1", "Restart", Map.of());
+        }
+        assertThat(read).isEqualTo(Files.readAllLines(file)).hasSize(3);
+    }
+
+    @Test
+    void whatTheReaderThrowsIsThrownByTheEvent(@TempDir Path folder) throws IOException {
+        try (Recorder recorder = Recorder.open(folder.resolve("t.ndjson"), HEADER, line -> {
+            if (line.contains("Crash")) {
+                throw new AssertionError("no step");
+            }
+        })) {
+            assertThatThrownBy(() -> recorder.event("p1", "Crash", Map.of())).hasMessage("no step");
+            assertThat(recorder.events()).isEqualTo(1);
+        }
+    }
 }

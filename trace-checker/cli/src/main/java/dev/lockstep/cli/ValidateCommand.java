@@ -16,8 +16,12 @@ import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.Traces;
+import dev.lockstep.cli.report.Checked;
+import dev.lockstep.cli.report.Report;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,6 +108,23 @@ final class ValidateCommand implements Callable<Integer> {
             description = "How many events --any-order and --shrink may try (default: ${DEFAULT-VALUE}).")
     private long steps;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FORMAT=FILE",
+            description = {
+                "Write the results, or something made of the trace, in a format of other programs: sarif, junit,",
+                "of one trace also itf, shiviz, mermaid. May be given several times."
+            })
+    private Map<Report, Path> reports = Map.of();
+
+    @Option(
+            names = "--follow",
+            description = {
+                "The trace is still being written: wait for more until a line {\"end\":true}, an interrupt, or the first",
+                "event that is rejected."
+            })
+    private boolean follow;
+
     @Option(names = "--coverage", description = "List the actions of the spec that no trace takes.")
     private boolean coverage;
 
@@ -118,6 +139,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private final Specs specs = new Specs();
     private final Coverage covered = new Coverage();
+    private final List<Checked> checked = new ArrayList<>();
 
     @Override
     public Integer call() throws Exception {
@@ -133,9 +155,21 @@ final class ValidateCommand implements Callable<Integer> {
         if (shrink && (format != Traces.Format.LOCKSTEP || traces.contains(STDIN))) {
             throw new IllegalArgumentException("--shrink is for files in Lockstep's own format");
         }
+        if (reports.keySet().stream().anyMatch(Report::isOfOne)
+                && (!merge && traces.size() > 1 || traces.contains(STDIN))) {
+            throw new IllegalArgumentException("--report itf, shiviz and mermaid are of one trace, in a file");
+        }
+        boolean more = merge || sensitivity || anyOrder || shrink || coverage || !reports.isEmpty();
+        if (follow && (more || traces.size() > 1 || traces.contains(STDIN) || format != Traces.Format.LOCKSTEP)) {
+            throw new IllegalArgumentException("--follow is for one file in Lockstep's own format, and only checks it");
+        }
         List<Map<String, Object>> results = new ArrayList<>();
         Verdict worst = Verdict.ACCEPTED;
-        if (merge) {
+        if (follow) {
+            Path trace = traces.get(0);
+            worst = Following.until(
+                    trace, command.commandLine().getErr(), file -> validate(trace.toString(), trace, file, results));
+        } else if (merge) {
             worst = validate("merged", traces.get(0), () -> Traces.merge(traces), results);
         } else {
             for (Path trace : traces) {
@@ -152,11 +186,17 @@ final class ValidateCommand implements Callable<Integer> {
         } else if (coverage) {
             print(covered.toString());
         }
+        for (Map.Entry<Report, Path> report : reports.entrySet()) {
+            try (Writer out = Files.newBufferedWriter(report.getValue())) {
+                report.getKey().write(checked, out);
+            }
+        }
         return worst.exitCode();
     }
 
-    private interface Opening {
-        TraceReader open() throws InvalidInputException;
+    /** Opens a trace, also once more. */
+    interface Opening {
+        TraceReader open() throws InvalidInputException, IOException;
     }
 
     private TraceReader open(Path trace) throws InvalidInputException {
@@ -176,8 +216,7 @@ final class ValidateCommand implements Callable<Integer> {
             Limits limits = new Limits(candidates);
             List<Event> events = new ArrayList<>();
             TraceReader read = sensitivity ? new KeepingReader(reader, events) : reader;
-            CheckResult result =
-                    anyOrder ? AnyOrder.check(loaded, read, limits, steps) : TraceChecker.check(loaded, read, limits);
+            CheckResult result = check(loaded, read, limits);
             double seconds = (System.nanoTime() - start) / 1e9;
             if (!anyOrder && !traces.contains(STDIN)) {
                 result = Diagnosis.explain(result, loaded, limits, opening::open);
@@ -193,6 +232,7 @@ final class ValidateCommand implements Callable<Integer> {
             }
             shrunk.ifPresent(smaller -> object.put("shrunk", smaller.object()));
             covered.add(loaded, reader.header(), result);
+            checked.add(new Checked(name, result, loaded, null, opening::open, seconds));
             if (sensitivity && result.verdict() == Verdict.ACCEPTED && !events.isEmpty()) {
                 SensitivityReport report =
                         Sensitivity.measure(loaded, reader.header(), reader.initially(), events, limits, mutants, seed);
@@ -212,12 +252,27 @@ final class ValidateCommand implements Callable<Integer> {
             return result.verdict();
         } catch (InvalidInputException | UnusableSpecException e) {
             results.add(invalid(name, e.getMessage()));
+            checked.add(new Checked(name, null, null, String.valueOf(e.getMessage()), opening::open, 0));
             if (!json) {
                 command.commandLine().getErr().println("lockstep: " + e.getMessage());
                 command.commandLine().getErr().flush();
             }
             return Verdict.INVALID;
         }
+    }
+
+    private CheckResult check(LoadedSpec loaded, TraceReader trace, Limits limits) throws InvalidInputException {
+        if (anyOrder) {
+            return AnyOrder.check(loaded, trace, limits, steps);
+        } else if (!follow) {
+            return TraceChecker.check(loaded, trace, limits);
+        }
+        TraceChecker checker = new TraceChecker(loaded, trace.name(), trace.header(), trace.initially(), limits);
+        Event event = trace.next();
+        while (event != null && checker.accept(event)) {
+            event = trace.next();
+        }
+        return checker.result();
     }
 
     private void print(String text) {

@@ -1,5 +1,10 @@
 package dev.lockstep.junit;
 
+import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.Limits;
+import dev.lockstep.checker.OnlineChecker;
+import dev.lockstep.checker.OnlineChecker.SpecOf;
+import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.recorder.Recorder;
 import java.io.IOException;
@@ -7,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a test records. One recorder for the whole run, or one for each of its processes. */
 public final class RecordedTrace {
@@ -14,8 +21,13 @@ public final class RecordedTrace {
     private final List<Path> files = new ArrayList<>();
     private final List<Recorder> recorders = new ArrayList<>();
 
-    RecordedTrace(Path folder) {
+    private final @Nullable SpecOf online;
+    private @Nullable OnlineChecker checker;
+
+    /** @param online finds the spec, to check the trace while it is recorded; null: it is checked when the test ends */
+    RecordedTrace(Path folder, @Nullable SpecOf online) {
         this.folder = folder;
+        this.online = online;
     }
 
     /**
@@ -26,10 +38,35 @@ public final class RecordedTrace {
     public Recorder record(Header header) throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve("part-" + (files.size() + 1) + ".ndjson");
-        Recorder recorder = Recorder.open(file, header);
+        if (online != null && !recorders.isEmpty()) {
+            throw new IllegalStateException("a trace that is checked while it is recorded has one recorder:"
+                    + " the parts of several are merged when all are closed");
+        }
+        Recorder recorder = online == null
+                ? Recorder.open(file, header)
+                : Recorder.open(file, header, checking(new OnlineChecker(file.toString(), online, Limits.DEFAULT)));
         files.add(file);
         recorders.add(recorder);
         return recorder;
+    }
+
+    private Consumer<String> checking(OnlineChecker newChecker) {
+        checker = newChecker;
+        return line -> {
+            try {
+                if (!newChecker.accept(line)) {
+                    throw new AssertionError(String.valueOf(newChecker.result()));
+                }
+            } catch (InvalidInputException e) {
+                throw new AssertionError("the trace is invalid: " + e.getMessage(), e);
+            }
+        };
+    }
+
+    /** The verdict while it was recorded; null: that was not asked for. */
+    @Nullable
+    CheckResult verdict() {
+        return checker == null ? null : checker.result();
     }
 
     /** The files, in the order of the recorders. */

@@ -2,13 +2,16 @@ package dev.lockstep.junit;
 
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.Limits;
+import dev.lockstep.checker.Rejection;
 import dev.lockstep.checker.Specs;
 import dev.lockstep.checker.TraceChecker;
 import dev.lockstep.checker.Verdict;
+import dev.lockstep.checker.diagnosis.Diagnosis;
 import dev.lockstep.checker.sensitivity.Sensitivity;
 import dev.lockstep.checker.sensitivity.SensitivityReport;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.Traces;
@@ -17,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +59,34 @@ public final class TraceAssertions {
      * @throws AssertionError it is not; the message explains the first event that is no step
      */
     public static CheckResult assertAccepted(Path... files) {
-        return requireAccepted(check(files));
+        return requireAccepted(check(files), List.of(files), null, null);
+    }
+
+    /**
+     * Passes if the trace is rejected in just this way.
+     *
+     * @throws AssertionError it is accepted, or rejected at another action or for another reason
+     */
+    public static Rejection assertRejected(ExpectedRejection expected, Path... files) {
+        CheckResult result = check(files);
+        expected.require(result);
+        return Objects.requireNonNull(result.rejection());
+    }
+
+    /** Checks a trace as {@link #check(Path...)}; a rejection says what would make it accepted. */
+    public static CheckResult explain(Path... files) {
+        return explain(check(files), List.of(files), null, null);
+    }
+
+    private static synchronized CheckResult explain(
+            CheckResult result, List<Path> files, @Nullable Path spec, @Nullable Path config) {
+        try {
+            return Diagnosis.explain(result, load(files, spec, config), Limits.DEFAULT, () -> Traces.merge(files));
+        } catch (InvalidInputException e) {
+            throw new AssertionError("the trace is invalid: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -143,9 +174,15 @@ public final class TraceAssertions {
         }
     }
 
-    static CheckResult requireAccepted(CheckResult result) {
+    static synchronized LoadedSpec load(Header header, @Nullable Path spec, @Nullable Path config)
+            throws InvalidInputException {
+        return SPECS.forTrace("trace", header, spec, config);
+    }
+
+    static CheckResult requireAccepted(
+            CheckResult result, List<Path> files, @Nullable Path spec, @Nullable Path config) {
         if (result.verdict() != Verdict.ACCEPTED) {
-            throw new AssertionError(result.toString());
+            throw new AssertionError(explain(result, files, spec, config).toString());
         }
         if (result.events() == 0) {
             throw new AssertionError(result.trace() + ": the trace has no events, so nothing was checked:"

@@ -1,6 +1,7 @@
 package dev.lockstep.junit;
 
 import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +15,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /** See {@link ValidateTraces}. The files of an accepted trace are deleted, those of any other stay below {@code target}. */
-final class TraceExtension implements ParameterResolver, AfterTestExecutionCallback, AfterAllCallback {
+final class TraceExtension
+        implements ParameterResolver, AfterTestExecutionCallback, TestExecutionExceptionHandler, AfterAllCallback {
     private static final Namespace NAMESPACE = Namespace.create(TraceExtension.class);
 
     /** What the traces of a class take of the actions of their spec. */
@@ -33,7 +36,16 @@ final class TraceExtension implements ParameterResolver, AfterTestExecutionCallb
     @Override
     public RecordedTrace resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getStore(NAMESPACE)
-                .computeIfAbsent(RecordedTrace.class, key -> new RecordedTrace(folder(context)), RecordedTrace.class);
+                .computeIfAbsent(RecordedTrace.class, key -> newTrace(context), RecordedTrace.class);
+    }
+
+    private static RecordedTrace newTrace(ExtensionContext context) {
+        ValidateTraces annotation = annotation(context);
+        return new RecordedTrace(
+                folder(context),
+                annotation.online()
+                        ? header -> TraceAssertions.load(header, path(annotation.spec()), path(annotation.config()))
+                        : null);
     }
 
     private static Path folder(ExtensionContext context) {
@@ -47,6 +59,12 @@ final class TraceExtension implements ParameterResolver, AfterTestExecutionCallb
         if (trace == null) {
             return;
         }
+        @Nullable ExpectRejection expected = context.getRequiredTestMethod().getAnnotation(ExpectRejection.class);
+        @Nullable CheckResult online = trace.verdict();
+        if (online != null && online.verdict() != Verdict.ACCEPTED) {
+            ended(trace, online, expected, context);
+            return;
+        }
         List<Path> files = trace.finish();
         if (context.getExecutionException().isPresent()) {
             return; // the test has failed already, for a reason of its own
@@ -56,8 +74,12 @@ final class TraceExtension implements ParameterResolver, AfterTestExecutionCallb
         }
         ValidateTraces annotation = annotation(context);
         CheckResult result = TraceAssertions.check(files, path(annotation.spec()), path(annotation.config()));
-        TraceAssertions.requireAccepted(result);
-        if (annotation.everyActionTaken()) {
+        if (expected != null) {
+            ExpectedRejection.of(expected).require(result);
+        } else {
+            TraceAssertions.requireAccepted(result, files, path(annotation.spec()), path(annotation.config()));
+        }
+        if (annotation.everyActionTaken() && expected == null) {
             Taken taken = taken(context.getParent().orElseThrow());
             taken.actions.addAll(TraceAssertions.load(files, path(annotation.spec()), path(annotation.config()))
                     .actions()
@@ -68,6 +90,35 @@ final class TraceExtension implements ParameterResolver, AfterTestExecutionCallb
             Files.delete(file);
         }
         Files.delete(folder(context));
+    }
+
+    /** The trace ended at an event that was no step: the action that was recorded has thrown, whether or not the test noticed. */
+    private static void ended(
+            RecordedTrace trace, CheckResult online, @Nullable ExpectRejection expected, ExtensionContext context)
+            throws IOException {
+        try {
+            trace.finish();
+        } catch (IOException endsThere) {
+            // as it must: nothing follows the event that is no step
+        }
+        if (expected != null) {
+            ExpectedRejection.of(expected).require(online);
+        } else if (context.getExecutionException().isEmpty()) {
+            throw new AssertionError(online.toString());
+        }
+    }
+
+    /** Of a test that expects it, the failure of the action that was rejected while it was recorded is none of the test. */
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable thrown) throws Throwable {
+        @Nullable RecordedTrace trace = context.getStore(NAMESPACE).get(RecordedTrace.class, RecordedTrace.class);
+        @Nullable CheckResult online = trace == null ? null : trace.verdict();
+        boolean expected = context.getRequiredTestMethod().isAnnotationPresent(ExpectRejection.class)
+                && online != null
+                && online.verdict() == Verdict.REJECTED;
+        if (!expected) {
+            throw thrown;
+        }
     }
 
     private static Taken taken(ExtensionContext ofClass) {

@@ -24,6 +24,9 @@ public @interface ValidateTraces {
     /** Its TLC config; empty: {@code X.cfg} beside {@code X.tla}. */
     String config() default "";
 
+    /** Whether a trace is checked while it is recorded: the first event that is no step fails the action that caused it. */
+    boolean online() default false;
+
     /** Whether the tests of the class must, together, take every action of the spec; one that none takes fails the class. */
     boolean everyActionTaken() default false;
 

@@ -173,6 +173,7 @@ final class Falsehood implements ToolGlobals {
     private List<String> ofExistential(OpApplNode quantifier, Context c, int depth) throws Failed {
         IContextEnumerator bindings = contexts(quantifier, c);
         List<String> nearest = List.of();
+        int furthest = -1;
         String symbols = "";
         Context inner = bindings.nextElement();
         if (inner == null) {
@@ -180,12 +181,32 @@ final class Falsehood implements ToolGlobals {
         }
         for (int i = 0; i < MAX_BINDINGS && inner != null; i++, inner = bindings.nextElement()) {
             List<String> lines = of(quantifier.getArgs()[0], inner, depth + 1);
-            if (nearest.isEmpty() || lines.size() < nearest.size()) {
+            int holding = holding(quantifier.getArgs()[0], inner);
+            if (holding > furthest || holding == furthest && lines.size() < nearest.size()) {
+                furthest = holding;
                 nearest = lines;
                 symbols = symbols(quantifier, inner);
             }
         }
         return withBelow(line(quantifier, FALSE + "; nearest is " + symbols, c, false), nearest);
+    }
+
+    /** How many conjuncts are true before the first that is not. */
+    private int holding(SemanticNode node, Context c) {
+        if (node instanceof OpApplNode application) {
+            int opcode = BuiltInOPs.getOpCode(application.getOperator().getName());
+            if (opcode == OPCODE_cl || opcode == OPCODE_land) {
+                int holding = 0;
+                for (ExprOrOpArgNode argument : application.getArgs()) {
+                    holding += holding(argument, c);
+                    if (!of(argument, c).isEmpty()) {
+                        break;
+                    }
+                }
+                return holding;
+            }
+        }
+        return of(node, c).isEmpty() ? 1 : 0;
     }
 
     /** That there is nothing to choose. */

@@ -88,6 +88,20 @@ interface Observation {
         };
     }
 
+    /** The value would be written so in plain JSON. */
+    static Observation plain(Reading reading, dev.lockstep.checker.trace.Value.Plain observed) {
+        return (before, after) -> {
+            try {
+                Value allowed = reading.of(after);
+                return observed.isOf(Decoding.of(allowed))
+                        ? null
+                        : reading.name + " was observed as " + observed + ", the spec has " + allowed;
+            } catch (Failed e) {
+                return reading.name + " was observed as " + observed + ", but in the spec " + e.getMessage();
+            }
+        };
+    }
+
     static Observation unchanged(Reading reading) {
         return (before, after) -> {
             try {

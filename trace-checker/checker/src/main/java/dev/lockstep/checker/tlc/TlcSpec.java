@@ -173,7 +173,7 @@ public final class TlcSpec implements LoadedSpec {
         List<Observation> observations = new ArrayList<>();
         for (Map.Entry<String, Value> entry : observed.entrySet()) {
             requireVariable(entry.getKey());
-            observations.add(Observation.equal(Observation.variable(entry.getKey()), values.convert(entry.getValue())));
+            observations.add(equal(Observation.variable(entry.getKey()), entry.getValue()));
         }
         Set<SpecState> states = new LinkedHashSet<>();
         try {
@@ -372,7 +372,10 @@ public final class TlcSpec implements LoadedSpec {
         for (Map.Entry<String, Value> entry : event.state().entrySet()) {
             boolean isLocal = header.local().contains(entry.getKey());
             Sight.Reader reader = reader(entry.getKey(), event, isLocal, process);
-            sights.add(Sight.equal(reader, conversion.of(entry.getValue())));
+            sights.add(
+                    entry.getValue() instanceof Value.Plain
+                            ? Sight.undecided("plain JSON")
+                            : Sight.equal(reader, conversion.of(entry.getValue())));
         }
         for (String variable : differences(event)) {
             sights.add(Sight.difference(
@@ -432,9 +435,8 @@ public final class TlcSpec implements LoadedSpec {
     private List<Observation> observations(Event event, Header header) throws InvalidInputException {
         List<Observation> observations = new ArrayList<>();
         for (Map.Entry<String, Value> entry : event.state().entrySet()) {
-            boolean isLocal = header.local().contains(entry.getKey());
-            observations.add(
-                    Observation.equal(reading(entry.getKey(), event, isLocal), values.convert(entry.getValue())));
+            String observable = entry.getKey();
+            observations.add(equal(reading(observable, event, header.local().contains(observable)), entry.getValue()));
         }
         for (String variable : differences(event)) {
             observations.add(Observation.difference(
@@ -449,6 +451,12 @@ public final class TlcSpec implements LoadedSpec {
             }
         }
         return observations;
+    }
+
+    private Observation equal(Observation.Reading reading, Value observed) {
+        return observed instanceof Value.Plain plain
+                ? Observation.plain(reading, plain)
+                : Observation.equal(reading, values.convert(observed));
     }
 
     private @Nullable List<tlc2.value.impl.Value> convertAll(@Nullable List<Value> elements) {

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -114,6 +115,11 @@ final class Lines implements Closeable {
             }
         }
         return true;
+    }
+
+    /** Whether the line is this text. */
+    boolean isText(String text) {
+        return length == text.length() && new String(line, 0, length, StandardCharsets.UTF_8).equals(text);
     }
 
     /** Whether the file ended within this line: a line that was still being written. */

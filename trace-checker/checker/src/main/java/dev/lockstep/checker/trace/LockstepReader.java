@@ -65,6 +65,12 @@ public final class LockstepReader implements TraceReader {
         if (lines.isBlank()) {
             throw lines.invalid("a blank line within the trace");
         }
+        if (lines.isText(GrowingFile.END)) {
+            if (lines.next()) {
+                throw lines.invalid("a line after the end of the trace, which is " + GrowingFile.END);
+            }
+            return null;
+        }
         Event event = readEvent();
         index++;
         checkOrder(event);

@@ -16,7 +16,10 @@ public final class Traces {
     /** What a trace file may be. */
     public enum Format {
         LOCKSTEP,
-        ITF
+        /** Full states, by Apalache, Quint and others. */
+        ITF,
+        /** Full states, by TLC's {@code -dumpTrace json}. */
+        TLC
     }
 
     /**
@@ -46,7 +49,11 @@ public final class Traces {
 
     /** Reads a stream, which is closed with the reader. */
     public static TraceReader read(String name, InputStream in, Format format) throws InvalidInputException {
-        return format == Format.ITF ? new ItfReader(name, in) : new LockstepReader(name, in);
+        return switch (format) {
+            case LOCKSTEP -> new LockstepReader(name, in);
+            case ITF -> new ItfReader(name, in);
+            case TLC -> new TlcReader(name, in);
+        };
     }
 
     /** Opens the parts of one trace, written by a process each. */

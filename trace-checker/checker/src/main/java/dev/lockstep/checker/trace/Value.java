@@ -1,9 +1,12 @@
 package dev.lockstep.checker.trace;
 
 import java.math.BigInteger;
+import java.util.Iterator;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A TLA+ value as a trace writes it, in the encoding of Apalache's ITF. Its {@code toString} is TLA+. */
 public sealed interface Value {
@@ -88,6 +91,62 @@ public sealed interface Value {
             return pairs.isEmpty()
                     ? "<<>>"
                     : pairs.stream().map(Pair::toString).collect(Collectors.joining(" @@ ", "(", ")"));
+        }
+    }
+
+    /**
+     * A value in plain JSON, where it is not known whether an array is a sequence or a set, nor whether an object is a record or a function,
+     * whose arguments then are written as text.
+     */
+    record Plain(Value json) implements Value {
+        /** Whether a value would be written so. */
+        public boolean isOf(Value value) {
+            return isOf(value, json);
+        }
+
+        private static boolean isOf(Value value, Value json) {
+            if (value instanceof SetOf set && json instanceof Seq array) {
+                List<Value> left = new LinkedList<>(array.elements());
+                return set.elements().size() == left.size()
+                        && set.elements().stream().allMatch(element -> removeOne(left, element));
+            } else if (value instanceof Seq sequence && json instanceof Seq array) {
+                return sequence.elements().size() == array.elements().size()
+                        && IntStream.range(0, array.elements().size())
+                                .allMatch(i -> isOf(
+                                        sequence.elements().get(i),
+                                        array.elements().get(i)));
+            } else if (value instanceof Rec rec && json instanceof Rec object) {
+                return rec.fields().keySet().equals(object.fields().keySet())
+                        && rec.fields().entrySet().stream()
+                                .allMatch(field ->
+                                        isOf(field.getValue(), object.fields().get(field.getKey())));
+            } else if (value instanceof Fun function && json instanceof Rec object) {
+                return function.pairs().size() == object.fields().size()
+                        && function.pairs().stream()
+                                .allMatch(pair -> object.fields().containsKey(text(pair.argument()))
+                                        && isOf(pair.result(), object.fields().get(text(pair.argument()))));
+            }
+            return value.equals(json);
+        }
+
+        private static boolean removeOne(List<Value> from, Value element) {
+            Iterator<Value> each = from.iterator();
+            while (each.hasNext()) {
+                if (isOf(element, each.next())) {
+                    each.remove();
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static String text(Value argument) {
+            return argument instanceof Str string ? string.value() : argument.toString();
+        }
+
+        @Override
+        public String toString() {
+            return json.toString();
         }
     }
 

@@ -43,6 +43,8 @@ public final class ValueWriter {
             }
             json.writeEndArray();
             json.writeEndObject();
+        } else if (value instanceof Value.Plain plain) {
+            write(json, plain.json());
         }
     }
 

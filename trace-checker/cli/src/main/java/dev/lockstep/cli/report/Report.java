@@ -1,0 +1,45 @@
+package dev.lockstep.cli.report;
+
+import dev.lockstep.checker.trace.InvalidInputException;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+
+/** A format for results. */
+public enum Report {
+    /** OASIS SARIF 2.1.0, as code scanners write and hosts of repositories show. */
+    SARIF(false, Sarif::write),
+    /** JUnit's XML, as build servers show: a test case for each trace. */
+    JUNIT(false, JUnitXml::write),
+    /** A behaviour of the spec that explains the trace, all of it or up to the event that is rejected. */
+    ITF(true, ItfFile::write),
+    /** A log for ShiViz, with vector clocks. */
+    SHIVIZ(true, ShiViz::write),
+    /** A sequence diagram of the last events that led to the rejected one, or to the end. */
+    MERMAID(true, Mermaid::write);
+
+    private interface Format {
+        void write(List<Checked> all, Writer out) throws IOException, InvalidInputException;
+    }
+
+    private final boolean ofOne;
+    private final Format format;
+
+    Report(boolean ofOne, Format format) {
+        this.ofOne = ofOne;
+        this.format = format;
+    }
+
+    /** Whether it tells of one trace only. */
+    public boolean isOfOne() {
+        return ofOne;
+    }
+
+    /** @throws InvalidInputException the trace cannot be read again, or is invalid and the format has no way to say so */
+    public void write(List<Checked> all, Writer out) throws IOException, InvalidInputException {
+        if (ofOne && all.get(0).result() == null) {
+            throw new InvalidInputException("an invalid trace has no report of this format");
+        }
+        format.write(all, out);
+    }
+}

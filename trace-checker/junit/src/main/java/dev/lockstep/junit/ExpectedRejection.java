@@ -1,0 +1,75 @@
+package dev.lockstep.junit;
+
+import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.Rejection;
+import dev.lockstep.checker.Rejection.Kind;
+import dev.lockstep.checker.Verdict;
+import dev.lockstep.checker.trace.Event;
+
+/**
+ * How a trace is expected to be rejected.
+ *
+ * @param action of the rejected event
+ * @param because text of the false conjunct, the variable whose observed value differs, or the violated invariant; empty: any
+ */
+public record ExpectedRejection(String action, Kind kind, String because) {
+    /** A guard of the action is false. */
+    public static ExpectedRejection notEnabled(String action) {
+        return new ExpectedRejection(action, Kind.NOT_ENABLED, "");
+    }
+
+    /** The action is possible, but not with what was observed. */
+    public static ExpectedRejection otherOutcome(String action) {
+        return new ExpectedRejection(action, Kind.OTHER_OUTCOME, "");
+    }
+
+    /** After the action the invariant is false. */
+    public static ExpectedRejection invariant(String action, String invariant) {
+        return new ExpectedRejection(action, Kind.INVARIANT, invariant);
+    }
+
+    /** The same, with this conjunct false or this variable observed differently. */
+    public ExpectedRejection because(String text) {
+        return new ExpectedRejection(action, kind, text);
+    }
+
+    static ExpectedRejection of(ExpectRejection annotation) {
+        return new ExpectedRejection(annotation.action(), annotation.kind(), annotation.because());
+    }
+
+    /** @throws AssertionError the trace is not rejected, or otherwise */
+    void require(CheckResult result) {
+        Rejection rejection = result.rejection();
+        if (result.verdict() != Verdict.REJECTED || rejection == null) {
+            throw new AssertionError("expected " + this + ", but the verdict is: " + result);
+        }
+        Event event = rejection.event();
+        boolean isSo = event != null
+                && action.equals(event.action())
+                && kind == rejection.kind()
+                && (because.isEmpty()
+                        || because.equals(rejection.invariant())
+                        || rejection.reasons().stream().anyMatch(reason -> reason.contains(because)));
+        if (!isSo) {
+            throw new AssertionError("expected " + this + ", but it is "
+                    + new ExpectedRejection(
+                            event == null ? "nothing" : String.valueOf(event.action()),
+                            rejection.kind(),
+                            rejection.invariant() != null
+                                    ? rejection.invariant()
+                                    : String.join(", ", rejection.reasons()))
+                    + ": " + result);
+        }
+    }
+
+    @Override
+    public String toString() {
+        String why = switch (kind) {
+            case NO_INITIAL_STATE -> "there is no initial state";
+            case NOT_ENABLED -> "it is not possible";
+            case OTHER_OUTCOME -> "something else was observed";
+            case INVARIANT -> "an invariant is violated";
+        };
+        return "a rejection of " + action + " because " + why + (because.isEmpty() ? "" : " (" + because + ")");
+    }
+}
