@@ -8,10 +8,9 @@
 (* each of its keys is.                                                    *)
 (*                                                                         *)
 (* A history is what clients called and were told, in the order in which   *)
-(* that happened, without the moments between: a trace of this module of   *)
-(* which TakeEffect is hidden.  It is accepted if and only if it is        *)
-(* linearizable.  A call without return may have taken effect, or may      *)
-(* later, or never.                                                        *)
+(* that happened, without the moments between.  It is linearizable if it   *)
+(* is that of a behaviour of this module.  A call without return may have  *)
+(* taken effect, or may later, or never.                                   *)
 (***************************************************************************)
 EXTENDS Naturals
 
@@ -29,16 +28,17 @@ VARIABLES
 vars == <<value, call>>
 
 (***************************************************************************)
-(* Operations, the value after them, and what the caller is told.          *)
+(* Operations with values in V, the value after them, and what the caller  *)
+(* is told.                                                                *)
 (***************************************************************************)
-Operation ==
+Operation(V) ==
     [type : {"get", "delete"}]
         \cup
-    [type : {"put"}, value : Value]
+    [type : {"put"}, value : V]
         \cup
-    [type : {"compareAndSet"}, expected : Value \cup {None}, value : Value]
+    [type : {"compareAndSet"}, expected : V \cup {None}, value : V]
 
-Result == Value \cup {None, "done", "swapped", "differs"}
+Result(V) == V \cup {None, "done", "swapped", "differs"}
 
 After(v, op) ==
     CASE op.type = "get" -> v
@@ -61,8 +61,8 @@ TypeOK ==
     /\ value \in Value \cup {None}
     /\ \A c \in Client :
         \/ call[c] = Idle
-        \/ call[c].stage = "called" /\ call[c].operation \in Operation
-        \/ call[c].stage = "done" /\ call[c].result \in Result
+        \/ call[c].stage = "called" /\ call[c].operation \in Operation(Value)
+        \/ call[c].stage = "done" /\ call[c].result \in Result(Value)
 
 -----------------------------------------------------------------------------
 Init ==
@@ -90,9 +90,9 @@ Return(c, r) ==
 
 Next ==
     \E c \in Client :
-        \/ \E op \in Operation : Invoke(c, op)
+        \/ \E op \in Operation(Value) : Invoke(c, op)
         \/ TakeEffect(c)
-        \/ \E r \in Result : Return(c, r)
+        \/ \E r \in Result(Value) : Return(c, r)
 
 Spec == Init /\ [][Next]_vars
 

@@ -44,7 +44,7 @@ Store == INSTANCE KeyValue WITH call <- [c \in Client |-> Seen(c)]
 TypeOK ==
     /\ value \in Value \cup {None}
     /\ \A c \in Client :
-        /\ asked[c] \in Seq(Store!Operation)
+        /\ asked[c] \in Seq(Store!Operation(Value))
         /\ answered[c] \in {Len(asked[c]), Len(asked[c]) - 1}
         /\ \/ session[c] = Expired
            \/ session[c].number \in 0 .. Len(asked[c])
@@ -106,7 +106,7 @@ Expire(c) ==
 
 Next ==
     \E c \in Client :
-        \/ \E op \in Store!Operation : Ask(c, op)
+        \/ \E op \in Store!Operation(Value) : Ask(c, op)
         \/ \E n \in DOMAIN asked[c] : Apply(c, n)
         \/ \E n \in DOMAIN asked[c] : PassOver(c, n)
         \/ Answer(c)
