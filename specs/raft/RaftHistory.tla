@@ -20,7 +20,15 @@ VotersOf(c, t, sent) ==
     {c} \cup {m.from : m \in {m \in sent :
                 m.type = "vote" /\ m.to = c /\ m.term = t /\ m.granted}}
 
-Stands(c) == votedFor[c] = c
+(***************************************************************************)
+(* A candidate that accepts entries of the leader of its term is one no    *)
+(* longer; one that crashes may still win, and never know it.              *)
+(***************************************************************************)
+HasAccepted(c) ==
+    \E m \in network :
+        m.type = "appended" /\ m.from = c /\ m.term = term[c] /\ m.success
+
+Stands(c) == votedFor[c] = c /\ ~HasAccepted(c)
 
 HasReigned(c, t) == \E r \in reigns : r.term = t /\ r.leader = c
 
