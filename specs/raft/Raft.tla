@@ -202,9 +202,9 @@ Extend(l, e) ==
 
 MayExtend(l) == role[l] = "leader"
 
-AppendCommand(l, c) ==
-    /\ MayExtend(l)
-    /\ Extend(l, CommandEntry(term[l], c))
+AppendCommand(s, c) ==
+    /\ MayExtend(s)
+    /\ Extend(s, CommandEntry(term[s], c))
 
 (***************************************************************************)
 (* A leader sends entries after its first p up to its n-th; none is a      *)
@@ -214,13 +214,13 @@ Batches(l, v) ==
     LET I == snapshot[l].index .. LastIndex(l)
     IN  {b \in I \X I : b[1] <= b[2]}
 
-SendEntries(l, v, b) ==
-    /\ role[l] = "leader"
-    /\ v # l
-    /\ Send({[type |-> "append", from |-> l, to |-> v, term |-> term[l],
-                prevIndex |-> b[1], prevTerm |-> TermOf(l, b[1]),
-                entries |-> Prefix(LogAfter(l, b[1]), b[2] - b[1]),
-                commit |-> commitIndex[l]]})
+SendEntries(s, v, b) ==
+    /\ role[s] = "leader"
+    /\ v # s
+    /\ Send({[type |-> "append", from |-> s, to |-> v, term |-> term[s],
+                prevIndex |-> b[1], prevTerm |-> TermOf(s, b[1]),
+                entries |-> Prefix(LogAfter(s, b[1]), b[2] - b[1]),
+                commit |-> commitIndex[s]]})
     /\ UNCHANGED <<durableVars, role, votes, leaderVars, commitIndex, loyal>>
 
 (***************************************************************************)
@@ -306,12 +306,12 @@ MayCommit(l, i) ==
 
 Removed(l, i) == l \notin Members(Config(l)) /\ ConfigIndex(l) <= i
 
-Commit(l, i) ==
-    /\ role[l] = "leader"
-    /\ i > commitIndex[l]
-    /\ MayCommit(l, i)
-    /\ commitIndex' = [commitIndex EXCEPT ![l] = i]
-    /\ IF Removed(l, i) THEN Become(l, "follower", {})
+Commit(s, i) ==
+    /\ role[s] = "leader"
+    /\ i > commitIndex[s]
+    /\ MayCommit(s, i)
+    /\ commitIndex' = [commitIndex EXCEPT ![s] = i]
+    /\ IF Removed(s, i) THEN Become(s, "follower", {})
        ELSE UNCHANGED <<role, votes, leaderVars>>
     /\ UNCHANGED <<durableVars, loyal, network>>
 
@@ -321,18 +321,18 @@ Commit(l, i) ==
 (***************************************************************************)
 HeardQuorum(l) == IsQuorum(heard[l] \cup {l}, Config(l))
 
-KeepLeading(l) ==
+KeepLeading(s) ==
     /\ CheckQuorum
-    /\ role[l] = "leader"
-    /\ HeardQuorum(l)
-    /\ heard' = [heard EXCEPT ![l] = {}]
+    /\ role[s] = "leader"
+    /\ HeardQuorum(s)
+    /\ heard' = [heard EXCEPT ![s] = {}]
     /\ UNCHANGED <<durableVars, role, votes, match, commitIndex, loyal, network>>
 
-Resign(l) ==
+Resign(s) ==
     /\ CheckQuorum
-    /\ role[l] = "leader"
-    /\ ~HeardQuorum(l)
-    /\ Become(l, "follower", {})
+    /\ role[s] = "leader"
+    /\ ~HeardQuorum(s)
+    /\ Become(s, "follower", {})
     /\ UNCHANGED <<durableVars, commitIndex, loyal, network>>
 
 -----------------------------------------------------------------------------
@@ -349,20 +349,20 @@ MayBegin(l, C) ==
     /\ C # Target(Config(l))
     /\ CaughtUp(l, C)
 
-BeginChange(l, C) ==
-    /\ MayBegin(l, C)
-    /\ Extend(l, ConfigEntry(term[l], Joint(Target(Config(l)), C)))
+BeginChange(s, C) ==
+    /\ MayBegin(s, C)
+    /\ Extend(s, ConfigEntry(term[s], Joint(Target(Config(s)), C)))
 
-RefuseChange(l, C) ==
-    /\ Up(l)
-    /\ ~MayBegin(l, C)
+RefuseChange(s, C) ==
+    /\ Up(s)
+    /\ ~MayBegin(s, C)
     /\ UNCHANGED vars
 
-EndChange(l) ==
-    /\ role[l] = "leader"
-    /\ IsJoint(Config(l))
-    /\ ConfigCommitted(l)
-    /\ Extend(l, ConfigEntry(term[l], Simple(Target(Config(l)))))
+EndChange(s) ==
+    /\ role[s] = "leader"
+    /\ IsJoint(Config(s))
+    /\ ConfigCommitted(s)
+    /\ Extend(s, ConfigEntry(term[s], Simple(Target(Config(s)))))
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -381,13 +381,13 @@ Compact(s, i) ==
 (***************************************************************************)
 (* A leader sends its snapshot to who lacks entries that it has no longer. *)
 (***************************************************************************)
-SendSnapshot(l, v) ==
-    /\ role[l] = "leader"
-    /\ v # l
-    /\ snapshot[l].index > 0
-    /\ Send({[type |-> "snapshot", from |-> l, to |-> v, term |-> term[l],
-                index |-> snapshot[l].index, lastTerm |-> snapshot[l].term,
-                config |-> snapshot[l].config]})
+SendSnapshot(s, v) ==
+    /\ role[s] = "leader"
+    /\ v # s
+    /\ snapshot[s].index > 0
+    /\ Send({[type |-> "snapshot", from |-> s, to |-> v, term |-> term[s],
+                index |-> snapshot[s].index, lastTerm |-> snapshot[s].term,
+                config |-> snapshot[s].config]})
     /\ UNCHANGED <<durableVars, role, votes, leaderVars, commitIndex, loyal>>
 
 (***************************************************************************)

@@ -50,7 +50,6 @@ record RaftCluster(int size, int spare, int commands) {
         constants.put("Membership", memberships());
         constants.put("PreVote", group().preVote());
         constants.put("CheckQuorum", group().checkQuorum());
-        constants.put("None", "None");
         return constants;
     }
 
