@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Simulation<M> {
     private static final int LONGEST_DELAY = 30;
     private static final int LONGEST_PAUSE = 60;
-    private static final int LONGEST_PARTITION = 400;
+    private static final int LONGEST_PARTITION = 3_000;
 
     /** How likely a choice is, beside the others: receipts outweigh calls, both outweigh faults, and all of them timeouts. */
     private static final int RECEIPT = 800;

@@ -95,6 +95,8 @@ public final class RaftNode implements Core<Packet> {
     /** Ticks until it does not wait for its leader any longer; as a leader, until it looks whether it has its quorum. */
     private int patience;
 
+    private int untilHeartbeat;
+
     /** The servers that the cluster is to have; empty: no change is asked for. */
     private Optional<Set<String>> wanted = Optional.empty();
 
@@ -208,7 +210,10 @@ public final class RaftNode implements Core<Packet> {
     public void tick() {
         patience--;
         if (server.role() == Role.LEADER) {
-            replication.tick(server, followers());
+            if (--untilHeartbeat <= 0) {
+                untilHeartbeat = pace.heartbeat();
+                replication.tick(server, followers());
+            }
             lookAround();
         } else if (patience <= 0 && server.mayStand() && isNeeded()) {
             patience = pace.patience();
@@ -298,6 +303,7 @@ public final class RaftNode implements Core<Packet> {
             server.becomeLeader();
             leader = Optional.empty();
             patience = pace.election();
+            untilHeartbeat = pace.heartbeat();
             replication.forget();
             server.appendCommand(NOOP);
         }

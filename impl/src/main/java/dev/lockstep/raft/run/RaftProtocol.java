@@ -16,14 +16,14 @@ import java.util.Set;
 
 /** A log on Raft: {@code lockstep run raft}. */
 public final class RaftProtocol implements Protocol {
-    /** The faults, and how likely each is: of a thousand choices a few are crashes, and one a partition. */
+    /** The faults, and how likely each is: of ten thousand choices some twenty are crashes, and some six partitions. */
     static final Map<Fault, Integer> LIKELY = Map.of(
-            Fault.CRASH, 4,
+            Fault.CRASH, 3,
             Fault.LOSS, 20,
             Fault.DUPLICATION, 40,
             Fault.REORDER, Simulation.FAULT,
             Fault.DELAY, Simulation.FAULT,
-            Fault.PARTITION, 8);
+            Fault.PARTITION, 6);
 
     private static final int SPARE = 3;
 

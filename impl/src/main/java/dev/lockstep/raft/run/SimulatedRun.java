@@ -44,12 +44,12 @@ public final class SimulatedRun {
     private static final int CONCURRENT = 3;
 
     /** Choices within which all servers know everything once nobody asks and nothing fails any more. */
-    private static final int PATIENCE = 20_000;
+    private static final int PATIENCE = 50_000;
 
     /** Choices after which somebody whose request was refused, or accepted, asks again. */
-    private static final int AGAIN_AFTER_REFUSAL = 40;
+    private static final int AGAIN_AFTER_REFUSAL = 100;
 
-    private static final int AGAIN = 1_500;
+    private static final int AGAIN = 5_000;
 
     private static final int LONGEST_BETWEEN_CHANGES = 1 << 20;
 
@@ -109,6 +109,7 @@ public final class SimulatedRun {
         private final FaultyDisk disk1;
         private final FaultyDisk disk2;
         private final SortedMap<Integer, Wish> waiting = new TreeMap<>();
+        private final Pace pace = new Pace(12, 60, 4, 8, 30, schedule::next);
         private Digest machine = new Digest();
         private int lastApplied;
         private RaftNode node;
@@ -119,15 +120,7 @@ public final class SimulatedRun {
             this.id = id;
             this.disk1 = new FaultyDisk(id + ".1", Faults.NONE);
             this.disk2 = new FaultyDisk(id + ".2", Faults.NONE);
-            this.node = new RaftNode(
-                    group,
-                    id,
-                    this::store,
-                    cores,
-                    new Pace(5, 4, 8, 30, schedule::next),
-                    this::machine,
-                    this,
-                    recorder);
+            this.node = new RaftNode(group, id, this::store, cores, pace, this::machine, this, recorder);
         }
 
         private RaftStore store() {
@@ -162,7 +155,8 @@ public final class SimulatedRun {
         public List<Step> steps() {
             List<Step> steps = new ArrayList<>();
             if (!isSettled()) {
-                steps.addAll(node.steps());
+                // time passes as steadily as everything else does
+                steps.add(new Step("tick", false, node::tick));
             }
             boolean leads = node.status().role() == Role.LEADER;
             if (leads && waiting.size() < CONCURRENT && asked < cluster.commands()) {
@@ -253,12 +247,16 @@ public final class SimulatedRun {
 
     /** So that the changes are spread over the run. */
     private long untilNextChange() {
-        long left = Math.min(LONGEST_BETWEEN_CHANGES, events) - made;
-        return Math.max(0, left) / (reconfigure - ledger.changes() + 1) / 2;
+        long left = Math.min(LONGEST_BETWEEN_CHANGES, events) - clock();
+        return Math.max(0, left) / Math.max(1, reconfigure - ledger.changes() + 1) / 2;
     }
 
     private boolean isOver() {
-        return schedule.isOver() || (recorder == null ? made : recorder.events()) >= events;
+        return schedule.isOver() || clock() >= events;
+    }
+
+    private long clock() {
+        return recorder == null ? made : recorder.events();
     }
 
     /** Nothing is left to do, but to be there. */
