@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +41,14 @@ public final class Journal implements Closeable {
     /**
      * The journal of that name, which is used for nothing else; if there is none, a new one.
      *
-     * @param initial the first record of a new one
+     * @param initial asked for the first record of a new one
      * @param reader is handed all records, from the first
      * @throws StorageException the disk fails, the reader does, or the file is not what this class has written
      */
-    public static Journal openOrCreate(Disk disk, String name, byte[] initial, Consumer<byte[]> reader) {
+    public static Journal openOrCreate(Disk disk, String name, Supplier<byte[]> initial, Consumer<byte[]> reader) {
         try {
             if (!disk.exists(file(name))) {
-                write(disk, name, initial);
+                write(disk, name, initial.get());
             }
             return open(disk, name, reader);
         } catch (StorageException e) {

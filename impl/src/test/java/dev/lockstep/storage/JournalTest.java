@@ -42,7 +42,7 @@ class JournalTest {
 
     private static Journal open(Disk disk, List<String> records) {
         return Journal.openOrCreate(
-                disk, "s1", bytes("first"), record -> records.add(new String(record, StandardCharsets.US_ASCII)));
+                disk, "s1", () -> bytes("first"), record -> records.add(new String(record, StandardCharsets.US_ASCII)));
     }
 
     private static List<String> records(Disk disk) {
@@ -229,7 +229,7 @@ class JournalTest {
     @Test
     void theJournalOfAnotherIsRefused() {
         FaultyDisk other = new FaultyDisk("other", Faults.NONE);
-        Journal.openOrCreate(other, "s2", bytes("first"), record -> {}).close();
+        Journal.openOrCreate(other, "s2", () -> bytes("first"), record -> {}).close();
         disk.overwrite(FILE, other.durable("s2.journal"));
         assertThatThrownBy(() -> records(disk)).hasMessageContaining("is no journal s1");
     }
@@ -237,7 +237,7 @@ class JournalTest {
     @Test
     void whatItsReaderRefusesItRefuses() {
         someRecords();
-        assertThatThrownBy(() -> Journal.openOrCreate(disk, "s1", bytes("first"), record -> {
+        assertThatThrownBy(() -> Journal.openOrCreate(disk, "s1", () -> bytes("first"), record -> {
                     throw new IllegalStateException("no such entry");
                 }))
                 .isInstanceOf(StorageException.class)

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -79,19 +78,9 @@ public final class History {
     /** Writes the trace. */
     public synchronized void write(Path file) throws IOException {
         Set<String> clients = new TreeSet<>();
-        Set<String> values = new TreeSet<>();
-        for (Event event : events) {
-            clients.add(event.client());
-            if (event instanceof Called called) {
-                called.operation.after(Optional.empty()).ifPresent(values::add);
-                if (called.operation instanceof Operation.CompareAndSet set) {
-                    values.add(set.value());
-                    set.expected().ifPresent(values::add);
-                }
-            }
-        }
-        Map<String, Object> constants = Map.of("Client", clients, "Value", values);
-        Header header = new Header("KeyValueHistory", constants, List.of(), List.of(), List.of("Happen"));
+        events.forEach(event -> clients.add(event.client()));
+        Header header =
+                new Header("KeyValueHistory", Map.of("Client", clients), List.of(), List.of(), List.of("Happen"));
         try (Recorder recorder = Recorder.open(file, header)) {
             for (int i = 0; i < events.size(); i++) {
                 recorder.event(recorded(i));
@@ -104,8 +93,8 @@ public final class History {
         var recorded = dev.lockstep.recorder.Event.of(event.client(), event instanceof Called ? "Call" : "Tell")
                 .withInstance(event.key());
         return event instanceof Called called
-                ? recorded.withArgs(Map.of(
-                        "c", called.client, "op", called.operation, "r", results.getOrDefault(i, UNKNOWN)))
+                ? recorded.withArgs(
+                        Map.of("c", called.client, "op", called.operation, "r", results.getOrDefault(i, UNKNOWN)))
                 : recorded.withArgs(Map.of("c", event.client()));
     }
 }

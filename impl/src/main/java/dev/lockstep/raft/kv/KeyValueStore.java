@@ -121,8 +121,7 @@ public class KeyValueStore {
                 values.put(read(in), read(in));
             }
             for (int left = in.readInt(); left > 0; left--) {
-                sessions.put(
-                        in.readLong(), new Session(in.readLong(), in.readLong(), Answer.of(read(in))));
+                sessions.put(in.readLong(), new Session(in.readLong(), in.readLong(), Answer.of(read(in))));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("no snapshot of a key-value store", e);

@@ -74,15 +74,14 @@ public sealed interface Request {
 
     private static Change change(List<String> words) {
         String[] number = words.get(1).split("\\.");
-        Operation operation =
-                switch (words.get(0)) {
-                    case "read" -> new Operation.Get();
-                    case "put" -> new Operation.Put(words.get(3));
-                    case "delete" -> new Operation.Delete();
-                    case "swap" -> new Operation.CompareAndSet(Optional.of(words.get(3)), words.get(4));
-                    case "create" -> new Operation.CompareAndSet(Optional.empty(), words.get(3));
-                    default -> throw new IllegalArgumentException("no request: " + words.get(0));
-                };
+        Operation operation = switch (words.get(0)) {
+            case "read" -> new Operation.Get();
+            case "put" -> new Operation.Put(words.get(3));
+            case "delete" -> new Operation.Delete();
+            case "swap" -> new Operation.CompareAndSet(Optional.of(words.get(3)), words.get(4));
+            case "create" -> new Operation.CompareAndSet(Optional.empty(), words.get(3));
+            default -> throw new IllegalArgumentException("no request: " + words.get(0));
+        };
         return new Change(Long.parseLong(number[0]), Long.parseLong(number[1]), words.get(2), operation);
     }
 }

@@ -105,7 +105,8 @@ class KeyValueStoreTest {
     @Test
     void whatIsNoRequestChangesNothing() {
         byte[] before = store.snapshot();
-        for (String line : List.of("", "put", "put 1 x y", "put 1.1", "fetch 1.1 x", "status", "get x", "members a,b")) {
+        for (String line :
+                List.of("", "put", "put 1 x y", "put 1.1", "fetch 1.1 x", "status", "get x", "members a,b")) {
             assertThat(store.apply(++index, line)).as(line).isEqualTo(Answer.REFUSED);
         }
         assertThat(store.snapshot()).isEqualTo(before);

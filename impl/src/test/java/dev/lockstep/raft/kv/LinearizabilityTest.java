@@ -163,7 +163,7 @@ class LinearizabilityTest {
 
     @Test
     void aHistoryOfEightClientsAtOneKeyIsDecided() throws IOException {
-        play(3, 300, 1);
+        play(8, 200, 1);
         long start = System.nanoTime();
         CheckResult result = check();
         System.out.println("linearizability, 8 clients at one key: " + result.events() + " events, "
