@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * A server of the key-value service: what it is asked goes into the log if it changes something, and is answered when it has been applied;
  * what is read is read when nothing that was acknowledged can be missing.
  */
-public final class KeyValueNode implements Core<Packet>, RaftNode.Client {
+public class KeyValueNode implements Core<Packet>, RaftNode.Client {
     /** Entries behind its last use at which a session expires. */
     public static final long SESSION_LIFE = 100_000;
 
@@ -34,7 +34,7 @@ public final class KeyValueNode implements Core<Packet>, RaftNode.Client {
 
     private record Waiting(int term, Consumer<Answer> answer) {}
 
-    private final KeyValueStore store = new KeyValueStore(SESSION_LIFE);
+    private final KeyValueStore store;
     private final RaftNode node;
 
     /** By the index at which what they asked for may be. */
@@ -43,7 +43,13 @@ public final class KeyValueNode implements Core<Packet>, RaftNode.Client {
     private long ticks;
 
     public KeyValueNode(Maker maker) {
-        node = maker.make(new Machine(), this);
+        this(maker, new KeyValueStore(SESSION_LIFE));
+    }
+
+    /** @param store that has applied nothing yet */
+    KeyValueNode(Maker maker, KeyValueStore store) {
+        this.store = store;
+        this.node = maker.make(new Machine(), this);
     }
 
     private final class Machine implements StateMachine {
@@ -70,8 +76,8 @@ public final class KeyValueNode implements Core<Packet>, RaftNode.Client {
             if (one.request instanceof Request.Open || one.request instanceof Request.Change) {
                 changes.add(one);
             } else if (one.request instanceof Request.Read read) {
-                node.read(mayRead ->
-                        one.answer.accept(mayRead ? new Answer.Value(store.get(read.key())) : askTheLeader()));
+                read(mayRead -> one.answer.accept(
+                        mayRead ? new Answer.Value(store.get(read.key())) : askTheLeader()));
             } else if (one.request instanceof Request.Members members) {
                 one.answer.accept(change(members));
             } else {
@@ -81,6 +87,14 @@ public final class KeyValueNode implements Core<Packet>, RaftNode.Client {
         if (!changes.isEmpty()) {
             change(changes);
         }
+    }
+
+    void read(Consumer<Boolean> read) {
+        node.read(read);
+    }
+
+    boolean leads() {
+        return node.status().role() == Role.LEADER;
     }
 
     private void change(List<Asked> changes) {
@@ -97,7 +111,7 @@ public final class KeyValueNode implements Core<Packet>, RaftNode.Client {
     }
 
     private Answer change(Request.Members members) {
-        if (node.status().role() != Role.LEADER) {
+        if (!leads()) {
             return askTheLeader();
         }
         return node.change(members.servers()) ? Answer.DONE : Answer.REFUSED;
@@ -135,7 +149,7 @@ public final class KeyValueNode implements Core<Packet>, RaftNode.Client {
     }
 
     private void settle() {
-        if (!waiting.isEmpty() && node.status().role() != Role.LEADER) {
+        if (!waiting.isEmpty() && !leads()) {
             giveUp();
         }
     }
