@@ -2,10 +2,7 @@ package dev.lockstep.raft;
 
 import dev.lockstep.annotations.Action;
 import dev.lockstep.annotations.Argument;
-import dev.lockstep.annotations.Self;
-import dev.lockstep.annotations.Sends;
 import dev.lockstep.annotations.Spec;
-import dev.lockstep.annotations.Variable;
 import dev.lockstep.raft.Message.Answer;
 import dev.lockstep.raft.Message.Append;
 import dev.lockstep.raft.Message.Appended;
@@ -14,7 +11,6 @@ import dev.lockstep.raft.Message.AskPreVote;
 import dev.lockstep.raft.Message.AskVote;
 import dev.lockstep.raft.Message.PreVote;
 import dev.lockstep.raft.Message.Vote;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -32,125 +28,13 @@ import java.util.stream.IntStream;
  * An action whose guard is false throws {@link IllegalStateException} and changes nothing.
  */
 @Spec("Raft")
-public class RaftServer {
-    @Self("s")
-    private final String id;
-
-    private final Group group;
-
-    /** As found on stable storage. */
-    private final HardState stable;
-
-    // On stable storage, and in memory
-
-    /** The latest that it knows of. */
-    @Variable
-    private int term;
-
-    /** In this term. */
-    @Variable
-    private Optional<String> votedFor;
-
-    /** That of {@link #log}. */
-    @Variable
-    private Snapshot snapshot;
-
-    @Variable(changes = true)
-    private Log log;
-
-    // In memory
-
-    @Variable
-    private Role role;
-
-    /** Who has told it that it has their vote, or would have. */
-    @Variable
-    private Set<String> votes = Set.of();
-
-    /** How much of its log each has told it to have. */
-    @Variable
-    private Map<String, Integer> match;
-
-    /** Up to where it knows its log to be committed. */
-    @Variable
-    private int commitIndex;
-
-    /** Whether it has heard of a leader lately. */
-    @Variable
-    private boolean loyal;
-
-    /** Whom it has heard, as a leader, since it last checked. */
-    @Variable
-    private Set<String> heard = Set.of();
-
-    @Sends("network")
-    private final List<Message> network = new ArrayList<>();
-
+public class RaftServer extends ServerState {
     /**
      * @param stable on stable storage
      * @param isDown about to {@link #restart}; otherwise at the beginning
      */
     public RaftServer(String id, Group group, HardState stable, boolean isDown) {
-        this.id = id;
-        this.group = group;
-        this.stable = stable;
-        this.term = stable.term();
-        this.votedFor = stable.votedFor();
-        this.log = stable.log();
-        this.snapshot = log.snapshot();
-        this.role = isDown ? Role.DOWN : Role.FOLLOWER;
-        this.match = nobody();
-    }
-
-    private Map<String, Integer> nobody() {
-        Map<String, Integer> nobody = new TreeMap<>();
-        group.servers().forEach(v -> nobody.put(v, 0));
-        return Collections.unmodifiableMap(nobody);
-    }
-
-    Configuration config() {
-        return log.config();
-    }
-
-    boolean isQuorum(Set<String> servers) {
-        return config().isQuorum(servers);
-    }
-
-    private boolean configCommitted() {
-        return log.configIndex() <= commitIndex;
-    }
-
-    private Set<String> others() {
-        Set<String> others = new TreeSet<>(config().members());
-        others.remove(id);
-        return others;
-    }
-
-    private static Set<String> with(Set<String> servers, String server) {
-        Set<String> more = new TreeSet<>(servers);
-        more.add(server);
-        return Collections.unmodifiableSet(more);
-    }
-
-    /** To be on stable storage before what this step sends leaves. */
-    private void durable(int t, Optional<String> vote, Log l) {
-        term = t;
-        votedFor = vote;
-        log = l;
-        snapshot = l.snapshot();
-    }
-
-    /** A term that is new to it finds its vote free. */
-    Optional<String> voteIn(int t) {
-        return t > term ? Optional.empty() : votedFor;
-    }
-
-    /** Becomes that, and forgets what it counted before. */
-    private void become(Role r, Set<String> itsVotes) {
-        role = r;
-        votes = itsVotes;
-        match = nobody();
-        heard = Set.of();
+        super(id, group, stable, isDown);
     }
 
     // ---------------------------------------------------------------- election
@@ -193,7 +77,7 @@ public class RaftServer {
         return m.lastTerm() > log.lastTerm() || m.lastTerm() == log.lastTerm() && m.lastIndex() >= log.lastIndex();
     }
 
-    private boolean hasLeader() {
+    boolean hasLeader() {
         return loyal || role == Role.LEADER;
     }
 
@@ -235,7 +119,7 @@ public class RaftServer {
         require(isUp() && !notices(m));
     }
 
-    boolean notices(AskVote m) {
+    private boolean notices(AskVote m) {
         boolean protects = group.checkQuorum() && hasLeader();
         return !(m.term() > term && protects);
     }
@@ -259,7 +143,7 @@ public class RaftServer {
         send(new Vote(id, m.from(), term, false));
     }
 
-    private boolean mayVote(AskVote m) {
+    boolean mayVote(AskVote m) {
         return m.term() >= term && voteIn(m.term()).map(m.from()::equals).orElse(true) && goodEnough(m);
     }
 
@@ -425,7 +309,11 @@ public class RaftServer {
 
     /** Only up to an entry of its own term: section 5.4.2. */
     boolean mayCommit(int i) {
-        return log.termAt(i) == term && isQuorum(holders(i));
+        return log.termAt(i) == term && isHeldByQuorum(i);
+    }
+
+    boolean isHeldByQuorum(int i) {
+        return isQuorum(holders(i));
     }
 
     Set<String> holders(int i) {
@@ -609,7 +497,7 @@ public class RaftServer {
     }
 
     HardState recovered() {
-        return stable;
+        return stable();
     }
 
     // ---------------------------------------------------------------- what a host sees
@@ -667,66 +555,5 @@ public class RaftServer {
                 ignoreSnapshot(m);
             }
         }
-    }
-
-    private void send(Message message) {
-        network.add(message);
-    }
-
-    /** What it has sent since last asked, in order. */
-    public List<Message> drain() {
-        List<Message> sent = List.copyOf(network);
-        network.clear();
-        return sent;
-    }
-
-    private void require(boolean guard) {
-        if (!guard) {
-            throw new IllegalStateException("not enabled in " + this);
-        }
-    }
-
-    /** What to make durable. */
-    public HardState hardState() {
-        return new HardState(term, votedFor, log);
-    }
-
-    HardState stable() {
-        return stable;
-    }
-
-    public String id() {
-        return id;
-    }
-
-    public boolean isUp() {
-        return role != Role.DOWN;
-    }
-
-    public Role role() {
-        return role;
-    }
-
-    public int term() {
-        return term;
-    }
-
-    public Log log() {
-        return log;
-    }
-
-    public int commitIndex() {
-        return commitIndex;
-    }
-
-    /** As a leader: how much of its log that server has told it to have. */
-    public int match(String server) {
-        return match.get(server);
-    }
-
-    @Override
-    public String toString() {
-        return role + " " + id + " in term " + term + ", log up to " + log.lastIndex() + ", committed up to "
-                + commitIndex + ", under " + config();
     }
 }
