@@ -76,8 +76,7 @@ public class KeyValueNode implements Core<Packet>, RaftNode.Client {
             if (one.request instanceof Request.Open || one.request instanceof Request.Change) {
                 changes.add(one);
             } else if (one.request instanceof Request.Read read) {
-                read(mayRead -> one.answer.accept(
-                        mayRead ? new Answer.Value(store.get(read.key())) : askTheLeader()));
+                read(mayRead -> one.answer.accept(mayRead ? new Answer.Value(store.get(read.key())) : askTheLeader()));
             } else if (one.request instanceof Request.Members members) {
                 one.answer.accept(change(members));
             } else {

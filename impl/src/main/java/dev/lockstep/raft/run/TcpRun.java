@@ -21,7 +21,7 @@ final class TcpRun implements Processes.Listener {
     private static final int CLIENTS = 8;
 
     /** Kills are so many times as rare as in other protocols: an election takes half a second. */
-    private static final int PACE = 12;
+    private static final int PACE = 5;
 
     private final RunOptions options;
     private final RaftCluster cluster;

@@ -83,12 +83,9 @@ class KeyValueNodeTest {
     void theServersMarchInLockstepWithRaft() throws IOException {
         Group group = new Group(Set.of("s1", "s2", "s3"), Set.of("s1", "s2", "s3"), true, true);
         Path trace = folder.resolve("trace.ndjson");
-        try (Recorder recorder =
-                Recorder.open(trace, KeyValueServer.header(group, Set.of(group.servers())))) {
+        try (Recorder recorder = Recorder.open(trace, KeyValueServer.header(group, Set.of(group.servers())))) {
             Map<Fault, Integer> network = Map.of(Fault.LOSS, 20, Fault.REORDER, 100, Fault.PARTITION, 6);
-            new KeyValueRun(
-                            Slip.NONE, 40, network, Schedule.random(1), Faults.NONE, Unsynced.LOST, recorder)
-                    .run();
+            new KeyValueRun(Slip.NONE, 40, network, Schedule.random(1), Faults.NONE, Unsynced.LOST, recorder).run();
         }
         CheckResult result = TraceAssertions.assertAccepted(trace);
         assertThat(result.actions()).containsKeys("SendEntries", "AppendCommand", "Commit", "Compact");
@@ -97,8 +94,8 @@ class KeyValueNodeTest {
     /** At every physical write and sync of any server, of which nothing, all or a part is left. */
     @Test
     void aPowerFailureAtAnyPhysicalStepOfAnyServerLosesNothingAcknowledged() throws IOException {
-        Map<String, Unsynced.Survival> survivals = new TreeMap<>(Map.of(
-                "nothing", Unsynced.LOST, "all", Unsynced.DONE, "a part", Unsynced.prefix(100)));
+        Map<String, Unsynced.Survival> survivals =
+                new TreeMap<>(Map.of("nothing", Unsynced.LOST, "all", Unsynced.DONE, "a part", Unsynced.prefix(100)));
         Map<Operation.Kind, Integer> points = new EnumMap<>(Operation.Kind.class);
         for (Map.Entry<String, Unsynced.Survival> survival : survivals.entrySet()) {
             for (long step = 1; ; step++) {

@@ -210,9 +210,7 @@ final class KeyValueRun {
         private void prepare() {
             request = operation instanceof Operation.Get
                     ? new Request.Read(key)
-                    : session == 0
-                            ? new Request.Open()
-                            : new Request.Change(session, number + 1, key, operation);
+                    : session == 0 ? new Request.Open() : new Request.Change(session, number + 1, key, operation);
         }
 
         private Operation operation() {

@@ -2,5 +2,5 @@ package dev.lockstep.raft.kv;
 
 import dev.lockstep.raft.run.RaftProtocol;
 
-/** A canary: breaks the rule that the service does not know its runs. */
-record ServiceThatKnowsItsRuns(RaftProtocol protocol) {}
+/** Canary of {@link dev.lockstep.ArchitectureTest}. */
+public record ServiceThatKnowsItsRuns(RaftProtocol protocol) {}

@@ -100,10 +100,11 @@ class JournalStoreTest {
                 break;
             } catch (StorageException e) {
                 String point = "physical step " + step;
-                states += CrashStates.each(List.of(disk), Tears.CLASSES, Faults.NONE, left -> assertThat(
-                                found(left.get(0)))
-                        .as(point)
-                        .isIn(promise.before, promise.after));
+                states += CrashStates.each(
+                        List.of(disk),
+                        Tears.CLASSES,
+                        Faults.NONE,
+                        left -> assertThat(found(left.get(0))).as(point).isIn(promise.before, promise.after));
             }
         }
         System.out.println("journal store: " + states + " states after a crash");

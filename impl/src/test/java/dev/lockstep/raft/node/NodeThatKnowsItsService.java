@@ -2,5 +2,5 @@ package dev.lockstep.raft.node;
 
 import dev.lockstep.raft.kv.Request;
 
-/** A canary: breaks the rule that servers do not know what their log is for. */
-record NodeThatKnowsItsService(Request request) {}
+/** Canary of {@link dev.lockstep.ArchitectureTest}. */
+public record NodeThatKnowsItsService(Request request) {}
