@@ -15,8 +15,9 @@ import java.util.stream.IntStream;
  * @param size how many these are
  * @param spare how many others may join
  * @param commands that clients may ask for: {@code c1}, {@code c2}, ...
+ * @param election ticks that a server waits for a leader, as {@link dev.lockstep.raft.node.Pace} has it
  */
-record RaftCluster(int size, int spare, int commands) {
+record RaftCluster(int size, int spare, int commands, int election) {
     RaftCluster {
         if (size < 1 || spare < 0) {
             throw new IllegalArgumentException(size + " servers and " + spare + " spare ones");

@@ -27,6 +27,7 @@ public final class RaftProtocol implements Protocol {
             Fault.PARTITION, 6);
 
     private static final int SPARE = 3;
+    private static final int ELECTION = 60;
 
     /** Fewer than it takes to get a command into the log of one server. */
     private static final int EVENTS_PER_COMMAND = 3;
@@ -48,7 +49,7 @@ public final class RaftProtocol implements Protocol {
 
     static RaftCluster cluster(int nodes, int reconfigure, long events) {
         int commands = (int) Math.min(100_000, events / EVENTS_PER_COMMAND + 1);
-        return new RaftCluster(nodes, reconfigure > 0 ? SPARE : 0, commands);
+        return new RaftCluster(nodes, reconfigure > 0 ? SPARE : 0, commands, ELECTION);
     }
 
     @Override

@@ -109,7 +109,7 @@ public final class SimulatedRun {
         private final FaultyDisk disk1;
         private final FaultyDisk disk2;
         private final SortedMap<Integer, Wish> waiting = new TreeMap<>();
-        private final Pace pace = new Pace(12, 60, 4, 8, 30, schedule::next);
+        private final Pace pace = new Pace(cluster.election() / 5, cluster.election(), 4, 8, 30, schedule::next);
         private Digest machine = new Digest();
         private int lastApplied;
         private RaftNode node;
