@@ -24,6 +24,8 @@ LastTerm(log) == TermAt(log, Len(log))
 
 Prefix(log, n) == SubSeq(log, 1, n)
 
+Drop(log, n) == SubSeq(log, n + 1, Len(log))
+
 IsPrefixOf(a, b) == Len(a) <= Len(b) /\ a = Prefix(b, Len(a))
 
 (***************************************************************************)

@@ -1,17 +1,17 @@
 -------------------------------- MODULE Raft --------------------------------
 (***************************************************************************)
 (* Raft: servers that exchange messages, crash and restart, and keep one   *)
-(* log; with membership change by joint consensus, pre-votes and the check *)
-(* of the leader that it still has a quorum.  D. Ongaro and J. Ousterhout, *)
-(* "In Search of an Understandable Consensus Algorithm" (extended version, *)
-(* 2014), sections 5 and 6; D. Ongaro, "Consensus: Bridging Theory and     *)
-(* Practice", 2014, sections 4.2.3, 6.2 and 9.6.                           *)
+(* log; with membership change by joint consensus, snapshots, pre-votes,   *)
+(* and leaders that check whether they still have a quorum.  D. Ongaro and *)
+(* J. Ousterhout, "In Search of an Understandable Consensus Algorithm"     *)
+(* (extended version, 2014), sections 5 to 7; D. Ongaro, "Consensus:       *)
+(* Bridging Theory and Practice", 2014, sections 4.2.3, 6.2 and 9.6.       *)
 (*                                                                         *)
 (* Stable storage.  A server writes before it speaks: what a step sends    *)
-(* leaves when what it changed of term, vote and log is durable.  A crash  *)
-(* before that loses the step, and nobody has seen it; a crash after the   *)
-(* write and before the sending is a step whose messages are lost.  So a   *)
-(* step and its write are one action.                                      *)
+(* leaves when what it changed of term, vote, snapshot and log is durable. *)
+(* A crash before that loses the step, and nobody has seen it; a crash     *)
+(* after the write and before the sending is a step whose messages are     *)
+(* lost.  So a step and its write are one action.                          *)
 (*                                                                         *)
 (* The network is a set that only grows.  A message may be received late,  *)
 (* never (lost), again (duplicated), before an older one (reordered).      *)
@@ -22,139 +22,9 @@
 (* Abstracted away: time.  A timer that fires is a step that may be taken  *)
 (* at any moment.  Which entries a leader sends to whom is left open; what *)
 (* an implementation remembers for that (nextIndex) is not in the spec.    *)
+(* The state machine: a snapshot only says which entries it stands for.    *)
 (***************************************************************************)
-EXTENDS Logs, Configurations
-
-CONSTANTS
-    Server,      \* all servers that are ever in the cluster
-    Initial,     \* the servers that it begins with
-    Command,     \* what clients may ask for
-    Membership,  \* the sets of servers that may be asked for
-    PreVote,     \* whether a server asks if it would be elected before it stands
-    CheckQuorum, \* whether leaders that lost their quorum resign, and are protected
-    None         \* stands for "no server"
-
-ASSUME
-    /\ IsFiniteSet(Server)
-    /\ Initial \in SUBSET Server \ {{}}
-    /\ Membership \subseteq SUBSET Server \ {{}}
-    /\ PreVote \in BOOLEAN
-    /\ CheckQuorum \in BOOLEAN
-    /\ None \notin Server
-
-VARIABLES
-    \* On stable storage, and in memory
-    term,         \* term[s]: the latest term that it knows of
-    votedFor,     \* votedFor[s]: whom it voted for in this term; or None
-    log,          \* log[s]: its log
-    stable,       \* stable[s]: these three on stable storage
-    \* In memory
-    role,         \* role[s]: what it is in its term; or "down"
-    votes,        \* votes[s]: who has told it that it has their vote, or would have
-    match,        \* match[s][v]: how much of its log v has told it to have
-    commitIndex,  \* commitIndex[s]: up to where it knows its log to be committed
-    loyal,        \* loyal[s]: whether it has heard of a leader lately
-    heard,        \* heard[s]: whom it has heard, as a leader, since it last checked
-    \* Between them
-    network       \* every message sent so far
-
-durableVars == <<term, votedFor, log, stable>>
-leaderVars == <<match, heard>>
-vars == <<durableVars, role, votes, leaderVars, commitIndex, loyal, network>>
-
------------------------------------------------------------------------------
-Role == {"follower", "precandidate", "candidate", "leader", "down"}
-
-Entry ==
-    [term : Nat \ {0}, type : {"command"}, command : Command]
-        \cup
-    [term : Nat \ {0}, type : {"config"}, config : Seq(SUBSET Server)]
-
-(***************************************************************************)
-(* Messages.  A request for a pre-vote names the term that its sender      *)
-(* would stand in.                                                         *)
-(***************************************************************************)
-Message ==
-    [type : {"askPreVote", "askVote"}, from : Server, to : Server, term : Nat,
-        lastIndex : Nat, lastTerm : Nat]
-        \cup
-    [type : {"preVote", "vote"}, from : Server, to : Server, term : Nat,
-        granted : BOOLEAN]
-        \cup
-    [type : {"append"}, from : Server, to : Server, term : Nat,
-        prevIndex : Nat, prevTerm : Nat, entries : Seq(Entry), commit : Nat]
-        \cup
-    [type : {"appended"}, from : Server, to : Server, term : Nat,
-        success : BOOLEAN, match : Nat]
-
-TypeOK ==
-    /\ term \in [Server -> Nat]
-    /\ votedFor \in [Server -> Server \cup {None}]
-    /\ log \in [Server -> Seq(Entry)]
-    /\ \A s \in Server : DOMAIN stable[s] = {"term", "votedFor", "log"}
-    /\ role \in [Server -> Role]
-    /\ votes \in [Server -> SUBSET Server]
-    /\ match \in [Server -> [Server -> Nat]]
-    /\ commitIndex \in [Server -> Nat]
-    /\ loyal \in [Server -> BOOLEAN]
-    /\ heard \in [Server -> SUBSET Server]
-    /\ network \subseteq Message
-
-Inbox(s) == {m \in network : m.to = s}
-
-Config(s) == LatestConfig(log[s], Simple(Initial))
-
-ConfigCommitted(s) == LatestConfigIndex(log[s]) <= commitIndex[s]
-
-Up(s) == role[s] # "down"
-
-Others(s) == Members(Config(s)) \ {s}
-
-Nobody == [s \in Server |-> 0]
-
------------------------------------------------------------------------------
-(***************************************************************************)
-(* What is on stable storage after new has been written over old; and what *)
-(* a server finds there when it restarts.                                  *)
-(***************************************************************************)
-Written(old, new) == new
-
-Durable(s, t, v, l) ==
-    /\ term' = [term EXCEPT ![s] = t]
-    /\ votedFor' = [votedFor EXCEPT ![s] = v]
-    /\ log' = [log EXCEPT ![s] = l]
-    /\ stable' = [stable EXCEPT ![s] =
-            Written(@, [term |-> t, votedFor |-> v, log |-> l])]
-
-(***************************************************************************)
-(* The vote of s in term t: a term that is new to it finds it free.        *)
-(***************************************************************************)
-VoteIn(s, t) == IF t > term[s] THEN None ELSE votedFor[s]
-
-Send(M) == network' = network \cup M
-
------------------------------------------------------------------------------
-Init ==
-    /\ term = [s \in Server |-> 0]
-    /\ votedFor = [s \in Server |-> None]
-    /\ log = [s \in Server |-> <<>>]
-    /\ stable = [s \in Server |-> [term |-> 0, votedFor |-> None, log |-> <<>>]]
-    /\ role = [s \in Server |-> "follower"]
-    /\ votes = [s \in Server |-> {}]
-    /\ match = [s \in Server |-> Nobody]
-    /\ commitIndex = [s \in Server |-> 0]
-    /\ loyal = [s \in Server |-> FALSE]
-    /\ heard = [s \in Server |-> {}]
-    /\ network = {}
-
-(***************************************************************************)
-(* s becomes r, and forgets what it counted before.                        *)
-(***************************************************************************)
-Become(s, r, V) ==
-    /\ role' = [role EXCEPT ![s] = r]
-    /\ votes' = [votes EXCEPT ![s] = V]
-    /\ match' = [match EXCEPT ![s] = Nobody]
-    /\ heard' = [heard EXCEPT ![s] = {}]
+EXTENDS RaftServers
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -165,7 +35,7 @@ Become(s, r, V) ==
 (***************************************************************************)
 Last(s, type, to, t) ==
     [type |-> type, from |-> s, to |-> to, term |-> t,
-        lastIndex |-> Len(log[s]), lastTerm |-> LastTerm(log[s])]
+        lastIndex |-> LastIndex(s), lastTerm |-> LastTermOf(s)]
 
 MayStand(s) == role[s] \in {"follower", "precandidate", "candidate"}
 
@@ -183,8 +53,8 @@ AskPreVotes(s) ==
 (* promises nothing.                                                       *)
 (***************************************************************************)
 GoodEnough(s, m) ==
-    \/ m.lastTerm > LastTerm(log[s])
-    \/ m.lastTerm = LastTerm(log[s]) /\ m.lastIndex >= Len(log[s])
+    \/ m.lastTerm > LastTermOf(s)
+    \/ m.lastTerm = LastTermOf(s) /\ m.lastIndex >= LastIndex(s)
 
 HasLeader(s) == loyal[s] \/ role[s] = "leader"
 
@@ -332,31 +202,39 @@ Extend(l, e) ==
 
 MayExtend(l) == role[l] = "leader"
 
-AppendCommand(l, c) ==
-    /\ MayExtend(l)
-    /\ Extend(l, CommandEntry(term[l], c))
+AppendCommand(s, c) ==
+    /\ MayExtend(s)
+    /\ Extend(s, CommandEntry(term[s], c))
 
 (***************************************************************************)
 (* A leader sends entries after its first p up to its n-th; none is a      *)
 (* heartbeat.  Servers that are to join get them like any other.           *)
 (***************************************************************************)
-Batches(l, v) == {b \in (0 .. Len(log[l])) \X (0 .. Len(log[l])) : b[1] <= b[2]}
+Batches(l, v) ==
+    LET I == snapshot[l].index .. LastIndex(l)
+    IN  {b \in I \X I : b[1] <= b[2]}
 
-SendEntries(l, v, b) ==
-    /\ role[l] = "leader"
-    /\ v # l
-    /\ Send({[type |-> "append", from |-> l, to |-> v, term |-> term[l],
-                prevIndex |-> b[1], prevTerm |-> TermAt(log[l], b[1]),
-                entries |-> SubSeq(log[l], b[1] + 1, b[2]),
-                commit |-> commitIndex[l]]})
+SendEntries(s, v, b) ==
+    /\ role[s] = "leader"
+    /\ v # s
+    /\ Send({[type |-> "append", from |-> s, to |-> v, term |-> term[s],
+                prevIndex |-> b[1], prevTerm |-> TermOf(s, b[1]),
+                entries |-> Prefix(LogAfter(s, b[1]), b[2] - b[1]),
+                commit |-> commitIndex[s]]})
     /\ UNCHANGED <<durableVars, role, votes, leaderVars, commitIndex, loyal>>
 
 (***************************************************************************)
 (* A follower takes entries of a leader that is not of an earlier term, if *)
 (* it has what comes before them.  What it then knows to be committed      *)
-(* reaches no further than what the leader sent.                           *)
+(* reaches no further than what the leader sent.  Of what its snapshot     *)
+(* stands for it has the same as the leader, since that is committed.      *)
 (***************************************************************************)
-Consistent(s, m) == HasEntry(log[s], m.prevIndex, m.prevTerm)
+Consistent(s, m) ==
+    m.prevIndex < snapshot[s].index \/ Has(s, m.prevIndex, m.prevTerm)
+
+LogWith(s, m) ==
+    LET p == Max(m.prevIndex, snapshot[s].index)
+    IN  Spliced(log[s], p - snapshot[s].index, Drop(m.entries, p - m.prevIndex))
 
 Report(s, m, yes, n) ==
     Send({[type |-> "appended", from |-> s, to |-> m.from, term |-> Max(term[s], m.term),
@@ -372,8 +250,7 @@ AcceptEntries(s, m) ==
     /\ m.term >= term[s]
     /\ Consistent(s, m)
     /\ LET n == m.prevIndex + Len(m.entries)
-       IN  /\ Durable(s, m.term, VoteIn(s, m.term),
-                Spliced(log[s], m.prevIndex, m.entries))
+       IN  /\ Durable(s, m.term, VoteIn(s, m.term), LogWith(s, m))
            /\ commitIndex' = [commitIndex EXCEPT ![s] =
                 Max(@, IF m.commit < n THEN m.commit ELSE n)]
            /\ Report(s, m, TRUE, n)
@@ -424,17 +301,17 @@ IgnoreAppended(s, m) ==
 Holders(l, i) == {v \in Server : v = l \/ match[l][v] >= i}
 
 MayCommit(l, i) ==
-    /\ log[l][i].term = term[l]
+    /\ TermOf(l, i) = term[l]
     /\ IsQuorum(Holders(l, i), Config(l))
 
-Removed(l, i) == l \notin Members(Config(l)) /\ LatestConfigIndex(log[l]) <= i
+Removed(l, i) == l \notin Members(Config(l)) /\ ConfigIndex(l) <= i
 
-Commit(l, i) ==
-    /\ role[l] = "leader"
-    /\ i > commitIndex[l]
-    /\ MayCommit(l, i)
-    /\ commitIndex' = [commitIndex EXCEPT ![l] = i]
-    /\ IF Removed(l, i) THEN Become(l, "follower", {})
+Commit(s, i) ==
+    /\ role[s] = "leader"
+    /\ i > commitIndex[s]
+    /\ MayCommit(s, i)
+    /\ commitIndex' = [commitIndex EXCEPT ![s] = i]
+    /\ IF Removed(s, i) THEN Become(s, "follower", {})
        ELSE UNCHANGED <<role, votes, leaderVars>>
     /\ UNCHANGED <<durableVars, loyal, network>>
 
@@ -444,18 +321,18 @@ Commit(l, i) ==
 (***************************************************************************)
 HeardQuorum(l) == IsQuorum(heard[l] \cup {l}, Config(l))
 
-KeepLeading(l) ==
+KeepLeading(s) ==
     /\ CheckQuorum
-    /\ role[l] = "leader"
-    /\ HeardQuorum(l)
-    /\ heard' = [heard EXCEPT ![l] = {}]
+    /\ role[s] = "leader"
+    /\ HeardQuorum(s)
+    /\ heard' = [heard EXCEPT ![s] = {}]
     /\ UNCHANGED <<durableVars, role, votes, match, commitIndex, loyal, network>>
 
-Resign(l) ==
+Resign(s) ==
     /\ CheckQuorum
-    /\ role[l] = "leader"
-    /\ ~HeardQuorum(l)
-    /\ Become(l, "follower", {})
+    /\ role[s] = "leader"
+    /\ ~HeardQuorum(s)
+    /\ Become(s, "follower", {})
     /\ UNCHANGED <<durableVars, commitIndex, loyal, network>>
 
 -----------------------------------------------------------------------------
@@ -463,7 +340,7 @@ Resign(l) ==
 (* MEMBERSHIP CHANGE                                                       *)
 (***************************************************************************)
 CaughtUp(l, C) ==
-    \A v \in C \ Members(Config(l)) : v = l \/ match[l][v] = Len(log[l])
+    \A v \in C \ Members(Config(l)) : v = l \/ match[l][v] = LastIndex(l)
 
 MayBegin(l, C) ==
     /\ role[l] = "leader"
@@ -472,20 +349,91 @@ MayBegin(l, C) ==
     /\ C # Target(Config(l))
     /\ CaughtUp(l, C)
 
-BeginChange(l, C) ==
-    /\ MayBegin(l, C)
-    /\ Extend(l, ConfigEntry(term[l], Joint(Target(Config(l)), C)))
+BeginChange(s, C) ==
+    /\ MayBegin(s, C)
+    /\ Extend(s, ConfigEntry(term[s], Joint(Target(Config(s)), C)))
 
-RefuseChange(l, C) ==
-    /\ Up(l)
-    /\ ~MayBegin(l, C)
+RefuseChange(s, C) ==
+    /\ Up(s)
+    /\ ~MayBegin(s, C)
     /\ UNCHANGED vars
 
-EndChange(l) ==
-    /\ role[l] = "leader"
-    /\ IsJoint(Config(l))
-    /\ ConfigCommitted(l)
-    /\ Extend(l, ConfigEntry(term[l], Simple(Target(Config(l)))))
+EndChange(s) ==
+    /\ role[s] = "leader"
+    /\ IsJoint(Config(s))
+    /\ ConfigCommitted(s)
+    /\ Extend(s, ConfigEntry(term[s], Simple(Target(Config(s)))))
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* SNAPSHOTS                                                               *)
+(*                                                                         *)
+(* Any server may put a snapshot in the place of entries that it knows to  *)
+(* be committed.                                                           *)
+(***************************************************************************)
+MayCompact(s, i) == Up(s) /\ i > snapshot[s].index /\ i <= commitIndex[s]
+
+Compact(s, i) ==
+    /\ MayCompact(s, i)
+    /\ DurableFrom(s, term[s], votedFor[s], SnapshotAt(s, i), LogAfter(s, i))
+    /\ UNCHANGED <<role, votes, leaderVars, commitIndex, loyal, network>>
+
+(***************************************************************************)
+(* A leader sends its snapshot to who lacks entries that it has no longer. *)
+(***************************************************************************)
+SendSnapshot(s, v) ==
+    /\ role[s] = "leader"
+    /\ v # s
+    /\ snapshot[s].index > 0
+    /\ Send({[type |-> "snapshot", from |-> s, to |-> v, term |-> term[s],
+                index |-> snapshot[s].index, lastTerm |-> snapshot[s].term,
+                config |-> snapshot[s].config]})
+    /\ UNCHANGED <<durableVars, role, votes, leaderVars, commitIndex, loyal>>
+
+(***************************************************************************)
+(* A server with a snapshot goes by the configuration in it.               *)
+(***************************************************************************)
+Restored(p) == p
+
+(***************************************************************************)
+(* A follower installs a snapshot that tells it more than it knows to be   *)
+(* committed.  Entries behind it are kept if they follow what the snapshot *)
+(* ends in; otherwise all are dropped.                                     *)
+(***************************************************************************)
+TellsMore(s, m) == m.index > commitIndex[s]
+
+Kept(s, m) == IF Has(s, m.index, m.lastTerm) THEN LogAfter(s, m.index) ELSE <<>>
+
+InstallSnapshot(s, m) ==
+    /\ Up(s)
+    /\ m.type = "snapshot"
+    /\ m.term >= term[s]
+    /\ TellsMore(s, m)
+    /\ DurableFrom(s, m.term, VoteIn(s, m.term),
+            Restored(Snapshot(m.index, m.lastTerm, m.config)), Kept(s, m))
+    /\ commitIndex' = [commitIndex EXCEPT ![s] = m.index]
+    /\ Report(s, m, TRUE, m.index)
+    /\ Follow(s, m)
+
+(***************************************************************************)
+(* Otherwise it has all that the snapshot stands for.                      *)
+(***************************************************************************)
+IgnoreSnapshot(s, m) ==
+    /\ Up(s)
+    /\ m.type = "snapshot"
+    /\ m.term >= term[s]
+    /\ ~TellsMore(s, m)
+    /\ Durable(s, m.term, VoteIn(s, m.term), log[s])
+    /\ Report(s, m, TRUE, m.index)
+    /\ Follow(s, m)
+    /\ UNCHANGED commitIndex
+
+RefuseStaleSnapshot(s, m) ==
+    /\ Up(s)
+    /\ m.type = "snapshot"
+    /\ m.term < term[s]
+    /\ Report(s, m, FALSE, 0)
+    /\ UNCHANGED <<durableVars, role, votes, leaderVars, commitIndex, loyal>>
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -505,8 +453,10 @@ Restart(s) ==
     /\ Become(s, "follower", {})
     /\ term' = [term EXCEPT ![s] = stable[s].term]
     /\ votedFor' = [votedFor EXCEPT ![s] = stable[s].votedFor]
+    /\ snapshot' = [snapshot EXCEPT ![s] = Restored(stable[s].snapshot)]
     /\ log' = [log EXCEPT ![s] = stable[s].log]
-    /\ UNCHANGED <<stable, commitIndex, loyal, network>>
+    /\ commitIndex' = [commitIndex EXCEPT ![s] = stable[s].snapshot.index]
+    /\ UNCHANGED <<stable, loyal, network>>
 
 -----------------------------------------------------------------------------
 Alone(s) ==
@@ -515,12 +465,14 @@ Alone(s) ==
     \/ BecomeLeader(s)
     \/ \E c \in Command : AppendCommand(s, c)
     \/ \E v \in Server : \E b \in Batches(s, v) : SendEntries(s, v, b)
-    \/ \E i \in DOMAIN log[s] : Commit(s, i)
+    \/ \E i \in Indices(s) : Commit(s, i)
     \/ KeepLeading(s)
     \/ Resign(s)
     \/ \E C \in Membership : BeginChange(s, C)
     \/ \E C \in Membership : RefuseChange(s, C)
     \/ EndChange(s)
+    \/ \E i \in Indices(s) : Compact(s, i)
+    \/ \E v \in Server : SendSnapshot(s, v)
     \/ Crash(s)
     \/ Restart(s)
 
@@ -540,6 +492,9 @@ Receive(s, m) ==
     \/ RefuseStaleEntries(s, m)
     \/ ReceiveAppended(s, m)
     \/ IgnoreAppended(s, m)
+    \/ InstallSnapshot(s, m)
+    \/ IgnoreSnapshot(s, m)
+    \/ RefuseStaleSnapshot(s, m)
 
 Next ==
     \E s \in Server :
@@ -550,16 +505,24 @@ Spec == Init /\ [][Next]_vars
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
-(* Of the five properties, what can be seen in a state: at most one server *)
-(* leads in a term; and what servers know to be committed is the same.     *)
+(* Of the five properties, what can be seen in a state, and quickly: at    *)
+(* most one server leads in a term; where two know the log to be committed *)
+(* the last entry that both do is the same; and so are snapshots that end  *)
+(* in the same entry.                                                      *)
 (***************************************************************************)
 OneLeaderPerTerm ==
     \A s, q \in Server :
         role[s] = "leader" /\ role[q] = "leader" /\ term[s] = term[q] => s = q
 
 CommittedLogsAgree ==
-    \A s, q \in Server : \A i \in 1 .. commitIndex[s] :
-        i <= commitIndex[q] => log[s][i] = log[q][i]
+    \A s, q \in Server :
+        LET i == commitIndex[s]
+        IN  i \in Indices(s) /\ i \in Indices(q) /\ i <= commitIndex[q] =>
+                EntryAt(s, i) = EntryAt(q, i)
 
-THEOREM Spec => [](TypeOK /\ OneLeaderPerTerm /\ CommittedLogsAgree)
+SnapshotsAgree ==
+    \A s, q \in Server :
+        snapshot[s].index = snapshot[q].index => snapshot[s] = snapshot[q]
+
+THEOREM Spec => [](TypeOK /\ OneLeaderPerTerm /\ CommittedLogsAgree /\ SnapshotsAgree)
 =============================================================================

@@ -1,16 +1,29 @@
 ---------------------------- MODULE RaftHistory -----------------------------
 (***************************************************************************)
-(* Raft with what its safety speaks of: who has led, with which log, and   *)
-(* what has been committed.  History variables: no step of Raft depends on *)
-(* them.  With them Raft is seen to implement RaftCore.                    *)
+(* Raft with what its safety speaks of: whole logs, who has led and with   *)
+(* which log, and what has been committed.  History variables: no step of  *)
+(* Raft depends on them.  With them Raft is seen to implement RaftCore,    *)
+(* which knows no snapshots.                                               *)
 (***************************************************************************)
 EXTENDS Raft
 
 VARIABLES
+    whole,      \* whole[s]: what the snapshot of s stands for, and its log
     reigns,     \* as in RaftCore
     committed   \* as in RaftCore
 
-historyVars == <<vars, reigns, committed>>
+historyVars == <<vars, whole, reigns, committed>>
+
+(***************************************************************************)
+(* A snapshot that s installs stands for what its sender has: the leader   *)
+(* of the term that s is then in.  Any other stands for entries of s.      *)
+(***************************************************************************)
+Installs(s) == Up(s) /\ snapshot'[s].index > commitIndex[s]
+
+LogOfLeader(t) == (CHOOSE r \in reigns : r.term = t).log
+
+Compacted(s) ==
+    Prefix(IF Installs(s) THEN LogOfLeader(term'[s]) ELSE whole[s], snapshot'[s].index)
 
 (***************************************************************************)
 (* Who has voted for c in its term, whether or not c knows it.  In the     *)
@@ -20,7 +33,15 @@ VotersOf(c, t, sent) ==
     {c} \cup {m.from : m \in {m \in sent :
                 m.type = "vote" /\ m.to = c /\ m.term = t /\ m.granted}}
 
-Stands(c) == votedFor[c] = c
+(***************************************************************************)
+(* A candidate that accepts entries of the leader of its term is one no    *)
+(* longer; one that crashes may still win, and never know it.              *)
+(***************************************************************************)
+HasAccepted(c) ==
+    \E m \in network :
+        m.type = "appended" /\ m.from = c /\ m.term = term[c] /\ m.success
+
+Stands(c) == votedFor[c] = c /\ ~HasAccepted(c)
 
 HasReigned(c, t) == \E r \in reigns : r.term = t /\ r.leader = c
 
@@ -32,9 +53,10 @@ Elected(c) ==
 (* A reign lasts as long as its leader is in its term.                     *)
 (***************************************************************************)
 Reigns ==
-    {[term |-> term[c], leader |-> c, log |-> log[c]] : c \in {c \in Server : Elected(c)}}
+    {[term |-> term[c], leader |-> c, log |-> whole[c]] :
+        c \in {c \in Server : Elected(c)}}
 
-Ongoing(r) == [r EXCEPT !.log = IF term[r.leader] = r.term THEN log[r.leader] ELSE @]
+Ongoing(r) == [r EXCEPT !.log = IF term[r.leader] = r.term THEN whole[r.leader] ELSE @]
 
 IsKnown(i, e) == \E c \in committed : c.index = i /\ c.entry = e
 
@@ -42,14 +64,19 @@ IsKnown(i, e) == \E c \in committed : c.index = i /\ c.entry = e
 (* What leaders commit, in a step.                                         *)
 (***************************************************************************)
 NewlyCommitted ==
-    UNION {{[index |-> i, entry |-> log[l][i], by |-> term[l]] :
-                i \in {i \in 1 .. commitIndex'[l] : ~IsKnown(i, log[l][i])}} :
+    UNION {{[index |-> i, entry |-> whole[l][i], by |-> term[l]] :
+                i \in {i \in 1 .. commitIndex'[l] : ~IsKnown(i, whole[l][i])}} :
             l \in {l \in Server : role[l] = "leader" /\ commitIndex'[l] > commitIndex[l]}}
 
-HistoryInit == Init /\ reigns = {} /\ committed = {}
+HistoryInit ==
+    /\ Init
+    /\ whole = log
+    /\ reigns = {}
+    /\ committed = {}
 
 HistoryNext ==
     /\ Next
+    /\ whole' = [s \in Server |-> Compacted(s) \o log'[s]]
     /\ reigns' = {Ongoing(r)' : r \in reigns} \cup
         {q \in Reigns' : \A r \in reigns : r.term = q.term => r.leader # q.leader}
     /\ committed' = committed \cup NewlyCommitted
@@ -77,7 +104,8 @@ Match ==
         IF Reported(l, v) = {} THEN 0
         ELSE CHOOSE n \in Reported(l, v) : \A k \in Reported(l, v) : k <= n]]
 
-Core == INSTANCE RaftCore WITH voted <- Voted, votes <- Votes, match <- Match
+Core ==
+    INSTANCE RaftCore WITH log <- whole, voted <- Voted, votes <- Votes, match <- Match
 
 RefinesRaftCore == Core!Spec
 
@@ -91,10 +119,31 @@ StateMachineSafety == Core!StateMachineSafety
 (***************************************************************************)
 KnowsOnlyTheCommitted ==
     \A s \in Server : \A i \in 1 .. commitIndex[s] :
-        i <= Len(log[s]) /\ IsKnown(i, log[s][i])
+        i <= Len(whole[s]) /\ IsKnown(i, whole[s][i])
+
+(***************************************************************************)
+(* What a snapshot says of the entries that it stands for is true.         *)
+(***************************************************************************)
+SnapshotsAreTrue ==
+    \A s \in Server :
+        LET covered == Prefix(whole[s], snapshot[s].index)
+        IN  /\ snapshot[s].term = LastTerm(covered)
+            /\ snapshot[s].config = LatestConfig(covered, Simple(Initial))
+            /\ whole[s] = covered \o log[s]
+
+(***************************************************************************)
+(* What is committed is not lost: a quorum has it, by the configuration    *)
+(* that its leader went by.                                                *)
+(***************************************************************************)
+CommittedIsHeld ==
+    \A c \in committed : \E r \in reigns : \E n \in c.index .. Len(r.log) :
+        /\ r.term = c.by
+        /\ IsQuorum({v \in Server : Core!Has(whole[v], c)},
+                Core!ConfigOf(Prefix(r.log, n)))
 
 THEOREM HistorySpec =>
     [](TypeOK /\ ElectionSafety /\ LogMatching /\ LeaderCompleteness
-        /\ StateMachineSafety /\ KnowsOnlyTheCommitted)
+        /\ StateMachineSafety /\ KnowsOnlyTheCommitted /\ SnapshotsAreTrue
+        /\ CommittedIsHeld)
 THEOREM HistorySpec => RefinesRaftCore
 =============================================================================

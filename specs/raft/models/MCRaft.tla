@@ -10,20 +10,22 @@ CONSTANTS
     Standing    \* who may stand for election
 
 (***************************************************************************)
-(* MayStand, MayExtend, MayCrash, Batches: what is unbounded, bounded.  A  *)
-(* leader sends all that the follower is not known to have, or only asks   *)
-(* whether it is there.                                                    *)
+(* MayStand, MayExtend, MayCompact, MayCrash, Batches: what is unbounded,  *)
+(* bounded.  A leader sends all that the follower is not known to have, or *)
+(* only asks whether it is there.                                          *)
 (***************************************************************************)
 StandsInBounds(s) ==
     /\ s \in Standing
     /\ role[s] \in {"follower", "precandidate", "candidate"}
     /\ term[s] < MaxTerm
 
-ExtendsInBounds(l) == role[l] = "leader" /\ Len(log[l]) < MaxLog
+ExtendsInBounds(l) == role[l] = "leader" /\ LastIndex(l) < MaxLog
 
 NeverCrashes(s) == FALSE
 
-AllNew(l, v) == {<<match[l][v], Len(log[l])>>}
+NeverCompacts(s, i) == FALSE
+
+AllNew(l, v) == {<<Max(match[l][v], snapshot[l].index), LastIndex(l)>>}
 
 AlikeSymmetric ==
     {p \in Permutations(Server) :
@@ -48,7 +50,10 @@ Takers(s, m) ==
      <<"RefuseEntries", ENABLED RefuseEntries(s, m)>>,
      <<"RefuseStaleEntries", ENABLED RefuseStaleEntries(s, m)>>,
      <<"ReceiveAppended", ENABLED ReceiveAppended(s, m)>>,
-     <<"IgnoreAppended", ENABLED IgnoreAppended(s, m)>>}
+     <<"IgnoreAppended", ENABLED IgnoreAppended(s, m)>>,
+     <<"InstallSnapshot", ENABLED InstallSnapshot(s, m)>>,
+     <<"IgnoreSnapshot", ENABLED IgnoreSnapshot(s, m)>>,
+     <<"RefuseStaleSnapshot", ENABLED RefuseStaleSnapshot(s, m)>>}
 
 EveryInputIsTaken ==
     \A s \in Server : Up(s) =>
@@ -63,4 +68,10 @@ TermNotWritten(old, new) == [new EXCEPT !.term = old.term, !.votedFor = None]
 
 \* Written: entries are acknowledged that do not reach the disk.
 LogNotWritten(old, new) == [new EXCEPT !.log = old.log]
+
+\* Restored: a snapshot without its configuration.
+WithoutConfig(p) == [p EXCEPT !.config = Simple(Initial)]
+
+\* TellsMore: any snapshot of the leader is installed.
+Whatever(s, m) == TRUE
 =============================================================================

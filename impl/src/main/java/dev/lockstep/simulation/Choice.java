@@ -1,5 +1,7 @@
 package dev.lockstep.simulation;
 
+import java.util.Set;
+
 /** One thing that a simulation did. A run is the list of its choices. */
 public sealed interface Choice {
     /** The process {@code to} received the message that was {@code position} places behind the oldest from {@code from}. */
@@ -16,6 +18,16 @@ public sealed interface Choice {
 
     /** {@link Fault#PAUSE}: nothing happens at the process until so many other choices were made, or nothing else is left to do. */
     record Pause(String process, int choices) implements Choice {}
+
+    /** {@link Fault#PARTITION}: what is, or would be, on its way over a link that is cut is lost, until so many other choices were made. */
+    record Partition(Set<String> group, Cut cut, int choices) implements Choice {}
+
+    /** Which links between a group and the others are cut. */
+    enum Cut {
+        BOTH_WAYS,
+        OUT,
+        IN
+    }
 
     /** {@link Fault#CRASH}. */
     record Crash(String process) implements Choice {}

@@ -18,7 +18,9 @@ public enum Fault {
     /** A message arrives twice. */
     DUPLICATION("duplicate"),
     /** A process loses all that it had not made durable, and the messages on their way to it; it restarts later. */
-    CRASH("crash");
+    CRASH("crash"),
+    /** For a while nothing arrives from some processes at the others, or from the others at them, or neither. */
+    PARTITION("partition");
 
     private final String option;
 

@@ -3,6 +3,8 @@ package dev.lockstep.simulation;
 import dev.lockstep.host.Core;
 import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
+import dev.lockstep.simulation.Choice.Cut;
+import dev.lockstep.simulation.Choice.Partition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cores of one protocol and the network between them, in one thread. At each moment the schedule chooses among all that can happen:
@@ -27,6 +30,7 @@ import java.util.stream.Stream;
 public final class Simulation<M> {
     private static final int LONGEST_DELAY = 30;
     private static final int LONGEST_PAUSE = 60;
+    private static final int LONGEST_PARTITION = 3_000;
 
     /** How likely a choice is, beside the others: receipts outweigh calls, both outweigh faults, and all of them timeouts. */
     private static final int RECEIPT = 800;
@@ -50,6 +54,8 @@ public final class Simulation<M> {
     private final List<Parcel<M>> inFlight = new ArrayList<>();
     private final Map<String, Long> pausedUntil = new TreeMap<>();
     private final Set<String> crashed = new TreeSet<>();
+    private @Nullable Partition partition;
+    private long healed;
     private long now;
     private long sent;
     private boolean windingDown;
@@ -80,6 +86,7 @@ public final class Simulation<M> {
     public void run(BooleanSupplier enough, Consumer<Choice> observer) {
         while (true) {
             windingDown = windingDown || schedule.isOver() || enough.getAsBoolean();
+            partition = windingDown || healed <= now ? null : partition;
             List<Option> options = options();
             if (!options.isEmpty()) {
                 Option chosen = choose(options);
@@ -107,6 +114,7 @@ public final class Simulation<M> {
         for (Parcel<M> parcel : inFlight) {
             next = parcel.due > now ? Math.min(next, parcel.due) : next;
         }
+        next = partition == null ? next : Math.min(next, healed);
         for (long until : pausedUntil.values()) {
             next = until > now ? Math.min(next, until) : next;
         }
@@ -143,6 +151,7 @@ public final class Simulation<M> {
             case LOSS -> arrivals.stream().map(parcel -> () -> lose(parcel));
             case DUPLICATION -> arrivals.stream().map(parcel -> () -> duplicate(parcel));
             case CRASH -> awake().stream().map(id -> () -> crash(id));
+            case PARTITION -> partition == null ? Stream.of(this::partition) : Stream.of();
         };
         return strikes.map(strike -> new Option(faults.get(fault), strike)).toList();
     }
@@ -207,6 +216,29 @@ public final class Simulation<M> {
         return new Choice.Duplicate(parcel.from, parcel.to, position(parcel));
     }
 
+    private Choice partition() {
+        Set<String> group = new TreeSet<>(cores.keySet());
+        group.removeIf(id -> schedule.next(2) == 0);
+        Cut cut = Cut.values()[schedule.next(Cut.values().length)];
+        Partition made = new Partition(Set.copyOf(group), cut, 1 + schedule.next(LONGEST_PARTITION));
+        partition = made;
+        healed = now + made.choices();
+        inFlight.removeIf(parcel -> isCut(parcel.from, parcel.to));
+        return made;
+    }
+
+    private boolean isCut(String from, String to) {
+        if (partition == null
+                || partition.group().contains(from) == partition.group().contains(to)) {
+            return false;
+        }
+        return switch (partition.cut()) {
+            case BOTH_WAYS -> true;
+            case OUT -> partition.group().contains(from);
+            case IN -> partition.group().contains(to);
+        };
+    }
+
     private Choice crash(String id) {
         crashed.add(id);
         inFlight.removeIf(parcel -> parcel.to.equals(id));
@@ -232,7 +264,7 @@ public final class Simulation<M> {
             throw new IllegalStateException(from + " sends to " + to + ", which is not among " + cores.keySet());
         }
         long delay = faults.containsKey(Fault.DELAY) ? schedule.next(LONGEST_DELAY + 1) : 0;
-        if (!crashed.contains(to)) {
+        if (!crashed.contains(to) && !isCut(from, to)) {
             inFlight.add(new Parcel<>(sent++, from, to, now + delay, message));
         }
     }

@@ -137,6 +137,35 @@ class SimulationTest {
     }
 
     @Test
+    void whileALinkIsCutNothingArrivesOverItAndAfterwardsAgain() {
+        int most = 60_000;
+        run(Channels.FIFO, Set.of(Fault.PARTITION), Schedule.random(6), afterChoices(most));
+
+        Set<Choice.Cut> oneWay = EnumSet.noneOf(Choice.Cut.class);
+        for (int i = 0; i < most; i++) {
+            if (choices.get(i) instanceof Choice.Partition p && p.group().size() == 1) {
+                List<Choice> meanwhile = choices.subList(i + 1, Math.min(i + 1 + p.choices(), most));
+                String inside = p.group().iterator().next();
+                assertThat(arrivals(meanwhile, inside))
+                        .as("arrivals from %s, %s", inside, p)
+                        .matches(n -> p.cut() == Choice.Cut.IN || n == 0);
+                assertThat(arrivals(meanwhile, inside.equals("a") ? "b" : "a"))
+                        .as("arrivals at %s, %s", inside, p)
+                        .matches(n -> p.cut() == Choice.Cut.OUT || n == 0);
+                oneWay.add(p.cut());
+            }
+        }
+        assertThat(oneWay).isEqualTo(EnumSet.allOf(Choice.Cut.class));
+        assertThat(b.received).contains(a.sent).hasSizeBetween(1_000, a.sent - 1_000);
+    }
+
+    private static long arrivals(List<Choice> some, String from) {
+        return some.stream()
+                .filter(c -> c instanceof Choice.Deliver d && d.from().equals(from))
+                .count();
+    }
+
+    @Test
     void aDuplicatedMessageArrivesTwice() {
         run(Channels.UNORDERED, Set.of(Fault.DUPLICATION), Schedule.random(6), afterChoices(500));
 

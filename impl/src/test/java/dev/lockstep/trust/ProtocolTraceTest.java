@@ -24,6 +24,8 @@ import dev.lockstep.paxos.Proposer;
 import dev.lockstep.paxos.run.PaxosProtocol;
 import dev.lockstep.protocol.Protocol;
 import dev.lockstep.protocol.RunOptions;
+import dev.lockstep.raft.RaftServer;
+import dev.lockstep.raft.run.RaftProtocol;
 import dev.lockstep.recorder.Recorder;
 import dev.lockstep.simulation.Schedule;
 import dev.lockstep.storage.Slip;
@@ -54,7 +56,8 @@ class ProtocolTraceTest {
                 Set.of(),
                 Leader.class,
                 dev.lockstep.multipaxos.Acceptor.class,
-                dev.lockstep.multipaxos.Learner.class);
+                dev.lockstep.multipaxos.Learner.class),
+        RAFT("Raft", Set.of(), RaftServer.class);
 
         private static final Set<String> LOSSY = Set.of("crash", "loss", "duplicate", "reorder");
 
@@ -76,6 +79,16 @@ class ProtocolTraceTest {
                 case COMMIT -> run(new CommitProtocol(), nodes, events, seed, LOSSY, trace);
                 case PAXOS -> run(new PaxosProtocol(), nodes, events, seed, LOSSY, trace);
                 case MULTIPAXOS -> run(new MultiPaxosProtocol(), nodes, events, seed, LOSSY, trace);
+                case RAFT ->
+                    new RaftProtocol()
+                            .run(new RunOptions(
+                                    nodes,
+                                    seed,
+                                    events,
+                                    RunOptions.Transport.SIMULATED,
+                                    Set.of("crash", "loss", "duplicate", "reorder", "partition"),
+                                    events / 100,
+                                    trace));
                 case STORAGE -> {
                     try (Recorder recorder = Recorder.open(trace, StorageRun.header(false))) {
                         new StorageRun(1, Slip.NONE::page, Slip.NONE::driver, Schedule.random(seed), recorder)

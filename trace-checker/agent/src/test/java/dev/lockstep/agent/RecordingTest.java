@@ -426,4 +426,56 @@ class RecordingTest {
         }
         assertThat(Files.readAllLines(file).get(2)).contains("\"state\":{\"count\":0}");
     }
+
+    /** A log that is too long to be written at each change. */
+    @Spec("Shelf")
+    static class Shelf {
+        @Self("p")
+        final String id = "p";
+
+        @Variable(changes = true)
+        List<Integer> log = List.of(1, 2);
+
+        @Action
+        void put(List<Integer> now) {
+            log = now;
+        }
+    }
+
+    private static List<String> shelved(Path dir, Header header, List<List<Integer>> logs) throws IOException {
+        Path file = dir.resolve("t.ndjson");
+        try (Recorder recorder = Recorder.open(file, header)) {
+            Shelf shelf = new Shelf();
+            recorder.attach(shelf);
+            logs.forEach(shelf::put);
+        }
+        List<String> lines = Files.readAllLines(file);
+        return lines.subList(1, lines.size()).stream()
+                .map(line -> line.replaceFirst(".*\\},(\"state\".*),\"source.*", "$1"))
+                .toList();
+    }
+
+    @Test
+    void ofAListOfWhichTheChangesAreWrittenTheFirstEventHasAllAndLaterOnesWhatCameAndWent(@TempDir Path dir)
+            throws IOException {
+        Header header = Header.of(Map.of(), Shelf.class);
+        assertThat(shelved(
+                        dir,
+                        header,
+                        List.of(List.of(1, 2, 3), List.of(2, 3, 4), List.of(2, 3, 4), List.of(2), List.of(1, 2))))
+                .containsExactly(
+                        "\"state\":{\"log\":[1,2,3]}",
+                        "\"state\":{},\"added\":{\"log\":[4]},\"removed\":{\"log\":[1]}",
+                        "\"state\":{}",
+                        "\"state\":{},\"added\":{\"log\":[2]},\"removed\":{\"log\":[2,3,4]}",
+                        "\"state\":{},\"added\":{\"log\":[1,2]},\"removed\":{\"log\":[2]}");
+    }
+
+    @Test
+    void thatNothingCameOrWentIsWrittenIfLeavingItOutWouldSayNothing(@TempDir Path dir) throws IOException {
+        Header header = Header.of(Map.of(), Shelf.class).withComplete();
+        assertThat(shelved(dir, header, List.of(List.of(1), List.of(1))))
+                .containsExactly(
+                        "\"state\":{\"log\":[1]}", "\"state\":{},\"added\":{\"log\":[]},\"removed\":{\"log\":[]}");
+    }
 }

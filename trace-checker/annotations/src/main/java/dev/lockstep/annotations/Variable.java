@@ -18,4 +18,11 @@ import java.lang.annotation.Target;
 public @interface Variable {
     /** The spec's variable; empty: the field's name. */
     String value() default "";
+
+    /**
+     * The field is a {@link java.util.List}, too long to be written whenever it changes: of a step that takes elements from its head and puts
+     * others behind its end, only these are written, exactly; whole it is in the first event. It is compared with what it was element by
+     * element, so it should share its elements with the list that it grew out of.
+     */
+    boolean changes() default false;
 }

@@ -16,6 +16,11 @@ public interface Protocol {
     /** The faults that {@link #run} can inject, per transport: {@code delay}, {@code reorder}, {@code pause}, {@code crash}, ... */
     Set<String> faults(RunOptions.Transport transport);
 
+    /** Whether processes can join and leave while it runs. */
+    default boolean reconfigures() {
+        return false;
+    }
+
     /**
      * Runs the implementation until about {@code options.events()} events have happened, and writes its trace.
      *

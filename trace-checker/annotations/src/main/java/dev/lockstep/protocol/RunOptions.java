@@ -11,13 +11,20 @@ import java.util.Set;
  * @param events how many events at least, before the run winds down in an orderly way
  * @param transport simulated in one thread, or TCP on loopback
  * @param faults injected faults, a subset of {@link Protocol#faults}
+ * @param reconfigure how many changes of membership are asked for, if {@link Protocol#reconfigures}
  * @param trace file to write; ending in {@code .gz} it is compressed
  */
-public record RunOptions(int nodes, long seed, int events, Transport transport, Set<String> faults, Path trace) {
+public record RunOptions(
+        int nodes, long seed, int events, Transport transport, Set<String> faults, int reconfigure, Path trace) {
     /** What carries the messages. */
     public enum Transport {
         SIMULATED,
         TCP
+    }
+
+    /** Without changes of membership. */
+    public RunOptions(int nodes, long seed, int events, Transport transport, Set<String> faults, Path trace) {
+        this(nodes, seed, events, transport, faults, 0, trace);
     }
 
     public RunOptions {

@@ -3,6 +3,7 @@ package dev.lockstep.recorder;
 import dev.lockstep.recorder.CoreType.Observed;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -127,22 +128,25 @@ final class Attachment {
     }
 
     private void record(Call call, Throwable thrown) {
-        StringBuilder added = new StringBuilder();
-        boolean sent = added(added, call);
+        Map<String, List<?>> added = sent(call);
+        Map<String, List<?>> removed = new LinkedHashMap<>();
+        boolean changed = added.values().stream().anyMatch(elements -> !elements.isEmpty());
         Object[] now = new Object[values.length];
         String[] written = new String[values.length];
-        boolean changed = false;
         for (int i = 0; i < values.length; i++) {
             Observed variable = type.variables().get(i);
             now[i] = variable.of(call.core());
-            if (now[i] == values[i] && IMMUTABLE.contains(now[i].getClass())) {
+            if (variable.changes() && begun) {
+                written[i] = texts[i];
+                changed |= shifted(variable, values[i], now[i], added, removed);
+            } else if (now[i] == values[i] && IMMUTABLE.contains(now[i].getClass())) {
                 written[i] = texts[i];
             } else {
                 written[i] = Json.encode(now[i], variable.toString());
-                changed |= !written[i].equals(texts[i]);
             }
+            changed |= !written[i].equals(texts[i]);
         }
-        if (thrown != null && !sent && !changed) {
+        if (thrown != null && !changed) {
             return;
         }
 
@@ -152,14 +156,17 @@ final class Attachment {
         String separator = "";
         for (int i = 0; i < values.length; i++) {
             String name = type.variables().get(i).name();
-            if (!begun || !written[i].equals(texts[i]) || !recorder.isComplete(name)) {
+            boolean isNews = !written[i].equals(texts[i]) || !added.containsKey(name) && !recorder.isComplete(name);
+            if (!begun || isNews) {
                 line.append(separator);
                 separator = ",";
                 Itf.string(line, name);
                 line.append(':').append(written[i]);
             }
         }
-        line.append('}').append(added).append(",\"source\":");
+        difference(line.append('}'), "added", added);
+        difference(line, "removed", removed);
+        line.append(",\"source\":");
         Itf.string(line, call.source());
         if (thrown != null) {
             line.append(",\"threw\":");
@@ -170,6 +177,23 @@ final class Attachment {
         System.arraycopy(now, 0, values, 0, values.length);
         System.arraycopy(written, 0, texts, 0, texts.length);
         begun = true;
+    }
+
+    /** Notes what came and went of a list; returns whether anything did. */
+    private boolean shifted(
+            Observed variable, Object before, Object after, Map<String, List<?>> added, Map<String, List<?>> removed) {
+        Shift shift = Shift.between((List<?>) before, (List<?>) after);
+        if (!shift.isNone() || !recorder.isComplete(variable.name())) {
+            added.put(variable.name(), shift.put());
+            removed.put(variable.name(), shift.taken());
+        }
+        return !shift.isNone();
+    }
+
+    private static void difference(StringBuilder line, String key, Map<String, List<?>> elements) {
+        if (!elements.isEmpty()) {
+            Json.object(line.append(",\"").append(key).append("\":"), elements, key);
+        }
     }
 
     private void arguments(StringBuilder line, Call call) {
@@ -196,10 +220,9 @@ final class Attachment {
         line.append('}');
     }
 
-    /** Appends {@code ,"added":{...}} if the core has outboxes; returns whether anything was sent. */
-    private static boolean added(StringBuilder line, Call call) {
-        boolean sent = false;
-        String separator = ",\"added\":{";
+    /** What the action has put into the core's outboxes, by variable. */
+    private static Map<String, List<?>> sent(Call call) {
+        Map<String, List<?>> sent = new LinkedHashMap<>();
         for (Outbox before : call.outboxes()) {
             Outbox after = found(before.field(), call.core());
             boolean appended = after.size() >= before.size()
@@ -208,15 +231,7 @@ final class Attachment {
                 throw new IllegalStateException(before.field() + " lost elements during " + call.action() + " ("
                         + call.source() + "): an action may only append to it; what it sent cannot be told");
             }
-            List<?> elements = new ArrayList<>(after.list().subList(before.size(), after.size()));
-            sent |= !elements.isEmpty();
-            line.append(separator);
-            separator = ",";
-            Itf.string(line, before.field().name());
-            line.append(':').append(Json.encode(elements, before.field().toString()));
-        }
-        if (call.outboxes().length > 0) {
-            line.append('}');
+            sent.put(before.field().name(), new ArrayList<>(after.list().subList(before.size(), after.size())));
         }
         return sent;
     }

@@ -34,8 +34,12 @@ record CoreType(
         List<Observed> outboxes,
         List<Method> actions) {
 
-    /** A field and the spec's variable that it is. */
-    record Observed(String name, Field field) {
+    /**
+     * A field and the spec's variable that it is.
+     *
+     * @param changes only its changes are written
+     */
+    record Observed(String name, Field field, boolean changes) {
         Object of(Object core) {
             return CoreType.read(field, core);
         }
@@ -83,12 +87,18 @@ record CoreType(
                     self = open(field, Self.class);
                 }
                 if (field.isAnnotationPresent(Variable.class)) {
-                    String name = field.getAnnotation(Variable.class).value();
-                    variables.add(new Observed(name.isEmpty() ? field.getName() : name, open(field, Variable.class)));
+                    Variable variable = field.getAnnotation(Variable.class);
+                    String name = variable.value().isEmpty() ? field.getName() : variable.value();
+                    check(
+                            !variable.changes() || List.class.isAssignableFrom(field.getType()),
+                            "the @Variable field of which the changes are written must be a List: %s",
+                            field);
+                    variables.add(new Observed(name, open(field, Variable.class), variable.changes()));
                 }
                 if (field.isAnnotationPresent(Sends.class)) {
                     check(List.class.isAssignableFrom(field.getType()), "the @Sends field must be a List: %s", field);
-                    outboxes.add(new Observed(field.getAnnotation(Sends.class).value(), open(field, Sends.class)));
+                    outboxes.add(
+                            new Observed(field.getAnnotation(Sends.class).value(), open(field, Sends.class), true));
                 }
             }
             for (Method method : declaring.getDeclaredMethods()) {

@@ -36,6 +36,9 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+    /** Where membership can be changed, a change is asked for about every so many events. */
+    private static final int CHANGE = 200;
+
     @Spec
     private CommandSpec command;
 
@@ -102,7 +105,8 @@ final class DemoCommand implements Callable<Integer> {
     private void run(PrintWriter out, Protocol protocol, Transport transport, long seed, Path folder)
             throws IOException, InterruptedException, InvalidInputException {
         Path trace = folder.resolve(protocol.name() + ".ndjson");
-        RunOptions options = new RunOptions(3, seed, events, transport, protocol.faults(transport), trace);
+        int reconfigure = protocol.reconfigures() ? events / CHANGE : 0;
+        RunOptions options = new RunOptions(3, seed, events, transport, protocol.faults(transport), reconfigure, trace);
         RunReport report = protocol.run(options);
         CheckResult result;
         try (TraceReader reader = Traces.open(trace, Traces.Format.LOCKSTEP)) {

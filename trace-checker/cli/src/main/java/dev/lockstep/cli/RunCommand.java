@@ -44,6 +44,12 @@ final class RunCommand implements Callable<Integer> {
     private Set<String> faults = Set.of();
 
     @Option(
+            names = "--reconfigure",
+            defaultValue = "0",
+            description = "How many changes of membership are asked for (default: ${DEFAULT-VALUE}).")
+    private int reconfigure;
+
+    @Option(
             names = "--trace",
             required = true,
             paramLabel = "FILE",
@@ -69,7 +75,14 @@ final class RunCommand implements Callable<Integer> {
                         + "; it knows: " + String.join(", ", new java.util.TreeSet<>(known)));
             }
         }
-        RunReport report = implementation.run(new RunOptions(nodes, seed, events, transport, faults, trace));
+        if (reconfigure < 0 || reconfigure > 0 && !implementation.reconfigures()) {
+            throw new IllegalArgumentException(
+                    reconfigure < 0
+                            ? "--reconfigure must be at least 0"
+                            : "the membership of " + protocol + " cannot be changed: leave --reconfigure out");
+        }
+        RunReport report =
+                implementation.run(new RunOptions(nodes, seed, events, transport, faults, reconfigure, trace));
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("protocol", protocol);
         result.put("transport", name(transport));

@@ -27,4 +27,13 @@ class RunCommandTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err().trim()).isEqualTo("lockstep: failing cannot be run over tcp");
     }
+
+    @Test
+    void aMembershipThatCannotBeChangedIsNotAskedToChange() {
+        Run run = Run.of("run", "failing", "--reconfigure", 3, "--trace", folder.resolve("t.ndjson"));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().trim())
+                .isEqualTo("lockstep: the membership of failing cannot be changed: leave --reconfigure out");
+    }
 }

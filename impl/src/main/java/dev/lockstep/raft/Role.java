@@ -1,0 +1,17 @@
+package dev.lockstep.raft;
+
+import java.util.Locale;
+
+/** What a server is in its term; written as in {@code RaftServers.tla}. */
+public enum Role {
+    FOLLOWER,
+    PRECANDIDATE,
+    CANDIDATE,
+    LEADER,
+    DOWN;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

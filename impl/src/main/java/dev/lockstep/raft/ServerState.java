@@ -1,0 +1,197 @@
+package dev.lockstep.raft;
+
+import dev.lockstep.annotations.Self;
+import dev.lockstep.annotations.Sends;
+import dev.lockstep.annotations.Variable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The variables of one server, and what there is to say of them: RaftServers.tla. What a server does is in {@link RaftServer}. */
+abstract class ServerState {
+    @Self("s")
+    final String id;
+
+    final Group group;
+
+    /** As found on stable storage. */
+    private final HardState stable;
+
+    // On stable storage, and in memory
+
+    /** The latest that it knows of. */
+    @Variable
+    int term;
+
+    /** In this term. */
+    @Variable
+    Optional<String> votedFor;
+
+    /** That of {@link #log}. */
+    @Variable
+    Snapshot snapshot;
+
+    @Variable(changes = true)
+    Log log;
+
+    // In memory
+
+    @Variable
+    Role role;
+
+    /** Who has told it that it has their vote, or would have. */
+    @Variable
+    Set<String> votes = Set.of();
+
+    /** How much of its log each has told it to have. */
+    @Variable
+    Map<String, Integer> match;
+
+    /** Up to where it knows its log to be committed. */
+    @Variable
+    int commitIndex;
+
+    /** Whether it has heard of a leader lately. */
+    @Variable
+    boolean loyal;
+
+    /** Whom it has heard, as a leader, since it last checked. */
+    @Variable
+    Set<String> heard = Set.of();
+
+    @Sends("network")
+    private final List<Message> network = new ArrayList<>();
+
+    /**
+     * @param stable on stable storage
+     * @param isDown about to {@link #restart}; otherwise at the beginning
+     */
+    ServerState(String id, Group group, HardState stable, boolean isDown) {
+        this.id = id;
+        this.group = group;
+        this.stable = stable;
+        this.term = stable.term();
+        this.votedFor = stable.votedFor();
+        this.log = stable.log();
+        this.snapshot = log.snapshot();
+        this.role = isDown ? Role.DOWN : Role.FOLLOWER;
+        this.match = nobody();
+    }
+
+    Map<String, Integer> nobody() {
+        Map<String, Integer> nobody = new TreeMap<>();
+        group.servers().forEach(v -> nobody.put(v, 0));
+        return Collections.unmodifiableMap(nobody);
+    }
+
+    Configuration config() {
+        return log.config();
+    }
+
+    boolean isQuorum(Set<String> servers) {
+        return config().isQuorum(servers);
+    }
+
+    boolean configCommitted() {
+        return log.configIndex() <= commitIndex;
+    }
+
+    Set<String> others() {
+        Set<String> others = new TreeSet<>(config().members());
+        others.remove(id);
+        return others;
+    }
+
+    static Set<String> with(Set<String> servers, String server) {
+        Set<String> more = new TreeSet<>(servers);
+        more.add(server);
+        return Collections.unmodifiableSet(more);
+    }
+
+    /** To be on stable storage before what this step sends leaves. */
+    void durable(int t, Optional<String> vote, Log l) {
+        term = t;
+        votedFor = vote;
+        log = l;
+        snapshot = l.snapshot();
+    }
+
+    /** A term that is new to it finds its vote free. */
+    Optional<String> voteIn(int t) {
+        return t > term ? Optional.empty() : votedFor;
+    }
+
+    /** Becomes that, and forgets what it counted before. */
+    void become(Role r, Set<String> itsVotes) {
+        role = r;
+        votes = itsVotes;
+        match = nobody();
+        heard = Set.of();
+    }
+
+    void send(Message message) {
+        network.add(message);
+    }
+
+    /** What it has sent since last asked, in order. */
+    public List<Message> drain() {
+        List<Message> sent = List.copyOf(network);
+        network.clear();
+        return sent;
+    }
+
+    void require(boolean guard) {
+        if (!guard) {
+            throw new IllegalStateException("not enabled in " + this);
+        }
+    }
+
+    /** What to make durable. */
+    public HardState hardState() {
+        return new HardState(term, votedFor, log);
+    }
+
+    HardState stable() {
+        return stable;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public boolean isUp() {
+        return role != Role.DOWN;
+    }
+
+    public Role role() {
+        return role;
+    }
+
+    public int term() {
+        return term;
+    }
+
+    public Log log() {
+        return log;
+    }
+
+    public int commitIndex() {
+        return commitIndex;
+    }
+
+    /** As a leader: how much of its log that server has told it to have. */
+    public int match(String server) {
+        return match.get(server);
+    }
+
+    @Override
+    public String toString() {
+        return role + " " + id + " in term " + term + ", log up to " + log.lastIndex() + ", committed up to "
+                + commitIndex + ", under " + config();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.lockstep.raft;
+
+/**
+ * Stands for the beginning of a log.
+ *
+ * @param index of the last entry that it stands for; 0: of none
+ * @param term of that entry
+ * @param config that was in force there
+ */
+public record Snapshot(int index, int term, Configuration config) {}

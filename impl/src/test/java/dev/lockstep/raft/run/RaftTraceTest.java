@@ -1,0 +1,183 @@
+package dev.lockstep.raft.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.Verdict;
+import dev.lockstep.junit.TraceAssertions;
+import dev.lockstep.protocol.RunOptions;
+import dev.lockstep.protocol.RunReport;
+import dev.lockstep.raft.Slip;
+import dev.lockstep.raft.node.Cores;
+import dev.lockstep.recorder.Recorder;
+import dev.lockstep.simulation.Fault;
+import dev.lockstep.simulation.Schedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Simulated runs under faults, with members that come and go, march in lockstep with Raft.tla; cores with a slip do not. */
+class RaftTraceTest {
+    private static final Set<String> FAULTS = Set.of("crash", "loss", "duplicate", "reorder", "partition");
+
+    private static final Set<String> ACTIONS = Set.of(
+            "AskPreVotes",
+            "GrantPreVote",
+            "RefusePreVote",
+            "ReceivePreVote",
+            "IgnorePreVote",
+            "Campaign",
+            "DisregardAskVote",
+            "GrantVote",
+            "RefuseVote",
+            "ReceiveVote",
+            "IgnoreVote",
+            "BecomeLeader",
+            "LearnTerm",
+            "AppendCommand",
+            "SendEntries",
+            "AcceptEntries",
+            "RefuseEntries",
+            "RefuseStaleEntries",
+            "ReceiveAppended",
+            "IgnoreAppended",
+            "Commit",
+            "KeepLeading",
+            "Resign",
+            "BeginChange",
+            "RefuseChange",
+            "EndChange",
+            "Compact",
+            "SendSnapshot",
+            "InstallSnapshot",
+            "IgnoreSnapshot",
+            "RefuseStaleSnapshot",
+            "Crash",
+            "Restart");
+
+    private static final int CHANGES = 6;
+
+    /** Messages that come late, at servers that wait for nobody: otherwise slips in who is elected are rare. */
+    private static final Map<Fault, Integer> STORM = storm();
+
+    private static final int HASTY = 15;
+
+    private static Map<Fault, Integer> storm() {
+        Map<Fault, Integer> storm = new EnumMap<>(RaftProtocol.LIKELY);
+        storm.put(Fault.DUPLICATION, 300);
+        storm.put(Fault.PARTITION, 10);
+        return storm;
+    }
+
+    private static final List<Integer> RUNS = new ArrayList<>();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyRunIsABehaviourOfTheSpec() throws IOException {
+        Set<String> taken = new TreeSet<>();
+        for (int seed = 1; seed <= 12; seed++) {
+            RaftCluster cluster = RaftProtocol.cluster(1 + seed % 5, CHANGES, 1_500);
+            CheckResult result = validate(Cores.RIGHT, cluster, RaftProtocol.LIKELY, seed, 1_500);
+            assertThat(result.toString()).isEqualTo(result.trace() + ": accepted, " + result.events() + " events");
+            taken.addAll(result.actions().keySet());
+        }
+        assertThat(taken).isEqualTo(ACTIONS);
+    }
+
+    @Test
+    @Tag("full")
+    void fiftyLongRunsAreBehavioursOfTheSpec() throws Exception {
+        for (int seed = 1; seed <= 50; seed++) {
+            Path trace = folder.resolve("long.ndjson");
+            RunReport report = new RaftProtocol()
+                    .run(new RunOptions(5, seed, 50_000, RunOptions.Transport.SIMULATED, FAULTS, 20, trace));
+            CheckResult result = TraceAssertions.assertAccepted(trace);
+
+            assertThat(result.events()).isEqualTo(report.events()).isGreaterThanOrEqualTo(50_000);
+            assertThat(report.figures().get("membership changes")).isGreaterThanOrEqualTo(10);
+            assertThat(report.figures().get("leader changes")).isGreaterThanOrEqualTo(10);
+            assertThat(report.figures().get("acknowledged")).isGreaterThanOrEqualTo(1_000);
+        }
+    }
+
+    /** The event at which each slip comes to light in the trace. */
+    @ParameterizedTest
+    @CsvSource({
+        "CUTS_OFF_WHATEVER_FOLLOWS, AcceptEntries",
+        "COUNTS_WHO_HAS_THE_ENTRY_BEFORE, Commit",
+        "GOES_BY_WHAT_IS_COMMITTED, AskPreVotes",
+        "COUNTS_ITSELF_OUTSIDE_THE_CONFIGURATION, Commit",
+        "COMMITS_ENTRIES_OF_ANY_TERM, Commit",
+        "TAKES_HALF_FOR_A_MAJORITY, Commit",
+        "PREFERS_THE_LONGER_LOG, (Grant|Refuse)PreVote",
+        "TAKES_A_MAJORITY_OF_BOTH_TOGETHER, Commit",
+        "LETS_THE_NEW_DECIDE_ALONE, Commit",
+        "LETS_THE_OLD_DECIDE_ALONE, Commit",
+        "NEVER_STEPS_DOWN, Commit",
+        "ENDS_A_CHANGE_THAT_IS_NOT_COMMITTED, EndChange",
+        "DOES_NOT_LOOK_AT_THE_ENTRY_BEFORE, AcceptEntries",
+        "VOTES_FOR_ANY_LOG, GrantPreVote",
+        "DOES_NOT_WAIT_FOR_NEW_SERVERS, BeginChange",
+        "CHANGES_IN_ONE_STEP, BeginChange",
+        "COUNTS_OUTSIDERS, Commit",
+        "BEGINS_A_CHANGE_BEFORE_THE_LAST_IS_COMMITTED, BeginChange",
+        "VOTES_IN_A_TERM_THAT_IS_OVER, GrantVote",
+        "VOTES_TWICE_IN_A_TERM, GrantVote",
+        "RECOVERS_WITHOUT_ITS_TERM, Restart",
+        "RECOVERS_WITHOUT_ITS_VOTE, Restart",
+        "RECOVERS_WITHOUT_ITS_LAST_ENTRY, Restart",
+        "LEAVES_THE_CONFIGURATION_OUT_OF_THE_SNAPSHOT, Restart",
+        "INSTALLS_STALE_SNAPSHOTS, InstallSnapshot",
+        "TAKES_NOTICE_OF_EVERY_CANDIDATE, GrantPreVote",
+        "ANSWERS_FOR_ENTRIES_THAT_IT_DROPS, AcceptEntries"
+    })
+    void aCoreWithASlipIsRejectedWithin1000Runs(Slip slip, String action) throws IOException {
+        RaftCluster cluster = new RaftCluster(3, 3, 600, HASTY);
+        int seed = 1;
+        CheckResult result = validate(slip, cluster, STORM, seed, 600);
+        while (result.verdict() == Verdict.ACCEPTED && seed < 1_000) {
+            result = validate(slip, cluster, STORM, ++seed, 600);
+        }
+        System.out.println(slip + ": rejected in run " + seed);
+        RUNS.add(seed);
+        assertThat(result.verdict()).as(slip + " after " + seed + " runs").isEqualTo(Verdict.REJECTED);
+        assertThat(result.explanation().get(0)).containsPattern(" is no step of Raft: " + action + "\\(");
+    }
+
+    @AfterAll
+    static void tellTheMedian() {
+        if (!RUNS.isEmpty()) {
+            System.out.println("median of " + RUNS.size() + " slips: rejected in run "
+                    + RUNS.stream().sorted().toList().get(RUNS.size() / 2));
+        }
+    }
+
+    private CheckResult validate(Cores cores, RaftCluster cluster, Map<Fault, Integer> faults, long seed, long events)
+            throws IOException {
+        Path trace = folder.resolve("trace.ndjson");
+        try (Recorder recorder = Recorder.open(trace, SimulatedRun.header(cluster))) {
+            new SimulatedRun(cluster, cores, faults, CHANGES, Schedule.random(seed), recorder)
+                    .run(events, choice -> {});
+        } catch (RuntimeException broken) {
+            // the run itself saw what was broken and stopped; the trace up to there is what is judged here
+            assertThat(cores).as(broken.toString()).isInstanceOf(Slip.class);
+        }
+        CheckResult result = TraceAssertions.check(trace);
+        Files.delete(trace);
+        return result;
+    }
+}

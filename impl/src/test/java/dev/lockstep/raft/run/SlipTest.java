@@ -1,0 +1,34 @@
+package dev.lockstep.raft.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.raft.Slip;
+import dev.lockstep.simulation.Schedule;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** The canary of {@link Ledger} within a run: a slip that hurts often is seen on the run itself, with no spec in sight. */
+class SlipTest {
+    @Test
+    void aSlipThatHurtsIsSeenWithin200Runs() {
+        assertThat(LongStream.rangeClosed(1, 200).mapToObj(SlipTest::outcome))
+                .as("outcomes of 200 runs")
+                .anyMatch(outcome -> outcome.matches("(agreement|lost|election safety|state machines).*"));
+    }
+
+    private static String outcome(long seed) {
+        try {
+            new SimulatedRun(
+                            new RaftCluster(4, 0, 500, 15),
+                            Slip.TAKES_HALF_FOR_A_MAJORITY,
+                            RaftProtocol.LIKELY,
+                            0,
+                            Schedule.random(seed),
+                            null)
+                    .run(2_000, choice -> {});
+            return "right";
+        } catch (RuntimeException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+}
