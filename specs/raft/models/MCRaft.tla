@@ -2,7 +2,7 @@
 (***************************************************************************)
 (* What the models of Raft need: bounds, symmetry, slips.                  *)
 (***************************************************************************)
-EXTENDS Raft, TLC
+EXTENDS RaftLiveness, TLC
 
 CONSTANTS
     MaxTerm,    \* terms up to this
@@ -25,7 +25,12 @@ NeverCrashes(s) == FALSE
 
 NeverCompacts(s, i) == FALSE
 
+\* In the last term one stands who is stable.
+StableAtLast(s) == StandsInBounds(s) /\ (term[s] + 1 = MaxTerm => s \in Stable)
+
 AllNew(l, v) == {<<Max(match[l][v], snapshot[l].index), LastIndex(l)>>}
+
+NoHeartbeats(l, v) == {}
 
 AlikeSymmetric ==
     {p \in Permutations(Server) :

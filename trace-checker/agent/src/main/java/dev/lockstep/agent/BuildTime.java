@@ -19,17 +19,20 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Weaves compiled classes where they lie: {@code java -jar lockstep-agent.jar weave DIR|JAR...}. Either everything that is named can be
+ * Weaves compiled classes where they lie: {@code java -jar lockstep-agent.jar weave [--mapping FILE] DIR|JAR...}. Either everything that is named can be
  * woven, or no file is touched; each file is replaced in one step.
  */
 public final class BuildTime {
-    private static final String USAGE = "usage: java -jar lockstep-agent.jar weave DIR|JAR...";
+    private static final String USAGE = "usage: java -jar lockstep-agent.jar weave [--mapping FILE] DIR|JAR...";
 
+    private final Mapping mapping;
     private final Map<Path, byte[]> replacements = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
     private int classes;
 
-    private BuildTime() {}
+    private BuildTime(Mapping mapping) {
+        this.mapping = mapping;
+    }
 
     /** Exits 0, or 2 when the usage is wrong, a file cannot be read, or a class is refused. */
     public static void main(String[] arguments) {
@@ -37,13 +40,16 @@ public final class BuildTime {
     }
 
     static int run(String[] arguments, PrintStream out, PrintStream err) {
-        if (arguments.length < 2 || !arguments[0].equals("weave")) {
+        boolean maps = arguments.length > 1 && arguments[1].equals("--mapping");
+        int first = maps ? 3 : 1;
+        if (arguments.length <= first || !arguments[0].equals("weave")) {
             err.println(USAGE);
             return 2;
         }
-        BuildTime build = new BuildTime();
+        BuildTime build = new BuildTime(Mapping.NONE);
         try {
-            for (int i = 1; i < arguments.length; i++) {
+            build = new BuildTime(maps ? Mapping.read(Path.of(arguments[2])) : Mapping.NONE);
+            for (int i = first; i < arguments.length; i++) {
                 build.add(Path.of(arguments[i]));
             }
             if (build.problems.isEmpty()) {
@@ -53,6 +59,8 @@ public final class BuildTime {
             }
         } catch (IOException e) {
             build.problems.add(e.toString());
+        } catch (Refusal e) {
+            build.problems.add(e.getMessage());
         }
         build.problems.forEach(problem -> err.println("lockstep-agent: " + problem));
         err.println("lockstep-agent: no file was changed");
@@ -137,7 +145,7 @@ public final class BuildTime {
 
     private byte[] weave(byte[] before, String where) {
         try {
-            byte[] after = Weaver.weave(before);
+            byte[] after = Weaver.weave(before, mapping);
             classes += after == before ? 0 : 1;
             return after;
         } catch (Refusal e) {

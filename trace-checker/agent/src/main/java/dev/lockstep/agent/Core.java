@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -17,10 +18,10 @@ import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * What a class file says of itself as a core.
+ * What a class file says of itself as a core, or a mapping says of it.
  *
  * @param name of the class, internal
- * @param actions to weave, by name and descriptor of the method; empty: nothing is to be done
+ * @param actions to weave, by name and descriptor of the method
  */
 record Core(String name, Map<String, Action> actions) {
     private static final String ANNOTATIONS = "Ldev/lockstep/annotations/";
@@ -30,16 +31,39 @@ record Core(String name, Map<String, Action> actions) {
      * A method that is an action of the spec.
      *
      * @param source file and first line
-     * @param parameters by position: the spec's name, or empty if it is left out
+     * @param toCore path from the method's object to the core; empty: it is the core
      */
-    record Action(String name, String source, List<String> parameters) {}
+    record Action(String name, String source, String toCore, List<Argument> arguments) {
+        /** @param parameters by position: the spec's name, or empty if it is left out */
+        Action(String name, String source, List<String> parameters) {
+            this(
+                    name,
+                    source,
+                    "",
+                    IntStream.range(0, parameters.size())
+                            .filter(i -> !parameters.get(i).isEmpty())
+                            .mapToObj(i -> new Argument(parameters.get(i), i, ""))
+                            .toList());
+        }
+    }
+
+    /**
+     * What an action's parameter is.
+     *
+     * @param position of the method's parameter; -1: the method's object
+     * @param path from there; empty: just that
+     */
+    record Argument(String name, int position, String path) {}
 
     /** @throws Refusal it says something that cannot be */
-    static Core read(ClassReader reader) {
+    static Core read(ClassReader reader, Mapping mapping) {
         ClassNode type = new ClassNode();
         reader.accept(type, ClassReader.SKIP_FRAMES);
         if (annotation(type.visibleAnnotations, Weaver.WOVEN) != null) {
             return new Core(type.name, Map.of());
+        }
+        if (mapping.concerns(type.name)) {
+            return new Core(type.name, MappedMethods.of(type, mapping));
         }
         Map<String, Action> actions = new HashMap<>();
         String self = null;
@@ -139,7 +163,7 @@ record Core(String name, Map<String, Action> actions) {
         return Type.getObjectType(type.name).getClassName() + "." + method.name + " (" + source(type, method) + ")";
     }
 
-    private static String source(ClassNode type, MethodNode method) {
+    static String source(ClassNode type, MethodNode method) {
         String file = type.sourceFile == null ? type.name.substring(type.name.lastIndexOf('/') + 1) : type.sourceFile;
         for (AbstractInsnNode instruction : method.instructions) {
             if (instruction instanceof LineNumberNode line) {

@@ -3,6 +3,7 @@ package dev.lockstep.agent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -20,8 +21,12 @@ final class ProbeInserter extends GeneratorAdapter {
     private static final Type OBJECT = Type.getType(Object.class);
     private static final Type PROBE = Type.getObjectType("dev/lockstep/recorder/Probe");
     private static final Method FIND = Method.getMethod("Object find(Object)");
+    private static final Method FIND_BY_PATH = Method.getMethod("Object find(Object, String)");
     private static final Method ENTER =
             Method.getMethod("Object enter(Object, Object, String, String, String, Object[])");
+    private static final Method ENTER_BY_PATH =
+            Method.getMethod("Object enter(Object, Object, String, String, String, String, Object[])");
+    private static final Method VALUE = Method.getMethod("Object value(Object, String)");
     private static final Method EXIT = Method.getMethod("void exit(Object)");
     private static final Method THREW = Method.getMethod("void threw(Object, Throwable)");
 
@@ -43,7 +48,10 @@ final class ProbeInserter extends GeneratorAdapter {
         call = newLocal(OBJECT);
         Label found = new Label();
         loadThis();
-        invokeStatic(PROBE, FIND);
+        if (mapped()) {
+            push(action.toCore());
+        }
+        invokeStatic(PROBE, mapped() ? FIND_BY_PATH : FIND);
         dup();
         ifNull(found);
         enter();
@@ -55,30 +63,40 @@ final class ProbeInserter extends GeneratorAdapter {
 
     /** The attachment on the stack becomes the call. */
     private void enter() {
-        Type[] types = getArgumentTypes();
-        List<Integer> named = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < types.length; i++) {
-            String name = action.parameters().get(i);
-            if (!name.isEmpty()) {
-                named.add(i);
-                names.add(name);
-            }
-        }
+        List<Core.Argument> arguments = action.arguments();
         loadThis();
+        if (mapped()) {
+            push(action.toCore());
+        }
         push(action.name());
-        push(String.join(",", names));
+        push(arguments.stream().map(Core.Argument::name).collect(Collectors.joining(",")));
         push(action.source());
-        push(named.size());
+        push(arguments.size());
         newArray(OBJECT);
-        for (int i = 0; i < named.size(); i++) {
+        for (int i = 0; i < arguments.size(); i++) {
             dup();
             push(i);
-            loadArg(named.get(i));
-            valueOf(types[named.get(i)]);
+            load(arguments.get(i));
             arrayStore(OBJECT);
         }
-        invokeStatic(PROBE, ENTER);
+        invokeStatic(PROBE, mapped() ? ENTER_BY_PATH : ENTER);
+    }
+
+    private boolean mapped() {
+        return !action.toCore().isEmpty();
+    }
+
+    private void load(Core.Argument argument) {
+        if (argument.position() < 0) {
+            loadThis();
+        } else {
+            loadArg(argument.position());
+            valueOf(getArgumentTypes()[argument.position()]);
+        }
+        if (!argument.path().isEmpty()) {
+            push(argument.path());
+            invokeStatic(PROBE, VALUE);
+        }
     }
 
     private void frameAtEntry() {

@@ -9,6 +9,7 @@ import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.ClassNode;
 
 /**
  * Makes the actions of a core known to the recorder. A pure function of a class file: it loads no class, adds no member, and woven
@@ -22,20 +23,30 @@ public final class Weaver {
     private Weaver() {}
 
     /**
+     * Weaves what is annotated.
+     *
      * @return the woven class; the same array if there is nothing to do
      * @throws Refusal the class is annotated in a way that cannot be honoured
      */
     public static byte[] weave(byte[] classFile) {
-        if (!mentionsActions(classFile)) {
+        return weave(classFile, Mapping.NONE);
+    }
+
+    /** Weaves also what a mapping names. */
+    static byte[] weave(byte[] classFile, Mapping mapping) {
+        boolean mapped =
+                mapping != Mapping.NONE && mapping.concerns(read(classFile).getClassName());
+        if (!mapped && !mentionsActions(classFile)) {
             return classFile;
         }
         ClassReader reader = read(classFile);
-        Core core = Core.read(reader);
-        if (core.actions().isEmpty()) {
+        Core core = Core.read(reader, mapping);
+        boolean isMappedCore = core.name().equals(mapping.core()) && !isWoven(reader);
+        if (core.actions().isEmpty() && !isMappedCore) {
             return classFile;
         }
         try {
-            return weave(reader, core);
+            return weave(reader, core, isMappedCore ? mapping : Mapping.NONE);
         } catch (MethodTooLargeException e) {
             throw new Refusal(Type.getObjectType(e.getClassName()).getClassName() + "." + e.getMethodName()
                     + ": too large to be woven");
@@ -50,9 +61,20 @@ public final class Weaver {
         }
     }
 
+    private static boolean isWoven(ClassReader reader) {
+        ClassNode type = new ClassNode();
+        reader.accept(type, ClassReader.SKIP_CODE);
+        return type.visibleAnnotations != null
+                && type.visibleAnnotations.stream().anyMatch(annotation -> annotation.desc.equals(WOVEN));
+    }
+
     static byte[] weave(ClassReader reader, Core core) {
+        return weave(reader, core, Mapping.NONE);
+    }
+
+    private static byte[] weave(ClassReader reader, Core core, Mapping mapping) {
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        reader.accept(new ActionWeaver(writer, core), ClassReader.EXPAND_FRAMES);
+        reader.accept(new ActionWeaver(writer, core, mapping), ClassReader.EXPAND_FRAMES);
         return writer.toByteArray();
     }
 
@@ -70,10 +92,13 @@ public final class Weaver {
 
     private static final class ActionWeaver extends ClassVisitor {
         private final Core core;
+        private final Mapping mapping;
 
-        ActionWeaver(ClassVisitor next, Core core) {
+        /** @param mapping of this class as a core, or none */
+        ActionWeaver(ClassVisitor next, Core core, Mapping mapping) {
             super(Opcodes.ASM9, next);
             this.core = core;
+            this.mapping = mapping;
         }
 
         @Override
@@ -89,6 +114,9 @@ public final class Weaver {
             var woven = super.visitAnnotation(WOVEN, true);
             woven.visit("actions", core.actions().size());
             woven.visitEnd();
+            if (mapping != Mapping.NONE) {
+                MappedMethods.annotate(this, mapping);
+            }
             super.visitEnd();
         }
     }

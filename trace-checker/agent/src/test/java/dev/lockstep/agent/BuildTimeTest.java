@@ -164,6 +164,7 @@ class BuildTimeTest {
         assertThat(run()).isEqualTo(2);
         assertThat(run("weave")).isEqualTo(2);
         assertThat(run("unweave", ".")).isEqualTo(2);
-        assertThat(err.toString(UTF_8)).startsWith("usage: java -jar lockstep-agent.jar weave DIR|JAR...\n");
+        assertThat(err.toString(UTF_8))
+                .startsWith("usage: java -jar lockstep-agent.jar weave [--mapping FILE] DIR|JAR...\n");
     }
 }

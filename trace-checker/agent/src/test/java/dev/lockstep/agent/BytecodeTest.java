@@ -214,7 +214,9 @@ class BytecodeTest {
             ClassReader reader = new ClassReader(classFile);
             // The frames speak of a class that is not the method's.
             return Weaver.weave(
-                    reader, new Core("java/lang/Integer", Core.read(reader).actions()));
+                    reader,
+                    new Core(
+                            "java/lang/Integer", Core.read(reader, Mapping.NONE).actions()));
         });
         assertThatThrownBy(() -> loader.loadClass("Shapes").getDeclaredMethods())
                 .isInstanceOf(VerifyError.class);

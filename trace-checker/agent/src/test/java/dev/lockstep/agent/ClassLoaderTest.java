@@ -49,7 +49,7 @@ class ClassLoaderTest {
                 + " @Action public void b() {} }";
         WeavingLoader loader = new WeavingLoader(JavaSource.compile(source), classFile -> {
             var reader = new ClassReader(classFile);
-            var actions = new HashMap<>(Core.read(reader).actions());
+            var actions = new HashMap<>(Core.read(reader, Mapping.NONE).actions());
             actions.remove("b()V");
             return Weaver.weave(reader, new Core("A", actions));
         });

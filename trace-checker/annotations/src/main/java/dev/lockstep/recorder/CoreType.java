@@ -16,38 +16,45 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
- * What the annotations of a class and its superclasses say.
+ * What the annotations of a class and its superclasses say, or a mapping of it.
  *
- * @param self the field that holds the process's name
+ * @param self the process's name
  * @param parameter by which the spec's actions take the process, or empty
  * @param variables superclass first
  * @param outboxes superclass first
+ * @param woven throws {@link IllegalStateException} if calls of some action would not be recorded
  */
 record CoreType(
         Class<?> type,
         String spec,
-        Field self,
+        Observed self,
         String parameter,
         List<Observed> variables,
         List<Observed> outboxes,
-        List<Method> actions) {
+        Runnable woven) {
 
     /**
-     * A field and the spec's variable that it is.
+     * Something that is read of a core, and what it is in the spec.
      *
      * @param changes only its changes are written
      */
-    record Observed(String name, Field field, boolean changes) {
+    record Observed(String name, String where, Function<Object, Object> reading, boolean changes) {
+        private static Observed of(String name, Field field, boolean changes) {
+            String where = "field " + field.getName() + " of "
+                    + field.getDeclaringClass().getName();
+            return new Observed(name, where, core -> CoreType.read(field, core), changes);
+        }
+
         Object of(Object core) {
-            return CoreType.read(field, core);
+            return reading.apply(core);
         }
 
         @Override
         public String toString() {
-            return "field " + field.getName() + " of "
-                    + field.getDeclaringClass().getName();
+            return where;
         }
     }
 
@@ -64,6 +71,11 @@ record CoreType(
     }
 
     private static CoreType read(Class<?> type) {
+        Mapped mapped = type.getDeclaredAnnotation(Mapped.class);
+        return mapped == null ? annotated(type) : MappedType.read(type, mapped);
+    }
+
+    private static CoreType annotated(Class<?> type) {
         String spec = null;
         Field self = null;
         List<Observed> variables = new ArrayList<>();
@@ -93,12 +105,12 @@ record CoreType(
                             !variable.changes() || List.class.isAssignableFrom(field.getType()),
                             "the @Variable field of which the changes are written must be a List: %s",
                             field);
-                    variables.add(new Observed(name, open(field, Variable.class), variable.changes()));
+                    variables.add(Observed.of(name, open(field, Variable.class), variable.changes()));
                 }
                 if (field.isAnnotationPresent(Sends.class)) {
                     check(List.class.isAssignableFrom(field.getType()), "the @Sends field must be a List: %s", field);
                     outboxes.add(
-                            new Observed(field.getAnnotation(Sends.class).value(), open(field, Sends.class), true));
+                            Observed.of(field.getAnnotation(Sends.class).value(), open(field, Sends.class), true));
                 }
             }
             for (Method method : declaring.getDeclaredMethods()) {
@@ -115,11 +127,11 @@ record CoreType(
         return new CoreType(
                 type,
                 spec,
-                self,
+                Observed.of(self.getName(), self, false),
                 self.getAnnotation(Self.class).value(),
                 List.copyOf(variables),
                 List.copyOf(outboxes),
-                List.copyOf(actions));
+                () -> checkWoven(type, actions));
     }
 
     /** The class's superclasses but Object, topmost first, and the class. */
@@ -175,13 +187,17 @@ record CoreType(
 
     /** The process that this core is. */
     String process(Object core) {
-        Object process = read(self, core);
-        check(process != null, "the @Self field is null: %s", self);
+        Object process = self.of(core);
+        check(process instanceof String, "the process's name is %s, not a String: %s", process, self);
         return (String) process;
     }
 
     /** @throws IllegalStateException calls of some action of this class would not be recorded */
     void checkWoven() {
+        woven.run();
+    }
+
+    private static void checkWoven(Class<?> type, List<Method> actions) {
         for (Class<?> declaring : lineage(type)) {
             long expected = actions.stream()
                     .filter(action -> action.getDeclaringClass() == declaring)
@@ -196,7 +212,7 @@ record CoreType(
                     expected,
                     expected == 1 ? "" : "s",
                     actual,
-                    remedy(declaring));
+                    remedy(declaring.getName()));
             for (Method method : declaring.getDeclaredMethods()) {
                 actions.stream()
                         .filter(action -> overridesUnmarked(method, action))
@@ -220,8 +236,8 @@ record CoreType(
     }
 
     /** What the agent left in the system properties, where every class loader finds it. */
-    private static String remedy(Class<?> declaring) {
-        String refusal = System.getProperty("dev.lockstep.refused." + declaring.getName());
+    static String remedy(String declaring) {
+        String refusal = System.getProperty("dev.lockstep.refused." + declaring);
         if (refusal != null) {
             return "The agent refused it: " + refusal;
         }

@@ -49,6 +49,35 @@ public final class Probe {
         return ((Attachment) attachment).enter(core, action, parameters, source, arguments);
     }
 
+    /**
+     * As {@link #find(Object)}, in a class that a mapping names: the core is what the path leads to from the object, or null.
+     */
+    public static Object find(Object object, String path) {
+        if (RECORDERS.get() == 0) {
+            return null;
+        }
+        Object core = MemberPath.read(object, path);
+        return core == null ? null : ATTACHED.get(new Lookup(core));
+    }
+
+    /** As the other, in a class that a mapping names. */
+    public static Object enter(
+            Object attachment,
+            Object object,
+            String path,
+            String action,
+            String parameters,
+            String source,
+            Object[] arguments) {
+        return enter(attachment, MemberPath.read(object, path), action, parameters, source, arguments);
+    }
+
+    /** What a mapping names; null is "None", by which a spec names a model value. */
+    public static Object value(Object root, String path) {
+        Object value = MemberPath.read(root, path);
+        return value == null ? "None" : value;
+    }
+
     /** An action returns. */
     public static void exit(Object call) {
         if (call != null) {
