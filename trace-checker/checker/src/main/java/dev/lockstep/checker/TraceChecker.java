@@ -43,6 +43,8 @@ public final class TraceChecker {
     private final boolean hides;
     private final String trace;
     private final Map<String, Collection<SpecState>> candidates = new HashMap<>();
+    private final Map<String, Symmetry> symmetries = new HashMap<>();
+    private boolean isSymmetric;
     private final Recent recent;
     private final Map<String, Long> actions = new TreeMap<>();
     private long events;
@@ -68,6 +70,7 @@ public final class TraceChecker {
         this.header = header;
         this.limits = limits;
         this.hides = !header.hidden().isEmpty();
+        this.isSymmetric = initially.isEmpty();
         this.recent = new Recent();
         try {
             spec.check(header);
@@ -90,6 +93,8 @@ public final class TraceChecker {
         this.initial = of.initial;
         this.unable = of.unable;
         this.candidates.putAll(of.candidates);
+        of.symmetries.forEach((instance, symmetry) -> symmetries.put(instance, symmetry.copy()));
+        this.isSymmetric = of.isSymmetric;
         this.recent = of.recent.copy();
         this.actions.putAll(of.actions);
         this.events = of.events;
@@ -161,12 +166,15 @@ public final class TraceChecker {
         Collection<SpecState> before = candidates.get(instance);
         if (before == null) {
             before = initial(event);
+            symmetries.put(instance, new Symmetry(spec, isSymmetric));
         }
+        Symmetry symmetry = Objects.requireNonNull(symmetries.get(instance));
+        before = symmetry.before(event, before);
         if (failure == null && hides) {
             before = afterHidden(before, event);
         }
         if (failure == null) {
-            Collection<SpecState> after = after(step, before);
+            Collection<SpecState> after = symmetry.merged(after(step, before));
             if (after.size() > 1) {
                 growth = Growth.greater(growth, event, before.size(), after.size());
             }
@@ -179,6 +187,12 @@ public final class TraceChecker {
             recent.add(event);
         }
         return failure == null;
+    }
+
+    /** Keeps all states, also those that differ by names alone which nothing tells apart. Before the first event. */
+    TraceChecker withoutSymmetry() {
+        isSymmetric = false;
+        return this;
     }
 
     private Collection<SpecState> initial(Event event) {

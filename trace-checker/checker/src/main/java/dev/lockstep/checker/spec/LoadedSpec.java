@@ -65,6 +65,15 @@ public interface LoadedSpec {
     /** The value of a variable in a state. */
     Value value(SpecState state, String variable);
 
+    /** Sets of values, strings or model values, that the spec does not tell apart: elements of constants. */
+    List<Set<Value>> interchangeable();
+
+    /** One of the states that differ from this by which of the values are which: for most of them the same. */
+    SpecState representative(SpecState state, List<Value> alike);
+
+    /** The state with the one value in the other's place. */
+    SpecState swapped(SpecState state, Value a, Value b);
+
     /** Why no successor of these states matches the event: at most a few lines each, nearest first. */
     List<String> explain(Step step, List<SpecState> candidates);
 }

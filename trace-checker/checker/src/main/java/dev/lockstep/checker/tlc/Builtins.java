@@ -13,6 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
+import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpArgNode;
 import tla2sany.semantic.OpDefNode;
@@ -175,6 +176,12 @@ final class Builtins implements ToolGlobals {
     }
 
     // ---------------------------------------------------------------- standard modules
+
+    /** What TLC has in Java; what the module says of it is not looked at. */
+    static boolean isStandard(OpDefNode definition) {
+        ModuleNode module = definition.getSource().getOriginallyDefinedInModuleNode();
+        return module == null || STANDARD.contains(module.getName().toString());
+    }
 
     /** Null: the definition is none of a standard module. */
     @Nullable

@@ -109,7 +109,7 @@ final class Conversion {
             return Seq.EMPTY;
         }
         if (!(fields instanceof Fields<dev.lockstep.checker.trace.Value> listed)) {
-            return function(fields.keySet().toArray(), all(List.copyOf(fields.values())));
+            return Fun.of(fields.keySet().toArray(), all(List.copyOf(fields.values())));
         }
         Shape shape = shape(listed);
         Object[] values = new Object[listed.size()];
@@ -148,23 +148,7 @@ final class Conversion {
             arguments[i] = of(fun.pairs().get(i).argument());
             results[i] = of(fun.pairs().get(i).result());
         }
-        return function(arguments, results);
-    }
-
-    private static Object function(Object[] arguments, Object[] results) {
-        if (arguments.length == 0) {
-            return Seq.EMPTY;
-        }
-        if (Arrays.stream(arguments).allMatch(String.class::isInstance)) {
-            String[] names = Arrays.copyOf(arguments, arguments.length, String[].class);
-            Keys keys = Keys.ofRecord(names);
-            Object[] values = new Object[names.length];
-            for (int i = 0; i < names.length; i++) {
-                values[keys.place(names[i])] = results[i];
-            }
-            return keys.function(values);
-        }
-        return FiniteSet.of(arguments, arguments.length).keys().function(results);
+        return Fun.of(arguments, results);
     }
 
     // ---------------------------------------------------------------- from TLC
@@ -230,7 +214,7 @@ final class Conversion {
             for (int i = 0; i < names.length; i++) {
                 names[i] = record.names[i].toString().intern();
             }
-            return function(names, all(record.values));
+            return Fun.of(names, all(record.values));
         } else if (value instanceof FcnRcdValue function) {
             return function(function);
         }
@@ -246,7 +230,7 @@ final class Conversion {
     }
 
     private Object function(FcnRcdValue function) {
-        return function(all(function.getDomainAsValues()), all(function.values));
+        return Fun.of(all(function.getDomainAsValues()), all(function.values));
     }
 
     private Object[] all(Value[] values) {

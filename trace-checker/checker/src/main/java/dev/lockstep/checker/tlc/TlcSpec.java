@@ -11,6 +11,7 @@ import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.Value;
+import dev.lockstep.checker.value.Renaming;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -56,6 +57,7 @@ public final class TlcSpec implements LoadedSpec {
     private @Nullable Processes processes;
     private final Invariants invariants;
     private final Narrowed whole;
+    private @Nullable List<Set<Value>> interchangeable;
 
     /** {@code Next} narrowed to an action; without ways it is {@code Next} itself. */
     private record Narrowed(List<Narrowing.Way> ways, CompiledRelation compiled) {
@@ -642,6 +644,28 @@ public final class TlcSpec implements LoadedSpec {
     @Override
     public Value value(SpecState state, String variable) {
         return Decoding.of((tlc2.value.impl.Value) ((TlcState) state).value(variable));
+    }
+
+    @Override
+    public synchronized List<Set<Value>> interchangeable() {
+        if (interchangeable == null) {
+            interchangeable = new Interchangeable(tool, conversion).sets();
+        }
+        return interchangeable;
+    }
+
+    @Override
+    public SpecState representative(SpecState state, List<Value> alike) {
+        TlcState known = (TlcState) state;
+        List<Object> names = alike.stream().map(conversion::of).toList();
+        return known.renamed(Renaming.representative(known.values(), names));
+    }
+
+    @Override
+    public SpecState swapped(SpecState state, Value a, Value b) {
+        TlcState known = (TlcState) state;
+        Map<Object, Object> names = Map.of(conversion.of(a), conversion.of(b), conversion.of(b), conversion.of(a));
+        return known.renamed(new Renaming(names).of(known.values()));
     }
 
     @Override

@@ -33,6 +33,14 @@ final class TlcState implements SpecState {
         this.conversion = from.conversion;
     }
 
+    /** A state that has all that the other has, under other names. */
+    TlcState renamed(Object[] renamedValues) {
+        TlcState renamed = new TlcState(renamedValues, this);
+        renamed.base = null;
+        renamed.clean = clean;
+        return renamed;
+    }
+
     /** The value of each variable. */
     Object[] values() {
         return values;

@@ -1,5 +1,6 @@
 package dev.lockstep.checker.value;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A function that is no sequence; a record is a function of strings. */
@@ -12,6 +13,24 @@ public final class Fun {
     Fun(Keys keys, Object[] values) {
         this.keys = keys;
         this.values = values;
+    }
+
+    /** The function with these values at these arguments, which are distinct. */
+    public static Object of(Object[] arguments, Object[] values) {
+        if (arguments.length == 0) {
+            return Seq.EMPTY;
+        }
+        for (Object argument : arguments) {
+            if (!(argument instanceof String)) {
+                return FiniteSet.of(arguments, arguments.length).keys().function(values);
+            }
+        }
+        Keys keys = Keys.ofRecord(Arrays.copyOf(arguments, arguments.length, String[].class));
+        Object[] ordered = new Object[values.length];
+        for (int i = 0; i < values.length; i++) {
+            ordered[keys.place(arguments[i])] = values[i];
+        }
+        return keys.function(ordered);
     }
 
     public Keys keys() {
