@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,7 @@ public final class RaftNode implements Core<Packet> {
     private final StateMachine machine;
     private final RaftServer server;
     private final Replication replication;
+    private final Reads reads = new Reads();
 
     /** As it was last made durable. */
     private HardState durable;
@@ -199,6 +201,7 @@ public final class RaftNode implements Core<Packet> {
             patience = pace.patience();
         } else if (m instanceof Message.Appended answer && server.countsAppended(answer)) {
             replication.answered(server, answer);
+            reads.answered(answer.from(), packet.round());
         }
         if (m instanceof Message.Snapshot && server.log().snapshot().index() > applied) {
             installing = packet.content();
@@ -253,13 +256,35 @@ public final class RaftNode implements Core<Packet> {
      * @return where; empty: it does not lead, or is about to begin a change of membership, so that one should try again
      */
     public Optional<Position> propose(String command) {
+        return propose(List.of(command)).stream().findFirst();
+    }
+
+    /**
+     * As {@link #propose(String)}, of several, which become durable together.
+     *
+     * @return where they are; none: nowhere
+     */
+    public List<Position> propose(List<String> commands) {
         if (server.role() != Role.LEADER || isHoldingBack()) {
-            return Optional.empty();
+            return List.of();
         }
-        server.appendCommand(command);
-        Position position = new Position(server.log().lastIndex(), server.term());
+        List<Position> positions = new ArrayList<>();
+        for (String command : commands) {
+            server.appendCommand(command);
+            positions.add(new Position(server.log().lastIndex(), server.term()));
+        }
         settle(0);
-        return Optional.of(position);
+        return positions;
+    }
+
+    /**
+     * Asks for a moment in which the state machine has in it all that was acknowledged to anybody before this call.
+     *
+     * @param read called in that moment, with true; or with false when this server does not lead
+     */
+    public void read(Consumer<Boolean> read) {
+        reads.add(read);
+        settle(0);
     }
 
     /**
@@ -305,6 +330,7 @@ public final class RaftNode implements Core<Packet> {
             patience = pace.election();
             untilHeartbeat = pace.heartbeat();
             replication.forget();
+            reads.forget();
             server.appendCommand(NOOP);
         }
         if (server.role() == Role.LEADER) {
@@ -316,9 +342,19 @@ public final class RaftNode implements Core<Packet> {
         }
         persist();
         apply();
+        if (server.role() == Role.LEADER) {
+            reads.proceed(server);
+            if (reads.begins(server)) {
+                replication.ask(server, followers());
+                reads.proceed(server);
+            }
+        } else {
+            reads.forget();
+        }
         for (Message m : server.drain()) {
             byte[] beside = m instanceof Message.Snapshot ? content : Packet.NOTHING;
-            outbox.add(new Send<>(m.to(), new Packet(m, beside, round)));
+            boolean isAnswer = m instanceof Message.Answer;
+            outbox.add(new Send<>(m.to(), new Packet(m, beside, isAnswer ? round : reads.round())));
         }
         if (applied - server.log().snapshot().index() >= pace.compactAfter()) {
             server.compact(applied);

@@ -92,6 +92,16 @@ final class Replication {
         }
     }
 
+    /** Asks these servers for an answer, if it is known what they have. */
+    void ask(RaftServer server, Set<String> to) {
+        peers.forEach((v, peer) -> {
+            int match = server.match(v);
+            if (to.contains(v) && !peer.probing && hasEntriesFrom(server, match + 1)) {
+                server.sendEntries(v, List.of(match, match));
+            }
+        });
+    }
+
     /** The leader has counted this answer. */
     void answered(RaftServer server, Appended m) {
         Peer peer = peers.get(m.from());

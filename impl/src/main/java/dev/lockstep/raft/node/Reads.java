@@ -1,0 +1,84 @@
+package dev.lockstep.raft.node;
+
+import dev.lockstep.raft.RaftServer;
+import dev.lockstep.raft.Role;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Reads that are not in the log: D. Ongaro, "Consensus: Bridging Theory and Practice", 2014, section 6.4. A leader that a quorum still
+ * answers after the read arrived has led until then, so nothing that it does not know was acknowledged before. The rounds of questions are
+ * numbered beside the protocol's messages: a message of a leader has the number of the latest round, an answer that of what it answers.
+ */
+final class Reads {
+    private final List<Consumer<Boolean>> current = new ArrayList<>();
+
+    /** Those that arrived when a round was under way. */
+    private final List<Consumer<Boolean>> next = new ArrayList<>();
+
+    /** The latest round that each has answered in this term. */
+    private final Map<String, Long> answered = new TreeMap<>();
+
+    private long round;
+
+    /** Of what the leader sends now. */
+    long round() {
+        return round;
+    }
+
+    void add(Consumer<Boolean> read) {
+        next.add(read);
+    }
+
+    /** An answer came that the leader counts. */
+    void answered(String from, long itsRound) {
+        answered.merge(from, itsRound, Math::max);
+    }
+
+    /** Lets the reads happen that may now. All that is known to be committed has been applied. */
+    void proceed(RaftServer server) {
+        if (!current.isEmpty() && isConfirmed(server)) {
+            end(current, true);
+        }
+    }
+
+    private boolean isConfirmed(RaftServer server) {
+        Set<String> heard = new HashSet<>(Set.of(server.id()));
+        answered.forEach((v, itsRound) -> {
+            if (itsRound >= round) {
+                heard.add(v);
+            }
+        });
+        return server.log().config().isQuorum(heard);
+    }
+
+    /** Whether a round has begun, so that others are to be asked. A leader begins none before it has committed an entry of its own term. */
+    boolean begins(RaftServer server) {
+        boolean mayBegin = server.role() == Role.LEADER && server.log().termAt(server.commitIndex()) == server.term();
+        if (!mayBegin || !current.isEmpty() || next.isEmpty()) {
+            return false;
+        }
+        round++;
+        current.addAll(next);
+        next.clear();
+        return true;
+    }
+
+    /** The server does not lead, or does so in another term. */
+    void forget() {
+        answered.clear();
+        end(current, false);
+        end(next, false);
+    }
+
+    private static void end(List<Consumer<Boolean>> reads, boolean mayRead) {
+        List<Consumer<Boolean>> ended = List.copyOf(reads);
+        reads.clear();
+        ended.forEach(read -> read.accept(mayRead));
+    }
+}
