@@ -16,6 +16,8 @@ import dev.lockstep.mutex.CoreThatRollsDice;
 import dev.lockstep.mutex.LamportMutex;
 import dev.lockstep.net.NetThatKnowsAProtocol;
 import dev.lockstep.process.ProcessThatKnowsAProtocol;
+import dev.lockstep.raft.kv.ServiceThatKnowsItsRuns;
+import dev.lockstep.raft.node.NodeThatKnowsItsService;
 import dev.lockstep.run.RunThatKnowsAProtocol;
 import dev.lockstep.simulation.SimulationThatKnowsTheNet;
 import java.util.List;
@@ -71,6 +73,28 @@ class ArchitectureTest {
                         .or(simpleName(SplittableRandom.class.getSimpleName())));
         rule.check(MAIN);
         assertCanary(rule, CoreThatRollsDice.class);
+    }
+
+    @Test
+    void theServersOfRaftDoNotKnowWhatTheirLogIsForAndTheServiceDoesNotKnowItsRuns() {
+        ArchRule node = noClasses()
+                .that()
+                .resideInAPackage("dev.lockstep.raft.node")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.lockstep.raft.kv", "dev.lockstep.raft.run");
+        node.check(MAIN);
+        assertCanary(node, NodeThatKnowsItsService.class);
+        ArchRule service = onlyKnows(
+                "dev.lockstep.raft.kv",
+                "dev.lockstep.host",
+                "dev.lockstep.process",
+                "dev.lockstep.raft",
+                "dev.lockstep.raft.node",
+                "dev.lockstep.recorder",
+                "dev.lockstep.storage");
+        service.check(MAIN);
+        assertCanary(service, ServiceThatKnowsItsRuns.class);
     }
 
     @Test

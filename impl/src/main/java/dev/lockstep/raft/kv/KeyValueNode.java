@@ -1,0 +1,190 @@
+package dev.lockstep.raft.kv;
+
+import dev.lockstep.host.Core;
+import dev.lockstep.host.Send;
+import dev.lockstep.host.Step;
+import dev.lockstep.raft.Entry;
+import dev.lockstep.raft.Role;
+import dev.lockstep.raft.Snapshot;
+import dev.lockstep.raft.node.Packet;
+import dev.lockstep.raft.node.RaftNode;
+import dev.lockstep.raft.node.RaftNode.Position;
+import dev.lockstep.raft.node.StateMachine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * A server of the key-value service: what it is asked goes into the log if it changes something, and is answered when it has been applied;
+ * what is read is read when nothing that was acknowledged can be missing.
+ */
+public class KeyValueNode implements Core<Packet>, RaftNode.Client {
+    /** Entries behind its last use at which a session expires. */
+    public static final long SESSION_LIFE = 100_000;
+
+    /** Makes the server that keeps the log. */
+    public interface Maker {
+        RaftNode make(StateMachine machine, RaftNode.Client client);
+    }
+
+    /** A request and who wants to know. */
+    public record Asked(Request request, Consumer<Answer> answer) {}
+
+    private record Waiting(int term, Consumer<Answer> answer) {}
+
+    private final KeyValueStore store;
+    private final RaftNode node;
+
+    /** By the index at which what they asked for may be. */
+    private final SortedMap<Integer, Waiting> waiting = new TreeMap<>();
+
+    private long ticks;
+
+    public KeyValueNode(Maker maker) {
+        this(maker, new KeyValueStore(SESSION_LIFE));
+    }
+
+    /** @param store that has applied nothing yet */
+    KeyValueNode(Maker maker, KeyValueStore store) {
+        this.store = store;
+        this.node = maker.make(new Machine(), this);
+    }
+
+    private final class Machine implements StateMachine {
+        @Override
+        public String apply(int index, String command) {
+            return store.apply(index, command).line();
+        }
+
+        @Override
+        public byte[] snapshot() {
+            return store.snapshot();
+        }
+
+        @Override
+        public void restore(byte[] content) {
+            store.restore(content);
+        }
+    }
+
+    /** Takes requests, which become durable together. */
+    public void ask(List<Asked> asked) {
+        List<Asked> changes = new ArrayList<>();
+        for (Asked one : asked) {
+            if (one.request instanceof Request.Open || one.request instanceof Request.Change) {
+                changes.add(one);
+            } else if (one.request instanceof Request.Read read) {
+                read(mayRead -> one.answer.accept(mayRead ? new Answer.Value(store.get(read.key())) : askTheLeader()));
+            } else if (one.request instanceof Request.Members members) {
+                one.answer.accept(change(members));
+            } else {
+                one.answer.accept(new Answer.Status(describe(node.status())));
+            }
+        }
+        if (!changes.isEmpty()) {
+            change(changes);
+        }
+    }
+
+    void read(Consumer<Boolean> read) {
+        node.read(read);
+    }
+
+    boolean leads() {
+        return node.status().role() == Role.LEADER;
+    }
+
+    private void change(List<Asked> changes) {
+        List<Position> positions = node.propose(
+                changes.stream().map(change -> change.request.line()).toList());
+        if (positions.isEmpty()) {
+            changes.forEach(change -> change.answer.accept(askTheLeader()));
+        }
+        for (int i = 0; i < positions.size(); i++) {
+            Position position = positions.get(i);
+            waiting.put(position.index(), new Waiting(position.term(), changes.get(i).answer));
+        }
+        settle();
+    }
+
+    private Answer change(Request.Members members) {
+        if (!leads()) {
+            return askTheLeader();
+        }
+        return node.change(members.servers()) ? Answer.DONE : Answer.REFUSED;
+    }
+
+    private Answer askTheLeader() {
+        return new Answer.NotLeader(node.status().leader().filter(leader -> !leader.equals(id())));
+    }
+
+    private static String describe(RaftNode.Status status) {
+        return status.id() + ": " + status.role() + " in term " + status.term() + " under "
+                + status.leader().orElse("nobody") + ", members " + status.configuration() + ", committed "
+                + status.commitIndex() + " of " + status.lastIndex() + ", snapshot up to " + status.snapshotIndex();
+    }
+
+    @Override
+    public void applied(int index, Entry entry, String answer) {
+        Waiting here = waiting.get(index);
+        if (here != null && here.term == entry.term()) {
+            waiting.remove(index);
+            here.answer.accept(Answer.of(answer));
+        }
+    }
+
+    @Override
+    public void installed(Snapshot snapshot) {
+        giveUp();
+    }
+
+    /** What somebody waits for may come about under another leader, or never: they are to ask again. */
+    private void giveUp() {
+        List<Waiting> all = List.copyOf(waiting.values());
+        waiting.clear();
+        all.forEach(one -> one.answer.accept(askTheLeader()));
+    }
+
+    private void settle() {
+        if (!waiting.isEmpty() && !leads()) {
+            giveUp();
+        }
+    }
+
+    /** Lets time pass. */
+    public void tick(long now) {
+        if (now > ticks) {
+            ticks = now;
+            node.tick();
+            settle();
+        }
+    }
+
+    public void close() {
+        node.close();
+    }
+
+    @Override
+    public String id() {
+        return node.id();
+    }
+
+    @Override
+    public void receive(Packet packet) {
+        node.receive(packet);
+        settle();
+    }
+
+    /** None: its host tells it the time. */
+    @Override
+    public List<Step> steps() {
+        return List.of();
+    }
+
+    @Override
+    public List<Send<Packet>> drain() {
+        return node.drain();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.lockstep.raft.kv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.Verdict;
+import dev.lockstep.junit.TraceAssertions;
+import dev.lockstep.raft.Group;
+import dev.lockstep.recorder.Recorder;
+import dev.lockstep.simulation.Fault;
+import dev.lockstep.simulation.Schedule;
+import dev.lockstep.storage.faulty.Faults;
+import dev.lockstep.storage.faulty.Operation;
+import dev.lockstep.storage.faulty.StopAt;
+import dev.lockstep.storage.faulty.Unsynced;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Goal: what clients see of the service is linearizable, whatever becomes of servers, messages and disks.
+ *
+ * <p>Method: simulated runs in which servers crash and are cut off, messages are lost, repeated and reordered, and clients ask any server,
+ * again and again; the clients' history is checked against KeyValueHistory.tla. Servers with a slip must be rejected.
+ */
+class KeyValueNodeTest {
+    private static final Map<Fault, Integer> FAULTS = Map.of(
+            Fault.CRASH, 3,
+            Fault.LOSS, 20,
+            Fault.DUPLICATION, 40,
+            Fault.REORDER, 100,
+            Fault.DELAY, 100,
+            Fault.PARTITION, 6);
+
+    @TempDir
+    Path folder;
+
+    private CheckResult check(History history) throws IOException {
+        Path file = folder.resolve("history.ndjson");
+        history.write(file);
+        return TraceAssertions.check(file);
+    }
+
+    private static KeyValueRun run(Slip slip, long seed) {
+        return new KeyValueRun(slip, 60, FAULTS, Schedule.random(seed), Faults.NONE, Unsynced.LOST, null);
+    }
+
+    @Test
+    void clientsSeeALinearizableStore() throws IOException {
+        Map<String, Long> figures = new TreeMap<>();
+        for (int seed = 1; seed <= 30; seed++) {
+            KeyValueRun run = run(Slip.NONE, seed);
+            CheckResult result = check(run.run());
+            assertThat(result.verdict()).as("seed " + seed + ": " + result).isEqualTo(Verdict.ACCEPTED);
+            run.figures().forEach((what, count) -> figures.merge(what, count, Long::sum));
+        }
+        System.out.println("key-value service, 30 runs: " + figures);
+        assertThat(figures.get("retries")).isGreaterThan(100);
+        assertThat(figures.get("expired")).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void aSlipIsRejectedWithin500Runs(Slip slip) throws IOException {
+        int seed = 1;
+        Verdict verdict = check(run(slip, seed).run()).verdict();
+        while (verdict == Verdict.ACCEPTED && seed < 500) {
+            verdict = check(run(slip, ++seed).run()).verdict();
+        }
+        System.out.println(slip + " is rejected in run " + seed);
+        assertThat(verdict).as("after " + seed + " runs").isEqualTo(Verdict.REJECTED);
+    }
+
+    /** Read by read index and asked again, a server does nothing that the spec does not have. */
+    @Test
+    void theServersMarchInLockstepWithRaft() throws IOException {
+        Group group = new Group(Set.of("s1", "s2", "s3"), Set.of("s1", "s2", "s3"), true, true);
+        Path trace = folder.resolve("trace.ndjson");
+        try (Recorder recorder = Recorder.open(trace, KeyValueServer.header(group, Set.of(group.servers())))) {
+            Map<Fault, Integer> network = Map.of(Fault.LOSS, 20, Fault.REORDER, 100, Fault.PARTITION, 6);
+            new KeyValueRun(Slip.NONE, 40, network, Schedule.random(1), Faults.NONE, Unsynced.LOST, recorder).run();
+        }
+        CheckResult result = TraceAssertions.assertAccepted(trace);
+        assertThat(result.actions()).containsKeys("SendEntries", "AppendCommand", "Commit", "Compact");
+    }
+
+    /** At every physical write and sync of any server, of which nothing, all or a part is left. */
+    @Test
+    void aPowerFailureAtAnyPhysicalStepOfAnyServerLosesNothingAcknowledged() throws IOException {
+        Map<String, Unsynced.Survival> survivals =
+                new TreeMap<>(Map.of("nothing", Unsynced.LOST, "all", Unsynced.DONE, "a part", Unsynced.prefix(100)));
+        Map<Operation.Kind, Integer> points = new EnumMap<>(Operation.Kind.class);
+        for (Map.Entry<String, Unsynced.Survival> survival : survivals.entrySet()) {
+            for (long step = 1; ; step++) {
+                StopAt stop = new StopAt(step, dev.lockstep.storage.faulty.Fault.POWER_FAILURE);
+                KeyValueRun run = new KeyValueRun(
+                        Slip.NONE, 12, Map.of(), Schedule.random(3), writes(stop), survival.getValue(), null);
+                CheckResult result = check(run.run());
+                assertThat(result.verdict())
+                        .as("physical step " + step + ", of which " + survival.getKey() + " is left: " + result)
+                        .isEqualTo(Verdict.ACCEPTED);
+                if (stop.stopped().isEmpty()) {
+                    break;
+                }
+                assertThat(run.failures()).isEqualTo(1);
+                points.merge(stop.stopped().get().kind(), 1, Integer::sum);
+            }
+        }
+        System.out.println("key-value service, power failures: " + points);
+        assertThat(points.get(Operation.Kind.WRITE)).isGreaterThan(100);
+        assertThat(points.get(Operation.Kind.SYNC)).isGreaterThan(100);
+    }
+
+    private static Faults writes(Faults faults) {
+        return operation -> operation.kind() == Operation.Kind.READ
+                ? dev.lockstep.storage.faulty.Fault.NONE
+                : faults.next(operation);
+    }
+}

@@ -1,0 +1,284 @@
+package dev.lockstep.raft.kv;
+
+import dev.lockstep.host.Core;
+import dev.lockstep.host.Send;
+import dev.lockstep.host.Step;
+import dev.lockstep.raft.Group;
+import dev.lockstep.raft.kv.KeyValueNode.Asked;
+import dev.lockstep.raft.node.Cores;
+import dev.lockstep.raft.node.JournalStore;
+import dev.lockstep.raft.node.Pace;
+import dev.lockstep.raft.node.Packet;
+import dev.lockstep.raft.node.RaftNode;
+import dev.lockstep.recorder.Recorder;
+import dev.lockstep.simulation.Channels;
+import dev.lockstep.simulation.Fault;
+import dev.lockstep.simulation.Schedule;
+import dev.lockstep.simulation.Simulation;
+import dev.lockstep.storage.StorageException;
+import dev.lockstep.storage.faulty.Faults;
+import dev.lockstep.storage.faulty.FaultyDisk;
+import dev.lockstep.storage.faulty.Unsynced;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The key-value service among simulated servers with disks of their own; clients ask whom they like, and ask again, and again. */
+final class KeyValueRun {
+    private static final long SESSION_LIFE = 12;
+    private static final int KEYS = 2;
+
+    /** Choices after which a client asks again. */
+    private static final int AGAIN = 150;
+
+    /** Choices within which all is answered once nobody asks and nothing fails any more. */
+    private static final int PATIENCE = 30_000;
+
+    private final Schedule schedule;
+    private final Slip slip;
+    private final Faults disks;
+    private final Unsynced.Survival survival;
+    private final @Nullable Recorder recorder;
+    private final Group group = new Group(Set.of("s1", "s2", "s3"), Set.of("s1", "s2", "s3"), true, true);
+    private final SortedMap<String, Hosted> servers = new TreeMap<>();
+    private final List<Client> clients = new ArrayList<>();
+    private final History history = new History();
+    private final Simulation<Packet> simulation;
+    private final int calls;
+    private int called;
+    private long made;
+    private long failures;
+    private long expired;
+    private long retries;
+
+    /**
+     * @param calls of all clients together
+     * @param disks their faults, all disks together; a power failure is a crash
+     * @param survival what a power failure leaves
+     */
+    KeyValueRun(
+            Slip slip,
+            int calls,
+            Map<Fault, Integer> faults,
+            Schedule schedule,
+            Faults disks,
+            Unsynced.Survival survival,
+            @Nullable Recorder recorder) {
+        this.slip = slip;
+        this.calls = calls;
+        this.schedule = schedule;
+        this.disks = disks;
+        this.survival = survival;
+        this.recorder = recorder;
+        for (String id : group.servers()) {
+            servers.put(id, new Hosted(id));
+        }
+        for (int i = 1; i <= 4; i++) {
+            clients.add(new Client("c" + i));
+        }
+        simulation = new Simulation<>(servers.values(), Channels.UNORDERED, faults, schedule);
+    }
+
+    /** A server and its successors. */
+    private final class Hosted implements Core<Packet> {
+        private final String id;
+        private final FaultyDisk disk;
+        private RaftNode log;
+        private KeyValueNode node;
+        private long ticks;
+
+        Hosted(String id) {
+            this.id = id;
+            this.disk = new FaultyDisk(id, disks);
+            start();
+        }
+
+        private void start() {
+            for (boolean isUp = false; !isUp; ) {
+                try {
+                    node = slip.node(
+                            (machine, client) -> log = new RaftNode(
+                                    group,
+                                    id,
+                                    () -> new JournalStore(disk, id, group),
+                                    Cores.RIGHT,
+                                    new Pace(12, 60, 4, 8, 20, schedule::next),
+                                    () -> machine,
+                                    client,
+                                    recorder),
+                            SESSION_LIFE);
+                    isUp = true;
+                } catch (StorageException e) {
+                    failed(e);
+                }
+            }
+        }
+
+        private void failed(StorageException cause) {
+            if (++failures > 10) {
+                throw cause;
+            }
+            disk.crash(survival);
+        }
+
+        /** What goes wrong in it is a crash. */
+        private void run(Runnable input) {
+            try {
+                input.run();
+            } catch (StorageException e) {
+                failed(e);
+                node.drain();
+                start();
+            }
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public void receive(Packet packet) {
+            run(() -> node.receive(packet));
+        }
+
+        @Override
+        public List<Step> steps() {
+            List<Step> steps = new ArrayList<>();
+            if (called < calls || clients.stream().anyMatch(client -> client.isOpen)) {
+                steps.add(new Step("tick", false, () -> run(() -> node.tick(++ticks))));
+            }
+            for (Client client : clients) {
+                if (client.server.equals(id) && !client.isOpen && called < calls) {
+                    steps.add(new Step("call", true, () -> run(client::call)));
+                } else if (client.server.equals(id) && client.isOpen && made >= client.again) {
+                    steps.add(new Step("again", false, () -> run(client::ask)));
+                }
+            }
+            return steps;
+        }
+
+        @Override
+        public Core<Packet> restarted() {
+            node.close();
+            start();
+            return this;
+        }
+
+        @Override
+        public List<Send<Packet>> drain() {
+            return node.drain();
+        }
+    }
+
+    private final class Client {
+        private final String id;
+        private String server = "s1";
+        private boolean isOpen;
+        private long again;
+        private int names = 1;
+        private long session;
+        private long number;
+        private String key = "";
+        private Operation operation = new Operation.Get();
+        private Request request = new Request.Open();
+
+        Client(String id) {
+            this.id = id;
+        }
+
+        private String name() {
+            return id + "." + names;
+        }
+
+        void call() {
+            called++;
+            isOpen = true;
+            key = "k" + schedule.next(KEYS);
+            operation = operation();
+            history.invoke(name(), key, operation);
+            prepare();
+            ask();
+        }
+
+        private void prepare() {
+            request = operation instanceof Operation.Get
+                    ? new Request.Read(key)
+                    : session == 0 ? new Request.Open() : new Request.Change(session, number + 1, key, operation);
+        }
+
+        private Operation operation() {
+            String value = "v" + called;
+            return switch (schedule.next(6)) {
+                case 0, 1 -> new Operation.Get();
+                case 2 -> new Operation.CompareAndSet(Optional.of("v" + (called - 1 - schedule.next(4))), value);
+                case 3 -> new Operation.CompareAndSet(Optional.empty(), value);
+                case 4 -> new Operation.Delete();
+                default -> new Operation.Put(value);
+            };
+        }
+
+        void ask() {
+            retries += again > 0 ? 1 : 0;
+            again = made + AGAIN;
+            Request asked = request;
+            Hosted at = servers.get(server);
+            server = "s" + (1 + schedule.next(servers.size()));
+            at.node.ask(List.of(new Asked(asked, answer -> told(asked, answer))));
+        }
+
+        private void told(Request asked, Answer answer) {
+            if (!isOpen || asked != request) {
+                return; // an answer to an earlier one
+            }
+            if (answer instanceof Answer.NotLeader other) {
+                server = other.leader().orElse(server);
+                again = made + 10;
+            } else if (answer instanceof Answer.Session opened) {
+                session = opened.session();
+                number = 0;
+                prepare();
+                again = 0;
+            } else if (answer.equals(Answer.EXPIRED)) {
+                expired++;
+                session = 0;
+                names++; // of the call that is open nothing is known
+                isOpen = false;
+            } else {
+                number += operation instanceof Operation.Get ? 0 : 1;
+                again = 0;
+                isOpen = false;
+                history.returned(name(), key, answer);
+            }
+        }
+    }
+
+    History run() {
+        long[] sinceOver = {0};
+        simulation.run(() -> called >= calls, choice -> {
+            made++;
+            if (called >= calls && ++sinceOver[0] > PATIENCE) {
+                throw new IllegalStateException("liveness: a client that asks again and again is not answered");
+            }
+        });
+        return history;
+    }
+
+    long failures() {
+        return failures;
+    }
+
+    Map<String, Long> figures() {
+        Map<String, Long> figures = new LinkedHashMap<>();
+        figures.put("events", history.events());
+        figures.put("retries", retries);
+        figures.put("expired", expired);
+        return figures;
+    }
+}
