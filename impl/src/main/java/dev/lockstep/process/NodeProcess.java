@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -111,8 +112,20 @@ public final class NodeProcess<M> implements Core<M> {
         System.out.println(String.join(" ", words));
     }
 
+    /** Opens the node to clients of other processes. */
+    public interface Opening {
+        /** @param host runs inputs of the node on its thread, and what follows from them */
+        void open(Executor host) throws IOException;
+    }
+
     /** Returns never: the process ends. */
     public void serve(Arguments arguments, List<String> nodes, Wire<M> wire, Recorder recorder) throws IOException {
+        serve(arguments, nodes, wire, recorder, host -> {});
+    }
+
+    /** As above, of a node that has other clients too. */
+    public void serve(Arguments arguments, List<String> nodes, Wire<M> wire, Recorder recorder, Opening opening)
+            throws IOException {
         String id = node.id();
         Set<String> peers = nodes.stream().filter(peer -> !peer.equals(id)).collect(Collectors.toSet());
         Transport<M> transport = new FaultyTransport<>(
@@ -125,6 +138,10 @@ public final class NodeProcess<M> implements Core<M> {
                 Runtime.getRuntime().halt(1);
             });
             host.start();
+            opening.open(input -> host.call(() -> {
+                input.run();
+                node.settle();
+            }));
             tell("ready");
             Executors.newSingleThreadScheduledExecutor(task -> {
                         Thread thread = new Thread(task, "ticks");

@@ -39,6 +39,11 @@ public final class Processes {
         /** A node's words, the first of which says of what kind they are. */
         void told(String node, List<String> words);
 
+        /** Whether the run may wind down, once there are as many events as asked for; asked again and again. */
+        default boolean isDone() {
+            return true;
+        }
+
         /** All nodes have ended; their files are in this folder. */
         void ended(Path folder);
     }
@@ -46,6 +51,7 @@ public final class Processes {
     private final RunOptions options;
     private final List<List<String>> groups;
     private final Class<?> main;
+    private final int pace;
     private final Listener listener;
     private final Path folder;
     private final SortedMap<String, Child> children = new TreeMap<>();
@@ -58,7 +64,14 @@ public final class Processes {
      */
     public Processes(RunOptions options, List<List<String>> groups, Class<?> main, Listener listener)
             throws IOException {
+        this(options, groups, main, 1, listener);
+    }
+
+    /** @param pace how many times as many events as otherwise there are between two kills */
+    public Processes(RunOptions options, List<List<String>> groups, Class<?> main, int pace, Listener listener)
+            throws IOException {
         this.options = options;
+        this.pace = pace;
         this.groups = groups;
         this.main = main;
         this.listener = listener;
@@ -168,16 +181,20 @@ public final class Processes {
         return groups.stream().flatMap(List::stream).sorted().toList();
     }
 
+    /** The nodes' folder, as long as the run lasts. */
+    public Path folder() {
+        return folder;
+    }
+
     /** Kills a node every hundred events or so, also while others have not come back. */
     private void work() throws IOException, InterruptedException {
         SplittableRandom random = new SplittableRandom(options.seed());
         List<String> names = names();
         while (true) {
-            long target = options.faults().contains("crash")
-                    ? Math.min(options.events(), events() + 20 + random.nextInt(120))
-                    : options.events();
-            await("there are " + target + " events", () -> events() >= target);
-            if (events() >= options.events()) {
+            long target =
+                    options.faults().contains("crash") ? events() + pace * (20 + random.nextInt(120)) : Long.MAX_VALUE;
+            await("there are " + target + " events", () -> isDone() || events() >= target);
+            if (isDone()) {
                 await("all nodes are ready", () -> children.values().stream().allMatch(child -> child.isReady));
                 return;
             }
@@ -192,6 +209,10 @@ public final class Processes {
                 children.put(victim, successor);
             }
         }
+    }
+
+    private synchronized boolean isDone() {
+        return events() >= options.events() && listener.isDone();
     }
 
     private synchronized long events() {

@@ -1,5 +1,6 @@
 package dev.lockstep.raft.run;
 
+import dev.lockstep.process.Processes;
 import dev.lockstep.protocol.Protocol;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
@@ -37,13 +38,8 @@ public final class RaftProtocol implements Protocol {
     }
 
     @Override
-    public Set<RunOptions.Transport> transports() {
-        return Set.of(RunOptions.Transport.SIMULATED);
-    }
-
-    @Override
     public Set<String> faults(RunOptions.Transport transport) {
-        return Fault.options(LIKELY);
+        return transport == RunOptions.Transport.TCP ? Processes.FAULTS : Fault.options(LIKELY);
     }
 
     @Override
@@ -57,7 +53,17 @@ public final class RaftProtocol implements Protocol {
     }
 
     @Override
-    public RunReport run(RunOptions options) throws IOException {
+    public RunReport run(RunOptions options) throws IOException, InterruptedException {
+        if (options.transport() == RunOptions.Transport.TCP) {
+            TcpRun run = new TcpRun(options);
+            long events = run.run();
+            Map<String, Long> figures = new LinkedHashMap<>();
+            figures.put("acknowledged", run.acknowledged());
+            figures.put("unanswered", run.history().unanswered());
+            figures.put("members replaced", run.replaced());
+            figures.put("kills", run.kills());
+            return new RunReport(events, figures);
+        }
         RaftCluster cluster = cluster(options.nodes(), options.reconfigure(), options.events());
         Map<Fault, Integer> faults = Fault.named(options.faults(), LIKELY);
         try (Recorder recorder = Recorder.open(options.trace(), SimulatedRun.header(cluster))) {

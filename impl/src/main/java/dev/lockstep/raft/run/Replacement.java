@@ -1,0 +1,74 @@
+package dev.lockstep.raft.run;
+
+import dev.lockstep.raft.kv.KeyValueClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Replaces the members of a cluster, each time the one that is there for longest by the server that is not for longest. */
+final class Replacement extends Thread {
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private final Path folder;
+    private final List<String> servers;
+    private final Deque<String> members;
+    private final Deque<String> others = new ArrayDeque<>();
+    private final int times;
+    private volatile int done;
+
+    /** @param times how often */
+    Replacement(Path folder, List<String> servers, Collection<String> members, int times) {
+        super("replacement");
+        setDaemon(true);
+        this.folder = folder;
+        this.servers = servers;
+        this.members = new ArrayDeque<>(members);
+        this.times = times;
+        servers.stream().filter(server -> !members.contains(server)).forEach(others::add);
+    }
+
+    @Override
+    public void run() {
+        try (KeyValueClient client = new KeyValueClient(folder, servers, Duration.ofSeconds(1))) {
+            while (done < times && !isInterrupted()) {
+                others.add(members.remove());
+                members.add(others.remove());
+                replace(client, new TreeSet<>(members));
+                done++;
+            }
+        }
+    }
+
+    /** Asks, and asks again, until a leader is under these alone: then the way there was committed. */
+    private void replace(KeyValueClient client, Set<String> wanted) {
+        while (!isInterrupted() && !isUnder(client, wanted)) {
+            try {
+                client.members(wanted);
+            } catch (IOException e) {
+                // nobody leads now
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private boolean isUnder(KeyValueClient client, Set<String> wanted) {
+        return servers.stream()
+                .map(client::status)
+                .flatMap(Optional::stream)
+                .anyMatch(status -> status.contains(": leader ") && status.contains("members [" + wanted + "],"));
+    }
+
+    /** How many servers have been replaced. */
+    int done() {
+        return done;
+    }
+}
