@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class LossyTransport<M> implements Transport<M> {
     private final Wire<M> wire;
     private final ServerSocket server;
     private final Map<String, BlockingQueue<Envelope<M>>> queues = new HashMap<>();
+    private final Set<Socket> accepted = ConcurrentHashMap.newKeySet();
     private volatile boolean isClosed;
     private volatile @Nullable Receiver<M> receiver;
 
@@ -71,6 +73,10 @@ public final class LossyTransport<M> implements Transport<M> {
             while (!isClosed) {
                 try {
                     Socket socket = server.accept();
+                    accepted.add(socket);
+                    if (isClosed) {
+                        close(socket);
+                    }
                     thread("from", () -> read(socket, receiver));
                 } catch (IOException e) {
                     if (!isClosed) {
@@ -96,6 +102,8 @@ public final class LossyTransport<M> implements Transport<M> {
             }
         } catch (IOException e) {
             // the peer was killed: what it had sent and is not here is lost
+        } finally {
+            accepted.remove(socket);
         }
     }
 
@@ -156,5 +164,6 @@ public final class LossyTransport<M> implements Transport<M> {
         } catch (IOException e) {
             // nobody is let in any more
         }
+        accepted.forEach(LossyTransport::close); // so that the peers notice, as if the process had been killed
     }
 }

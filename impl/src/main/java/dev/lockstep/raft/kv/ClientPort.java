@@ -1,6 +1,5 @@
 package dev.lockstep.raft.kv;
 
-import dev.lockstep.raft.kv.KeyValueNode.Asked;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,42 +13,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /**
- * Where clients come in: TCP on the loopback interface, a line for each request, a line for each answer, one at a time on a connection. What
- * comes in while the server is busy with its disk it takes together. The port is a free one, which a file tells.
+ * Where clients come in: TCP on the loopback interface, a line for each request, a line for each answer, one at a time on a connection. The
+ * port is a free one, which a file tells.
  */
 public final class ClientPort implements AutoCloseable {
-    private final KeyValueNode node;
-    private final Executor host;
+    private final Inbox inbox;
     private final ServerSocket server;
-
-    /** What waits for the server; guarded by itself. */
-    private final List<Asked> inbox = new ArrayList<>();
 
     /**
      * Begins to listen.
      *
-     * @param host runs inputs of the node on its thread
+     * @param id of the server
      * @param folder where its {@link #file} is written
      */
-    public ClientPort(KeyValueNode node, Executor host, Path folder) throws IOException {
-        this.node = node;
-        this.host = host;
+    public ClientPort(String id, Inbox inbox, Path folder) throws IOException {
+        this.inbox = inbox;
         server = new ServerSocket();
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
-        Path unfinished = Files.createTempFile(folder, node.id(), ".new");
+        Path unfinished = Files.createTempFile(folder, id, ".new");
         Files.writeString(unfinished, Integer.toString(server.getLocalPort()));
-        Files.move(
-                unfinished,
-                file(folder, node.id()),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
-        thread("clients-" + node.id(), this::accept);
+        Files.move(unfinished, file(folder, id), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        thread("clients-" + id, this::accept);
     }
 
     /** The file with the port of that server. */
@@ -96,25 +82,7 @@ public final class ClientPort implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             return Answer.REFUSED;
         }
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
-        boolean isFirst;
-        synchronized (inbox) {
-            isFirst = inbox.isEmpty();
-            inbox.add(new Asked(request, answer::complete));
-        }
-        if (isFirst) {
-            host.execute(this::take);
-        }
-        return answer.join();
-    }
-
-    private void take() {
-        List<Asked> taken;
-        synchronized (inbox) {
-            taken = List.copyOf(inbox);
-            inbox.clear();
-        }
-        node.ask(taken);
+        return inbox.ask(request).join();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.lockstep.raft.kv;
 
 import dev.lockstep.host.Host;
+import dev.lockstep.host.Transport;
 import dev.lockstep.process.LossyTransport;
 import dev.lockstep.raft.Group;
 import dev.lockstep.raft.RaftServer;
@@ -20,23 +21,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One server of the key-value service, running, with its files. Servers and clients that share a folder find each other by it. */
+/** One server of the key-value service, running, with its files. */
 public final class KeyValueServer implements AutoCloseable {
     private final KeyValueNode node;
     private final Host<Packet> host;
-    private final ClientPort port;
+    private final Inbox inbox;
     private final ScheduledExecutorService clock;
 
     /**
      * Starts it, or starts it again.
      *
-     * @param folder of all servers; its own files are in a folder of its name there
+     * @param folder of its files
      * @param recorder of its trace, if it starts for the first time; or null
      * @param onEnd told once why it ended, on any thread
      */
@@ -46,10 +48,11 @@ public final class KeyValueServer implements AutoCloseable {
             Group group,
             Pace pace,
             Duration tick,
+            Transport<Packet> transport,
             @Nullable Recorder recorder,
             Consumer<IllegalStateException> onEnd)
             throws IOException {
-        FileDisk disk = new FileDisk(folder.resolve(id));
+        FileDisk disk = new FileDisk(folder);
         node = new KeyValueNode((machine, client) -> new RaftNode(
                 group,
                 id,
@@ -59,9 +62,8 @@ public final class KeyValueServer implements AutoCloseable {
                 () -> machine,
                 client,
                 recorder));
-        Set<String> peers = new TreeSet<>(group.servers());
-        peers.remove(id);
-        host = new Host<>(node, new LossyTransport<>(id, peers, folder, new PacketWire()), recorder);
+        host = new Host<>(node, transport, recorder);
+        inbox = new Inbox(node, host::call);
         clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "clock-" + id);
             thread.setDaemon(true);
@@ -72,13 +74,41 @@ public final class KeyValueServer implements AutoCloseable {
             onEnd.accept(reason);
         });
         host.start();
-        port = new ClientPort(node, host::call, folder);
         long start = System.nanoTime();
         clock.scheduleAtFixedRate(
                 () -> host.call(() -> node.tick((System.nanoTime() - start) / tick.toNanos())),
                 tick.toNanos(),
                 tick.toNanos(),
                 TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * One that is reached over TCP on the loopback interface: servers and clients that share a folder find each other by it.
+     *
+     * @param folder of all servers; its own files are in a folder of its name there
+     */
+    public static KeyValueServer onLoopback(
+            Path folder,
+            String id,
+            Group group,
+            Pace pace,
+            Duration tick,
+            @Nullable Recorder recorder,
+            Consumer<IllegalStateException> onEnd)
+            throws IOException {
+        Set<String> peers = new TreeSet<>(group.servers());
+        peers.remove(id);
+        Transport<Packet> transport = new LossyTransport<>(id, peers, folder, new PacketWire());
+        KeyValueServer server =
+                new KeyValueServer(folder.resolve(id), id, group, pace, tick, transport, recorder, onEnd);
+        ClientPort port = new ClientPort(id, server.inbox, folder);
+        server.host.onEnd(reason -> port.close());
+        return server;
+    }
+
+    /** As a client that asks this server alone. */
+    public CompletableFuture<Answer> ask(Request request) {
+        return inbox.ask(request);
     }
 
     /** The header of a trace of such servers: a command may be any text. */
@@ -95,7 +125,6 @@ public final class KeyValueServer implements AutoCloseable {
     /** Ends it as a crash would; what somebody was told is not lost. */
     @Override
     public void close() {
-        port.close();
         host.call(node::close).exceptionally(ended -> null).join();
         host.close();
     }

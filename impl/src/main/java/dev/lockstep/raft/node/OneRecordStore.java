@@ -1,6 +1,5 @@
 package dev.lockstep.raft.node;
 
-import dev.lockstep.raft.Configuration;
 import dev.lockstep.raft.Entry;
 import dev.lockstep.raft.Group;
 import dev.lockstep.raft.HardState;
@@ -12,10 +11,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Everything in one record, rewritten whenever it changes: for short logs. */
 public final class OneRecordStore implements RaftStore {
@@ -35,7 +32,7 @@ public final class OneRecordStore implements RaftStore {
         if (disk.names().contains(NAME)) {
             try (DataInputStream in = disk.read(NAME)) {
                 state = readState(in);
-                content = in.readNBytes(in.readInt());
+                content = Binary.bytes(in);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -48,58 +45,16 @@ public final class OneRecordStore implements RaftStore {
 
     private static HardState readState(DataInputStream in) throws IOException {
         int term = in.readInt();
-        String vote = in.readUTF();
-        Snapshot snapshot = new Snapshot(in.readInt(), in.readInt(), readConfiguration(in));
-        List<Entry> entries = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            int entryTerm = in.readInt();
-            entries.add(
-                    in.readBoolean()
-                            ? new Entry.Config(entryTerm, readConfiguration(in))
-                            : new Entry.Command(entryTerm, in.readUTF()));
-        }
-        return new HardState(term, Optional.of(vote).filter(v -> !v.isEmpty()), Log.of(snapshot, entries));
-    }
-
-    private static Configuration readConfiguration(DataInputStream in) throws IOException {
-        List<TreeSet<String>> sets = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            TreeSet<String> servers = new TreeSet<>();
-            for (int more = in.readInt(); more > 0; more--) {
-                servers.add(in.readUTF());
-            }
-            sets.add(servers);
-        }
-        return sets.size() == 1 ? Configuration.simple(sets.get(0)) : Configuration.joint(sets.get(0), sets.get(1));
+        Optional<String> vote = Optional.of(in.readUTF()).filter(v -> !v.isEmpty());
+        Snapshot snapshot = Binary.snapshot(in);
+        return new HardState(term, vote, Log.of(snapshot, Binary.entries(in)));
     }
 
     private static void write(DataOutputStream out, HardState state) throws IOException {
         out.writeInt(state.term());
         out.writeUTF(state.votedFor().orElse(""));
-        Snapshot snapshot = state.log().snapshot();
-        out.writeInt(snapshot.index());
-        out.writeInt(snapshot.term());
-        write(out, snapshot.config());
-        out.writeInt(state.log().size());
-        for (Entry entry : state.log()) {
-            out.writeInt(entry.term());
-            out.writeBoolean(entry instanceof Entry.Config);
-            if (entry instanceof Entry.Config config) {
-                write(out, config.config());
-            } else if (entry instanceof Entry.Command command) {
-                out.writeUTF(command.command());
-            }
-        }
-    }
-
-    private static void write(DataOutputStream out, Configuration configuration) throws IOException {
-        out.writeInt(configuration.size());
-        for (var servers : configuration) {
-            out.writeInt(servers.size());
-            for (String server : servers) {
-                out.writeUTF(server);
-            }
-        }
+        Binary.write(out, state.log().snapshot());
+        Binary.write(out, state.log());
     }
 
     @Override
@@ -146,8 +101,7 @@ public final class OneRecordStore implements RaftStore {
     public void sync() {
         disk.write(NAME, out -> {
             write(out, state);
-            out.writeInt(content.length);
-            out.write(content);
+            Binary.write(out, content);
         });
     }
 

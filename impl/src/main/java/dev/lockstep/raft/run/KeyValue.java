@@ -21,6 +21,9 @@ public final class KeyValue {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int SPARE = 3;
 
+    /** Ticks. */
+    private static final int ELECTION = 25;
+
     private static final String USAGE = """
             usage: KeyValue FOLDER serve ID N         runs one server, of s1 ... sN or one that may join
                    KeyValue FOLDER put KEY VALUE
@@ -75,7 +78,7 @@ public final class KeyValue {
 
     private static int serve(Path folder, String id, int initial) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        RaftCluster cluster = new RaftCluster(initial, SPARE, 0);
+        RaftCluster cluster = new RaftCluster(initial, SPARE, 0, ELECTION);
         Group group = cluster.group();
         if (!group.servers().contains(id)) {
             System.err.println("no server " + id + ": there may be " + group.servers());
@@ -83,11 +86,11 @@ public final class KeyValue {
         }
         SplittableRandom random = new SplittableRandom(System.nanoTime());
         CountDownLatch ended = new CountDownLatch(1);
-        try (KeyValueServer server = new KeyValueServer(
+        try (KeyValueServer server = KeyValueServer.onLoopback(
                 folder,
                 id,
                 group,
-                new Pace(3, 25, 256, 4_096, 10_000, random::nextInt),
+                new Pace(3, ELECTION, 256, 4_096, 10_000, random::nextInt),
                 Duration.ofMillis(20),
                 null,
                 reason -> {

@@ -7,6 +7,7 @@ import dev.lockstep.process.NodeProcess;
 import dev.lockstep.process.Seen;
 import dev.lockstep.raft.Group;
 import dev.lockstep.raft.kv.ClientPort;
+import dev.lockstep.raft.kv.Inbox;
 import dev.lockstep.raft.kv.KeyValueNode;
 import dev.lockstep.raft.node.Cores;
 import dev.lockstep.raft.node.JournalStore;
@@ -63,7 +64,7 @@ final class ReplicaNode implements Core<Packet> {
                 id,
                 () -> store,
                 Cores.RIGHT,
-                new Pace(3, 25, 16, 64, 100, random::nextInt),
+                new Pace(3, cluster.election(), 16, 64, 100, random::nextInt),
                 () -> machine,
                 client,
                 recorder));
@@ -74,7 +75,7 @@ final class ReplicaNode implements Core<Packet> {
                         cluster.servers(),
                         new PacketWire(),
                         recorder,
-                        host -> new ClientPort(node, host, folder));
+                        host -> new ClientPort(id, new Inbox(node, host), folder));
     }
 
     /** Whether the last that the trace tells of the process is its crash. */

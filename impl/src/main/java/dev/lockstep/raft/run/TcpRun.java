@@ -23,6 +23,9 @@ final class TcpRun implements Processes.Listener {
     /** Kills are so many times as rare as in other protocols: an election takes half a second. */
     private static final int PACE = 5;
 
+    /** Ticks of 20 ms. */
+    private static final int ELECTION = 25;
+
     private final RunOptions options;
     private final RaftCluster cluster;
     private final Processes processes;
@@ -46,7 +49,7 @@ final class TcpRun implements Processes.Listener {
 
     /** As many servers may join as there are at the beginning. */
     static RaftCluster cluster(int nodes) {
-        return new RaftCluster(nodes, nodes, 0);
+        return new RaftCluster(nodes, nodes, 0, ELECTION);
     }
 
     /** A command may be any text. */

@@ -39,8 +39,9 @@ class ThroughputBenchmark {
     @Test
     void putsPerSecond() throws Exception {
         Map<String, Start> contestants = new LinkedHashMap<>();
-        contestants.put("lockstep", where -> new Lockstep(where, false));
-        contestants.put("lockstep, recording", where -> new Lockstep(where, true));
+        contestants.put("lockstep", where -> new Lockstep(where, Lockstep.Network.IN_MEMORY, false));
+        contestants.put("lockstep over TCP", where -> new Lockstep(where, Lockstep.Network.TCP, false));
+        contestants.put("  and recording", where -> new Lockstep(where, Lockstep.Network.TCP, true));
         contestants.put("MicroRaft on SQLite", where -> new MicroRaft(where, MicroRaft.Store.SQLITE));
         contestants.put("MicroRaft on a plain file", where -> new MicroRaft(where, MicroRaft.Store.PLAIN_FILE));
         Map<String, List<Double>> figures = new LinkedHashMap<>();
@@ -58,11 +59,13 @@ class ThroughputBenchmark {
                 "3 servers in one JVM, %d clients, values of %d bytes, fsync before each acknowledgement, median of %d times %d s:%n",
                 CLIENTS, PAYLOAD, ROUNDS, SECONDS);
         double ours = median(figures.get("lockstep"));
+        double overTcp = median(figures.get("lockstep over TCP"));
         figures.forEach((name, all) -> System.out.printf(
-                "  %-26s %8.0f puts/s   lockstep is %.2f times as fast   %s%n",
+                "  %-26s %8.0f puts/s   lockstep is %.2f times as fast, over TCP %.2f   %s%n",
                 name,
                 median(all),
                 ours / median(all),
+                overTcp / median(all),
                 all.stream().map(each -> String.format("%.0f", each)).toList()));
     }
 
