@@ -231,7 +231,7 @@ public final class SimulatedRun {
         others.removeAll(members);
         int kind = schedule.next(3);
         int count = 1 + schedule.next(2);
-        boolean grows = kind != 1 && !others.isEmpty();
+        boolean grows = (kind != 1 || members.size() == 1) && !others.isEmpty();
         boolean shrinks = kind != 0 || !grows;
         Set<String> another = new TreeSet<>(members);
         for (int i = 0; i < count; i++) {

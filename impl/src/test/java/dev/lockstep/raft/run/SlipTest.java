@@ -7,19 +7,20 @@ import dev.lockstep.simulation.Schedule;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The canary of {@link Ledger} within a run: a slip that hurts often is seen on the run itself, with no spec in sight. */
+/** The canary of {@link Ledger} within a run: what is wrong is seen on the run itself, with no spec in sight. */
 class SlipTest {
+    /** Of two servers each is half, and elects itself. */
     @Test
-    void aSlipThatHurtsIsSeenWithin200Runs() {
-        assertThat(LongStream.rangeClosed(1, 200).mapToObj(SlipTest::outcome))
-                .as("outcomes of 200 runs")
+    void aSlipThatHurtsIsSeenWithin50Runs() {
+        assertThat(LongStream.rangeClosed(1, 50).mapToObj(SlipTest::outcome))
+                .as("outcomes of 50 runs")
                 .anyMatch(outcome -> outcome.matches("(agreement|lost|election safety|state machines).*"));
     }
 
     private static String outcome(long seed) {
         try {
             new SimulatedRun(
-                            new RaftCluster(4, 0, 500, 15),
+                            new RaftCluster(2, 0, 500, 15),
                             Slip.TAKES_HALF_FOR_A_MAJORITY,
                             RaftProtocol.LIKELY,
                             0,

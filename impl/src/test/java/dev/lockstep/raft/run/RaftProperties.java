@@ -1,0 +1,43 @@
+package dev.lockstep.raft.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.raft.node.Cores;
+import dev.lockstep.simulation.Fault;
+import dev.lockstep.simulation.Schedule;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.statistics.Statistics;
+
+/**
+ * All apply the same, nothing acknowledged is lost, and once the faults end all members know everything: whatever the schedule of crashes,
+ * partitions, losses and duplicates. {@link SimulatedRun} throws when it is not so.
+ */
+class RaftProperties {
+    @Property(tries = 60)
+    void everyScheduleAgreesAndEnds(
+            @ForAll @IntRange(min = 1, max = 5) int nodes,
+            @ForAll Set<Fault> faults,
+            @ForAll @Size(min = 500, max = 3_000) List<@IntRange(min = 0, max = 60_000) Integer> choices) {
+        SimulatedRun run = new SimulatedRun(
+                new RaftCluster(nodes, 2, 400, 15),
+                Cores.RIGHT,
+                faults.stream()
+                        .filter(RaftProtocol.LIKELY::containsKey)
+                        .collect(Collectors.toMap(f -> f, RaftProtocol.LIKELY::get)),
+                3,
+                Schedule.of(choices),
+                null);
+
+        run.run(Long.MAX_VALUE, choice -> {});
+
+        assertThat(run.ledger().acknowledged()).isLessThanOrEqualTo(run.ledger().length());
+        Statistics.label("acknowledged").collect(run.ledger().acknowledged() > 4 ? "more than 4" : "up to 4");
+        Statistics.label("changes").collect(run.ledger().changes() > 0 ? "some" : "none");
+    }
+}
