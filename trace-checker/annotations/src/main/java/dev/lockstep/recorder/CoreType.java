@@ -109,8 +109,7 @@ record CoreType(
                 }
                 if (field.isAnnotationPresent(Sends.class)) {
                     check(List.class.isAssignableFrom(field.getType()), "the @Sends field must be a List: %s", field);
-                    outboxes.add(
-                            Observed.of(field.getAnnotation(Sends.class).value(), open(field, Sends.class), true));
+                    outboxes.add(Observed.of(field.getAnnotation(Sends.class).value(), open(field, Sends.class), true));
                 }
             }
             for (Method method : declaring.getDeclaredMethods()) {
