@@ -187,7 +187,8 @@ record CoreType(
     /** The process that this core is. */
     String process(Object core) {
         Object process = self.of(core);
-        check(process instanceof String, "the process's name is %s, not a String: %s", process, self);
+        check(process != null, "the @Self field is null: %s", self);
+        check(process instanceof String, "the process's name is not a String: %s", self);
         return (String) process;
     }
 
