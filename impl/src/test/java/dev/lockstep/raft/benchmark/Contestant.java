@@ -1,5 +1,7 @@
 package dev.lockstep.raft.benchmark;
 
+import java.io.IOException;
+
 /** A cluster of three servers in this JVM, each with a disk folder of its own, that clients put values into. */
 interface Contestant extends AutoCloseable {
     /** One client; used by one thread. */
@@ -11,5 +13,5 @@ interface Contestant extends AutoCloseable {
     Client client() throws Exception;
 
     @Override
-    void close() throws Exception;
+    void close() throws IOException;
 }
