@@ -117,11 +117,28 @@ public final class TraceChecker {
      */
     public static CheckResult check(LoadedSpec spec, TraceReader reader, Limits limits) throws InvalidInputException {
         TraceChecker checker = new TraceChecker(spec, reader.name(), reader.header(), reader.initially(), limits);
-        Event event;
-        while ((event = reader.next()) != null) {
-            checker.accept(event);
+        try (Prefetch prefetch = new Prefetch(spec, reader)) {
+            Prefetch.Read read = prefetch.next();
+            while (read.event() != null) {
+                checker.accept(read);
+                read = prefetch.next();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InvalidInputException(reader.name() + ": interrupted before the end of the trace");
         }
         return checker.result();
+    }
+
+    private void accept(Prefetch.Read read) throws InvalidInputException {
+        events++;
+        if (failure != null) {
+            return;
+        }
+        if (read.step() == null) {
+            Prefetch.raise(Objects.requireNonNull(read.failure()));
+        }
+        accept(Objects.requireNonNull(read.step()));
     }
 
     /**
@@ -135,7 +152,11 @@ public final class TraceChecker {
         if (failure != null) {
             return false;
         }
-        Step step = spec.step(event, header);
+        return accept(spec.step(event, header));
+    }
+
+    private boolean accept(Step step) {
+        Event event = step.event();
         String instance = Objects.requireNonNullElse(event.instance(), ONLY_INSTANCE);
         Collection<SpecState> before = candidates.get(instance);
         if (before == null) {

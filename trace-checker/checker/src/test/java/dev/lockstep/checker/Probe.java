@@ -5,6 +5,7 @@ import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A look behind {@link LoadedSpec}, from inside the class loader of its TLC. */
 public interface Probe {
@@ -18,6 +19,13 @@ public interface Probe {
     Set<SpecState> bySearch(SpecState from, Step step);
 
     List<String> explain(SpecState from, Step step);
+
+    /** Whether the compiled relation finds the successors without TLC. */
+    boolean isDecided(SpecState from, Step step);
+
+    /** The first invariant that is violated, as TLC alone says. */
+    @Nullable
+    String violatedByTlc(SpecState state);
 
     static Probe of(LoadedSpec spec) throws ReflectiveOperationException {
         return (Probe) spec.getClass()

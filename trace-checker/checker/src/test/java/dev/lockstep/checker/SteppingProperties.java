@@ -23,6 +23,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 
 /**
  * Random walks through the sample specs, from each state of which steps are tried with arguments that fit and that do not. What {@code
@@ -99,6 +100,33 @@ class SteppingProperties {
                 assertThat(walker.probe.bySearch(state, step))
                         .as(step.event().title())
                         .isEqualTo(walker.probe.byTlc(state, step));
+            }
+        }
+    }
+
+    /** What is compiled finds the successors that TLC finds, and the same violations. */
+    @Property(tries = 200)
+    void theCompiledRelationIsThatOfTlc(@ForAll("any") String spec, @ForAll long seed) throws Exception {
+        Walker walker = walker(spec);
+        Random random = new Random(seed);
+        for (SpecState state : walker.walk(seed)) {
+            assertThat(walker.spec.violatedInvariant(state)).isEqualTo(walker.probe.violatedByTlc(state));
+            for (Step step : walker.randomSteps(random)) {
+                assertThat(new HashSet<>(step.successors(state)))
+                        .as(step.event().title())
+                        .isEqualTo(walker.probe.byTlc(state, step));
+            }
+        }
+    }
+
+    /** Otherwise the property above compares TLC with itself. */
+    @Property(tries = 100)
+    void mostStepsAreDecidedWithoutTlc(@ForAll("any") String spec, @ForAll long seed) throws Exception {
+        Walker walker = walker(spec);
+        for (SpecState state : walker.walk(seed)) {
+            for (String action : walker.spec.actions().keySet()) {
+                boolean decided = walker.probe.isDecided(state, walker.step(action, Map.of()));
+                Statistics.collect(spec + "." + action, decided);
             }
         }
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A spec and a config, ready to be stepped. For one thread at a time. */
+/** A spec and a config, ready to be stepped, by several threads if need be. */
 public interface LoadedSpec {
     /** The root module's name. */
     String name();

@@ -42,7 +42,7 @@ final class Explainer {
         Reason nearest = null;
         TLCState where = null;
         for (SpecState candidate : candidates.subList(0, Math.min(MAX_STATES, candidates.size()))) {
-            TLCState from = ((TlcState) candidate).state;
+            TLCState from = ((TlcState) candidate).state();
             Reason reason = reason(from);
             if (nearest == null || reason.distance < nearest.distance) {
                 nearest = reason;
@@ -63,7 +63,7 @@ final class Explainer {
 
     private Reason reason(TLCState from) {
         List<TLCState> possible = new ArrayList<>();
-        spec.successors(from, step.ways, step.bound, possible::add);
+        spec.successors(from, step.ways(), step.bound(), possible::add);
         if (!possible.isEmpty()) {
             return observations(from, possible);
         }
@@ -140,13 +140,13 @@ final class Explainer {
 
     private Nearest nearestBlock(TLCState from) {
         Nearest nearest = new Nearest(from);
-        if (step.ways.isEmpty()) {
+        if (step.ways().isEmpty()) {
             for (Action action : tool.getActions()) {
                 new StepSearch(tool, from, MAX_CONJUNCTS, nearest).search(action.pred, action.con);
             }
         }
-        for (Narrowing.Way way : step.ways) {
-            new StepSearch(tool, from, MAX_CONJUNCTS, nearest).search(way.tree(), step.bound);
+        for (Narrowing.Way way : step.ways()) {
+            new StepSearch(tool, from, MAX_CONJUNCTS, nearest).search(way.tree(), step.bound());
         }
         return nearest;
     }

@@ -1,5 +1,6 @@
 package dev.lockstep.checker.tlc;
 
+import dev.lockstep.checker.compiled.Sight;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecSource;
 import dev.lockstep.checker.spec.SpecState;
@@ -12,6 +13,7 @@ import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -20,11 +22,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.ExprNode;
-import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tlc2.tool.Action;
@@ -33,7 +35,9 @@ import tlc2.tool.TLCState;
 import tlc2.tool.impl.FastTool;
 import tlc2.util.Context;
 
-/** A spec in the TLC of its own class loader. */
+/**
+ * A spec in the TLC of its own class loader. Several threads may use it; only one at a time gets to TLC.
+ */
 public final class TlcSpec implements LoadedSpec {
     private static final int MAX_INITIAL = 1000;
 
@@ -44,17 +48,41 @@ public final class TlcSpec implements LoadedSpec {
     private final Context context;
     private final List<String> variables;
     private final Map<String, OpDefNode> operators = new HashMap<>();
-    private final Map<ActionKey, List<Narrowing.Way>> ways = new HashMap<>();
-    private final Map<String, List<String>> parameters = new HashMap<>();
-    private final Map<ReadingKey, Observation.Reading> readings = new HashMap<>();
-    private final Set<Value> knownProcesses = new HashSet<>();
+    private final Map<String, Narrowed[]> narrowed = new ConcurrentHashMap<>();
+    private final Map<String, Observable> observables = new ConcurrentHashMap<>();
+    private final Conversion conversion;
+    private final Compiler compiler;
+    private final Set<Value> knownProcesses = ConcurrentHashMap.newKeySet();
     private @Nullable Processes processes;
-    private final Action[] invariants;
-    private final String[] invariantNames;
+    private final Invariants invariants;
+    private final Narrowed whole;
 
-    private record ActionKey(String action, Set<String> arguments) {}
+    /** {@code Next} narrowed to an action; without ways it is {@code Next} itself. */
+    private record Narrowed(List<Narrowing.Way> ways, CompiledRelation compiled) {
+        boolean isOf(Map<String, Value> arguments) {
+            String[] parameters = compiled.parameters();
+            if (parameters.length != arguments.size()) {
+                return false;
+            }
+            for (String parameter : parameters) {
+                if (!arguments.containsKey(parameter)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
-    private record ReadingKey(String observable, @Nullable Value process, boolean isLocal) {}
+    /**
+     * A variable, or an operator of no parameter or of the process.
+     *
+     * @param variable its index; -1: an operator
+     */
+    private record Observable(int variable, @Nullable OpDefNode operator, Compiler.@Nullable CompiledExpr compiled) {
+        boolean isOfProcess() {
+            return operator != null && operator.getParams().length == 1;
+        }
+    }
 
     public TlcSpec(SpecSource source) throws InvalidInputException {
         this.name = SpecParser.moduleName(source.module());
@@ -74,8 +102,12 @@ public final class TlcSpec implements LoadedSpec {
         checkAssumptions(source);
         this.next = new NextRelation(tool);
         this.context = next.context();
-        this.invariants = tool.getInvariants();
-        this.invariantNames = tool.getInvNames();
+        this.conversion = new Conversion();
+        this.compiler = new Compiler(tool, next.expressions(), conversion, variables);
+        this.invariants = new Invariants(name, tool, compiler, this);
+        Action spec = tool.getNextStateSpec();
+        this.whole =
+                new Narrowed(List.of(), new CompiledRelation(List.of(compiler.act(spec.pred, spec.con)), List.of()));
     }
 
     /** A trace gives values to constants; it does not replace definitions. */
@@ -112,6 +144,10 @@ public final class TlcSpec implements LoadedSpec {
         return tool;
     }
 
+    Invariants invariants() {
+        return invariants;
+    }
+
     NextRelation next() {
         return next;
     }
@@ -132,7 +168,8 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     @Override
-    public List<SpecState> initialStates(Map<String, Value> observed, int most) throws InvalidInputException {
+    public synchronized List<SpecState> initialStates(Map<String, Value> observed, int most)
+            throws InvalidInputException {
         List<Observation> observations = new ArrayList<>();
         for (Map.Entry<String, Value> entry : observed.entrySet()) {
             requireVariable(entry.getKey());
@@ -143,7 +180,7 @@ public final class TlcSpec implements LoadedSpec {
             Evaluation.of(() -> {
                 tool.getInitStates(state -> {
                     if (observations.stream().allMatch(o -> o.mismatch(state, state) == null)) {
-                        states.add(new TlcState(complete(state, "the initial predicate")));
+                        states.add(state(complete(state, "the initial predicate")));
                     }
                     if (states.size() > most) {
                         throw new EnoughStates();
@@ -205,18 +242,61 @@ public final class TlcSpec implements LoadedSpec {
             if (event.process() != null && !header.local().isEmpty()) {
                 requireProcess(event, event.process(), header);
             }
-            return event.action() == null
-                    ? new TlcStep(this, event, List.of(), Context.Empty, observations(event, header))
-                    : namedStep(event, header, event.action());
+            Narrowed relation = event.action() == null ? whole : narrowed(event, event.action());
+            String[] names = relation.compiled.parameters();
+            Object[] arguments = new Object[names.length];
+            for (int i = 0; i < names.length; i++) {
+                arguments[i] = conversion.of(Objects.requireNonNull(event.args().get(names[i])));
+            }
+            return new TlcStep(this, event, asked(relation, event, header), arguments, sights(event, header));
         } catch (ArithmeticException e) {
             throw invalid(event, e.getMessage());
         }
+    }
+
+    private TlcStep.Asked asked(Narrowed relation, Event event, Header header) {
+        return new TlcStep.Asked() {
+            @Override
+            public List<Narrowing.Way> ways() {
+                return relation.ways;
+            }
+
+            @Override
+            public CompiledRelation compiled() {
+                return relation.compiled;
+            }
+
+            @Override
+            public Context bound() {
+                Context bound = relation.ways.isEmpty() ? Context.Empty : context;
+                for (Map.Entry<String, Value> argument : event.args().entrySet()) {
+                    tlc2.value.impl.Value value = values.convert(argument.getValue());
+                    for (Narrowing.Way way : relation.ways) {
+                        bound = bound.cons(way.symbols().get(argument.getKey()), value);
+                    }
+                }
+                return bound;
+            }
+
+            @Override
+            public List<Observation> observations() {
+                try {
+                    return TlcSpec.this.observations(event, header);
+                } catch (InvalidInputException e) {
+                    throw new IllegalStateException(e); // step() has read the same
+                }
+            }
+        };
     }
 
     private void requireProcess(Event event, Value process, Header header) throws InvalidInputException {
         if (knownProcesses.contains(process)) {
             return;
         }
+        addProcess(event, process, header);
+    }
+
+    private synchronized void addProcess(Event event, Value process, Header header) throws InvalidInputException {
         if (processes == null) {
             processes = new Processes(tool, header.local(), initialStates(Map.of(), MAX_INITIAL));
         }
@@ -226,7 +306,15 @@ public final class TlcSpec implements LoadedSpec {
         knownProcesses.add(process);
     }
 
-    private Step namedStep(Event event, Header header, String action) throws InvalidInputException {
+    private Narrowed narrowed(Event event, String action) throws InvalidInputException {
+        Narrowed[] known = narrowed.get(action);
+        if (known != null) {
+            for (Narrowed relation : known) {
+                if (relation.isOf(event.args())) {
+                    return relation;
+                }
+            }
+        }
         List<String> names = parameters(action);
         if (names.isEmpty() && ways(action).isEmpty()) {
             throw invalid(event, unknownAction(action));
@@ -239,39 +327,35 @@ public final class TlcSpec implements LoadedSpec {
                                 + (names.isEmpty() ? "none" : String.join(", ", names)));
             }
         }
-        List<Narrowing.Way> ways = ways(action, event.args().keySet());
-        Context bound = context;
-        for (Map.Entry<String, Value> argument : event.args().entrySet()) {
-            tlc2.value.impl.Value value = values.convert(argument.getValue());
-            for (Narrowing.Way way : ways) {
-                FormalParamNode symbol = way.symbols().get(argument.getKey());
-                bound = bound.cons(symbol, value);
-            }
-        }
-        return new TlcStep(this, event, ways, bound, observations(event, header));
+        return narrowed(action, event.args().keySet());
     }
 
     /** {@code Next} narrowed to the action, whatever its arguments. */
     List<Narrowing.Way> ways(String action) {
-        return ways(action, Set.of());
+        return narrowed(action, Set.of()).ways;
     }
 
-    private List<Narrowing.Way> ways(String action, Set<String> arguments) {
-        List<Narrowing.Way> known = ways.get(new ActionKey(action, arguments));
-        if (known == null) {
-            known = next.ways(action, arguments);
-            ways.put(new ActionKey(action, Set.copyOf(arguments)), known);
+    private synchronized Narrowed narrowed(String action, Set<String> arguments) {
+        Narrowed[] known = narrowed.getOrDefault(action, new Narrowed[0]);
+        for (Narrowed relation : known) {
+            if (Set.of(relation.compiled.parameters()).equals(arguments)) {
+                return relation;
+            }
         }
-        return known;
+        List<Narrowing.Way> ways = next.ways(action, arguments);
+        Narrowed relation = new Narrowed(
+                ways, new CompiledRelation(ways.stream().map(compiler::act).toList(), List.copyOf(arguments)));
+        Narrowed[] more = Arrays.copyOf(known, known.length + 1);
+        more[known.length] = relation;
+        narrowed.put(action, more);
+        return relation;
     }
 
     private List<String> parameters(String action) {
-        return parameters.computeIfAbsent(
-                action,
-                key -> ways(key).stream()
-                        .flatMap(way -> Objects.requireNonNull(way.parameters()).stream())
-                        .distinct()
-                        .toList());
+        return ways(action).stream()
+                .flatMap(way -> Objects.requireNonNull(way.parameters()).stream())
+                .distinct()
+                .toList();
     }
 
     private String unknownAction(String action) {
@@ -282,24 +366,89 @@ public final class TlcSpec implements LoadedSpec {
                 + String.join(", ", new TreeSet<>(next.actions().keySet()));
     }
 
+    private Sight[] sights(Event event, Header header) throws InvalidInputException {
+        Object process = event.process() == null ? null : conversion.of(event.process());
+        List<Sight> sights = new ArrayList<>();
+        for (Map.Entry<String, Value> entry : event.state().entrySet()) {
+            boolean isLocal = header.local().contains(entry.getKey());
+            Sight.Reader reader = reader(entry.getKey(), event, isLocal, process);
+            sights.add(
+                    entry.getValue() instanceof Value.Plain plain
+                            ? (before, after) -> {
+                                Object value = reader.of(after);
+                                return value != null && plain.isOf(Decoding.of(conversion.toTlc(value)));
+                            }
+                            : Sight.equal(reader, conversion.of(entry.getValue())));
+        }
+        for (String variable : differences(event)) {
+            sights.add(Sight.difference(
+                    reader(variable, event, false, process),
+                    all(event.added().get(variable)),
+                    all(event.removed().get(variable))));
+        }
+        for (String variable : header.complete()) {
+            if (isUnmentioned(variable, event)) {
+                sights.add(
+                        Sight.unchanged(reader(variable, event, header.local().contains(variable), process)));
+            }
+        }
+        return sights.toArray(new Sight[0]);
+    }
+
+    /** Of which an event says by saying nothing that it is unchanged, if it is complete. */
+    private static boolean isUnmentioned(String variable, Event event) {
+        return !event.state().containsKey(variable)
+                && !event.added().containsKey(variable)
+                && !event.removed().containsKey(variable);
+    }
+
+    private Sight.Reader reader(String observable, Event event, boolean isLocal, @Nullable Object process)
+            throws InvalidInputException {
+        Observable known = observable(observable, event, isLocal);
+        if (known.compiled == null) {
+            return isLocal
+                    ? Sight.local(known.variable, Objects.requireNonNull(process))
+                    : Sight.variable(known.variable);
+        }
+        return Sight.operator(known.compiled.expr(), known.compiled.slots(), known.isOfProcess() ? process : null);
+    }
+
+    private @Nullable List<Object> all(@Nullable List<Value> elements) {
+        if (elements == null) {
+            return null;
+        }
+        List<Object> converted = new ArrayList<>(elements.size());
+        for (Value element : elements) {
+            converted.add(conversion.of(element));
+        }
+        return converted;
+    }
+
+    /** What an event says that its step adds to or removes from. */
+    private static Collection<String> differences(Event event) {
+        if (event.removed().isEmpty()) {
+            return event.added().keySet();
+        }
+        Set<String> both = new LinkedHashSet<>(event.added().keySet());
+        both.addAll(event.removed().keySet());
+        return both;
+    }
+
+    /** The same as TLC is asked it. */
     private List<Observation> observations(Event event, Header header) throws InvalidInputException {
         List<Observation> observations = new ArrayList<>();
         for (Map.Entry<String, Value> entry : event.state().entrySet()) {
-            String observable = entry.getKey();
-            observations.add(equal(reading(observable, event, header.local().contains(observable)), entry.getValue()));
+            boolean isLocal = header.local().contains(entry.getKey());
+            observations.add(equal(reading(entry.getKey(), event, isLocal), entry.getValue()));
         }
-        for (String variable : event.added().keySet()) {
-            observations.add(difference(variable, event));
-        }
-        for (String variable : event.removed().keySet()) {
-            if (!event.added().containsKey(variable)) {
-                observations.add(difference(variable, event));
-            }
+        for (String variable : differences(event)) {
+            observations.add(Observation.difference(
+                    reading(variable, event, false),
+                    convertAll(event.added().get(variable)),
+                    convertAll(event.removed().get(variable))));
         }
         for (String variable : header.complete()) {
-            if (!event.state().containsKey(variable)
-                    && !event.added().containsKey(variable)
-                    && !event.removed().containsKey(variable)) {
+            if (isUnmentioned(variable, event)) {
                 observations.add(Observation.unchanged(
                         reading(variable, event, header.local().contains(variable))));
             }
@@ -313,13 +462,6 @@ public final class TlcSpec implements LoadedSpec {
                 : Observation.equal(reading, values.convert(observed));
     }
 
-    private Observation difference(String variable, Event event) throws InvalidInputException {
-        return Observation.difference(
-                reading(variable, event, false),
-                convertAll(event.added().get(variable)),
-                convertAll(event.removed().get(variable)));
-    }
-
     private @Nullable List<tlc2.value.impl.Value> convertAll(@Nullable List<Value> elements) {
         if (elements == null) {
             return null;
@@ -331,43 +473,56 @@ public final class TlcSpec implements LoadedSpec {
 
     /** @param isLocal it is a function of processes, and meant at the event's */
     private Observation.Reading reading(String observable, Event event, boolean isLocal) throws InvalidInputException {
-        ReadingKey key = new ReadingKey(observable, event.process(), isLocal);
-        Observation.Reading known = readings.get(key);
+        Observable known = observable(observable, event, isLocal);
+        tlc2.value.impl.Value process = event.process() == null ? null : values.convert(event.process());
+        if (known.operator == null) {
+            return isLocal
+                    ? Observation.local(observable, Objects.requireNonNull(process))
+                    : Observation.variable(observable);
+        }
+        return Observation.operator(
+                isLocal ? observable + "[" + event.process() + "]" : observable,
+                tool,
+                known.operator,
+                known.isOfProcess() ? process : null);
+    }
+
+    private Observable observable(String observable, Event event, boolean isLocal) throws InvalidInputException {
+        if (isLocal && event.process() == null) {
+            throw invalid(event, observable + " is local, so the event must name its process");
+        }
+        Observable known = observables.get(observable);
         if (known == null) {
-            known = newReading(observable, event, isLocal);
-            readings.put(key, known);
+            known = newObservable(observable, event);
+            observables.put(observable, known);
+        }
+        if (known.isOfProcess() && event.process() == null) {
+            throw invalid(event, cannotBeObserved(observable, 1));
         }
         return known;
     }
 
-    private Observation.Reading newReading(String observable, Event event, boolean isLocal)
-            throws InvalidInputException {
-        Value process = event.process();
-        if (isLocal && process == null) {
-            throw invalid(event, observable + " is local, so the event must name its process");
-        }
-        if (variables.contains(observable)) {
-            return isLocal
-                    ? Observation.local(observable, values.convert(Objects.requireNonNull(process)))
-                    : Observation.variable(observable);
+    private static String cannotBeObserved(String operator, int arity) {
+        return "operator " + operator + " has " + arity
+                + " parameters; only operators of none, or of the process, can be observed";
+    }
+
+    private synchronized Observable newObservable(String observable, Event event) throws InvalidInputException {
+        int variable = variables.indexOf(observable);
+        if (variable >= 0) {
+            return new Observable(variable, null, null);
         }
         OpDefNode definition = operators.get(observable);
-        if (definition != null && definition.getBody() != null) {
-            String shown = isLocal ? observable + "[" + process + "]" : observable;
-            Object meaning = tool.lookup(definition);
-            OpDefNode effective = meaning instanceof OpDefNode overriding ? overriding : definition;
-            if (effective.getParams().length == 0) {
-                return Observation.operator(shown, tool, effective, null);
-            }
-            if (effective.getParams().length == 1 && process != null) {
-                return Observation.operator(shown, tool, effective, values.convert(process));
-            }
-            throw invalid(
-                    event,
-                    "operator " + observable + " has " + effective.getParams().length
-                            + " parameters; only operators of none, or of the process, can be observed");
+        if (definition == null || definition.getBody() == null) {
+            throw invalid(event, noVariable(observable));
         }
-        throw invalid(event, noVariable(observable));
+        Object meaning = tool.lookup(definition);
+        OpDefNode effective = meaning instanceof OpDefNode overriding ? overriding : definition;
+        int arity = effective.getParams().length;
+        if (arity > 1) {
+            throw invalid(event, cannotBeObserved(observable, arity));
+        }
+        return new Observable(-1, effective, compiler.operator(effective));
     }
 
     private static InvalidInputException invalid(Event event, String message) {
@@ -383,7 +538,7 @@ public final class TlcSpec implements LoadedSpec {
      * @return why one could not be evaluated; null: all could
      */
     @Nullable
-    String successors(TLCState from, List<Narrowing.Way> ways, Context bound, Consumer<TLCState> found) {
+    synchronized String successors(TLCState from, List<Narrowing.Way> ways, Context bound, Consumer<TLCState> found) {
         String failure = null;
         if (ways.isEmpty()) {
             for (Action action : tool.getActions()) {
@@ -434,34 +589,44 @@ public final class TlcSpec implements LoadedSpec {
         return state;
     }
 
+    /** A state that TLC computed. */
+    TlcState state(TLCState state) {
+        return new TlcState(state, conversion);
+    }
+
     @Override
     public Hidden hidden(Set<String> actions) throws InvalidInputException {
-        List<Narrowing.Way> ways = new ArrayList<>();
+        List<Narrowed> relations = new ArrayList<>();
         for (String action : new TreeSet<>(actions)) {
-            List<Narrowing.Way> found = ways(action);
-            if (found.isEmpty()) {
+            Narrowed relation = narrowed(action, Set.of());
+            if (relation.ways.isEmpty()) {
                 throw new InvalidInputException("hidden: " + unknownAction(action));
             }
-            ways.addAll(found);
+            relations.add(relation);
         }
-        return new HiddenSteps(ways);
+        return new HiddenSteps(relations);
     }
 
     private final class HiddenSteps implements Hidden {
-        private final List<Narrowing.Way> ways;
+        private final List<Narrowed> relations;
         private @Nullable String failure;
 
-        HiddenSteps(List<Narrowing.Way> ways) {
-            this.ways = ways;
+        HiddenSteps(List<Narrowed> relations) {
+            this.relations = relations;
         }
 
         @Override
         public List<SpecState> successors(SpecState from) {
             Set<SpecState> states = new LinkedHashSet<>();
-            if (!ways.isEmpty()) {
-                String failed = TlcSpec.this.successors(
-                        ((TlcState) from).state, ways, context, state -> states.add(new TlcState(state)));
-                failure = or(failure, failed);
+            for (Narrowed relation : relations) {
+                List<SpecState> found = relation.compiled.successors((TlcState) from, new Object[0], new Sight[0]);
+                if (found != null) {
+                    states.addAll(found);
+                } else {
+                    String failed = TlcSpec.this.successors(
+                            ((TlcState) from).state(), relation.ways, context, next -> states.add(state(next)));
+                    failure = or(failure, failed);
+                }
             }
             return List.copyOf(states);
         }
@@ -474,19 +639,7 @@ public final class TlcSpec implements LoadedSpec {
 
     @Override
     public @Nullable String violatedInvariant(SpecState state) {
-        TLCState tlc = ((TlcState) state).state;
-        for (int i = 0; i < invariants.length; i++) {
-            Action invariant = invariants[i];
-            try {
-                if (!Evaluation.of(() -> tool.isValid(invariant, tlc))) {
-                    return invariantNames[i];
-                }
-            } catch (Failed e) {
-                throw new UnusableSpecException(
-                        name + ": invariant " + invariantNames[i] + " cannot be evaluated: " + e.getMessage());
-            }
-        }
-        return null;
+        return invariants.violatedIn((TlcState) state);
     }
 
     @Override
@@ -495,7 +648,7 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     @Override
-    public List<String> explain(Step step, List<SpecState> candidates) {
+    public synchronized List<String> explain(Step step, List<SpecState> candidates) {
         return new Explainer(this, (TlcStep) step).explain(candidates);
     }
 }

@@ -1,45 +1,88 @@
 package dev.lockstep.checker.tlc;
 
 import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.value.Equality;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tlc2.tool.TLCState;
 import tlc2.value.IValue;
 
-/** A state whose values are normalized, so that it can be compared and kept. */
+/** A state: the value of each variable; as TLC has it only when that is asked for. */
 final class TlcState implements SpecState {
-    final TLCState state;
-    private long fingerprint;
-    private boolean fingerprinted;
+    private final Conversion conversion;
+    private final Object[] values;
+    private Object @Nullable [] base;
+    private boolean clean;
+    private volatile @Nullable TLCState state;
 
-    TlcState(TLCState state) {
+    /** A state that TLC computed. */
+    TlcState(TLCState state, Conversion conversion) {
         state.deepNormalize();
+        this.conversion = conversion;
         this.state = state;
+        this.values = new Object[TLCState.vars.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Equality.freeze(conversion.of(state.lookup(TLCState.vars[i].getName())));
+        }
     }
 
-    private long fingerprint() {
-        if (!fingerprinted) {
-            fingerprint = state.fingerPrint();
-            fingerprinted = true;
+    /** A successor. */
+    TlcState(Object[] values, TlcState from) {
+        this.values = values;
+        this.base = from.clean ? from.values : null;
+        this.conversion = from.conversion;
+    }
+
+    /** The value of each variable. */
+    Object[] values() {
+        return values;
+    }
+
+    /** The values of a state before it in which all invariants hold; null: none is known. */
+    Object @Nullable [] base() {
+        return base;
+    }
+
+    /** All invariants hold. */
+    void setClean() {
+        clean = true;
+        base = null;
+    }
+
+    boolean isClean() {
+        return clean;
+    }
+
+    /** Normalized, so that it can be compared and kept. */
+    TLCState state() {
+        TLCState known = state;
+        if (known == null) {
+            known = TLCState.Empty.createEmpty();
+            for (int i = 0; i < values.length; i++) {
+                known.bind(TLCState.vars[i].getName(), conversion.toTlc(values[i]));
+            }
+            known.deepNormalize();
+            state = known;
         }
-        return fingerprint;
+        return known;
     }
 
     IValue value(String variable) {
-        return state.lookup(variable);
+        return state().lookup(variable);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof TlcState that && fingerprint() == that.fingerprint() && state.equals(that.state);
+        return other instanceof TlcState that && Arrays.equals(values, that.values);
     }
 
     @Override
     public int hashCode() {
-        return Long.hashCode(fingerprint());
+        return Arrays.hashCode(values);
     }
 
     @Override
     public String toString() {
-        return state.toString().trim();
+        return state().toString().trim();
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.checker.tlc;
 
+import dev.lockstep.checker.compiled.Sight;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.trace.Event;
@@ -11,20 +12,36 @@ import org.jspecify.annotations.Nullable;
 import tlc2.tool.TLCState;
 import tlc2.util.Context;
 
-/** An event ready to be asked of states: the ways to its action, its arguments bound, its observations converted. */
+/** An event ready to be asked of states: the ways to its action, its arguments, its observations converted. */
 final class TlcStep implements Step {
     private final TlcSpec spec;
     private final Event event;
-    final List<Narrowing.Way> ways;
-    final Context bound;
-    private final List<Observation> observations;
+    private final Asked asked;
+    private final Object[] arguments;
+    private final Sight[] sights;
+    private @Nullable Context bound;
+    private @Nullable List<Observation> observations;
 
-    TlcStep(TlcSpec spec, Event event, List<Narrowing.Way> ways, Context bound, List<Observation> observations) {
+    /** What TLC needs to be asked the same; made when that is necessary. */
+    interface Asked {
+        List<Narrowing.Way> ways();
+
+        CompiledRelation compiled();
+
+        Context bound();
+
+        List<Observation> observations();
+    }
+
+    /**
+     * @param arguments in the order of the {@link CompiledRelation}'s
+     */
+    TlcStep(TlcSpec spec, Event event, Asked asked, Object[] arguments, Sight[] sights) {
         this.spec = spec;
         this.event = event;
-        this.ways = ways;
-        this.bound = bound;
-        this.observations = observations;
+        this.asked = asked;
+        this.arguments = arguments;
+        this.sights = sights;
     }
 
     @Override
@@ -32,30 +49,56 @@ final class TlcStep implements Step {
         return event;
     }
 
+    List<Narrowing.Way> ways() {
+        return asked.ways();
+    }
+
+    /** The arguments as TLC's evaluator finds them. */
+    Context bound() {
+        if (bound == null) {
+            bound = asked.bound();
+        }
+        return bound;
+    }
+
+    private List<Observation> observations() {
+        if (observations == null) {
+            observations = asked.observations();
+        }
+        return observations;
+    }
+
     @Override
     public List<SpecState> successors(SpecState from) {
-        TLCState before = ((TlcState) from).state;
-        List<TLCState> matching = new ArrayList<>(1);
-        spec.successors(before, ways, bound, after -> {
+        List<SpecState> found = compiledSuccessors((TlcState) from);
+        return found != null ? found : successorsByTlc((TlcState) from);
+    }
+
+    /** Without TLC; null: it is not decided. */
+    @Nullable
+    List<SpecState> compiledSuccessors(TlcState from) {
+        return asked.compiled().successors(from, arguments, sights);
+    }
+
+    /** The same, by TLC alone. */
+    List<SpecState> successorsByTlc(TlcState from) {
+        TLCState before = from.state();
+        Set<SpecState> distinct = new LinkedHashSet<>();
+        spec.successors(before, ways(), bound(), after -> {
             if (mismatch(before, after) == null) {
-                matching.add(after);
+                distinct.add(spec.state(after));
             }
         });
-        if (matching.size() == 1) {
-            return List.of(new TlcState(matching.get(0)));
-        }
-        Set<SpecState> distinct = new LinkedHashSet<>();
-        matching.forEach(state -> distinct.add(new TlcState(state)));
         return List.copyOf(distinct);
     }
 
     /** Whether the event says anything about the state. */
     boolean isObserved() {
-        return !observations.isEmpty();
+        return sights.length > 0;
     }
 
     private @Nullable String mismatch(TLCState before, TLCState after) {
-        for (Observation observation : observations) {
+        for (Observation observation : observations()) {
             String mismatch = observation.mismatch(before, after);
             if (mismatch != null) {
                 return mismatch;
@@ -67,7 +110,7 @@ final class TlcStep implements Step {
     /** Everything observed that the step to this state does not have. */
     List<String> mismatches(TLCState before, TLCState after) {
         List<String> mismatches = new ArrayList<>();
-        for (Observation observation : observations) {
+        for (Observation observation : observations()) {
             String mismatch = observation.mismatch(before, after);
             if (mismatch != null) {
                 mismatches.add(mismatch);

@@ -20,6 +20,7 @@ public final class ItfReader implements TraceReader {
     private final String file;
     private final JsonParser json;
     private final Map<String, Value> initially;
+    private final ValueParser values = new ValueParser();
     private long index;
     private boolean ended;
 
@@ -76,7 +77,7 @@ public final class ItfReader implements TraceReader {
                 if (name.startsWith("#")) {
                     json.skipChildren(); // "#meta"
                 } else {
-                    state.put(name, ValueParser.parse(json));
+                    state.put(name, values.parse(json));
                 }
             }
         } catch (ValueParser.NotAValue e) {

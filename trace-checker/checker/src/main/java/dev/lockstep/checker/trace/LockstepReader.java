@@ -3,7 +3,6 @@ package dev.lockstep.checker.trace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +17,16 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Reads Lockstep's own format: NDJSON, a header line and one line per event (design, section 4). */
 public final class LockstepReader implements TraceReader {
-    private static final JsonFactory JSON = JsonFactory.builder()
+    private static final JsonFactory JSON = JsonFactory.builder().build();
+    private static final JsonFactory STRICT_JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+    private static final List<String> KEYS = List.of(
+            "process", "clock", "seq", "action", "args", "state", "added", "removed", "instance", "source", "threw");
 
     private final Lines lines;
     private final Header header;
+    private final ValueParser parser = new ValueParser();
     private final Map<Value, Long> lastSeq = new HashMap<>();
     private @Nullable Event last;
     private long index;
@@ -38,7 +41,7 @@ public final class LockstepReader implements TraceReader {
             throw new InvalidInputException(
                     name, 1, "the file is empty: the first line must be the header" + " {\"lockstep\":1,\"spec\":...}");
         }
-        this.header = readLine(this::header);
+        this.header = readLine(STRICT_JSON, this::header);
     }
 
     @Override
@@ -65,7 +68,7 @@ public final class LockstepReader implements TraceReader {
             }
             return null;
         }
-        Event event = readLine(this::event);
+        Event event = readLine(JSON, this::event);
         checkOrder(event);
         checkSeq(event);
         last = event;
@@ -116,12 +119,12 @@ public final class LockstepReader implements TraceReader {
         T parse(JsonParser json) throws InvalidInputException;
     }
 
-    private <T> T readLine(LineParser<T> parser) throws InvalidInputException {
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), lines.bytes(), 0, lines.length())) {
+    private <T> T readLine(JsonFactory factory, LineParser<T> lineParser) throws InvalidInputException {
+        try (JsonParser json = factory.createParser(ObjectReadContext.empty(), lines.bytes(), 0, lines.length())) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw lines.invalid("expected a JSON object, found " + describe(json));
             }
-            T result = parser.parse(json);
+            T result = lineParser.parse(json);
             if (json.nextToken() != null) {
                 throw lines.invalid("text after the JSON object, at column "
                         + json.currentTokenLocation().getColumnNr());
@@ -196,11 +199,17 @@ public final class LockstepReader implements TraceReader {
         String instance = null;
         String source = null;
         String threw = null;
+        int seen = 0;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String key = json.currentName();
             json.nextToken();
+            int bit = 1 << (KEYS.indexOf(key) + 1);
+            if ((seen & bit) != 0) {
+                throw lines.invalid("not JSON: Duplicate Object property \"" + key + "\"");
+            }
+            seen |= bit;
             switch (key) {
-                case "process" -> process = ValueParser.parse(json);
+                case "process" -> process = parser.parse(json);
                 case "clock" -> clock = number(key, json);
                 case "seq" -> seq = number(key, json);
                 case "action" -> action = string(key, json);
@@ -253,7 +262,7 @@ public final class LockstepReader implements TraceReader {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
             throw lines.invalid("\"" + key + "\" must be a string");
         }
-        return json.getString();
+        return parser.string(json).value();
     }
 
     private Set<String> strings(String key, JsonParser json) throws InvalidInputException {
@@ -271,11 +280,11 @@ public final class LockstepReader implements TraceReader {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw lines.invalid("\"" + key + "\" must be an object");
         }
-        Map<String, Value> values = new LinkedHashMap<>();
+        Fields<Value> values = new Fields<>();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             json.nextToken();
-            values.put(name, ValueParser.parse(json));
+            ValueParser.add(values, name, parser.parse(json));
         }
         return values;
     }
@@ -284,13 +293,13 @@ public final class LockstepReader implements TraceReader {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw lines.invalid("\"" + key + "\" must be an object");
         }
-        Map<String, List<Value>> values = new LinkedHashMap<>();
+        Fields<List<Value>> values = new Fields<>();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             if (json.nextToken() != JsonToken.START_ARRAY) {
                 throw lines.invalid("\"" + key + "\"." + name + " must be an array");
             }
-            values.put(name, ValueParser.elements(json));
+            ValueParser.add(values, name, parser.elements(json));
         }
         return values;
     }

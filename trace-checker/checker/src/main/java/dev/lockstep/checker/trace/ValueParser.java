@@ -3,16 +3,23 @@ package dev.lockstep.checker.trace;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** Reads one value in the ITF encoding; the parser stands on the value's first token, and afterwards on its last. */
 final class ValueParser {
-    private ValueParser() {}
+    private static final int SMALL = 1024;
+    private static final Value[] SMALL_NUMBERS = new Value[SMALL];
+
+    static {
+        for (int i = 0; i < SMALL; i++) {
+            SMALL_NUMBERS[i] = new Value.Int(i);
+        }
+    }
+
+    private final Words words = new Words();
 
     /** A value that is JSON but not ITF; the message says why. */
     static final class NotAValue extends RuntimeException {
@@ -23,10 +30,10 @@ final class ValueParser {
         }
     }
 
-    static Value parse(JsonParser json) {
+    Value parse(JsonParser json) {
         return switch (json.currentToken()) {
-            case VALUE_STRING -> new Value.Str(json.getString());
-            case VALUE_NUMBER_INT -> new Value.Int(json.getBigIntegerValue());
+            case VALUE_STRING -> string(json);
+            case VALUE_NUMBER_INT -> integer(json);
             case VALUE_TRUE -> new Value.Bool(true);
             case VALUE_FALSE -> new Value.Bool(false);
             case START_ARRAY -> new Value.Seq(elements(json));
@@ -38,7 +45,27 @@ final class ValueParser {
         };
     }
 
-    static List<Value> elements(JsonParser json) {
+    /** The parser stands on a string. */
+    Value.Str string(JsonParser json) {
+        return words.of(json.getStringCharacters(), json.getStringOffset(), json.getStringLength());
+    }
+
+    private static Value integer(JsonParser json) {
+        if (json.getNumberType() != JsonParser.NumberType.INT) {
+            return new Value.Int(json.getBigIntegerValue());
+        }
+        int number = json.getIntValue();
+        return number >= 0 && number < SMALL ? SMALL_NUMBERS[number] : new Value.Int(number);
+    }
+
+    /** Adds a field to those of the object before it. */
+    static <V> void add(Fields<V> fields, String name, V value) {
+        if (!fields.add(name, value)) {
+            throw new NotAValue("not JSON: Duplicate Object property \"" + name + "\"");
+        }
+    }
+
+    List<Value> elements(JsonParser json) {
         List<Value> elements = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
             elements.add(parse(json));
@@ -46,8 +73,8 @@ final class ValueParser {
         return elements;
     }
 
-    private static Value object(JsonParser json) {
-        Map<String, Value> fields = new LinkedHashMap<>();
+    private Value object(JsonParser json) {
+        Fields<Value> fields = new Fields<>();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             json.nextToken();
@@ -58,12 +85,12 @@ final class ValueParser {
                 }
                 return special;
             }
-            fields.put(name, parse(json));
+            add(fields, name, parse(json));
         }
         return new Value.Rec(fields);
     }
 
-    private static Value special(String name, JsonParser json) {
+    private Value special(String name, JsonParser json) {
         switch (name) {
             case "#bigint" -> {
                 if (json.currentToken() != JsonToken.VALUE_STRING) {
@@ -105,7 +132,7 @@ final class ValueParser {
         }
     }
 
-    private static List<Value> array(String name, JsonParser json) {
+    private List<Value> array(String name, JsonParser json) {
         if (json.currentToken() != JsonToken.START_ARRAY) {
             throw new NotAValue("\"" + name + "\" must be an array");
         }

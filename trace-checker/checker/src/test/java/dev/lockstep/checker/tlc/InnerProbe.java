@@ -7,6 +7,7 @@ import dev.lockstep.checker.spec.Step;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tlc2.tool.Action;
 import tlc2.tool.TLCState;
 
@@ -23,14 +24,17 @@ public final class InnerProbe implements Probe {
         Set<SpecState> states = new LinkedHashSet<>();
         TlcStep tlcStep = (TlcStep) step;
         spec.successors(
-                ((TlcState) from).state, tlcStep.ways, tlcStep.bound, state -> states.add(new TlcState(state.copy())));
+                ((TlcState) from).state(),
+                tlcStep.ways(),
+                tlcStep.bound(),
+                state -> states.add(spec.state(state.copy())));
         return states;
     }
 
     @Override
     public boolean isEvaluated(SpecState from, Step step) {
         TlcStep tlcStep = (TlcStep) step;
-        return spec.successors(((TlcState) from).state, tlcStep.ways, tlcStep.bound, state -> {}) == null;
+        return spec.successors(((TlcState) from).state(), tlcStep.ways(), tlcStep.bound(), state -> {}) == null;
     }
 
     @Override
@@ -40,20 +44,20 @@ public final class InnerProbe implements Probe {
         StepSearch.Ends ends = new StepSearch.Ends() {
             @Override
             public void reached(TLCState successor) {
-                states.add(new TlcState(successor));
+                states.add(spec.state(successor));
             }
 
             @Override
             public void blocked(StepSearch.Block block) {}
         };
-        TLCState state = ((TlcState) from).state;
-        if (tlcStep.ways.isEmpty()) {
+        TLCState state = ((TlcState) from).state();
+        if (tlcStep.ways().isEmpty()) {
             for (Action action : spec.tool().getActions()) {
                 new StepSearch(spec.tool(), state, Integer.MAX_VALUE, ends).search(action.pred, action.con);
             }
         }
-        for (Narrowing.Way way : tlcStep.ways) {
-            new StepSearch(spec.tool(), state, Integer.MAX_VALUE, ends).search(way.tree(), tlcStep.bound);
+        for (Narrowing.Way way : tlcStep.ways()) {
+            new StepSearch(spec.tool(), state, Integer.MAX_VALUE, ends).search(way.tree(), tlcStep.bound());
         }
         return states;
     }
@@ -61,5 +65,15 @@ public final class InnerProbe implements Probe {
     @Override
     public List<String> explain(SpecState from, Step step) {
         return new Explainer(spec, (TlcStep) step).explain(List.of(from));
+    }
+
+    @Override
+    public boolean isDecided(SpecState from, Step step) {
+        return ((TlcStep) step).compiledSuccessors((TlcState) from) != null;
+    }
+
+    @Override
+    public @Nullable String violatedByTlc(SpecState state) {
+        return spec.invariants().violatedByTlc((TlcState) state);
     }
 }

@@ -1,0 +1,164 @@
+package dev.lockstep.checker.compiled;
+
+import dev.lockstep.checker.value.Equality;
+import dev.lockstep.checker.value.FiniteSet;
+import dev.lockstep.checker.value.Undecided;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A part of a next-state relation, and all that comes after it: finds the ways on, one after the other. */
+public abstract class Act {
+    abstract void go(Run run);
+
+    /** Finds the successors. Throws {@link Undecided}. */
+    public static void search(Act act, Run run) {
+        act.go(run);
+    }
+
+    /** The end of each way. */
+    public static Act end() {
+        return new Act() {
+            @Override
+            void go(Run run) {
+                run.ends.reached(run.to);
+            }
+        };
+    }
+
+    public static Act undecided(String why) {
+        return new Act() {
+            @Override
+            void go(Run run) {
+                throw new Undecided(why);
+            }
+        };
+    }
+
+    public static Act guard(Expr predicate, Act rest) {
+        return new Act() {
+            @Override
+            void go(Run run) {
+                if (predicate.test(run)) {
+                    rest.go(run);
+                }
+            }
+        };
+    }
+
+    public static Act anyOf(List<Act> alternatives) {
+        Act[] all = alternatives.toArray(new Act[0]);
+        return new Act() {
+            @Override
+            void go(Run run) {
+                for (Act alternative : all) {
+                    alternative.go(run);
+                }
+            }
+        };
+    }
+
+    public static Act ifThenElse(Expr condition, Act then, Act otherwise) {
+        return new Act() {
+            @Override
+            void go(Run run) {
+                (condition.test(run) ? then : otherwise).go(run);
+            }
+        };
+    }
+
+    /** The scope of lazy values. */
+    public static Act fresh(int[] slots, Act scope) {
+        return slots.length == 0
+                ? scope
+                : new Act() {
+                    @Override
+                    void go(Run run) {
+                        References.forget(run, slots);
+                        scope.go(run);
+                    }
+                };
+    }
+
+    public static Act exists(List<Logic.Binding> bindings, Act body) {
+        Act inner = body;
+        for (int i = bindings.size() - 1; i >= 0; i--) {
+            inner = new Exists(bindings.get(i), inner);
+        }
+        return inner;
+    }
+
+    private static final class Exists extends Act implements Expr.Body {
+        private final Logic.Binding binding;
+        private final Act body;
+
+        Exists(Logic.Binding binding, Act body) {
+            this.binding = binding;
+            this.body = body;
+        }
+
+        @Override
+        void go(Run run) {
+            binding.set().each(run, this);
+        }
+
+        @Override
+        public boolean on(Run run, Object element) {
+            Logic.Binding.bind(run, binding.slots(), binding.isTuple(), element);
+            body.go(run);
+            return false;
+        }
+    }
+
+    public static Act assign(int variable, Expr value, Act rest) {
+        return new Act() {
+            @Override
+            void go(Run run) {
+                Object assigned = run.to[variable];
+                if (assigned == null) {
+                    with(run, variable, value.eval(run), rest);
+                } else if (Equality.same(assigned, value.eval(run))) {
+                    rest.go(run);
+                }
+            }
+        };
+    }
+
+    private static void with(Run run, int variable, Object value, Act rest) {
+        run.to[variable] = value;
+        rest.go(run);
+        run.to[variable] = null;
+    }
+
+    public static Act assignAny(int variable, Expr values, Act rest) {
+        return new Act() {
+            @Override
+            void go(Run run) {
+                Object assigned = run.to[variable];
+                if (assigned != null) {
+                    if (values.has(run, assigned)) {
+                        rest.go(run);
+                    }
+                    return;
+                }
+                FiniteSet set = values.set(run);
+                for (int i = 0; i < set.size(); i++) {
+                    with(run, variable, set.get(i), rest);
+                }
+            }
+        };
+    }
+
+    public static Act unchanged(int variable, Act rest) {
+        return new Act() {
+            @Override
+            void go(Run run) {
+                @Nullable Object assigned = run.to[variable];
+                if (assigned == null) {
+                    with(run, variable, run.from[variable], rest);
+                } else if (Equality.same(assigned, run.from[variable])) {
+                    rest.go(run);
+                }
+            }
+        };
+    }
+}

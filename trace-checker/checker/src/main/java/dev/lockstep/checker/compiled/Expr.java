@@ -1,0 +1,81 @@
+package dev.lockstep.checker.compiled;
+
+import dev.lockstep.checker.value.FiniteSet;
+import dev.lockstep.checker.value.Seq;
+import dev.lockstep.checker.value.Undecided;
+
+/** An expression. */
+public abstract class Expr {
+    /** Takes the elements of a set. */
+    interface Body {
+        /** Whether to stop. */
+        boolean on(Run run, Object element);
+    }
+
+    abstract Object eval(Run run);
+
+    boolean test(Run run) {
+        if (eval(run) instanceof Boolean truth) {
+            return truth;
+        }
+        throw new Undecided("no boolean");
+    }
+
+    int number(Run run) {
+        if (eval(run) instanceof Integer number) {
+            return number;
+        }
+        throw new Undecided("no integer");
+    }
+
+    FiniteSet set(Run run) {
+        if (eval(run) instanceof FiniteSet set) {
+            return set;
+        }
+        throw new Undecided("no finite set");
+    }
+
+    Seq seq(Run run) {
+        if (eval(run) instanceof Seq seq) {
+            return seq;
+        }
+        throw new Undecided("no sequence");
+    }
+
+    /** Whether the value is in the set that the expression is. */
+    boolean has(Run run, Object value) {
+        return set(run).hasComparable(value);
+    }
+
+    /** Gives each element of the set that the expression is, until told to stop; whether it was. */
+    boolean each(Run run, Body body) {
+        FiniteSet set = set(run);
+        int size = set.size();
+        for (int i = 0; i < size; i++) {
+            if (body.on(run, set.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The value, if it is the same in all states. */
+    public boolean isConstant() {
+        return false;
+    }
+
+    /** Whether a predicate holds in a state. */
+    public static boolean holds(Expr expr, int slots, Object[] state) {
+        return expr.test(new Run(slots, state));
+    }
+
+    /** What cannot be evaluated here. */
+    public static Expr undecided(String why) {
+        return new Expr() {
+            @Override
+            Object eval(Run run) {
+                throw new Undecided(why);
+            }
+        };
+    }
+}

@@ -1,0 +1,129 @@
+package dev.lockstep.checker.compiled;
+
+import dev.lockstep.checker.value.FiniteSet;
+import dev.lockstep.checker.value.Undecided;
+
+/** Integers, of 32 bits as TLC's. */
+public final class Numbers {
+    private Numbers() {}
+
+    interface Operation {
+        int of(int a, int b);
+    }
+
+    interface Comparison {
+        boolean of(int a, int b);
+    }
+
+    public static Expr plus(Expr a, Expr b) {
+        return operation(a, b, Math::addExact);
+    }
+
+    public static Expr minus(Expr a, Expr b) {
+        return operation(a, b, Math::subtractExact);
+    }
+
+    public static Expr times(Expr a, Expr b) {
+        return operation(a, b, Math::multiplyExact);
+    }
+
+    public static Expr negated(Expr a) {
+        return minus(References.constant(0), a);
+    }
+
+    public static Expr divided(Expr a, Expr b) {
+        return operation(a, b, Math::floorDiv);
+    }
+
+    public static Expr modulo(Expr a, Expr b) {
+        return operation(a, b, (x, y) -> {
+            if (y <= 0) {
+                throw new Undecided("a modulus that is not positive");
+            }
+            return Math.floorMod(x, y);
+        });
+    }
+
+    public static Expr less(Expr a, Expr b) {
+        return comparison(a, b, (x, y) -> x < y);
+    }
+
+    public static Expr lessOrEqual(Expr a, Expr b) {
+        return comparison(a, b, (x, y) -> x <= y);
+    }
+
+    private static Expr operation(Expr a, Expr b, Operation operation) {
+        return new Numeral() {
+            @Override
+            int number(Run run) {
+                try {
+                    return operation.of(a.number(run), b.number(run));
+                } catch (ArithmeticException e) {
+                    throw new Undecided("beyond 32 bits");
+                }
+            }
+        };
+    }
+
+    private static Expr comparison(Expr a, Expr b, Comparison comparison) {
+        return new Predicate() {
+            @Override
+            boolean test(Run run) {
+                return comparison.of(a.number(run), b.number(run));
+            }
+        };
+    }
+
+    /** The integers from the one to the other. */
+    public static Expr interval(Expr from, Expr to) {
+        return new Expr() {
+            @Override
+            Object eval(Run run) {
+                return FiniteSet.interval(from.number(run), to.number(run));
+            }
+
+            @Override
+            boolean has(Run run, Object value) {
+                return integer(value) >= from.number(run) && integer(value) <= to.number(run);
+            }
+
+            @Override
+            boolean each(Run run, Body body) {
+                int last = to.number(run);
+                for (int i = from.number(run); i <= last; i++) {
+                    if (body.on(run, i)) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+        };
+    }
+
+    /** All integers that are not less than the bound. */
+    public static Expr from(int least) {
+        return new Expr() {
+            @Override
+            Object eval(Run run) {
+                throw new Undecided("an infinite set");
+            }
+
+            @Override
+            boolean has(Run run, Object value) {
+                return integer(value) >= least;
+            }
+
+            @Override
+            public boolean isConstant() {
+                return true;
+            }
+        };
+    }
+
+    private static int integer(Object value) {
+        if (value instanceof Integer number) {
+            return number;
+        }
+        throw new Undecided("no integer");
+    }
+}

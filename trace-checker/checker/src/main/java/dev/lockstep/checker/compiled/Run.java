@@ -1,0 +1,46 @@
+package dev.lockstep.checker.compiled;
+
+import org.jspecify.annotations.Nullable;
+
+/** One evaluation: the state before the step, what is known of the state after it, and the values of bound symbols. */
+public final class Run {
+    final @Nullable Object[] slots;
+    final Object[] from;
+    final @Nullable Object[] to;
+    final Ends ends;
+
+    /** Takes the successors. */
+    public interface Ends {
+        /** @param to the value of each variable after the step; null: the step leaves it open. The array changes later. */
+        void reached(@Nullable Object[] to);
+    }
+
+    /**
+     * @param slots how many bound symbols there are
+     * @param from the value of each variable before the step
+     */
+    public Run(int slots, Object[] from, Ends ends) {
+        this(new Object[slots], from, new Object[from.length], ends);
+    }
+
+    /** The evaluation of an expression in one state. */
+    public Run(int slots, Object[] state) {
+        this(new Object[slots], state, new Object[0], to -> {});
+    }
+
+    private Run(@Nullable Object[] slots, Object[] from, @Nullable Object[] to, Ends ends) {
+        this.slots = slots;
+        this.from = from;
+        this.to = to;
+        this.ends = ends;
+    }
+
+    /** Of the same step, with bound symbols of its own: within a recursive definition. */
+    Run inner(int count) {
+        return new Run(new Object[count], from, to, ends);
+    }
+
+    public void bind(int slot, Object value) {
+        slots[slot] = value;
+    }
+}

@@ -1,0 +1,349 @@
+package dev.lockstep.checker.compiled;
+
+import dev.lockstep.checker.value.FiniteSet;
+import dev.lockstep.checker.value.Fun;
+import dev.lockstep.checker.value.Keys;
+import dev.lockstep.checker.value.Seq;
+import dev.lockstep.checker.value.Undecided;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sets, also those that can only be asked for their elements. */
+public final class Sets {
+    private static final int MOST_OF_A_POWER_SET = 16;
+
+    private Sets() {}
+
+    /** A set that is looked into, not written out. */
+    private abstract static class Unlisted extends Expr {
+        @Override
+        Object eval(Run run) {
+            throw new Undecided("a set that is not written out");
+        }
+
+        @Override
+        abstract boolean has(Run run, Object value);
+    }
+
+    public static Expr of(List<Expr> elements) {
+        Expr[] all = elements.toArray(new Expr[0]);
+        return new Expr() {
+            @Override
+            Object eval(Run run) {
+                FiniteSet set = FiniteSet.EMPTY;
+                for (Expr element : all) {
+                    set = set.with(element.eval(run));
+                }
+                return set;
+            }
+        };
+    }
+
+    public static Expr union(Expr a, Expr b) {
+        return new Expr() {
+            @Override
+            Object eval(Run run) {
+                return a.set(run).union(b.set(run));
+            }
+
+            @Override
+            boolean has(Run run, Object value) {
+                return a.has(run, value) || b.has(run, value);
+            }
+        };
+    }
+
+    public static Expr minus(Expr a, Expr b) {
+        return new Expr() {
+            @Override
+            Object eval(Run run) {
+                FiniteSet all = a.set(run);
+                FiniteSet kept = all;
+                Object[] elements = new Object[all.size()];
+                int count = 0;
+                for (int i = 0; i < elements.length; i++) {
+                    Object element = all.get(i);
+                    if (!b.has(run, element)) {
+                        elements[count++] = element;
+                    }
+                }
+                return count == elements.length ? kept : FiniteSet.of(elements, count);
+            }
+
+            @Override
+            boolean has(Run run, Object value) {
+                return a.has(run, value) && !b.has(run, value);
+            }
+        };
+    }
+
+    public static Expr intersection(Expr a, Expr b) {
+        return new Expr() {
+            @Override
+            Object eval(Run run) {
+                return a.set(run).intersection(b.set(run));
+            }
+
+            @Override
+            boolean has(Run run, Object value) {
+                return a.has(run, value) && b.has(run, value);
+            }
+        };
+    }
+
+    /** Those elements of a set that are so. */
+    public static Expr filter(Logic.Binding binding, Expr body) {
+        return new Expr() {
+            private boolean is(Run run, Object element) {
+                Logic.Binding.bind(run, binding.slots(), binding.isTuple(), element);
+                return body.test(run);
+            }
+
+            @Override
+            Object eval(Run run) {
+                FiniteSet all = binding.set().set(run);
+                Object[] elements = new Object[all.size()];
+                int count = 0;
+                for (int i = 0; i < elements.length; i++) {
+                    Object element = all.get(i);
+                    if (is(run, element)) {
+                        elements[count++] = element;
+                    }
+                }
+                return count == elements.length ? all : FiniteSet.of(elements, count);
+            }
+
+            @Override
+            boolean has(Run run, Object value) {
+                return binding.set().has(run, value) && is(run, value);
+            }
+
+            @Override
+            boolean each(Run run, Body then) {
+                return binding.set().each(run, (inner, element) -> is(inner, element) && then.on(inner, element));
+            }
+        };
+    }
+
+    /** The values of an expression for all elements. */
+    public static Expr image(List<Logic.Binding> bindings, Expr value) {
+        return new Expr() {
+            @Override
+            Object eval(Run run) {
+                List<Object> values = new ArrayList<>();
+                Logic.exists(bindings, new Predicate() {
+                            @Override
+                            boolean test(Run inner) {
+                                values.add(value.eval(inner));
+                                return false;
+                            }
+                        })
+                        .test(run);
+                return FiniteSet.of(values);
+            }
+        };
+    }
+
+    public static Expr unionOf(Expr sets) {
+        return new Expr() {
+            @Override
+            Object eval(Run run) {
+                FiniteSet all = sets.set(run);
+                FiniteSet union = FiniteSet.EMPTY;
+                for (int i = 0; i < all.size(); i++) {
+                    if (!(all.get(i) instanceof FiniteSet set)) {
+                        throw new Undecided("no finite set");
+                    }
+                    union = union.union(set);
+                }
+                return union;
+            }
+        };
+    }
+
+    public static Expr subsetsOf(Expr base) {
+        return new Expr() {
+            @Override
+            Object eval(Run run) {
+                FiniteSet all = base.set(run);
+                if (all.size() > MOST_OF_A_POWER_SET) {
+                    throw new Undecided("a large power set");
+                }
+                List<Object> subsets = new ArrayList<>();
+                for (int chosen = 0; chosen < 1 << all.size(); chosen++) {
+                    List<Object> subset = new ArrayList<>();
+                    for (int i = 0; i < all.size(); i++) {
+                        if ((chosen >> i & 1) == 1) {
+                            subset.add(all.get(i));
+                        }
+                    }
+                    subsets.add(FiniteSet.of(subset));
+                }
+                return FiniteSet.of(subsets);
+            }
+
+            @Override
+            boolean has(Run run, Object value) {
+                if (!(value instanceof FiniteSet set)) {
+                    throw new Undecided("no finite set");
+                }
+                for (int i = 0; i < set.size(); i++) {
+                    if (!base.has(run, set.get(i))) {
+                        return false;
+                    }
+                }
+                return true;
+            }
+        };
+    }
+
+    public static Expr cardinality(Expr set) {
+        return new Numeral() {
+            @Override
+            int number(Run run) {
+                return set.set(run).size();
+            }
+        };
+    }
+
+    public static Expr isFinite(Expr set) {
+        return new Predicate() {
+            @Override
+            boolean test(Run run) {
+                set.set(run);
+                return true;
+            }
+        };
+    }
+
+    /** All records with such fields. */
+    public static Expr records(String[] names, Expr[] sets) {
+        Keys keys = Keys.ofRecord(names);
+        Expr[] ordered = new Expr[names.length];
+        for (int i = 0; i < names.length; i++) {
+            ordered[keys.place(names[i])] = sets[i];
+        }
+        return new Unlisted() {
+            @Override
+            boolean has(Run run, Object value) {
+                if (!(value instanceof Fun record)) {
+                    throw new Undecided("no record");
+                }
+                if (record.keys() != keys) {
+                    if (record.keys().size() == keys.size()
+                            && record.keys().domain().equals(keys.domain())) {
+                        throw new Undecided("a record that was made as a function");
+                    }
+                    return false;
+                }
+                for (int i = 0; i < ordered.length; i++) {
+                    if (!ordered[i].has(run, record.get(i))) {
+                        return false;
+                    }
+                }
+                return true;
+            }
+        };
+    }
+
+    /** All functions from the one set to the other. */
+    public static Expr functions(Expr domain, Expr range) {
+        return new Unlisted() {
+            @Override
+            boolean has(Run run, Object value) {
+                FiniteSet arguments = domain.set(run);
+                if (value instanceof Seq seq) {
+                    return seq.domain().equals(arguments) && allIn(run, seq, range);
+                }
+                if (!(value instanceof Fun function)) {
+                    throw new Undecided("no function");
+                }
+                Keys keys = function.keys();
+                if (keys != arguments.keys() && !keys.domain().equals(arguments)) {
+                    return false;
+                }
+                for (int i = 0; i < keys.size(); i++) {
+                    if (!range.has(run, function.get(i))) {
+                        return false;
+                    }
+                }
+                return true;
+            }
+        };
+    }
+
+    /** All finite sequences of elements of the set. */
+    public static Expr sequences(Expr set) {
+        return new Unlisted() {
+            @Override
+            boolean has(Run run, Object value) {
+                if (!(value instanceof Seq seq)) {
+                    throw new Undecided("no sequence");
+                }
+                return allIn(run, seq, set);
+            }
+        };
+    }
+
+    private static boolean allIn(Run run, Seq seq, Expr set) {
+        for (int i = 0; i < seq.length(); i++) {
+            if (!set.has(run, seq.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public static Expr strings() {
+        return new Unlisted() {
+            @Override
+            boolean has(Run run, Object value) {
+                if (!(value instanceof String)) {
+                    throw new Undecided("no string");
+                }
+                return true;
+            }
+        };
+    }
+
+    /** All tuples with such components. */
+    public static Expr product(List<Expr> factors) {
+        Expr[] sets = factors.toArray(new Expr[0]);
+        return new Expr() {
+            @Override
+            Object eval(Run run) {
+                List<Object> tuples = new ArrayList<>();
+                collect(run, new Object[sets.length], 0, tuples);
+                return FiniteSet.of(tuples);
+            }
+
+            private void collect(Run run, Object[] tuple, int index, List<Object> tuples) {
+                if (index == tuple.length) {
+                    tuples.add(Seq.of(tuple.clone()));
+                    return;
+                }
+                sets[index].each(run, (inner, element) -> {
+                    tuple[index] = element;
+                    collect(inner, tuple, index + 1, tuples);
+                    return false;
+                });
+            }
+
+            @Override
+            boolean has(Run run, Object value) {
+                if (!(value instanceof Seq tuple)) {
+                    throw new Undecided("no tuple");
+                }
+                if (tuple.length() != sets.length) {
+                    return false;
+                }
+                for (int i = 0; i < sets.length; i++) {
+                    if (!sets[i].has(run, tuple.get(i))) {
+                        return false;
+                    }
+                }
+                return true;
+            }
+        };
+    }
+}

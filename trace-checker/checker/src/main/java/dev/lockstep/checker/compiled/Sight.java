@@ -1,0 +1,68 @@
+package dev.lockstep.checker.compiled;
+
+import dev.lockstep.checker.value.Difference;
+import dev.lockstep.checker.value.Fun;
+import dev.lockstep.checker.value.Seq;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an event says of the state after its step, or of the difference that the step makes. */
+public interface Sight {
+    boolean holds(Object[] before, Object[] after);
+
+    /** Reads something from a state: a variable, a process's part of it, an operator. */
+    interface Reader {
+        /** Null: the process has no part of it. */
+        @Nullable
+        Object of(Object[] state);
+    }
+
+    static Reader variable(int index) {
+        return state -> state[index];
+    }
+
+    static Reader local(int index, Object process) {
+        return state -> {
+            Object value = state[index];
+            if (value instanceof Fun function) {
+                int place = function.keys().placeOf(process);
+                return place < 0 ? null : function.get(place);
+            }
+            boolean isIndex = value instanceof Seq seq && process instanceof Integer n && n >= 1 && n <= seq.length();
+            return isIndex ? ((Seq) value).apply(process) : null;
+        };
+    }
+
+    /** @param process the value of the operator's only parameter, of slot 0; null: it has none */
+    static Reader operator(Expr body, int slots, @Nullable Object process) {
+        return state -> {
+            Run run = new Run(slots, state);
+            if (process != null) {
+                run.bind(0, process);
+            }
+            return body.eval(run);
+        };
+    }
+
+    static Sight equal(Reader reader, Object observed) {
+        return (before, after) -> observed.equals(reader.of(after));
+    }
+
+    /** A process of another role has no part of it, and leaves it alone. */
+    static Sight unchanged(Reader reader) {
+        return (before, after) -> {
+            Object old = reader.of(before);
+            Object current = reader.of(after);
+            return old == null || current == null || old == current || old.equals(current);
+        };
+    }
+
+    /** What the step adds and removes, exactly; null: not observed. */
+    static Sight difference(Reader reader, @Nullable List<Object> adds, @Nullable List<Object> removes) {
+        return (before, after) -> {
+            Object old = reader.of(before);
+            Object current = reader.of(after);
+            return old != null && current != null && Difference.is(old, current, adds, removes);
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package dev.lockstep.checker.tlc;
+
+import dev.lockstep.checker.compiled.Act;
+import dev.lockstep.checker.compiled.Run;
+import dev.lockstep.checker.compiled.Sight;
+import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.value.Undecided;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A next-state relation, narrowed or not, that needs no TLC as long as it is decided. */
+final class CompiledRelation {
+    private static final int TRIES = 32;
+
+    private final Act[] acts;
+    private final int[] slots;
+    private final int[][] places;
+    private final String[] parameters;
+    private int tries;
+    private int undecided;
+
+    /** @param parameters the arguments that are given, in the order in which they will be */
+    CompiledRelation(List<Compiler.CompiledAct> compiled, List<String> parameters) {
+        int size = compiled.size();
+        this.acts = new Act[size];
+        this.slots = new int[size];
+        this.places = new int[size][parameters.size()];
+        this.parameters = parameters.toArray(new String[0]);
+        for (int i = 0; i < size; i++) {
+            acts[i] = compiled.get(i).act();
+            slots[i] = compiled.get(i).slots();
+            for (int j = 0; j < parameters.size(); j++) {
+                places[i][j] = compiled.get(i).arguments().getOrDefault(parameters.get(j), -1);
+            }
+        }
+    }
+
+    /** The names of the arguments, in their order. */
+    String[] parameters() {
+        return parameters;
+    }
+
+    /** The successors that the observations fit, each once; null: TLC must be asked. */
+    @Nullable
+    List<SpecState> successors(TlcState from, Object[] arguments, Sight[] sights) {
+        if (undecided > TRIES && undecided > tries / 2) {
+            return null; // it is never decided, or nearly so
+        }
+        tries++;
+        try {
+            return decided(from, arguments, sights);
+        } catch (Undecided e) {
+            undecided++;
+            return null;
+        } catch (StackOverflowError e) {
+            undecided++;
+            return null;
+        }
+    }
+
+    private List<SpecState> decided(TlcState from, Object[] arguments, Sight[] sights) {
+        Object[] before = from.values();
+        List<SpecState> found = new ArrayList<>(1);
+        Run.Ends ends = to -> {
+            for (Object value : to) {
+                if (value == null) {
+                    throw new Undecided("a variable that is left open");
+                }
+            }
+            for (Sight sight : sights) {
+                if (!sight.holds(before, to)) {
+                    return;
+                }
+            }
+            found.add(new TlcState(to.clone(), from));
+        };
+        for (int i = 0; i < acts.length; i++) {
+            Run run = new Run(slots[i], before, ends);
+            for (int j = 0; j < arguments.length; j++) {
+                if (places[i][j] >= 0) {
+                    run.bind(places[i][j], arguments[j]);
+                }
+            }
+            Act.search(acts[i], run);
+        }
+        return found.size() <= 1 ? found : List.copyOf(new LinkedHashSet<>(found));
+    }
+}

@@ -1,0 +1,312 @@
+package dev.lockstep.checker.tlc;
+
+import dev.lockstep.checker.tlc.Evaluation.Failed;
+import dev.lockstep.checker.trace.Fields;
+import dev.lockstep.checker.value.FiniteSet;
+import dev.lockstep.checker.value.Fun;
+import dev.lockstep.checker.value.Keys;
+import dev.lockstep.checker.value.Model;
+import dev.lockstep.checker.value.Seq;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tlc2.value.IValue;
+import tlc2.value.impl.BoolValue;
+import tlc2.value.impl.FcnRcdValue;
+import tlc2.value.impl.IntValue;
+import tlc2.value.impl.IntervalValue;
+import tlc2.value.impl.ModelValue;
+import tlc2.value.impl.RecordValue;
+import tlc2.value.impl.SetEnumValue;
+import tlc2.value.impl.StringValue;
+import tlc2.value.impl.TupleValue;
+import tlc2.value.impl.Value;
+import tlc2.value.impl.ValueVec;
+import util.UniqueString;
+
+/** TLC's values as the checker's, the other way round, and a trace's as the checker's. */
+final class Conversion {
+    private static final int LONGEST_INTERVAL = 1000;
+    private static final int MOST_SHAPES = 32;
+
+    private final Map<String, Model> models = new HashMap<>();
+    private final Map<String, Object> strings = new ConcurrentHashMap<>();
+    private volatile Shape[] shapes = new Shape[0];
+
+    /** The fields of a record in the order of the trace, and where each is among the keys. */
+    private record Shape(String[] names, Keys keys, int[] places) {
+        boolean is(Fields<?> fields) {
+            if (names.length != fields.size()) {
+                return false;
+            }
+            for (int i = 0; i < names.length; i++) {
+                if (names[i] != fields.name(i) && !names[i].equals(fields.name(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** After a config was read: TLC keeps its model values in a static table. */
+    Conversion() {
+        if (ModelValue.mvs != null) {
+            for (ModelValue modelValue : ModelValue.mvs) {
+                Model model = new Model(modelValue.val.toString());
+                models.put(model.name(), model);
+                strings.put(model.name(), model);
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- from the trace
+
+    /** @throws ArithmeticException an integer is beyond TLC's 32 bits */
+    Object of(dev.lockstep.checker.trace.Value value) {
+        if (value instanceof dev.lockstep.checker.trace.Value.Str str) {
+            return string(str.value());
+        } else if (value instanceof dev.lockstep.checker.trace.Value.Int integer) {
+            return Values.intValue(integer.value());
+        } else if (value instanceof dev.lockstep.checker.trace.Value.Bool bool) {
+            return bool.value();
+        } else if (value instanceof dev.lockstep.checker.trace.Value.Rec rec) {
+            return record(rec.fields());
+        } else if (value instanceof dev.lockstep.checker.trace.Value.Seq seq) {
+            return Seq.of(all(seq.elements()));
+        } else if (value instanceof dev.lockstep.checker.trace.Value.SetOf set) {
+            Object[] elements = all(set.elements());
+            return FiniteSet.of(elements, elements.length);
+        } else if (value instanceof dev.lockstep.checker.trace.Value.Fun fun) {
+            return function(fun);
+        }
+        throw new IllegalArgumentException("no such kind of value: " + value.getClass());
+    }
+
+    /** The model value of that name, or one and the same string for equal ones. */
+    private Object string(String text) {
+        Object known = strings.get(text);
+        if (known != null) {
+            return known;
+        }
+        String unique = text.intern();
+        strings.put(unique, unique);
+        return unique;
+    }
+
+    private Object[] all(List<dev.lockstep.checker.trace.Value> values) {
+        Object[] converted = new Object[values.size()];
+        for (int i = 0; i < converted.length; i++) {
+            converted[i] = of(values.get(i));
+        }
+        return converted;
+    }
+
+    private Object record(Map<String, dev.lockstep.checker.trace.Value> fields) {
+        if (fields.isEmpty()) {
+            return Seq.EMPTY;
+        }
+        if (!(fields instanceof Fields<dev.lockstep.checker.trace.Value> listed)) {
+            return function(fields.keySet().toArray(), all(List.copyOf(fields.values())));
+        }
+        Shape shape = shape(listed);
+        Object[] values = new Object[listed.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[shape.places[i]] = of(listed.value(i));
+        }
+        return shape.keys.function(values);
+    }
+
+    private Shape shape(Fields<?> fields) {
+        for (Shape shape : shapes) {
+            if (shape.is(fields)) {
+                return shape;
+            }
+        }
+        String[] names = new String[fields.size()];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = fields.name(i).intern();
+        }
+        Keys keys = Keys.ofRecord(names);
+        Shape shape = new Shape(
+                names, keys, Arrays.stream(names).mapToInt(keys::place).toArray());
+        Shape[] known = shapes;
+        if (known.length < MOST_SHAPES) {
+            Shape[] more = Arrays.copyOf(known, known.length + 1);
+            more[known.length] = shape;
+            shapes = more; // lost if another thread adds one at the same time: it is made again
+        }
+        return shape;
+    }
+
+    private Object function(dev.lockstep.checker.trace.Value.Fun fun) {
+        Object[] arguments = new Object[fun.pairs().size()];
+        Object[] results = new Object[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = of(fun.pairs().get(i).argument());
+            results[i] = of(fun.pairs().get(i).result());
+        }
+        return function(arguments, results);
+    }
+
+    private static Object function(Object[] arguments, Object[] results) {
+        if (arguments.length == 0) {
+            return Seq.EMPTY;
+        }
+        if (Arrays.stream(arguments).allMatch(String.class::isInstance)) {
+            String[] names = Arrays.copyOf(arguments, arguments.length, String[].class);
+            Keys keys = Keys.ofRecord(names);
+            Object[] values = new Object[names.length];
+            for (int i = 0; i < names.length; i++) {
+                values[keys.place(names[i])] = results[i];
+            }
+            return keys.function(values);
+        }
+        return FiniteSet.of(arguments, arguments.length).keys().function(results);
+    }
+
+    // ---------------------------------------------------------------- from TLC
+
+    /** A value of TLC that the checker has no other form for; only TLC can say what it is equal to. */
+    record Opaque(Value value) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Opaque that && Evaluation.same(value, that.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
+        }
+
+        @Override
+        public String toString() {
+            return value.toString();
+        }
+    }
+
+    Object of(IValue value) {
+        Object listed = listed(value);
+        if (listed != null) {
+            return listed;
+        }
+        try {
+            Object written = Evaluation.of(() -> writtenOut((Value) value));
+            return written != null ? written : new Opaque((Value) value);
+        } catch (Failed e) {
+            return new Opaque((Value) value);
+        }
+    }
+
+    private @Nullable Object writtenOut(Value value) {
+        if (value.toSetEnum() instanceof SetEnumValue set) {
+            set.normalize();
+            return elements(set);
+        }
+        return value.toFcnRcd() instanceof FcnRcdValue function ? function(function) : null;
+    }
+
+    /** Null: it is of a kind that would have to be written out first. */
+    @Nullable
+    Object listed(IValue value) {
+        if (value instanceof IntValue integer) {
+            return integer.val;
+        } else if (value instanceof StringValue string) {
+            return string.val.toString().intern();
+        } else if (value instanceof BoolValue bool) {
+            return bool.val;
+        } else if (value instanceof ModelValue model) {
+            return models.get(model.val.toString());
+        } else if (value instanceof SetEnumValue set) {
+            return elements(set);
+        } else if (value instanceof IntervalValue interval && interval.size() <= LONGEST_INTERVAL) {
+            return FiniteSet.interval(interval.low, interval.high);
+        } else if (value instanceof TupleValue tuple) {
+            return Seq.of(all(tuple.elems));
+        } else if (value instanceof RecordValue record) {
+            String[] names = new String[record.names.length];
+            for (int i = 0; i < names.length; i++) {
+                names[i] = record.names[i].toString().intern();
+            }
+            return function(names, all(record.values));
+        } else if (value instanceof FcnRcdValue function) {
+            return function(function);
+        }
+        return null;
+    }
+
+    private Object elements(SetEnumValue set) {
+        Object[] elements = new Object[set.elems.size()];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = of(set.elems.elementAt(i));
+        }
+        return FiniteSet.of(elements, elements.length);
+    }
+
+    private Object function(FcnRcdValue function) {
+        return function(all(function.getDomainAsValues()), all(function.values));
+    }
+
+    private Object[] all(Value[] values) {
+        Object[] converted = new Object[values.length];
+        for (int i = 0; i < converted.length; i++) {
+            converted[i] = of(values[i]);
+        }
+        return converted;
+    }
+
+    // ---------------------------------------------------------------- to TLC
+
+    Value toTlc(Object value) {
+        if (value instanceof Integer integer) {
+            return IntValue.gen(integer);
+        } else if (value instanceof String text) {
+            return new StringValue(text);
+        } else if (value instanceof Boolean bool) {
+            return bool ? BoolValue.ValTrue : BoolValue.ValFalse;
+        } else if (value instanceof Model model) {
+            return (Value) ModelValue.make(model.name());
+        } else if (value instanceof FiniteSet set) {
+            ValueVec elements = new ValueVec(set.size());
+            for (int i = 0; i < set.size(); i++) {
+                elements.addElement(toTlc(set.get(i)));
+            }
+            return new SetEnumValue(elements, false);
+        } else if (value instanceof Seq seq) {
+            Value[] elements = new Value[seq.length()];
+            for (int i = 0; i < elements.length; i++) {
+                elements[i] = toTlc(seq.get(i));
+            }
+            return new TupleValue(elements);
+        } else if (value instanceof Fun fun) {
+            return toTlc(fun);
+        } else if (value instanceof Opaque opaque) {
+            return opaque.value;
+        }
+        throw new IllegalArgumentException("no such kind of value: " + value.getClass());
+    }
+
+    private Value toTlc(Fun fun) {
+        int size = fun.keys().size();
+        Value[] values = new Value[size];
+        boolean isRecord = true;
+        for (int i = 0; i < size; i++) {
+            values[i] = toTlc(fun.get(i));
+            isRecord &= fun.keys().get(i) instanceof String;
+        }
+        if (isRecord) {
+            UniqueString[] names = new UniqueString[size];
+            for (int i = 0; i < size; i++) {
+                names[i] = UniqueString.uniqueStringOf((String) fun.keys().get(i));
+            }
+            return new RecordValue(names, values, false);
+        }
+        Value[] arguments = new Value[size];
+        for (int i = 0; i < size; i++) {
+            arguments[i] = toTlc(fun.keys().get(i));
+        }
+        return new FcnRcdValue(arguments, values, false);
+    }
+}

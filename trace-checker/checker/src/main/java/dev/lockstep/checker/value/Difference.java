@@ -1,0 +1,212 @@
+package dev.lockstep.checker.value;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a step adds to a collection and removes from it: a set, a bag, a sequence, or channels: a function, or a function to functions,
+ * with collections as values, whose differences add up.
+ */
+public final class Difference {
+    /** Below how many functions collections are looked for. */
+    private static final int MAX_DEPTH = 3;
+
+    private final List<Change> changes = new ArrayList<>();
+    private final Map<Object, Integer> added = new HashMap<>();
+    private final Map<Object, Integer> removed = new HashMap<>();
+    private final boolean all;
+
+    /** @param all whether collections are looked at that the step left alone: what is added may be in them already */
+    private Difference(boolean all) {
+        this.all = all;
+    }
+
+    /**
+     * Whether exactly these were added and removed. To a set an element that it has may be added again: a message sent once more. What
+     * was removed and added again in one step makes no difference, but may be listed in both.
+     *
+     * @param adds null: not observed
+     * @param removes null: not observed
+     */
+    public static boolean is(Object before, Object after, @Nullable List<Object> adds, @Nullable List<Object> removes) {
+        if (before == after && (adds == null || adds.isEmpty()) && (removes == null || removes.isEmpty())) {
+            return true;
+        }
+        return is(before, after, adds, removes, false) || is(before, after, adds, removes, true);
+    }
+
+    private static boolean is(
+            Object before, Object after, @Nullable List<Object> adds, @Nullable List<Object> removes, boolean all) {
+        for (int depth = 0; depth <= MAX_DEPTH; depth++) {
+            Difference difference = new Difference(all);
+            if (difference.collect(before, after, depth)) {
+                difference.changes.forEach(change -> change.count(difference.added, difference.removed));
+                if (difference.is(adds, removes)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    // ---------------------------------------------------------------- what was observed
+
+    private boolean is(@Nullable List<Object> adds, @Nullable List<Object> removes) {
+        Map<Object, Integer> moreAdded = surplus(adds, added);
+        Map<Object, Integer> moreRemoved = surplus(removes, removed);
+        if (moreAdded == null || moreRemoved == null) {
+            return false;
+        }
+        if (moreAdded.isEmpty() && moreRemoved.isEmpty()) {
+            return true;
+        }
+        if (!moreRemoved.isEmpty() && changes.stream().anyMatch(change -> change.allowsReturn(moreRemoved))) {
+            moreRemoved.forEach((element, count) -> moreAdded.merge(element, -count, Integer::sum));
+            moreRemoved.clear();
+            moreAdded.values().removeIf(count -> count == 0);
+        }
+        if (moreAdded.values().stream().anyMatch(count -> count < 0)) {
+            return false; // removed and not added again
+        }
+        moreAdded.keySet().removeIf(element -> changes.stream().anyMatch(change -> change.absorbs(element)));
+        return moreAdded.isEmpty() && moreRemoved.isEmpty();
+    }
+
+    /** What is listed beyond the actual; null: something actual is not listed. */
+    private static @Nullable Map<Object, Integer> surplus(@Nullable List<Object> listed, Map<Object, Integer> actual) {
+        Map<Object, Integer> surplus = new HashMap<>();
+        if (listed == null) {
+            return surplus;
+        }
+        listed.forEach(element -> surplus.merge(element, 1, Integer::sum));
+        for (Map.Entry<Object, Integer> entry : actual.entrySet()) {
+            int more = surplus.getOrDefault(entry.getKey(), 0) - entry.getValue();
+            if (more < 0) {
+                return null;
+            }
+            surplus.put(entry.getKey(), more);
+        }
+        surplus.values().removeIf(count -> count == 0);
+        return surplus;
+    }
+
+    // ---------------------------------------------------------------- kinds of collections
+
+    /** Whether there are collections below that many functions. */
+    private boolean collect(Object before, Object after, int depth) {
+        return depth == 0 ? collection(before, after) : channels(before, after, depth);
+    }
+
+    private boolean collection(Object before, Object after) {
+        if (before instanceof FiniteSet a && after instanceof FiniteSet b) {
+            changes.add(new Change.OfSet(a, b));
+        } else if (before instanceof Seq a && after instanceof Seq b) {
+            changes.add(new Change.OfSequence(a, b));
+        } else if (isBag(before) && isBag(after)) {
+            changes.add(new Change.OfBag(before, after));
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean isBag(Object value) {
+        if (!(value instanceof Fun function)) {
+            return value instanceof Seq seq && Change.OfBag.counts(seq);
+        }
+        for (int i = 0; i < function.keys().size(); i++) {
+            if (!(function.get(i) instanceof Integer)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean channels(Object before, Object after, int depth) {
+        if (before instanceof Seq a && after instanceof Seq b) {
+            return a.length() == b.length() && channels(a, b, depth); // otherwise a sequence that grew or shrank
+        }
+        if (after instanceof Seq b && before instanceof Fun a) {
+            if (b.length() > 0) {
+                throw new Undecided("a function that became a sequence");
+            }
+            return allRemoved(a, depth);
+        }
+        return before instanceof Fun a && after instanceof Fun b && channels(a, b, depth);
+    }
+
+    private boolean channels(Seq before, Seq after, int depth) {
+        for (int i = 0; i < after.length(); i++) {
+            if (!channel(before.get(i), after.get(i), depth)) {
+                return false;
+            }
+        }
+        return after.length() > 0;
+    }
+
+    private boolean channels(Fun before, Fun after, int depth) {
+        for (int i = 0; i < after.keys().size(); i++) {
+            int place = before.keys() == after.keys()
+                    ? i
+                    : before.keys().placeOf(after.keys().get(i));
+            Object current = after.get(i);
+            if (!channel(place >= 0 ? before.get(place) : emptyLike(current), current, depth)) {
+                return false;
+            }
+        }
+        if (before.keys() == after.keys()) {
+            return true;
+        }
+        for (int i = 0; i < before.keys().size(); i++) {
+            Object old = before.get(i);
+            if (after.keys().placeOf(before.keys().get(i)) < 0 && !collect(old, emptyLike(old), depth - 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean allRemoved(Fun function, int depth) {
+        for (int i = 0; i < function.keys().size(); i++) {
+            if (!collect(function.get(i), emptyLike(function.get(i)), depth - 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean channel(Object old, Object current, int depth) {
+        return old == current && !all ? isChannel(current, depth - 1) : collect(old, current, depth - 1);
+    }
+
+    /** As {@link #collect} of a value that a step left alone. */
+    private static boolean isChannel(Object value, int depth) {
+        if (depth == 0) {
+            return value instanceof FiniteSet || value instanceof Seq || isBag(value);
+        }
+        if (value instanceof Seq seq) {
+            for (int i = 0; i < seq.length(); i++) {
+                if (!isChannel(seq.get(i), depth - 1)) {
+                    return false;
+                }
+            }
+            return seq.length() > 0;
+        }
+        if (value instanceof Fun function) {
+            for (int i = 0; i < function.keys().size(); i++) {
+                if (!isChannel(function.get(i), depth - 1)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return false;
+    }
+
+    private static Object emptyLike(Object collection) {
+        return collection instanceof FiniteSet ? FiniteSet.EMPTY : Seq.EMPTY;
+    }
+}
