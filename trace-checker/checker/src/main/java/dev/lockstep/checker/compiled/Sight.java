@@ -3,7 +3,6 @@ package dev.lockstep.checker.compiled;
 import dev.lockstep.checker.value.Difference;
 import dev.lockstep.checker.value.Fun;
 import dev.lockstep.checker.value.Seq;
-import dev.lockstep.checker.value.Undecided;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +41,6 @@ public interface Sight {
                 run.bind(0, process);
             }
             return body.eval(run);
-        };
-    }
-
-    /** Only TLC can say. */
-    static Sight undecided(String why) {
-        return (before, after) -> {
-            throw new Undecided(why);
         };
     }
 

@@ -375,8 +375,11 @@ public final class TlcSpec implements LoadedSpec {
             boolean isLocal = header.local().contains(entry.getKey());
             Sight.Reader reader = reader(entry.getKey(), event, isLocal, process);
             sights.add(
-                    entry.getValue() instanceof Value.Plain
-                            ? Sight.undecided("plain JSON")
+                    entry.getValue() instanceof Value.Plain plain
+                            ? (before, after) -> {
+                                Object value = reader.of(after);
+                                return value != null && plain.isOf(Decoding.of(conversion.toTlc(value)));
+                            }
                             : Sight.equal(reader, conversion.of(entry.getValue())));
         }
         for (String variable : differences(event)) {
