@@ -77,7 +77,7 @@ final class ConstantDefinitions {
             fun.pairs().forEach(pair -> pairs.add(tla(pair.argument()) + " :> " + tla(pair.result())));
             return "(" + String.join(" @@ ", pairs) + ")";
         } else if (value instanceof Value.Int integer) {
-            int small = Values.intValue(integer.value());
+            int small = Conversion.intValue(integer.value());
             negative |= small < 0;
             return small < 0 ? "(" + small + ")" : String.valueOf(small);
         }

@@ -7,6 +7,7 @@ import dev.lockstep.checker.value.Fun;
 import dev.lockstep.checker.value.Keys;
 import dev.lockstep.checker.value.Model;
 import dev.lockstep.checker.value.Seq;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ final class Conversion {
         if (value instanceof dev.lockstep.checker.trace.Value.Str str) {
             return string(str.value());
         } else if (value instanceof dev.lockstep.checker.trace.Value.Int integer) {
-            return Values.intValue(integer.value());
+            return intValue(integer.value());
         } else if (value instanceof dev.lockstep.checker.trace.Value.Bool bool) {
             return bool.value();
         } else if (value instanceof dev.lockstep.checker.trace.Value.Rec rec) {
@@ -83,6 +84,14 @@ final class Conversion {
             return function(fun);
         }
         throw new IllegalArgumentException("no such kind of value: " + value.getClass());
+    }
+
+    /** @throws ArithmeticException it is beyond TLC's 32 bits */
+    static int intValue(BigInteger integer) {
+        if (integer.bitLength() > 31) {
+            throw new ArithmeticException(integer + " is beyond TLC's integers, which have 32 bits");
+        }
+        return integer.intValue();
     }
 
     /** The model value of that name, or one and the same string for equal ones. */
@@ -242,6 +251,11 @@ final class Conversion {
     }
 
     // ---------------------------------------------------------------- to TLC
+
+    /** @throws ArithmeticException an integer is beyond TLC's 32 bits */
+    Value toTlc(dev.lockstep.checker.trace.Value value) {
+        return toTlc(of(value));
+    }
 
     Value toTlc(Object value) {
         if (value instanceof Integer integer) {

@@ -14,7 +14,7 @@ import tlc2.value.impl.SetEnumValue;
 import tlc2.value.impl.StringValue;
 import tlc2.value.impl.TupleValue;
 
-/** TLC's values as a trace writes them: the inverse of {@link Values}. Equal values give equal ones. */
+/** TLC's values as a trace writes them: the inverse of {@link Conversion}. Equal values give equal ones. */
 final class Decoding {
     private Decoding() {}
 

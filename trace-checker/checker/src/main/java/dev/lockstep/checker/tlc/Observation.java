@@ -1,6 +1,7 @@
 package dev.lockstep.checker.tlc;
 
 import dev.lockstep.checker.tlc.Evaluation.Failed;
+import dev.lockstep.checker.value.Difference;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -119,50 +120,43 @@ interface Observation {
     }
 
     /** What the step adds and removes, exactly; null: not observed. */
-    static Observation difference(Reading reading, @Nullable List<Value> adds, @Nullable List<Value> removes) {
+    static Observation difference(
+            Reading reading, Conversion conversion, @Nullable List<Object> adds, @Nullable List<Object> removes) {
         return (before, after) -> {
             try {
-                Value old = reading.of(before);
-                Value current = reading.of(after);
-                boolean unobserved = (adds == null || adds.isEmpty()) && (removes == null || removes.isEmpty());
-                if (old == current && unobserved) {
-                    return null;
-                }
-                return Evaluation.of(() -> mismatch(reading.name, old, current, adds, removes));
+                Object old = conversion.of(reading.of(before));
+                Object current = conversion.of(reading.of(after));
+                return Difference.is(old, current, adds, removes)
+                        ? null
+                        : mismatch(reading.name, Difference.least(old, current), adds, removes, conversion);
             } catch (Failed e) {
                 return "the step was observed to change " + reading.name + ", but in the spec " + e.getMessage();
             }
         };
     }
 
-    private static @Nullable String mismatch(
-            String name, Value old, Value current, @Nullable List<Value> adds, @Nullable List<Value> removes) {
-        Difference nearest = null;
-        for (int depth = 0; depth <= Difference.MAX_DEPTH; depth++) {
-            Difference difference = Difference.between(old, current, depth);
-            if (difference == null) {
-                continue;
-            }
-            if (difference.is(adds, removes)) {
-                return null;
-            }
-            if (nearest == null || difference.size() < nearest.size()) {
-                nearest = difference;
-            }
-        }
-        if (nearest == null) {
+    private static String mismatch(
+            String name,
+            @Nullable Difference least,
+            @Nullable List<Object> adds,
+            @Nullable List<Object> removes,
+            Conversion conversion) {
+        if (least == null) {
             return name + " is no set, bag, sequence, or function to such, so nothing can be added to it or removed";
         }
-        return adds != null && !nearest.is(adds, null)
-                ? "the step was observed to add to " + name + " " + show(adds) + ", the spec adds "
-                        + show(nearest.added())
-                : "the step was observed to remove from " + name + " " + show(removes == null ? List.of() : removes)
-                        + ", the spec removes " + show(nearest.removed());
+        return adds != null && !least.is(adds, null)
+                ? "the step was observed to add to " + name + " " + show(adds, conversion) + ", the spec adds "
+                        + show(least.added(), conversion)
+                : "the step was observed to remove from " + name + " "
+                        + show(removes == null ? List.of() : removes, conversion) + ", the spec removes "
+                        + show(least.removed(), conversion);
     }
 
-    private static String show(List<Value> values) {
+    private static String show(List<Object> values, Conversion conversion) {
         return values.isEmpty()
                 ? "nothing"
-                : values.stream().map(Value::toString).collect(Collectors.joining(", "));
+                : values.stream()
+                        .map(value -> conversion.toTlc(value).toString())
+                        .collect(Collectors.joining(", "));
     }
 }

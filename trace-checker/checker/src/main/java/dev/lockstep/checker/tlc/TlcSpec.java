@@ -44,7 +44,6 @@ public final class TlcSpec implements LoadedSpec {
 
     private final String name;
     private final FastTool tool;
-    private final Values values;
     private final NextRelation next;
     private final Context context;
     private final List<String> variables;
@@ -89,7 +88,6 @@ public final class TlcSpec implements LoadedSpec {
     public TlcSpec(SpecSource source) throws InvalidInputException {
         this.name = SpecParser.moduleName(source.module());
         this.tool = SpecParser.parse(source);
-        this.values = new Values();
         this.variables = Arrays.stream(TLCState.vars)
                 .map(variable -> variable.getName().toString())
                 .toList();
@@ -272,7 +270,7 @@ public final class TlcSpec implements LoadedSpec {
             public Context bound() {
                 Context bound = relation.ways.isEmpty() ? Context.Empty : context;
                 for (Map.Entry<String, Value> argument : event.args().entrySet()) {
-                    tlc2.value.impl.Value value = values.convert(argument.getValue());
+                    tlc2.value.impl.Value value = conversion.toTlc(argument.getValue());
                     for (Narrowing.Way way : relation.ways) {
                         bound = bound.cons(way.symbols().get(argument.getKey()), value);
                     }
@@ -302,7 +300,7 @@ public final class TlcSpec implements LoadedSpec {
         if (processes == null) {
             processes = new Processes(tool, header.local(), initialStates(Map.of(), MAX_INITIAL));
         }
-        if (!processes.contain(values.convert(process))) {
+        if (!processes.contain(conversion.toTlc(process))) {
             throw invalid(event, "there is no process " + process + " in " + name);
         }
         knownProcesses.add(process);
@@ -446,8 +444,9 @@ public final class TlcSpec implements LoadedSpec {
         for (String variable : differences(event)) {
             observations.add(Observation.difference(
                     reading(variable, event, false),
-                    convertAll(event.added().get(variable)),
-                    convertAll(event.removed().get(variable))));
+                    conversion,
+                    all(event.added().get(variable)),
+                    all(event.removed().get(variable))));
         }
         for (String variable : header.complete()) {
             if (isUnmentioned(variable, event)) {
@@ -461,22 +460,13 @@ public final class TlcSpec implements LoadedSpec {
     private Observation equal(Observation.Reading reading, Value observed) {
         return observed instanceof Value.Plain plain
                 ? Observation.plain(reading, plain)
-                : Observation.equal(reading, values.convert(observed));
-    }
-
-    private @Nullable List<tlc2.value.impl.Value> convertAll(@Nullable List<Value> elements) {
-        if (elements == null) {
-            return null;
-        }
-        List<tlc2.value.impl.Value> converted = new ArrayList<>();
-        elements.forEach(element -> converted.add(values.convert(element)));
-        return converted;
+                : Observation.equal(reading, conversion.toTlc(observed));
     }
 
     /** @param isLocal it is a function of processes, and meant at the event's */
     private Observation.Reading reading(String observable, Event event, boolean isLocal) throws InvalidInputException {
         Observable known = observable(observable, event, isLocal);
-        tlc2.value.impl.Value process = event.process() == null ? null : values.convert(event.process());
+        tlc2.value.impl.Value process = event.process() == null ? null : conversion.toTlc(event.process());
         if (known.operator == null) {
             return isLocal
                     ? Observation.local(observable, Objects.requireNonNull(process))

@@ -1,7 +1,9 @@
 package dev.lockstep.checker.value;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,8 @@ public final class Difference {
     private static final int MAX_DEPTH = 3;
 
     private final List<Change> changes = new ArrayList<>();
-    private final Map<Object, Integer> added = new HashMap<>();
-    private final Map<Object, Integer> removed = new HashMap<>();
+    private final Map<Object, Integer> added = new LinkedHashMap<>();
+    private final Map<Object, Integer> removed = new LinkedHashMap<>();
     private final boolean all;
 
     /** @param all whether collections are looked at that the step left alone: what is added may be in them already */
@@ -38,15 +40,51 @@ public final class Difference {
         return is(before, after, adds, removes, false) || is(before, after, adds, removes, true);
     }
 
+    /** The smallest difference that one can be seen as; null: the values are no collections, nor functions to such. */
+    public static @Nullable Difference least(Object before, Object after) {
+        Difference least = null;
+        for (int depth = 0; depth <= MAX_DEPTH; depth++) {
+            Difference difference = between(before, after, depth, false);
+            if (difference != null && (least == null || difference.size() < least.size())) {
+                least = difference;
+            }
+        }
+        return least;
+    }
+
+    private static @Nullable Difference between(Object before, Object after, int depth, boolean all) {
+        Difference difference = new Difference(all);
+        if (!difference.collect(before, after, depth)) {
+            return null;
+        }
+        difference.changes.forEach(change -> change.count(difference.added, difference.removed));
+        return difference;
+    }
+
+    private int size() {
+        return added.size() + removed.size();
+    }
+
+    public List<Object> added() {
+        return list(added);
+    }
+
+    public List<Object> removed() {
+        return list(removed);
+    }
+
+    private static List<Object> list(Map<Object, Integer> counts) {
+        List<Object> list = new ArrayList<>();
+        counts.forEach((element, count) -> list.addAll(Collections.nCopies(count, element)));
+        return list;
+    }
+
     private static boolean is(
             Object before, Object after, @Nullable List<Object> adds, @Nullable List<Object> removes, boolean all) {
         for (int depth = 0; depth <= MAX_DEPTH; depth++) {
-            Difference difference = new Difference(all);
-            if (difference.collect(before, after, depth)) {
-                difference.changes.forEach(change -> change.count(difference.added, difference.removed));
-                if (difference.is(adds, removes)) {
-                    return true;
-                }
+            Difference difference = between(before, after, depth, all);
+            if (difference != null && difference.is(adds, removes)) {
+                return true;
             }
         }
         return false;
@@ -54,7 +92,8 @@ public final class Difference {
 
     // ---------------------------------------------------------------- what was observed
 
-    private boolean is(@Nullable List<Object> adds, @Nullable List<Object> removes) {
+    /** As the other. */
+    public boolean is(@Nullable List<Object> adds, @Nullable List<Object> removes) {
         Map<Object, Integer> moreAdded = surplus(adds, added);
         Map<Object, Integer> moreRemoved = surplus(removes, removed);
         if (moreAdded == null || moreRemoved == null) {
@@ -126,56 +165,37 @@ public final class Difference {
     }
 
     private boolean channels(Object before, Object after, int depth) {
-        if (before instanceof Seq a && after instanceof Seq b) {
-            return a.length() == b.length() && channels(a, b, depth); // otherwise a sequence that grew or shrank
+        Keys old = keys(before);
+        Keys current = keys(after);
+        if (old == null || current == null || before instanceof Seq && old.size() != current.size()) {
+            return false; // no functions, or a sequence that grew or shrank
         }
-        if (after instanceof Seq b && before instanceof Fun a) {
-            if (b.length() > 0) {
-                throw new Undecided("a function that became a sequence");
+        for (int i = 0; i < current.size(); i++) {
+            int place = old == current ? i : old.placeOf(current.get(i));
+            Object value = at(after, i);
+            if (!channel(place >= 0 ? at(before, place) : emptyLike(value), value, depth)) {
+                return false;
             }
-            return allRemoved(a, depth);
         }
-        return before instanceof Fun a && after instanceof Fun b && channels(a, b, depth);
+        for (int i = 0; old != current && i < old.size(); i++) {
+            Object value = at(before, i);
+            if (current.placeOf(old.get(i)) < 0 && !collect(value, emptyLike(value), depth - 1)) {
+                return false;
+            }
+        }
+        return old.size() + current.size() > 0;
     }
 
-    private boolean channels(Seq before, Seq after, int depth) {
-        for (int i = 0; i < after.length(); i++) {
-            if (!channel(before.get(i), after.get(i), depth)) {
-                return false;
-            }
+    /** Null: the value is no function. */
+    private static @Nullable Keys keys(Object function) {
+        if (function instanceof Fun fun) {
+            return fun.keys();
         }
-        return after.length() > 0;
+        return function instanceof Seq seq ? seq.domain().keys() : null;
     }
 
-    private boolean channels(Fun before, Fun after, int depth) {
-        for (int i = 0; i < after.keys().size(); i++) {
-            int place = before.keys() == after.keys()
-                    ? i
-                    : before.keys().placeOf(after.keys().get(i));
-            Object current = after.get(i);
-            if (!channel(place >= 0 ? before.get(place) : emptyLike(current), current, depth)) {
-                return false;
-            }
-        }
-        if (before.keys() == after.keys()) {
-            return true;
-        }
-        for (int i = 0; i < before.keys().size(); i++) {
-            Object old = before.get(i);
-            if (after.keys().placeOf(before.keys().get(i)) < 0 && !collect(old, emptyLike(old), depth - 1)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean allRemoved(Fun function, int depth) {
-        for (int i = 0; i < function.keys().size(); i++) {
-            if (!collect(function.get(i), emptyLike(function.get(i)), depth - 1)) {
-                return false;
-            }
-        }
-        return true;
+    private static Object at(Object function, int place) {
+        return function instanceof Fun fun ? fun.get(place) : ((Seq) function).get(place);
     }
 
     private boolean channel(Object old, Object current, int depth) {

@@ -128,6 +128,7 @@ public final class AgainstTlc {
             return seconds(
                     List.of(
                             "-Xss8m",
+                            "-XX:TieredStopAtLevel=1",
                             "-Dlockstep.specs=" + BundledSpecs.folder().orElseThrow(),
                             Check.class.getName(),
                             file.toString()),
