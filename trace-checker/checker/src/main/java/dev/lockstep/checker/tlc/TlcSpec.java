@@ -41,6 +41,7 @@ import tlc2.util.Context;
  */
 public final class TlcSpec implements LoadedSpec {
     private static final int MAX_INITIAL = 1000;
+    private static final int MAX_CONFIRMED = 64;
 
     private final String name;
     private final FastTool tool;
@@ -663,6 +664,20 @@ public final class TlcSpec implements LoadedSpec {
 
     @Override
     public synchronized List<String> explain(Step step, List<SpecState> candidates) {
+        confirm((TlcStep) step, candidates);
         return new Explainer(this, (TlcStep) step).explain(candidates);
+    }
+
+    /** What is rejected without TLC must be so by TLC too, or the checker itself is wrong. */
+    private void confirm(TlcStep step, List<SpecState> candidates) {
+        for (SpecState candidate : candidates.subList(0, Math.min(MAX_CONFIRMED, candidates.size()))) {
+            for (SpecState after : step.successorsByTlc((TlcState) candidate)) {
+                if (invariants.violatedByTlc((TlcState) after) == null) {
+                    throw new IllegalStateException(
+                            step.event().file() + ":" + step.event().line() + ": " + name
+                                    + " has this step by TLC, and not as the checker has compiled it: a fault of the checker");
+                }
+            }
+        }
     }
 }
