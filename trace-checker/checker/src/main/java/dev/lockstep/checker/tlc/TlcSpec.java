@@ -14,7 +14,6 @@ import dev.lockstep.checker.trace.Value;
 import dev.lockstep.checker.value.Renaming;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -48,43 +47,14 @@ public final class TlcSpec implements LoadedSpec {
     private final NextRelation next;
     private final Context context;
     private final List<String> variables;
-    private final Map<String, OpDefNode> operators = new HashMap<>();
-    private final Map<String, Narrowed[]> narrowed = new ConcurrentHashMap<>();
-    private final Map<String, Observable> observables = new ConcurrentHashMap<>();
     private final Conversion conversion;
     private final Compiler compiler;
     private final Set<Value> knownProcesses = ConcurrentHashMap.newKeySet();
     private @Nullable Processes processes;
     private final Invariants invariants;
-    private final Narrowed whole;
+    private final Relations relations;
+    private final Observables observables;
     private @Nullable List<Set<Value>> interchangeable;
-
-    /** {@code Next} narrowed to an action; without ways it is {@code Next} itself. */
-    private record Narrowed(List<Narrowing.Way> ways, CompiledRelation compiled) {
-        boolean isOf(Map<String, Value> arguments) {
-            String[] parameters = compiled.parameters();
-            if (parameters.length != arguments.size()) {
-                return false;
-            }
-            for (String parameter : parameters) {
-                if (!arguments.containsKey(parameter)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
-
-    /**
-     * A variable, or an operator of no parameter or of the process.
-     *
-     * @param variable its index; -1: an operator
-     */
-    private record Observable(int variable, @Nullable OpDefNode operator, Compiler.@Nullable CompiledExpr compiled) {
-        boolean isOfProcess() {
-            return operator != null && operator.getParams().length == 1;
-        }
-    }
 
     public TlcSpec(SpecSource source) throws InvalidInputException {
         this.name = SpecParser.moduleName(source.module());
@@ -92,9 +62,6 @@ public final class TlcSpec implements LoadedSpec {
         this.variables = Arrays.stream(TLCState.vars)
                 .map(variable -> variable.getName().toString())
                 .toList();
-        for (OpDefNode definition : tool.getRootModule().getOpDefs()) {
-            operators.put(definition.getName().toString(), definition);
-        }
         if (tool.getNextStateSpec() == null || tool.getInitStateSpec().size() == 0) {
             throw new InvalidInputException(source.config()
                     + ":1: names neither a SPECIFICATION nor an INIT and a NEXT, so there are no behaviours");
@@ -106,9 +73,12 @@ public final class TlcSpec implements LoadedSpec {
         this.conversion = new Conversion();
         this.compiler = new Compiler(tool, next.expressions(), conversion, variables);
         this.invariants = new Invariants(name, tool, compiler, this);
-        Action spec = tool.getNextStateSpec();
-        this.whole =
-                new Narrowed(List.of(), new CompiledRelation(List.of(compiler.act(spec.pred, spec.con)), List.of()));
+        Map<String, OpDefNode> operators = new HashMap<>();
+        for (OpDefNode definition : tool.getRootModule().getOpDefs()) {
+            operators.put(definition.getName().toString(), definition);
+        }
+        this.relations = new Relations(name, tool, next, compiler, operators.keySet(), this);
+        this.observables = new Observables(name, tool, compiler, conversion, variables, operators, this);
     }
 
     /** A trace gives values to constants; it does not replace definitions. */
@@ -174,7 +144,7 @@ public final class TlcSpec implements LoadedSpec {
         List<Observation> observations = new ArrayList<>();
         for (Map.Entry<String, Value> entry : observed.entrySet()) {
             requireVariable(entry.getKey());
-            observations.add(equal(Observation.variable(entry.getKey()), entry.getValue()));
+            observations.add(observables.equal(Observation.variable(entry.getKey()), entry.getValue()));
         }
         Set<SpecState> states = new LinkedHashSet<>();
         try {
@@ -219,22 +189,11 @@ public final class TlcSpec implements LoadedSpec {
     @Override
     public void check(Header header) throws InvalidInputException {
         for (String name : header.local()) {
-            requireObservable("local", name);
+            observables.require("local", name);
         }
         for (String name : header.complete()) {
-            requireObservable("complete", name);
+            observables.require("complete", name);
         }
-    }
-
-    private void requireObservable(String list, String observable) throws InvalidInputException {
-        if (!variables.contains(observable) && !operators.containsKey(observable)) {
-            throw new InvalidInputException(list + ": " + noVariable(observable));
-        }
-    }
-
-    private String noVariable(String observable) {
-        return name + " has no variable or operator " + observable + "; the variables are "
-                + String.join(", ", variables);
     }
 
     @Override
@@ -243,36 +202,37 @@ public final class TlcSpec implements LoadedSpec {
             if (event.process() != null && !header.local().isEmpty()) {
                 requireProcess(event, event.process(), header);
             }
-            Narrowed relation = event.action() == null ? whole : narrowed(event, event.action());
-            String[] names = relation.compiled.parameters();
+            Relations.Narrowed relation = relations.of(event);
+            String[] names = relation.compiled().parameters();
             Object[] arguments = new Object[names.length];
             for (int i = 0; i < names.length; i++) {
                 arguments[i] = conversion.of(Objects.requireNonNull(event.args().get(names[i])));
             }
-            return new TlcStep(this, event, asked(relation, event, header), arguments, sights(event, header));
+            return new TlcStep(
+                    this, event, asked(relation, event, header), arguments, observables.sights(event, header));
         } catch (ArithmeticException e) {
-            throw invalid(event, e.getMessage());
+            throw event.invalid(e.getMessage());
         }
     }
 
-    private TlcStep.Asked asked(Narrowed relation, Event event, Header header) {
+    private TlcStep.Asked asked(Relations.Narrowed relation, Event event, Header header) {
         return new TlcStep.Asked() {
             @Override
             public List<Narrowing.Way> ways() {
-                return relation.ways;
+                return relation.ways();
             }
 
             @Override
             public CompiledRelation compiled() {
-                return relation.compiled;
+                return relation.compiled();
             }
 
             @Override
             public Context bound() {
-                Context bound = relation.ways.isEmpty() ? Context.Empty : context;
+                Context bound = relation.ways().isEmpty() ? Context.Empty : context;
                 for (Map.Entry<String, Value> argument : event.args().entrySet()) {
                     tlc2.value.impl.Value value = conversion.toTlc(argument.getValue());
-                    for (Narrowing.Way way : relation.ways) {
+                    for (Narrowing.Way way : relation.ways()) {
                         bound = bound.cons(way.symbols().get(argument.getKey()), value);
                     }
                 }
@@ -282,12 +242,17 @@ public final class TlcSpec implements LoadedSpec {
             @Override
             public List<Observation> observations() {
                 try {
-                    return TlcSpec.this.observations(event, header);
+                    return observables.observations(event, header);
                 } catch (InvalidInputException e) {
                     throw new IllegalStateException(e); // step() has read the same
                 }
             }
         };
+    }
+
+    /** {@code Next} narrowed to the action, whatever its arguments. */
+    List<Narrowing.Way> ways(String action) {
+        return relations.of(action).ways();
     }
 
     private void requireProcess(Event event, Value process, Header header) throws InvalidInputException {
@@ -302,224 +267,9 @@ public final class TlcSpec implements LoadedSpec {
             processes = new Processes(tool, header.local(), initialStates(Map.of(), MAX_INITIAL));
         }
         if (!processes.contain(conversion.toTlc(process))) {
-            throw invalid(event, "there is no process " + process + " in " + name);
+            throw event.invalid("there is no process " + process + " in " + name);
         }
         knownProcesses.add(process);
-    }
-
-    private Narrowed narrowed(Event event, String action) throws InvalidInputException {
-        Narrowed[] known = narrowed.get(action);
-        if (known != null) {
-            for (Narrowed relation : known) {
-                if (relation.isOf(event.args())) {
-                    return relation;
-                }
-            }
-        }
-        List<String> names = parameters(action);
-        if (names.isEmpty() && ways(action).isEmpty()) {
-            throw invalid(event, unknownAction(action));
-        }
-        for (String argument : event.args().keySet()) {
-            if (!names.contains(argument)) {
-                throw invalid(
-                        event,
-                        "action " + action + " has no parameter " + argument + "; it has "
-                                + (names.isEmpty() ? "none" : String.join(", ", names)));
-            }
-        }
-        return narrowed(action, event.args().keySet());
-    }
-
-    /** {@code Next} narrowed to the action, whatever its arguments. */
-    List<Narrowing.Way> ways(String action) {
-        return narrowed(action, Set.of()).ways;
-    }
-
-    private synchronized Narrowed narrowed(String action, Set<String> arguments) {
-        Narrowed[] known = narrowed.getOrDefault(action, new Narrowed[0]);
-        for (Narrowed relation : known) {
-            if (Set.of(relation.compiled.parameters()).equals(arguments)) {
-                return relation;
-            }
-        }
-        List<Narrowing.Way> ways = next.ways(action, arguments);
-        Narrowed relation = new Narrowed(
-                ways, new CompiledRelation(ways.stream().map(compiler::act).toList(), List.copyOf(arguments)));
-        Narrowed[] more = Arrays.copyOf(known, known.length + 1);
-        more[known.length] = relation;
-        narrowed.put(action, more);
-        return relation;
-    }
-
-    private List<String> parameters(String action) {
-        return ways(action).stream()
-                .flatMap(way -> Objects.requireNonNull(way.parameters()).stream())
-                .distinct()
-                .toList();
-    }
-
-    private String unknownAction(String action) {
-        String there = operators.containsKey(action)
-                ? name + " defines " + action + ", but no step of its next-state relation uses it"
-                : name + " has no action " + action;
-        return there + "; the actions are "
-                + String.join(", ", new TreeSet<>(next.actions().keySet()));
-    }
-
-    private Sight[] sights(Event event, Header header) throws InvalidInputException {
-        Object process = event.process() == null ? null : conversion.of(event.process());
-        List<Sight> sights = new ArrayList<>();
-        for (Map.Entry<String, Value> entry : event.state().entrySet()) {
-            boolean isLocal = header.local().contains(entry.getKey());
-            Sight.Reader reader = reader(entry.getKey(), event, isLocal, process);
-            sights.add(
-                    entry.getValue() instanceof Value.Plain plain
-                            ? (before, after) -> {
-                                Object value = reader.of(after);
-                                return value != null && plain.isOf(Decoding.of(conversion.toTlc(value)));
-                            }
-                            : Sight.equal(reader, conversion.of(entry.getValue())));
-        }
-        for (String variable : differences(event)) {
-            sights.add(Sight.difference(
-                    reader(variable, event, false, process),
-                    all(event.added().get(variable)),
-                    all(event.removed().get(variable))));
-        }
-        for (String variable : header.complete()) {
-            if (isUnmentioned(variable, event)) {
-                sights.add(
-                        Sight.unchanged(reader(variable, event, header.local().contains(variable), process)));
-            }
-        }
-        return sights.toArray(new Sight[0]);
-    }
-
-    /** Of which an event says by saying nothing that it is unchanged, if it is complete. */
-    private static boolean isUnmentioned(String variable, Event event) {
-        return !event.state().containsKey(variable)
-                && !event.added().containsKey(variable)
-                && !event.removed().containsKey(variable);
-    }
-
-    private Sight.Reader reader(String observable, Event event, boolean isLocal, @Nullable Object process)
-            throws InvalidInputException {
-        Observable known = observable(observable, event, isLocal);
-        if (known.compiled == null) {
-            return isLocal
-                    ? Sight.local(known.variable, Objects.requireNonNull(process))
-                    : Sight.variable(known.variable);
-        }
-        return Sight.operator(known.compiled.expr(), known.compiled.slots(), known.isOfProcess() ? process : null);
-    }
-
-    private @Nullable List<Object> all(@Nullable List<Value> elements) {
-        if (elements == null) {
-            return null;
-        }
-        List<Object> converted = new ArrayList<>(elements.size());
-        for (Value element : elements) {
-            converted.add(conversion.of(element));
-        }
-        return converted;
-    }
-
-    /** What an event says that its step adds to or removes from. */
-    private static Collection<String> differences(Event event) {
-        if (event.removed().isEmpty()) {
-            return event.added().keySet();
-        }
-        Set<String> both = new LinkedHashSet<>(event.added().keySet());
-        both.addAll(event.removed().keySet());
-        return both;
-    }
-
-    /** The same as TLC is asked it. */
-    private List<Observation> observations(Event event, Header header) throws InvalidInputException {
-        List<Observation> observations = new ArrayList<>();
-        for (Map.Entry<String, Value> entry : event.state().entrySet()) {
-            String observable = entry.getKey();
-            observations.add(equal(reading(observable, event, header.local().contains(observable)), entry.getValue()));
-        }
-        for (String variable : differences(event)) {
-            observations.add(Observation.difference(
-                    reading(variable, event, false),
-                    conversion,
-                    all(event.added().get(variable)),
-                    all(event.removed().get(variable))));
-        }
-        for (String variable : header.complete()) {
-            if (isUnmentioned(variable, event)) {
-                observations.add(Observation.unchanged(
-                        reading(variable, event, header.local().contains(variable))));
-            }
-        }
-        return observations;
-    }
-
-    private Observation equal(Observation.Reading reading, Value observed) {
-        return observed instanceof Value.Plain plain
-                ? Observation.plain(reading, plain)
-                : Observation.equal(reading, conversion.toTlc(observed));
-    }
-
-    /** @param isLocal it is a function of processes, and meant at the event's */
-    private Observation.Reading reading(String observable, Event event, boolean isLocal) throws InvalidInputException {
-        Observable known = observable(observable, event, isLocal);
-        tlc2.value.impl.Value process = event.process() == null ? null : conversion.toTlc(event.process());
-        if (known.operator == null) {
-            return isLocal
-                    ? Observation.local(observable, Objects.requireNonNull(process))
-                    : Observation.variable(observable);
-        }
-        return Observation.operator(
-                isLocal ? observable + "[" + event.process() + "]" : observable,
-                tool,
-                known.operator,
-                known.isOfProcess() ? process : null);
-    }
-
-    private Observable observable(String observable, Event event, boolean isLocal) throws InvalidInputException {
-        if (isLocal && event.process() == null) {
-            throw invalid(event, observable + " is local, so the event must name its process");
-        }
-        Observable known = observables.get(observable);
-        if (known == null) {
-            known = newObservable(observable, event);
-            observables.put(observable, known);
-        }
-        if (known.isOfProcess() && event.process() == null) {
-            throw invalid(event, cannotBeObserved(observable, 1));
-        }
-        return known;
-    }
-
-    private static String cannotBeObserved(String operator, int arity) {
-        return "operator " + operator + " has " + arity
-                + " parameters; only operators of none, or of the process, can be observed";
-    }
-
-    private synchronized Observable newObservable(String observable, Event event) throws InvalidInputException {
-        int variable = variables.indexOf(observable);
-        if (variable >= 0) {
-            return new Observable(variable, null, null);
-        }
-        OpDefNode definition = operators.get(observable);
-        if (definition == null || definition.getBody() == null) {
-            throw invalid(event, noVariable(observable));
-        }
-        Object meaning = tool.lookup(definition);
-        OpDefNode effective = meaning instanceof OpDefNode overriding ? overriding : definition;
-        int arity = effective.getParams().length;
-        if (arity > 1) {
-            throw invalid(event, cannotBeObserved(observable, arity));
-        }
-        return new Observable(-1, effective, compiler.operator(effective));
-    }
-
-    private static InvalidInputException invalid(Event event, String message) {
-        return new InvalidInputException(event.file(), event.line(), message);
     }
 
     // ---------------------------------------------------------------- stepping
@@ -589,35 +339,35 @@ public final class TlcSpec implements LoadedSpec {
 
     @Override
     public Hidden hidden(Set<String> actions) throws InvalidInputException {
-        List<Narrowed> relations = new ArrayList<>();
+        List<Relations.Narrowed> narrowed = new ArrayList<>();
         for (String action : new TreeSet<>(actions)) {
-            Narrowed relation = narrowed(action, Set.of());
-            if (relation.ways.isEmpty()) {
-                throw new InvalidInputException("hidden: " + unknownAction(action));
+            Relations.Narrowed relation = relations.of(action);
+            if (relation.ways().isEmpty()) {
+                throw new InvalidInputException("hidden: " + relations.unknown(action));
             }
-            relations.add(relation);
+            narrowed.add(relation);
         }
-        return new HiddenSteps(relations);
+        return new HiddenSteps(narrowed);
     }
 
     private final class HiddenSteps implements Hidden {
-        private final List<Narrowed> relations;
+        private final List<Relations.Narrowed> narrowed;
         private @Nullable String failure;
 
-        HiddenSteps(List<Narrowed> relations) {
-            this.relations = relations;
+        HiddenSteps(List<Relations.Narrowed> narrowed) {
+            this.narrowed = narrowed;
         }
 
         @Override
         public List<SpecState> successors(SpecState from) {
             Set<SpecState> states = new LinkedHashSet<>();
-            for (Narrowed relation : relations) {
-                List<SpecState> found = relation.compiled.successors((TlcState) from, new Object[0], new Sight[0]);
+            for (Relations.Narrowed relation : narrowed) {
+                List<SpecState> found = relation.compiled().successors((TlcState) from, new Object[0], new Sight[0]);
                 if (found != null) {
                     states.addAll(found);
                 } else {
                     String failed = TlcSpec.this.successors(
-                            ((TlcState) from).state(), relation.ways, context, next -> states.add(state(next)));
+                            ((TlcState) from).state(), relation.ways(), context, next -> states.add(state(next)));
                     failure = or(failure, failed);
                 }
             }

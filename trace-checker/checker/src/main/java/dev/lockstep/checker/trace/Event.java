@@ -105,7 +105,8 @@ public record Event(
         return title.toString();
     }
 
-    InvalidInputException invalid(String message) {
+    /** The event cannot be used; the message names its file and line. */
+    public InvalidInputException invalid(String message) {
         return new InvalidInputException(file, line, message);
     }
 }

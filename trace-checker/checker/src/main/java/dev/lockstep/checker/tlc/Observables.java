@@ -1,0 +1,223 @@
+package dev.lockstep.checker.tlc;
+
+import dev.lockstep.checker.compiled.Sight;
+import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Header;
+import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.Value;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tla2sany.semantic.OpDefNode;
+import tlc2.tool.impl.Tool;
+
+/** What events observe: variables, and operators of no parameter or of the process; without TLC, and as TLC is asked it. */
+final class Observables {
+    private final String spec;
+    private final Tool tool;
+    private final Compiler compiler;
+    private final Conversion conversion;
+    private final List<String> variables;
+    private final Map<String, OpDefNode> operators;
+    private final Object lock;
+    private final Map<String, Observable> known = new ConcurrentHashMap<>();
+
+    /**
+     * A variable, or an operator of no parameter or of the process.
+     *
+     * @param variable its index; -1: an operator
+     */
+    private record Observable(int variable, @Nullable OpDefNode operator, Compiler.@Nullable CompiledExpr compiled) {
+        boolean isOfProcess() {
+            return operator != null && operator.getParams().length == 1;
+        }
+    }
+
+    /** @param lock who holds it may use TLC */
+    Observables(
+            String spec,
+            Tool tool,
+            Compiler compiler,
+            Conversion conversion,
+            List<String> variables,
+            Map<String, OpDefNode> operators,
+            Object lock) {
+        this.spec = spec;
+        this.tool = tool;
+        this.compiler = compiler;
+        this.conversion = conversion;
+        this.variables = variables;
+        this.operators = operators;
+        this.lock = lock;
+    }
+
+    void require(String list, String observable) throws InvalidInputException {
+        if (!variables.contains(observable) && !operators.containsKey(observable)) {
+            throw new InvalidInputException(list + ": " + noVariable(observable));
+        }
+    }
+
+    private String noVariable(String observable) {
+        return spec + " has no variable or operator " + observable + "; the variables are "
+                + String.join(", ", variables);
+    }
+
+    Sight[] sights(Event event, Header header) throws InvalidInputException {
+        Object process = event.process() == null ? null : conversion.of(event.process());
+        List<Sight> sights = new ArrayList<>();
+        for (Map.Entry<String, Value> entry : event.state().entrySet()) {
+            boolean isLocal = header.local().contains(entry.getKey());
+            Sight.Reader reader = reader(entry.getKey(), event, isLocal, process);
+            sights.add(
+                    entry.getValue() instanceof Value.Plain plain
+                            ? (before, after) -> {
+                                Object value = reader.of(after);
+                                return value != null && plain.isOf(Decoding.of(conversion.toTlc(value)));
+                            }
+                            : Sight.equal(reader, conversion.of(entry.getValue())));
+        }
+        for (String variable : differences(event)) {
+            sights.add(Sight.difference(
+                    reader(variable, event, false, process),
+                    all(event.added().get(variable)),
+                    all(event.removed().get(variable))));
+        }
+        for (String variable : header.complete()) {
+            if (isUnmentioned(variable, event)) {
+                sights.add(
+                        Sight.unchanged(reader(variable, event, header.local().contains(variable), process)));
+            }
+        }
+        return sights.toArray(new Sight[0]);
+    }
+
+    /** Of which an event says by saying nothing that it is unchanged, if it is complete. */
+    private static boolean isUnmentioned(String variable, Event event) {
+        return !event.state().containsKey(variable)
+                && !event.added().containsKey(variable)
+                && !event.removed().containsKey(variable);
+    }
+
+    private Sight.Reader reader(String observable, Event event, boolean isLocal, @Nullable Object process)
+            throws InvalidInputException {
+        Observable found = observable(observable, event, isLocal);
+        if (found.compiled == null) {
+            return isLocal
+                    ? Sight.local(found.variable, Objects.requireNonNull(process))
+                    : Sight.variable(found.variable);
+        }
+        return Sight.operator(found.compiled.expr(), found.compiled.slots(), found.isOfProcess() ? process : null);
+    }
+
+    private @Nullable List<Object> all(@Nullable List<Value> elements) {
+        if (elements == null) {
+            return null;
+        }
+        List<Object> converted = new ArrayList<>(elements.size());
+        for (Value element : elements) {
+            converted.add(conversion.of(element));
+        }
+        return converted;
+    }
+
+    /** What an event says that its step adds to or removes from. */
+    private static Collection<String> differences(Event event) {
+        if (event.removed().isEmpty()) {
+            return event.added().keySet();
+        }
+        Set<String> both = new LinkedHashSet<>(event.added().keySet());
+        both.addAll(event.removed().keySet());
+        return both;
+    }
+
+    /** The same as TLC is asked it. */
+    List<Observation> observations(Event event, Header header) throws InvalidInputException {
+        List<Observation> observations = new ArrayList<>();
+        for (Map.Entry<String, Value> entry : event.state().entrySet()) {
+            String observable = entry.getKey();
+            observations.add(equal(reading(observable, event, header.local().contains(observable)), entry.getValue()));
+        }
+        for (String variable : differences(event)) {
+            observations.add(Observation.difference(
+                    reading(variable, event, false),
+                    conversion,
+                    all(event.added().get(variable)),
+                    all(event.removed().get(variable))));
+        }
+        for (String variable : header.complete()) {
+            if (isUnmentioned(variable, event)) {
+                observations.add(Observation.unchanged(
+                        reading(variable, event, header.local().contains(variable))));
+            }
+        }
+        return observations;
+    }
+
+    Observation equal(Observation.Reading reading, Value observed) {
+        return observed instanceof Value.Plain plain
+                ? Observation.plain(reading, plain)
+                : Observation.equal(reading, conversion.toTlc(observed));
+    }
+
+    /** @param isLocal it is a function of processes, and meant at the event's */
+    private Observation.Reading reading(String observable, Event event, boolean isLocal) throws InvalidInputException {
+        Observable found = observable(observable, event, isLocal);
+        tlc2.value.impl.Value process = event.process() == null ? null : conversion.toTlc(event.process());
+        if (found.operator == null) {
+            return isLocal
+                    ? Observation.local(observable, Objects.requireNonNull(process))
+                    : Observation.variable(observable);
+        }
+        return Observation.operator(
+                isLocal ? observable + "[" + event.process() + "]" : observable,
+                tool,
+                found.operator,
+                found.isOfProcess() ? process : null);
+    }
+
+    private Observable observable(String observable, Event event, boolean isLocal) throws InvalidInputException {
+        if (isLocal && event.process() == null) {
+            throw event.invalid(observable + " is local, so the event must name its process");
+        }
+        Observable found = known.get(observable);
+        if (found == null) {
+            synchronized (lock) {
+                found = newObservable(observable, event);
+            }
+            known.put(observable, found);
+        }
+        if (found.isOfProcess() && event.process() == null) {
+            throw event.invalid(cannotBeObserved(observable, 1));
+        }
+        return found;
+    }
+
+    private static String cannotBeObserved(String operator, int arity) {
+        return "operator " + operator + " has " + arity
+                + " parameters; only operators of none, or of the process, can be observed";
+    }
+
+    private Observable newObservable(String observable, Event event) throws InvalidInputException {
+        int variable = variables.indexOf(observable);
+        if (variable >= 0) {
+            return new Observable(variable, null, null);
+        }
+        OpDefNode definition = operators.get(observable);
+        if (definition == null || definition.getBody() == null) {
+            throw event.invalid(noVariable(observable));
+        }
+        Object meaning = tool.lookup(definition);
+        OpDefNode effective = meaning instanceof OpDefNode overriding ? overriding : definition;
+        int arity = effective.getParams().length;
+        if (arity > 1) {
+            throw event.invalid(cannotBeObserved(observable, arity));
+        }
+        return new Observable(-1, effective, compiler.operator(effective));
+    }
+}
