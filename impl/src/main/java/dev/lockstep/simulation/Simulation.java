@@ -64,7 +64,7 @@ public final class Simulation<M> {
         this(cores, channels, faults.stream().collect(Collectors.toMap(fault -> fault, fault -> FAULT)), schedule);
     }
 
-    /** @param faults and how likely each is to strike where it can, {@link #FAULT} being usual */
+    /** @param faults and how likely each is to strike where it can, or how long a delay may be: {@link #FAULT} is usual */
     public Simulation(
             Collection<? extends Core<M>> cores, Channels channels, Map<Fault, Integer> faults, Schedule schedule) {
         cores.forEach(core -> this.cores.put(core.id(), core));
@@ -263,9 +263,13 @@ public final class Simulation<M> {
         if (!cores.containsKey(to)) {
             throw new IllegalStateException(from + " sends to " + to + ", which is not among " + cores.keySet());
         }
-        long delay = faults.containsKey(Fault.DELAY) ? schedule.next(LONGEST_DELAY + 1) : 0;
+        long delay = faults.containsKey(Fault.DELAY) ? schedule.next(longestDelay() + 1) : 0;
         if (!crashed.contains(to) && !isCut(from, to)) {
             inFlight.add(new Parcel<>(sent++, from, to, now + delay, message));
         }
+    }
+
+    private int longestDelay() {
+        return windingDown ? LONGEST_DELAY : LONGEST_DELAY * faults.get(Fault.DELAY) / FAULT;
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** An action that never fires makes every property hold: each must happen in some model of its module that holds. */
 class ActionsTest {
     private static final Path SPECS = Path.of("").toAbsolutePath();
-    private static final int STATES = 30_000;
+    private static final int STATES = 100_000;
 
     @TestFactory
     @Execution(ExecutionMode.CONCURRENT)
