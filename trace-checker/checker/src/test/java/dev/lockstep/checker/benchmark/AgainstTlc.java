@@ -76,7 +76,13 @@ public final class AgainstTlc {
             try (TraceReader reader = Traces.open(trace, Traces.Format.LOCKSTEP)) {
                 Header header = reader.header();
                 LoadedSpec spec = new Specs().forTrace(trace.toString(), header, null, null);
-                this.text = new TraceSpecText(spec.name(), header, spec.variables(), spec.actions());
+                this.text = new TraceSpecText(
+                        spec.name(),
+                        header,
+                        spec.variables(),
+                        spec.actions(),
+                        Files.readAllLines(
+                                BundledSpecs.find(header.spec()).orElseThrow().config()));
                 copyModules(header.spec());
             }
             try (Stream<String> lines = Files.lines(trace)) {

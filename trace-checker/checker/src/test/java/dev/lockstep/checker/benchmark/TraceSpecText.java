@@ -18,9 +18,21 @@ final class TraceSpecText {
     private final Header header;
     private final List<String> variables;
     private final Map<String, List<String>> actions;
+    private final List<String> assignments;
 
-    TraceSpecText(String spec, Header header, List<String> variables, Map<String, List<String>> actions) {
+    /** @param config the spec's own, of which the constants that the trace does not give are taken */
+    TraceSpecText(
+            String spec,
+            Header header,
+            List<String> variables,
+            Map<String, List<String>> actions,
+            List<String> config) {
         this.spec = spec;
+        this.assignments = config.stream()
+                .map(line -> line.replaceFirst("^CONSTANTS?", "").trim())
+                .filter(line -> line.matches("\\w+ *(=|<-).*"))
+                .filter(line -> !header.constants().containsKey(line.split("\\W")[0]))
+                .toList();
         this.header = header;
         this.variables = variables;
         this.actions = actions;
@@ -38,13 +50,16 @@ final class TraceSpecText {
                         .append('\n'));
         text.append("TraceOfEvents == ReadEvents(\"" + file + "\")\n");
         text.append("TraceInit == Init /\\ traceLine = 1\n");
+        text.append("TraceMentions(e, v) ==\n    \\/ v \\in DOMAIN e.state\n"
+                + "    \\/ \"added\" \\in DOMAIN e /\\ v \\in DOMAIN e.added\n"
+                + "    \\/ \"removed\" \\in DOMAIN e /\\ v \\in DOMAIN e.removed\n");
         text.append("TraceObserves(e) ==\n    /\\ TRUE");
         for (String variable : variables) {
             text.append("\n    /\\ \"" + variable + "\" \\in DOMAIN e.state => e.state." + variable + " = "
                     + (header.local().contains(variable) ? variable + "'[e.process]" : variable + "'"));
             if (header.complete().contains(variable)) {
                 String part = header.local().contains(variable) ? "[e.process]" : "";
-                text.append("\n    /\\ \"" + variable + "\" \\notin DOMAIN e.state => " + variable + "'" + part + " = "
+                text.append("\n    /\\ ~TraceMentions(e, \"" + variable + "\") => " + variable + "'" + part + " = "
                         + variable + part);
             }
         }
@@ -69,6 +84,7 @@ final class TraceSpecText {
         if (property) {
             text.append("PROPERTY Spec\n");
         }
+        assignments.forEach(assignment -> text.append("CONSTANT " + assignment + "\n"));
         header.constants().keySet().forEach(name -> text.append("CONSTANT " + name + " <- TheConstant" + name + "\n"));
         return text.toString();
     }
