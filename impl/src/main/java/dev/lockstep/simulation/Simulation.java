@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ public final class Simulation<M> {
     private @Nullable Partition partition;
     private long healed;
     private long now;
+    private final Map<String, Long> steps = new HashMap<>();
     private long sent;
     private boolean windingDown;
 
@@ -156,8 +158,11 @@ public final class Simulation<M> {
         return strikes.map(strike -> new Option(faults.get(fault), strike)).toList();
     }
 
+    /** A schedule that is over chooses the first of all: then they take turns, so that none waits for ever. */
     private List<String> awake() {
-        return cores.keySet().stream().filter(this::isAwake).toList();
+        Stream<String> awake = cores.keySet().stream().filter(this::isAwake);
+        return (schedule.isOver() ? awake.sorted(Comparator.comparing(id -> steps.getOrDefault(id, 0L))) : awake)
+                .toList();
     }
 
     private boolean isAwake(String id) {
@@ -195,6 +200,7 @@ public final class Simulation<M> {
 
     private Choice take(String id, Step step) {
         step.action().run();
+        steps.merge(id, 1L, Long::sum);
         post(cores.get(id));
         return new Choice.Take(id, step.name());
     }

@@ -20,7 +20,7 @@ import net.jqwik.api.statistics.Statistics;
  */
 class RaftProperties {
     @Property(tries = 60, seed = "3165028868506972405")
-    void everyScheduleAgrees(
+    void everyScheduleAgreesAndEnds(
             @ForAll @IntRange(min = 1, max = 5) int nodes,
             @ForAll Set<Fault> faults,
             @ForAll @Size(min = 500, max = 3_000) List<@IntRange(min = 0, max = 60_000) Integer> choices) {
@@ -34,21 +34,10 @@ class RaftProperties {
                 Schedule.of(choices),
                 null);
 
-        Statistics.label("ended with all knowing everything").collect(ends(run));
+        run.run(Long.MAX_VALUE, choice -> {});
 
         assertThat(run.ledger().acknowledged()).isLessThanOrEqualTo(run.ledger().length());
         Statistics.label("acknowledged").collect(run.ledger().acknowledged() > 4 ? "more than 4" : "up to 4");
         Statistics.label("changes").collect(run.ledger().changes() > 0 ? "some" : "none");
-    }
-
-    /** Some schedules do not end so in the time that a run gives them, this seed's among them; whatever else a run finds is an error. */
-    private static boolean ends(SimulatedRun run) {
-        try {
-            run.run(Long.MAX_VALUE, choice -> {});
-            return true;
-        } catch (IllegalStateException e) {
-            assertThat(e).hasMessageStartingWith("liveness: ");
-            return false;
-        }
     }
 }
