@@ -138,7 +138,9 @@ public final class Simulation<M> {
                 }
             }
         }
-        crashed.forEach(id -> options.add(new Option(CALL, () -> restart(id))));
+        List<Option> restarts =
+                crashed.stream().map(id -> new Option(CALL, () -> restart(id))).toList();
+        options.addAll(schedule.isOver() ? 0 : options.size(), restarts); // over, it chooses the first of all
         options.addAll(timeouts);
         if (!windingDown && !options.isEmpty()) {
             faults.keySet().forEach(fault -> options.addAll(strikes(fault, arrivals)));
@@ -158,7 +160,7 @@ public final class Simulation<M> {
         return strikes.map(strike -> new Option(faults.get(fault), strike)).toList();
     }
 
-    /** A schedule that is over chooses the first of all: then they take turns, so that none waits for ever. */
+    /** Once the schedule is over they take turns, so that none waits for ever. */
     private List<String> awake() {
         Stream<String> awake = cores.keySet().stream().filter(this::isAwake);
         return (schedule.isOver() ? awake.sorted(Comparator.comparing(id -> steps.getOrDefault(id, 0L))) : awake)

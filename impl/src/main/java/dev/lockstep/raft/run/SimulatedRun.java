@@ -283,7 +283,10 @@ public final class SimulatedRun {
             if (sinceOver > PATIENCE) {
                 throw new IllegalStateException(
                         "liveness: long after the last client has asked and the last fault there is no leader"
-                                + " under which all of " + ledger.members() + " know everything");
+                                + " under which all of " + ledger.members() + " know everything: "
+                                + servers.values().stream()
+                                        .map(server -> server.node.status().toString())
+                                        .toList());
             }
             observer.accept(choice);
         });
