@@ -59,21 +59,7 @@ class SparseTraceTest {
         LoadedSpec spec = new Specs().forTrace("sparse", header, null, null);
         TraceChecker checker = new TraceChecker(spec, "sparse", header, Map.of(), Limits.DEFAULT);
         for (int i = 1; i <= actions.size(); i++) {
-            checker.accept(new Event(
-                    i,
-                    "sparse",
-                    i + 1,
-                    null,
-                    null,
-                    null,
-                    actions.get(i - 1),
-                    Map.of(),
-                    Map.of(),
-                    Map.of(),
-                    Map.of(),
-                    null,
-                    null,
-                    null));
+            checker.accept(Event.step("sparse", i, actions.get(i - 1), Map.of()));
         }
         return checker.result();
     }

@@ -197,9 +197,7 @@ class SteppingProperties {
         }
 
         private Step step(String action, Map<String, Value> arguments) throws InvalidInputException {
-            Event event = new Event(
-                    1, "walk", 1, null, null, null, action, arguments, Map.of(), Map.of(), Map.of(), null, null, null);
-            return spec.step(event, NO_HEADER);
+            return spec.step(Event.step("walk", 1, action, arguments), NO_HEADER);
         }
 
         Set<SpecState> successors(SpecState from, String action, Map<String, Value> arguments)

@@ -79,8 +79,7 @@ class SymmetryProperties {
         if (action.equals("GoHome") && random.nextInt(4) == 0) {
             arguments.put("q", new Value.Str(NAMES.get(random.nextInt(NAMES.size()))));
         }
-        return new Event(
-                i, "t", i + 1, null, null, null, action, arguments, Map.of(), Map.of(), Map.of(), null, null, null);
+        return Event.step("t", i, action, arguments);
     }
 
     @Example

@@ -132,16 +132,12 @@ public final class Logic {
 
     /** The first arm whose guard is true; its last guard is null for OTHER. */
     public static Expr firstOf(List<@Nullable Expr> guards, List<Expr> arms) {
-        Expr otherwise = undecided("no arm of the CASE is true");
+        Expr otherwise = Expr.undecided("no arm of the CASE is true");
         for (int i = arms.size() - 1; i >= 0; i--) {
             Expr guard = guards.get(i);
             otherwise = guard == null ? arms.get(i) : ifThenElse(guard, arms.get(i), otherwise);
         }
         return otherwise;
-    }
-
-    private static Expr undecided(String why) {
-        return Expr.undecided(why);
     }
 
     // ---------------------------------------------------------------- quantifiers

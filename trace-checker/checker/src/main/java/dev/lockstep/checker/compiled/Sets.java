@@ -57,17 +57,7 @@ public final class Sets {
         return new Expr() {
             @Override
             Object eval(Run run) {
-                FiniteSet all = a.set(run);
-                FiniteSet kept = all;
-                Object[] elements = new Object[all.size()];
-                int count = 0;
-                for (int i = 0; i < elements.length; i++) {
-                    Object element = all.get(i);
-                    if (!b.has(run, element)) {
-                        elements[count++] = element;
-                    }
-                }
-                return count == elements.length ? kept : FiniteSet.of(elements, count);
+                return a.set(run).where(element -> !b.has(run, element));
             }
 
             @Override
@@ -81,7 +71,7 @@ public final class Sets {
         return new Expr() {
             @Override
             Object eval(Run run) {
-                return a.set(run).intersection(b.set(run));
+                return a.set(run).where(element -> b.has(run, element));
             }
 
             @Override
@@ -101,16 +91,7 @@ public final class Sets {
 
             @Override
             Object eval(Run run) {
-                FiniteSet all = binding.set().set(run);
-                Object[] elements = new Object[all.size()];
-                int count = 0;
-                for (int i = 0; i < elements.length; i++) {
-                    Object element = all.get(i);
-                    if (is(run, element)) {
-                        elements[count++] = element;
-                    }
-                }
-                return count == elements.length ? all : FiniteSet.of(elements, count);
+                return binding.set().set(run).where(element -> is(run, element));
             }
 
             @Override

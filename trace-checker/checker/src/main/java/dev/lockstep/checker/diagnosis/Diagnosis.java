@@ -286,31 +286,12 @@ public final class Diagnosis {
         Map<Event, Long> seen = new HashMap<>();
         for (int i = 0; i <= rejected; i++) {
             Event event = window.get(i);
-            Long earlier = seen.put(content(event), event.index());
+            Long earlier = seen.put(event.content(), event.index());
             if (earlier != null) {
                 List<Event> rest = new ArrayList<>(events(i + 1, rejected + 1));
                 tryOut("event " + event.index() + " is left out, which repeats event " + earlier, i, rest);
             }
         }
-    }
-
-    /** The event, but for where and when it is. */
-    private static Event content(Event event) {
-        return new Event(
-                0,
-                "",
-                0,
-                event.process(),
-                null,
-                null,
-                event.action(),
-                event.args(),
-                event.state(),
-                event.added(),
-                event.removed(),
-                event.instance(),
-                event.source(),
-                event.threw());
     }
 
     /** A step was taken that is not in the trace. */

@@ -38,6 +38,17 @@ public record Event(
         @Nullable String source,
         @Nullable String threw) {
 
+    /** An event that says no more than which step was taken. */
+    public static Event step(String file, long index, @Nullable String action, Map<String, Value> args) {
+        return new Event(
+                index, file, index + 1, null, null, null, action, args, Map.of(), Map.of(), Map.of(), null, null, null);
+    }
+
+    /** The event, but for where and when it is. */
+    public Event content() {
+        return new Event(0, "", 0, process, null, null, action, args, state, added, removed, instance, source, threw);
+    }
+
     /** The event at another place of the trace. */
     public Event at(long newIndex) {
         return new Event(

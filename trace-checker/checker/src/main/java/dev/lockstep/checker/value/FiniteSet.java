@@ -3,6 +3,7 @@ package dev.lockstep.checker.value;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -121,36 +122,17 @@ public final class FiniteSet {
         return union;
     }
 
-    public FiniteSet minus(FiniteSet other) {
-        return kept(other, false);
-    }
-
-    public FiniteSet intersection(FiniteSet other) {
-        return kept(other, true);
-    }
-
-    private FiniteSet kept(FiniteSet other, boolean ifIn) {
+    /** Those of its elements that are so. */
+    public FiniteSet where(Predicate<Object> test) {
         Object[] kept = new Object[size];
         int count = 0;
         for (int i = 0; i < size; i++) {
             Object element = pool.elements[i];
-            if (other.hasComparable(element) == ifIn) {
+            if (test.test(element)) {
                 kept[count++] = element;
             }
         }
         return count == size ? this : of(kept, count);
-    }
-
-    public boolean isSubsetOf(FiniteSet other) {
-        if (pool == other.pool && size <= other.size) {
-            return true;
-        }
-        for (int i = 0; i < size; i++) {
-            if (!other.hasComparable(pool.elements[i])) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Whether it is an earlier version of the other, or the same: what the other has more comes after the first {@link #size}. */
