@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
+import tlc2.value.impl.ModelValue;
 import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.SetEnumValue;
 import tlc2.value.impl.StringValue;
@@ -18,26 +21,41 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import util.UniqueString;
 
-/** What trace specs read their traces with: the lines of an NDJSON file as a sequence of records. */
+/** What trace specs read their traces with: the lines of an NDJSON file as sequences of records, one for each instance of the spec. */
 public final class TraceEvents {
-    private static Value events;
+    private static Value instances;
 
     private TraceEvents() {}
 
     /** All lines but the first, which is the header. */
-    public static synchronized Value ReadEvents(StringValue file) throws IOException {
-        if (events == null) {
+    public static synchronized Value ReadInstances(StringValue file) throws IOException {
+        if (instances == null) {
             ObjectMapper json = new ObjectMapper();
-            List<Value> lines = new ArrayList<>();
+            Map<String, List<Value>> events = new LinkedHashMap<>();
             try (BufferedReader reader = Files.newBufferedReader(Path.of(file.val.toString()))) {
                 reader.readLine();
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                    lines.add(value(json.readTree(line)));
+                    JsonNode event = json.readTree(line);
+                    String instance =
+                            event.has("instance") ? event.get("instance").stringValue() : "";
+                    events.computeIfAbsent(instance, name -> new ArrayList<>()).add(value(event));
                 }
             }
-            events = new TupleValue(lines.toArray(new Value[0]));
+            instances = new TupleValue(events.values().stream()
+                    .map(each -> new TupleValue(each.toArray(new Value[0])))
+                    .toArray(Value[]::new));
         }
-        return events;
+        return instances;
+    }
+
+    /** The model value of that name, where the config has one. */
+    private static Value string(String text) {
+        for (ModelValue value : ModelValue.mvs) {
+            if (value.val.equals(text)) {
+                return value;
+            }
+        }
+        return new StringValue(text);
     }
 
     private static Value value(JsonNode node) {
@@ -46,7 +64,7 @@ public final class TraceEvents {
         } else if (node.isBoolean()) {
             return node.booleanValue() ? BoolValue.ValTrue : BoolValue.ValFalse;
         } else if (node.isString()) {
-            return new StringValue(node.stringValue());
+            return string(node.stringValue());
         } else if (node.isArray()) {
             return new TupleValue(values(node));
         } else if (node.has("#set")) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a trace ahead of its checking, in a thread of its own: a bounded number of events. */
 final class Prefetch implements AutoCloseable {
-    private static final int BATCH = 256;
-    private static final int BATCHES = 16;
+    private static final int BATCH = 64;
+    private static final int BATCHES = 8;
 
     private final LoadedSpec spec;
     private final TraceReader reader;

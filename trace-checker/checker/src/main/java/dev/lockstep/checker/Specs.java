@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Loaded specs, each once for every set of constants. For one thread at a time, as they are. */
+/** Loaded specs, each once for every set of constants; they may be used by several threads. */
 public final class Specs {
     private final Map<SpecSource, LoadedSpec> loaded = new HashMap<>();
 
@@ -24,7 +24,7 @@ public final class Specs {
      * @param config the user's; null: {@code X.cfg} beside the module
      * @throws InvalidInputException there is no such spec, or it cannot be loaded
      */
-    public LoadedSpec forTrace(String trace, Header header, @Nullable Path module, @Nullable Path config)
+    public synchronized LoadedSpec forTrace(String trace, Header header, @Nullable Path module, @Nullable Path config)
             throws InvalidInputException {
         SpecSource source = source(trace, header, module, config).withConstants(header.constants());
         LoadedSpec spec = loaded.get(source);

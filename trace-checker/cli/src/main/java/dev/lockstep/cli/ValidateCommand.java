@@ -13,6 +13,7 @@ import dev.lockstep.checker.sensitivity.SensitivityReport;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.Traces;
@@ -26,9 +27,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -140,6 +146,7 @@ final class ValidateCommand implements Callable<Integer> {
     private final Specs specs = new Specs();
     private final Coverage covered = new Coverage();
     private final List<Checked> checked = new ArrayList<>();
+    private final List<Map<String, Object>> results = new ArrayList<>();
 
     @Override
     public Integer call() throws Exception {
@@ -163,19 +170,15 @@ final class ValidateCommand implements Callable<Integer> {
         if (follow && (more || traces.size() > 1 || traces.contains(STDIN) || format != Traces.Format.LOCKSTEP)) {
             throw new IllegalArgumentException("--follow is for one file in Lockstep's own format, and only checks it");
         }
-        List<Map<String, Object>> results = new ArrayList<>();
-        Verdict worst = Verdict.ACCEPTED;
+        Verdict worst;
         if (follow) {
             Path trace = traces.get(0);
             worst = Following.until(
-                    trace, command.commandLine().getErr(), file -> validate(trace.toString(), trace, file, results));
+                    trace, command.commandLine().getErr(), file -> tell(validate(trace.toString(), trace, file)));
         } else if (merge) {
-            worst = validate("merged", traces.get(0), () -> Traces.merge(traces), results);
+            worst = tell(validate("merged", traces.get(0), () -> Traces.merge(traces)));
         } else {
-            for (Path trace : traces) {
-                Verdict verdict = validate(trace.toString(), trace, () -> open(trace), results);
-                worst = verdict.compareTo(worst) > 0 ? verdict : worst;
-            }
+            worst = validateAll();
         }
         if (json) {
             Map<String, Object> all = results.size() == 1 ? results.get(0) : together(worst, results);
@@ -207,9 +210,60 @@ final class ValidateCommand implements Callable<Integer> {
         return Traces.open(trace, format);
     }
 
+    /** Several traces at the same time, as many as there are processors; told in their order. */
+    private Verdict validateAll() throws Exception {
+        int threads = Math.min(traces.size(), Runtime.getRuntime().availableProcessors());
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<Outcome>> outcomes = new ArrayList<>();
+            for (Path trace : traces) {
+                outcomes.add(executor.submit(() -> validate(trace.toString(), trace, () -> open(trace))));
+            }
+            Verdict worst = Verdict.ACCEPTED;
+            for (Future<Outcome> outcome : outcomes) {
+                Verdict verdict = tell(outcome.get());
+                worst = verdict.compareTo(worst) > 0 ? verdict : worst;
+            }
+            return worst;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /**
+     * What became of a trace, to be told when those before it are.
+     *
+     * @param object for {@code --json}
+     * @param header null: it is invalid
+     * @param said for people
+     * @param aside for people, on stderr
+     */
+    private record Outcome(
+            Verdict verdict,
+            Checked checked,
+            Header header,
+            Map<String, Object> object,
+            List<String> said,
+            List<String> aside) {}
+
+    private Verdict tell(Outcome outcome) {
+        results.add(outcome.object);
+        checked.add(outcome.checked);
+        if (outcome.header != null) {
+            covered.add(outcome.checked.spec(), outcome.header, outcome.checked.result());
+        }
+        if (!json) {
+            outcome.said.forEach(this::print);
+        }
+        outcome.aside.forEach(command.commandLine().getErr()::println);
+        command.commandLine().getErr().flush();
+        return outcome.verdict;
+    }
+
     /** @param beside where files that are made from the trace go */
-    private Verdict validate(String name, Path beside, Opening opening, List<Map<String, Object>> results)
-            throws IOException {
+    private Outcome validate(String name, Path beside, Opening opening) throws IOException {
         try (TraceReader reader = opening.open()) {
             LoadedSpec loaded = specs.forTrace(reader.name(), reader.header(), spec, config);
             long start = System.nanoTime();
@@ -221,43 +275,42 @@ final class ValidateCommand implements Callable<Integer> {
             if (!anyOrder && !traces.contains(STDIN)) {
                 result = Diagnosis.explain(result, loaded, limits, opening::open);
             }
-            Optional<ShrunkTrace> shrunk = shrink && result.verdict() == Verdict.REJECTED && result.event() > 0
-                    ? Optional.of(ShrunkTrace.of(result, loaded, opening::open, beside, steps))
-                    : Optional.empty();
             Map<String, Object> object = object(result);
-            results.add(object);
-            if (!json) {
-                print(result.toString());
-                shrunk.ifPresent(smaller -> print(smaller.toString()));
+            List<String> said = new ArrayList<>();
+            said.add(result.toString());
+            if (shrink && result.verdict() == Verdict.REJECTED && result.event() > 0) {
+                ShrunkTrace shrunk = ShrunkTrace.of(result, loaded, opening::open, beside, steps);
+                said.add(shrunk.toString());
+                object.put("shrunk", shrunk.object());
             }
-            shrunk.ifPresent(smaller -> object.put("shrunk", smaller.object()));
-            covered.add(loaded, reader.header(), result);
-            checked.add(new Checked(name, result, loaded, null, opening::open, seconds));
             if (sensitivity && result.verdict() == Verdict.ACCEPTED && !events.isEmpty()) {
                 SensitivityReport report =
                         Sensitivity.measure(loaded, reader.header(), reader.initially(), events, limits, mutants, seed);
+                said.add(report.toString());
                 object.put("sensitivity", report.object());
-                if (!json) {
-                    print(report.toString());
-                }
             }
-            if (timing) {
-                command.commandLine()
-                        .getErr()
-                        .printf(
-                                "%d events in %.2f s: %.0f events/s%n",
-                                result.events(), seconds, result.events() / seconds);
-                command.commandLine().getErr().flush();
-            }
-            return result.verdict();
+            String speed = String.format(
+                    Locale.ROOT,
+                    "%d events in %.2f s: %.0f events/s",
+                    result.events(),
+                    seconds,
+                    result.events() / seconds);
+            return new Outcome(
+                    result.verdict(),
+                    new Checked(name, result, loaded, null, opening::open, seconds),
+                    reader.header(),
+                    object,
+                    said,
+                    timing ? List.of(speed) : List.of());
         } catch (InvalidInputException | UnusableSpecException e) {
-            results.add(invalid(name, e.getMessage()));
-            checked.add(new Checked(name, null, null, String.valueOf(e.getMessage()), opening::open, 0));
-            if (!json) {
-                command.commandLine().getErr().println("lockstep: " + e.getMessage());
-                command.commandLine().getErr().flush();
-            }
-            return Verdict.INVALID;
+            String message = String.valueOf(e.getMessage());
+            return new Outcome(
+                    Verdict.INVALID,
+                    new Checked(name, null, null, message, opening::open, 0),
+                    null,
+                    invalid(name, message),
+                    List.of(),
+                    json ? List.of() : List.of("lockstep: " + message));
         }
     }
 
@@ -289,7 +342,7 @@ final class ValidateCommand implements Callable<Integer> {
             object.put("event", result.event());
         }
         object.put("states", result.states());
-        object.put("actions", new java.util.TreeMap<>(result.actions()));
+        object.put("actions", new TreeMap<>(result.actions()));
         if (!result.moves().isEmpty()) {
             object.put(
                     "moves",

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,21 @@ class ValidateCommandTest {
         assertThat(all.out()).contains(accepted + ": accepted, 2 events", "event 2 is no step of Count: Add(k = 10)");
         assertThat(all.out()).contains("inconclusive at event 2: more than 9 states");
         assertThat(all.err()).startsWith("lockstep: " + invalid + ":3: unknown key \"x\"");
+    }
+
+    @Test
+    void severalTracesAreCheckedAtTheSameTimeAndToldInTheirOrder() {
+        Path[] traces = new Path[20];
+        for (int i = 0; i < traces.length; i++) {
+            traces[i] = i % 3 == 0 ? rejected : accepted;
+        }
+        List<String> verdicts = limited(traces)
+                .out()
+                .lines()
+                .filter(line -> line.contains(": error: ") || line.contains(": accepted"))
+                .map(line -> line.substring(0, line.indexOf(':')))
+                .toList();
+        assertThat(verdicts).isEqualTo(Stream.of(traces).map(Path::toString).toList());
     }
 
     @Test

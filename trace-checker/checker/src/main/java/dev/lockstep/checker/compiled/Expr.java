@@ -59,6 +59,11 @@ public abstract class Expr {
         return false;
     }
 
+    /** How many elements the set has that the expression is. */
+    int count(Run run) {
+        return set(run).size();
+    }
+
     /** The value, if it is the same in all states. */
     public boolean isConstant() {
         return false;

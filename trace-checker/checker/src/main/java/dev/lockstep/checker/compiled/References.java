@@ -81,6 +81,16 @@ public final class References {
         }
     }
 
+    /** The variable that it is; -1: something else. */
+    public static int variableOf(Expr expr) {
+        return expr instanceof Variable variable ? variable.index : -1;
+    }
+
+    /** The bound symbol that it is, by its slot; -1: something else. */
+    public static int slotOf(Expr expr) {
+        return expr instanceof Bound bound ? bound.slot : -1;
+    }
+
     /** To evaluate it again costs no more than to keep its value. */
     public static boolean isCheap(Expr expr) {
         return expr instanceof Variable || expr instanceof Bound;

@@ -1,5 +1,6 @@
 package dev.lockstep.checker.compiled;
 
+import dev.lockstep.checker.value.Equality;
 import dev.lockstep.checker.value.FiniteSet;
 import dev.lockstep.checker.value.Fun;
 import dev.lockstep.checker.value.Keys;
@@ -7,6 +8,7 @@ import dev.lockstep.checker.value.Seq;
 import dev.lockstep.checker.value.Undecided;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Sets, also those that can only be asked for their elements. */
 public final class Sets {
@@ -36,6 +38,11 @@ public final class Sets {
                 }
                 return set;
             }
+
+            @Override
+            boolean has(Run run, Object value) {
+                return all.length == 1 ? Equality.same(value, all[0].eval(run)) : super.has(run, value);
+            }
         };
     }
 
@@ -63,6 +70,11 @@ public final class Sets {
             @Override
             boolean has(Run run, Object value) {
                 return a.has(run, value) && !b.has(run, value);
+            }
+
+            @Override
+            boolean each(Run run, Body body) {
+                return a.each(run, (inner, element) -> !b.has(inner, element) && body.on(inner, element));
             }
         };
     }
@@ -103,24 +115,51 @@ public final class Sets {
             boolean each(Run run, Body then) {
                 return binding.set().each(run, (inner, element) -> is(inner, element) && then.on(inner, element));
             }
+
+            @Override
+            int count(Run run) {
+                FiniteSet set = binding.set().set(run);
+                int count = 0;
+                for (int i = 0; i < set.size(); i++) {
+                    if (is(run, set.get(i))) {
+                        count++;
+                    }
+                }
+                return count;
+            }
         };
     }
 
     /** The values of an expression for all elements. */
     public static Expr image(List<Logic.Binding> bindings, Expr value) {
+        Logic.Binding[] all = bindings.toArray(new Logic.Binding[0]);
         return new Expr() {
+            /** Gives each value, also one that was given before. */
+            private void values(Run run, int bound, Consumer<Object> consumer) {
+                if (bound == all.length) {
+                    consumer.accept(value.eval(run));
+                    return;
+                }
+                Logic.Binding binding = all[bound];
+                binding.set().each(run, (inner, element) -> {
+                    Logic.Binding.bind(inner, binding.slots(), binding.isTuple(), element);
+                    values(inner, bound + 1, consumer);
+                    return false;
+                });
+            }
+
             @Override
             Object eval(Run run) {
                 List<Object> values = new ArrayList<>();
-                Logic.exists(bindings, new Predicate() {
-                            @Override
-                            boolean test(Run inner) {
-                                values.add(value.eval(inner));
-                                return false;
-                            }
-                        })
-                        .test(run);
+                values(run, 0, values::add);
                 return FiniteSet.of(values);
+            }
+
+            @Override
+            boolean has(Run run, Object wanted) {
+                boolean[] found = {false};
+                values(run, 0, each -> found[0] |= Equality.same(wanted, each)); // all: one may be undecided
+                return found[0];
             }
         };
     }
@@ -182,7 +221,7 @@ public final class Sets {
         return new Numeral() {
             @Override
             int number(Run run) {
-                return set.set(run).size();
+                return set.count(run);
             }
         };
     }

@@ -4,6 +4,7 @@ import dev.lockstep.checker.compiled.Expr;
 import dev.lockstep.checker.compiled.Functions;
 import dev.lockstep.checker.compiled.Logic;
 import dev.lockstep.checker.compiled.Numbers;
+import dev.lockstep.checker.compiled.References;
 import dev.lockstep.checker.compiled.Sets;
 import dev.lockstep.checker.tlc.Compiler.Quantified;
 import dev.lockstep.checker.tlc.Environment.Slot;
@@ -95,7 +96,7 @@ final class Builtins implements ToolGlobals {
             case OPCODE_sor -> record(use, true);
             case OPCODE_rc -> record(use, false);
             case OPCODE_rs -> Functions.field(use.argument(0), Compiler.text(use.arguments[1]));
-            case OPCODE_fa -> Functions.apply(use.argument(0), use.argument(1));
+            case OPCODE_fa -> apply(use);
             case OPCODE_exc -> except(use);
             case OPCODE_domain -> Functions.domain(use.argument(0));
             case OPCODE_tup -> Functions.tuple(use.all());
@@ -108,6 +109,20 @@ final class Builtins implements ToolGlobals {
                         compiler.expr(use.arguments[0], where, true, reads));
             default -> Expr.undecided("an operator that only TLC has");
         };
+    }
+
+    private Expr apply(Use use) {
+        Reads reads = new Reads();
+        Expr function = compiler.expr(use.arguments[0], use.where, use.primed, reads);
+        Expr argument = compiler.expr(use.arguments[1], use.where, use.primed, reads);
+        int variable = References.variableOf(function);
+        int slot = References.slotOf(argument);
+        if (variable >= 0 && slot >= 0) {
+            use.reads.addPart(variable, slot);
+        } else {
+            use.reads.add(reads);
+        }
+        return Functions.apply(function, argument);
     }
 
     private Expr subset(Use use) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.AtNode;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
@@ -62,6 +63,9 @@ final class Compiler implements ToolGlobals {
     /** A predicate of a state. */
     record CompiledExpr(Expr expr, int slots, Reads reads) {}
 
+    /** @param reads what the body reads */
+    record CompiledForAll(List<Logic.Binding> bindings, Expr body, int slots, Reads reads) {}
+
     Compiler(Tool tool, Expressions expressions, Conversion conversion, List<String> names) {
         this.tool = tool;
         this.expressions = expressions;
@@ -96,6 +100,22 @@ final class Compiler implements ToolGlobals {
         Reads reads = new Reads();
         Expr expr = expr(node, environment(context), false, reads);
         return new CompiledExpr(expr, slots, reads);
+    }
+
+    /** A predicate of a state that is universally quantified over constant sets; null: the node is no such thing. */
+    @Nullable
+    CompiledForAll forAll(OpApplNode node, Context context) {
+        if (BuiltInOPs.getOpCode(node.getOperator().getName()) != OPCODE_bf) {
+            return null;
+        }
+        slots = 0;
+        Quantified quantified = quantified(node, environment(context), false);
+        Reads reads = new Reads();
+        Expr body = expr(node.getArgs()[0], quantified.where, false, reads);
+        boolean isPlain = quantified.sets.isConstant()
+                && !reads.variables.isEmpty()
+                && quantified.bindings.stream().noneMatch(Logic.Binding::isTuple);
+        return isPlain ? new CompiledForAll(quantified.bindings, body, slots, reads) : null;
     }
 
     /** An operator's body in one state; of one parameter, its slot is 0. */
@@ -216,7 +236,7 @@ final class Compiler implements ToolGlobals {
             reads.primed = true;
             return References.primed(index);
         }
-        reads.variables.set(index);
+        reads.addVariable(index);
         return References.variable(index);
     }
 
@@ -282,7 +302,7 @@ final class Compiler implements ToolGlobals {
             recursive.put(definition, use);
             Reads body = new Reads();
             use.definition.define(expr(definition.getBody(), inner, false, body), slots);
-            body.slots.clear();
+            body.close();
             use.reads.add(body);
             slots = outer;
         }

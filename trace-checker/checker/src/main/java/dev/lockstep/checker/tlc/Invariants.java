@@ -1,11 +1,14 @@
 package dev.lockstep.checker.tlc;
 
 import dev.lockstep.checker.compiled.Expr;
+import dev.lockstep.checker.compiled.ForAllParts;
 import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.tlc.Compiler.CompiledExpr;
+import dev.lockstep.checker.tlc.Compiler.CompiledForAll;
 import dev.lockstep.checker.tlc.Evaluation.Failed;
 import dev.lockstep.checker.value.Undecided;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.LabelNode;
@@ -18,7 +21,7 @@ import tlc2.tool.ToolGlobals;
 import tlc2.tool.impl.FastTool;
 import tlc2.util.Context;
 
-/** The config's invariants. After a step only those conjuncts are evaluated of which a variable has changed. */
+/** The config's invariants. After a step only those conjuncts are evaluated, for those elements, of which something has changed. */
 final class Invariants implements ToolGlobals {
     private final String spec;
     private final FastTool tool;
@@ -27,28 +30,51 @@ final class Invariants implements ToolGlobals {
     private final String[] names;
     private final List<Conjunct> conjuncts = new ArrayList<>();
 
-    /** One of an invariant's conjuncts, and the variables that it reads. */
-    private static final class Conjunct {
-        private final CompiledExpr compiled;
-        private final int[] variables;
+    /** One of an invariant's conjuncts. */
+    private interface Conjunct {
+        /** @param base the values of a state in which it holds; null: none is known */
+        boolean holds(Object[] state, Object @Nullable [] base);
+    }
 
-        Conjunct(CompiledExpr compiled) {
-            this.compiled = compiled;
-            this.variables = compiled.reads().variables.stream().toArray();
-        }
+    /** A conjunct that is evaluated if a variable that it reads has changed. */
+    private static Conjunct whole(CompiledExpr compiled) {
+        int[] variables = compiled.reads().variables.stream().toArray();
+        return (state, base) ->
+                base != null && isAsIn(base, state, variables) || Expr.holds(compiled.expr(), compiled.slots(), state);
+    }
 
-        boolean isAsIn(Object[] base, Object[] state) {
-            for (int variable : variables) {
-                if (base[variable] != state[variable]) {
-                    return false;
-                }
+    private static boolean isAsIn(Object[] base, Object[] state, int[] variables) {
+        for (int variable : variables) {
+            if (base[variable] != state[variable]) {
+                return false;
             }
-            return true;
         }
+        return true;
+    }
 
-        boolean holds(Object[] state) {
-            return Expr.holds(compiled.expr(), compiled.slots(), state);
+    private static Conjunct forAll(CompiledForAll compiled) {
+        List<Integer> symbols =
+                compiled.bindings().stream().map(binding -> binding.slots()[0]).toList();
+        BitSet whole = (BitSet) compiled.reads().whole.clone();
+        int[][] parts = new int[symbols.size()][];
+        for (int i = 0; i < parts.length; i++) {
+            int slot = symbols.get(i);
+            parts[i] = compiled.reads().parts.stream()
+                    .filter(part -> part.slot() == slot)
+                    .mapToInt(Reads.Part::variable)
+                    .toArray();
         }
+        for (Reads.Part part : compiled.reads().parts) {
+            if (!symbols.contains(part.slot())) {
+                whole.set(part.variable());
+            }
+        }
+        return new ForAllParts(
+                compiled.bindings(),
+                compiled.body(),
+                compiled.slots(),
+                whole.stream().toArray(),
+                parts)::holds;
     }
 
     /** @param lock who holds it may use TLC */
@@ -84,8 +110,13 @@ final class Invariants implements ToolGlobals {
                 compile(definition.getBody(), context, compiler);
                 return;
             }
+            CompiledForAll universal = compiler.forAll(application, context);
+            if (universal != null) {
+                conjuncts.add(forAll(universal));
+                return;
+            }
         }
-        conjuncts.add(new Conjunct(compiler.predicate(node, context)));
+        conjuncts.add(whole(compiler.predicate(node, context)));
     }
 
     /** The first of the config's invariants that is false in the state; null: all hold. */
@@ -112,7 +143,7 @@ final class Invariants implements ToolGlobals {
 
     private boolean allHold(Object[] values, Object @Nullable [] base) {
         for (Conjunct conjunct : conjuncts) {
-            if ((base == null || !conjunct.isAsIn(base, values)) && !conjunct.holds(values)) {
+            if (!conjunct.holds(values, base)) {
                 return false;
             }
         }

@@ -1,21 +1,51 @@
 package dev.lockstep.checker.tlc;
 
 import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
 
 /** What the value of a compiled expression depends on. */
 final class Reads {
     /** Variables before the step, by index. */
     final BitSet variables = new BitSet();
 
+    /** Those of them that are read otherwise than as {@link Part}s. */
+    final BitSet whole = new BitSet();
+
+    final Set<Part> parts = new HashSet<>();
+
     /** Bound symbols. */
     final BitSet slots = new BitSet();
 
     boolean primed;
 
+    /** A variable that is a function, at a bound symbol. */
+    record Part(int variable, int slot) {}
+
     void add(Reads other) {
         variables.or(other.variables);
+        whole.or(other.whole);
+        parts.addAll(other.parts);
         slots.or(other.slots);
         primed |= other.primed;
+    }
+
+    void addVariable(int variable) {
+        variables.set(variable);
+        whole.set(variable);
+    }
+
+    void addPart(int variable, int slot) {
+        variables.set(variable);
+        parts.add(new Part(variable, slot));
+        slots.set(slot);
+    }
+
+    /** The symbols are not bound any more. */
+    void close() {
+        slots.clear();
+        parts.forEach(part -> whole.set(part.variable));
+        parts.clear();
     }
 
     boolean isConstant() {

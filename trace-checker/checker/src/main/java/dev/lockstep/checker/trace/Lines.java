@@ -52,11 +52,13 @@ final class Lines implements Closeable {
                 return length > 0;
             }
             int start = position;
-            while (position < limit && buffer[position] != '\n') {
-                position++;
+            int end = start;
+            while (end < limit && buffer[end] != '\n') {
+                end++;
             }
-            append(start, position - start);
-            if (position < limit) {
+            append(start, end - start);
+            position = end;
+            if (end < limit) {
                 position++;
                 return true;
             }

@@ -2,6 +2,7 @@ package dev.lockstep.checker.trace;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,20 @@ final class PlainLine {
     private static final NotPlain NOT_PLAIN = new NotPlain();
 
     private final String file;
-    private final Value.Str[] words = new Value.Str[ROOM];
+    private final Word[] words = new Word[ROOM];
     private final Value.Int[] numbers = new Value.Int[ROOM];
+    private final int[] known = new int[ROOM];
     private byte[] bytes = new byte[0];
     private int at;
     private int end;
     private int depth;
+
+    /** A string that was read before, and how it was written. */
+    private record Word(byte[] bytes, Value.Str text) {
+        boolean is(byte[] other, int start, int length) {
+            return Arrays.equals(bytes, 0, bytes.length, other, start, start + length);
+        }
+    }
 
     /** Something that the library's parser must look at. */
     private static final class NotPlain extends Exception {
@@ -193,25 +202,13 @@ final class PlainLine {
             return new Value.Str(new String(bytes, start, length, StandardCharsets.ISO_8859_1));
         }
         int place = (hash ^ (hash >>> 12)) & (ROOM - 1);
-        Value.Str known = words[place];
-        if (known != null && is(known.value(), start, length)) {
-            return known;
+        Word known = words[place];
+        if (known == null || !known.is(bytes, start, length)) {
+            String text = new String(bytes, start, length, StandardCharsets.ISO_8859_1).intern();
+            known = new Word(Arrays.copyOfRange(bytes, start, start + length), new Value.Str(text));
+            words[place] = known;
         }
-        Value.Str word = new Value.Str(new String(bytes, start, length, StandardCharsets.ISO_8859_1).intern());
-        words[place] = word;
-        return word;
-    }
-
-    private boolean is(String known, int start, int length) {
-        if (known.length() != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (known.charAt(i) != bytes[start + i]) {
-                return false;
-            }
-        }
-        return true;
+        return known.text;
     }
 
     private int integer() throws NotPlain {
@@ -276,12 +273,11 @@ final class PlainLine {
 
     private Value.Int number(int number) {
         int place = number & (ROOM - 1);
-        Value.Int known = numbers[place];
-        if (known == null || known.value().intValue() != number) {
-            known = new Value.Int(number);
-            numbers[place] = known;
+        if (numbers[place] == null || known[place] != number) {
+            numbers[place] = new Value.Int(number);
+            known[place] = number;
         }
-        return known;
+        return numbers[place];
     }
 
     private void literal(String text) throws NotPlain {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A finite set. To add to the newest version of a set takes the time for the elements that are added; to take away, that for all. */
 public final class FiniteSet {
-    public static final FiniteSet EMPTY = new FiniteSet(new Pool(0), 0);
+    public static final FiniteSet EMPTY = shared(new Object[0]);
 
     private final Pool pool;
     private final int size;
@@ -27,9 +27,10 @@ public final class FiniteSet {
 
     /** The set of the array's first elements, of which some may be equal. */
     public static FiniteSet of(Object[] elements, int count) {
-        if (count == 0) {
-            return EMPTY;
-        }
+        return count == 0 ? EMPTY : listed(elements, count);
+    }
+
+    private static FiniteSet listed(Object[] elements, int count) {
         Pool pool = new Pool(count);
         for (int i = 0; i < count; i++) {
             if (pool.indexOf(elements[i]) < 0) {
@@ -41,7 +42,7 @@ public final class FiniteSet {
 
     /** A set that several threads may see. */
     static FiniteSet shared(Object[] elements) {
-        FiniteSet set = of(elements, elements.length);
+        FiniteSet set = listed(elements, elements.length);
         set.freeze();
         return set;
     }
@@ -132,7 +133,10 @@ public final class FiniteSet {
                 kept[count++] = element;
             }
         }
-        return count == size ? this : of(kept, count);
+        if (count == size) {
+            return this;
+        }
+        return count == 0 ? EMPTY : new FiniteSet(Pool.ofDistinct(kept, count), count);
     }
 
     /** Whether it is an earlier version of the other, or the same: what the other has more comes after the first {@link #size}. */

@@ -9,7 +9,8 @@ final class Pool {
     private static final int SMALL = 8;
 
     Object[] elements;
-    private int[] sums;
+    private int[] sums = {0};
+    private int summed;
     private int filled;
     private int @Nullable [] table;
     private boolean frozen;
@@ -17,7 +18,20 @@ final class Pool {
 
     Pool(int capacity) {
         elements = new Object[Math.max(2, capacity)];
-        sums = new int[elements.length + 1];
+    }
+
+    /** Of the array's first elements; the array is the pool's from now on. */
+    static Pool ofDistinct(Object[] elements, int count) {
+        Pool pool = new Pool(elements);
+        pool.filled = count;
+        if (count > SMALL) {
+            pool.rehash();
+        }
+        return pool;
+    }
+
+    private Pool(Object[] elements) {
+        this.elements = elements;
     }
 
     int filled() {
@@ -31,6 +45,7 @@ final class Pool {
 
     /** For good: it may be seen by other threads. */
     void freeze() {
+        sum(filled);
         frozen = true;
     }
 
@@ -38,8 +53,9 @@ final class Pool {
     Pool copy(int count) {
         Pool copy = new Pool(count + (count >> 2) + 2);
         System.arraycopy(elements, 0, copy.elements, 0, count);
-        System.arraycopy(sums, 0, copy.sums, 0, count + 1);
         copy.filled = count;
+        copy.summed = Math.min(count, summed);
+        copy.sums = Arrays.copyOf(sums, copy.summed + 1);
         if (count > SMALL) {
             copy.rehash();
         }
@@ -48,7 +64,21 @@ final class Pool {
 
     /** The hash of the set of the first elements: their sum, in whatever order they came. */
     int hash(int count) {
+        sum(count);
         return sums[count];
+    }
+
+    private void sum(int count) {
+        if (count <= summed) {
+            return;
+        }
+        if (sums.length <= count) {
+            sums = Arrays.copyOf(sums, elements.length + 1);
+        }
+        for (int i = summed; i < count; i++) {
+            sums[i + 1] = sums[i] + spread(elements[i]);
+        }
+        summed = count;
     }
 
     /** Where the element is, whether or not it is among the first; -1: nowhere. */
@@ -80,10 +110,8 @@ final class Pool {
     void add(Object element) {
         if (filled == elements.length) {
             elements = Arrays.copyOf(elements, filled * 2);
-            sums = Arrays.copyOf(sums, filled * 2 + 1);
         }
         elements[filled] = element;
-        sums[filled + 1] = sums[filled] + spread(element);
         filled++;
         if (table == null ? filled > SMALL : filled * 2 > table.length) {
             rehash();

@@ -41,30 +41,34 @@ final class TraceSpecText {
     /** @param file the trace's */
     String module(String file) {
         StringBuilder text = new StringBuilder("---- MODULE " + NAME + " ----\nEXTENDS " + spec + "\n");
-        text.append("LOCAL INSTANCE TLC\nLOCAL INSTANCE TraceEvents\nVARIABLE traceLine\n");
+        text.append("LOCAL INSTANCE TLC\nLOCAL INSTANCE Naturals\nLOCAL INSTANCE Sequences\n"
+                + "LOCAL INSTANCE TraceEvents\nVARIABLES traceInstance, traceLine\n");
         header.constants()
                 .forEach((name, value) -> text.append("TheConstant")
                         .append(name)
                         .append(" == ")
                         .append(tla(value))
                         .append('\n'));
-        text.append("TraceOfEvents == ReadEvents(\"" + file + "\")\n");
-        text.append("TraceInit == Init /\\ traceLine = 1\n");
-        text.append("TraceMentions(e, v) ==\n    \\/ v \\in DOMAIN e.state\n"
+        text.append("TraceInstances == ReadInstances(\"" + file + "\")\n");
+        text.append("TraceInit == Init /\\ traceLine = 1 /\\ traceInstance \\in 1 .. Len(TraceInstances)\n");
+        text.append("TraceMentions(e, v) ==\n    \\/ \"state\" \\in DOMAIN e /\\ v \\in DOMAIN e.state\n"
                 + "    \\/ \"added\" \\in DOMAIN e /\\ v \\in DOMAIN e.added\n"
                 + "    \\/ \"removed\" \\in DOMAIN e /\\ v \\in DOMAIN e.removed\n");
         text.append("TraceObserves(e) ==\n    /\\ TRUE");
         for (String variable : variables) {
-            text.append("\n    /\\ \"" + variable + "\" \\in DOMAIN e.state => e.state." + variable + " = "
-                    + (header.local().contains(variable) ? variable + "'[e.process]" : variable + "'"));
+            boolean isLocal = header.local().contains(variable);
+            String part = isLocal ? "[e.process]" : "";
+            text.append("\n    /\\ (\"state\" \\in DOMAIN e /\\ \"" + variable + "\" \\in DOMAIN e.state) => e.state."
+                    + variable + " = " + variable + "'" + part);
             if (header.complete().contains(variable)) {
-                String part = header.local().contains(variable) ? "[e.process]" : "";
-                text.append("\n    /\\ ~TraceMentions(e, \"" + variable + "\") => " + variable + "'" + part + " = "
-                        + variable + part);
+                String hasPart = isLocal ? " /\\ e.process \\in DOMAIN " + variable : "";
+                text.append("\n    /\\ (~TraceMentions(e, \"" + variable + "\")" + hasPart + ") => " + variable + "'"
+                        + part + " = " + variable + part);
             }
         }
-        text.append("\nTraceNext ==\n    /\\ traceLine <= Len(TraceOfEvents)\n    /\\ traceLine' = traceLine + 1\n"
-                + "    /\\ LET e == TraceOfEvents[traceLine] IN\n        /\\ ");
+        text.append("\nTraceNext ==\n    LET events == TraceInstances[traceInstance] IN\n"
+                + "    /\\ traceLine <= Len(events)\n    /\\ traceLine' = traceLine + 1\n"
+                + "    /\\ UNCHANGED traceInstance\n    /\\ LET e == events[traceLine] IN\n        /\\ ");
         List<String> disjuncts = new ArrayList<>();
         actions.forEach((action, parameters) -> {
             String arguments = parameters.isEmpty()
@@ -74,7 +78,8 @@ final class TraceSpecText {
         });
         text.append(String.join("\n           ", disjuncts));
         text.append("\n        /\\ TraceObserves(e)\n");
-        text.append("TraceBehaviours == TraceInit /\\ [][TraceNext]_<<vars, traceLine>>\n====\n");
+        text.append("TraceBehaviours == TraceInit /\\ [][TraceNext]_<<" + String.join(", ", variables)
+                + ", traceInstance, traceLine>>\n====\n");
         return text.toString();
     }
 
@@ -90,7 +95,7 @@ final class TraceSpecText {
     }
 
     static String library() {
-        return "---- MODULE TraceEvents ----\nReadEvents(file) == CHOOSE events : TRUE\n====\n";
+        return "---- MODULE TraceEvents ----\nReadInstances(file) == CHOOSE instances : TRUE\n====\n";
     }
 
     private static String tla(Value value) {
