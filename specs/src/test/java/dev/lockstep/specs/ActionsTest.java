@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.lockstep.checker.model.ActionReachability;
 import dev.lockstep.checker.model.Expectation;
 import dev.lockstep.checker.model.Model;
+import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecLoader;
 import dev.lockstep.checker.spec.SpecSource;
 import dev.lockstep.checker.trace.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,25 +48,28 @@ class ActionsTest {
         return model.protocol() + "/" + model.module().replaceFirst("^MC", "");
     }
 
+    /** Small models come first; in the others only those actions are looked for that did not happen yet. */
     private static Set<String> unreached(List<Model> models) throws InvalidInputException {
-        Set<String> unreached = null;
-        for (Model model : models) {
-            Set<String> here = unreached(model);
-            if (unreached == null) {
-                unreached = new TreeSet<>(here);
-            } else {
-                unreached.retainAll(here);
-            }
+        List<Model> bySize = models.stream()
+                .sorted(Comparator.comparingLong(model -> ((Expectation.Success) model.expectation()).distinct()))
+                .toList();
+        Set<String> unreached = new TreeSet<>();
+        Set<String> reached = new TreeSet<>();
+        for (Model model : bySize) {
+            SpecSource source = new SpecSource(model.moduleFile(), model.config(), model.modulePath(), Map.of());
+            LoadedSpec spec = SpecLoader.load(source);
+            Set<String> wanted = new TreeSet<>(spec.actions().keySet());
+            wanted.removeAll(reached);
+            Set<String> left = ActionReachability.unreached(spec, wanted, STATES);
+            wanted.removeAll(left);
+            reached.addAll(wanted);
+            unreached.addAll(left);
+            unreached.removeAll(reached);
             if (unreached.isEmpty()) {
                 break;
             }
         }
         return unreached;
-    }
-
-    private static Set<String> unreached(Model model) throws InvalidInputException {
-        SpecSource source = new SpecSource(model.moduleFile(), model.config(), model.modulePath(), Map.of());
-        return ActionReachability.unreached(SpecLoader.load(source), STATES);
     }
 
     /** The canary of this class. */

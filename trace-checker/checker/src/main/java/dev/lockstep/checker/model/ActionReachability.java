@@ -23,8 +23,20 @@ public final class ActionReachability {
      * @throws InvalidInputException the initial states cannot be computed
      */
     public static Set<String> unreached(LoadedSpec spec, int limit) throws InvalidInputException {
+        return unreached(spec, spec.actions().keySet(), limit);
+    }
+
+    /**
+     * Searches breadth first until every one of some actions has happened.
+     *
+     * @param wanted of {@code Next}
+     * @param limit most states to look at
+     * @return those of them that have not happened then
+     * @throws InvalidInputException the initial states cannot be computed
+     */
+    public static Set<String> unreached(LoadedSpec spec, Set<String> wanted, int limit) throws InvalidInputException {
         Map<String, LoadedSpec.Hidden> open = new HashMap<>();
-        for (String action : spec.actions().keySet()) {
+        for (String action : wanted) {
             open.put(action, spec.hidden(Set.of(action)));
         }
         LoadedSpec.Hidden any = spec.hidden(spec.actions().keySet());

@@ -9,8 +9,13 @@ import dev.lockstep.checker.trace.Event;
  * @param event the first that is altered, as it is in the trace
  * @param meaning of the verdict
  * @param rejectedAt index of the first event of the mutant that is no step; 0: it is accepted
+ * @param isMisnumbered whether the clocks and numbers of its events tell an accepted mutant from a whole trace, so that no reader takes it
  */
-public record Outcome(Mutant mutant, Event event, Meaning meaning, long rejectedAt) {
+public record Outcome(Mutant mutant, Event event, Meaning meaning, long rejectedAt, boolean isMisnumbered) {
+    Outcome misnumbered() {
+        return new Outcome(mutant, event, meaning, rejectedAt, true);
+    }
+
     /** Of an accepted mutant: why. Each is shown by comparing states, none is guessed. */
     public enum Meaning {
         REJECTED("rejected"),

@@ -9,6 +9,7 @@ import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.Numbering;
 import dev.lockstep.checker.trace.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -105,14 +106,38 @@ public final class Sensitivity {
 
     private List<Outcome> outcomes(TraceChecker checker, List<Mutant> mutants) throws InvalidInputException {
         List<Outcome> outcomes = new ArrayList<>();
+        Numbering numbering = new Numbering();
         int next = 0;
         for (int i = 0; i < trace.size() && next < mutants.size(); i++) {
             while (next < mutants.size() && mutants.get(next).at() == i) {
-                outcomes.add(outcome(checker, mutants.get(next++)));
+                Outcome outcome = outcome(checker, mutants.get(next++));
+                boolean isAccepted = outcome.meaning() != Meaning.REJECTED;
+                outcomes.add(
+                        isAccepted && isMisnumbered(numbering.copy(), outcome.mutant())
+                                ? outcome.misnumbered()
+                                : outcome);
             }
             checker.accept(trace.get(i));
+            numbering.add(trace.get(i));
         }
         return outcomes;
+    }
+
+    private boolean isMisnumbered(Numbering before, Mutant mutant) {
+        if (mutant.instead().size() == mutant.length() && mutant.length() == 1) {
+            return false; // clocks and numbers are as they were
+        }
+        for (Event event : mutant.instead()) {
+            if (before.add(event) != null) {
+                return true;
+            }
+        }
+        for (Event event : trace.subList(mutant.at() + mutant.length(), trace.size())) {
+            if (before.add(event) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Outcome outcome(TraceChecker before, Mutant mutant) throws InvalidInputException {
@@ -149,7 +174,7 @@ public final class Sensitivity {
     }
 
     private Outcome outcome(Mutant mutant, Meaning meaning, long rejectedAt) {
-        return new Outcome(mutant, trace.get(mutant.at()), meaning, rejectedAt);
+        return new Outcome(mutant, trace.get(mutant.at()), meaning, rejectedAt, false);
     }
 
     private static Meaning inSameStates(Mutant mutant) {

@@ -36,6 +36,11 @@ public record SensitivityReport(List<Outcome> outcomes, long seed) {
         return count(outcome -> outcome.meaning().isEquivalent());
     }
 
+    /** A behaviour of the spec, but not in the order, or not with the events, that their clocks and numbers say. */
+    public int misnumbered() {
+        return count(Outcome::isMisnumbered);
+    }
+
     /** Accepted though they say something else. */
     public List<Outcome> survivors() {
         return outcomes.stream()
@@ -96,6 +101,10 @@ public record SensitivityReport(List<Outcome> outcomes, long seed) {
         lines.add("sensitivity: " + rejected() + " of " + mutants() + " one-event mutants are rejected ("
                 + percent(rejected(), mutants()) + "), " + equivalent() + " are equivalent; of the others "
                 + percent(rejected(), mutants() - equivalent()) + " are rejected");
+        if (misnumbered() > 0) {
+            lines.add("  " + misnumbered() + " more are no whole trace by their events' clock and seq: "
+                    + percent(rejected() + misnumbered(), mutants()) + " are noticed in a file");
+        }
         lines.add(String.format(
                 Locale.ROOT, "  %-10s %8s %9s %11s %12s", "", "mutants", "rejected", "equivalent", "not noticed"));
         for (Kind kind : Kind.values()) {
@@ -153,6 +162,7 @@ public record SensitivityReport(List<Outcome> outcomes, long seed) {
         object.put("mutants", mutants());
         object.put("rejected", rejected());
         object.put("equivalent", equivalent());
+        object.put("misnumbered", misnumbered());
         object.put("share", Math.round(share() * 10_000) / 10_000.0);
         List<Object> fields = new ArrayList<>();
         for (Field field : fields()) {

@@ -2,7 +2,6 @@ package dev.lockstep.checker.trace;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,7 @@ public final class LockstepReader implements TraceReader {
     private final Lines lines;
     private final @Nullable PlainLine plain;
     private final Header header;
-    private final Map<Value, Long> lastSeq = new HashMap<>();
-    private @Nullable Event last;
+    private final Numbering numbering = new Numbering();
     private long index;
 
     /**
@@ -73,9 +71,10 @@ public final class LockstepReader implements TraceReader {
         }
         Event event = readEvent();
         index++;
-        checkOrder(event);
-        checkSeq(event);
-        last = event;
+        String wrong = numbering.add(event);
+        if (wrong != null) {
+            throw lines.invalid(wrong);
+        }
         return event;
     }
 
@@ -87,41 +86,6 @@ public final class LockstepReader implements TraceReader {
     @Override
     public void close() throws IOException {
         lines.close();
-    }
-
-    private void checkOrder(Event event) throws InvalidInputException {
-        Event before = last;
-        if (before == null) {
-            return;
-        }
-        if ((before.clock() == null) != (event.clock() == null)) {
-            throw lines.invalid("either all events have a clock, or none: line " + before.line()
-                    + (before.clock() == null ? " has none" : " has one"));
-        }
-        if (event.clock() != null && Order.compare(before, event) > 0) {
-            throw lines.invalid("out of order: clock " + event.clock() + " of " + event.process() + " after clock "
-                    + before.clock() + " of " + before.process() + " on line " + before.line());
-        }
-    }
-
-    private void checkSeq(Event event) throws InvalidInputException {
-        Long seq = event.seq();
-        Value process = event.process();
-        if (process == null) {
-            return;
-        }
-        if (seq == null) {
-            if (lastSeq.containsKey(process)) {
-                throw lines.invalid("an event of process " + process + " without a seq, after some that have one");
-            }
-            return;
-        }
-        long expected = lastSeq.getOrDefault(process, 0L) + 1;
-        if (seq != expected) {
-            throw lines.invalid((seq < expected ? "repeated" : "missing") + " event of process " + process
-                    + ": its seq is " + seq + ", expected " + expected);
-        }
-        lastSeq.put(process, seq);
     }
 
     private interface LineParser<T> {

@@ -83,6 +83,27 @@ class SensitivityTest {
     }
 
     @Test
+    void eventsThatAreNumberedTellAReaderWhatIsMissingRepeatedOrExchanged() throws Exception {
+        String bare = "{\"process\":\"a\",\"action\":\"Step\",\"args\":{\"n\":1}}";
+        assertThat(measure(account(bare, bare, bare)).misnumbered()).isZero();
+        String[] numbered = new String[3];
+        for (int i = 0; i < numbered.length; i++) {
+            numbered[i] = bare.replace("\"a\"", "\"a\",\"clock\":" + (i + 1) + ",\"seq\":" + (i + 1));
+        }
+        SensitivityReport report = measure(account(numbered));
+        assertThat(report.rejected()).isZero();
+        assertThat(report.outcomes()).allSatisfy(outcome -> {
+            boolean isLastDropped = outcome.mutant().kind() == Mutant.Kind.DROP
+                    && outcome.mutant().at() == numbered.length - 1;
+            boolean isMoved = Set.of(Mutant.Kind.DROP, Mutant.Kind.DUPLICATE, Mutant.Kind.SWAP)
+                    .contains(outcome.mutant().kind());
+            assertThat(outcome.isMisnumbered()).as(outcome.toString()).isEqualTo(isMoved && !isLastDropped);
+        });
+        assertThat(report.misnumbered()).isPositive();
+        assertThat(report.toString()).contains(report.misnumbered() + " more are no whole trace");
+    }
+
+    @Test
     void sendingAgainToASetIsNoticedOnlyWhereTheSetDoesNotHaveIt() throws Exception {
         SensitivityReport report = measure(Sample.of("Post"));
         assertThat(report.outcomes())
