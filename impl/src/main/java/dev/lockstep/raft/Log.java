@@ -101,7 +101,8 @@ public final class Log extends AbstractList<Entry> implements RandomAccess {
     /** With nothing behind that index. */
     public Log upTo(int index) {
         int left = index - snapshot.index();
-        return new Log(snapshot, shared, left, latestConfig(snapshot, shared, left));
+        return new Log(
+                snapshot, shared, left, configIndex <= index ? configIndex : latestConfig(snapshot, shared, left));
     }
 
     /**
