@@ -41,8 +41,14 @@ final class Attachment {
     private final String[] texts;
     private boolean begun;
 
+    /** Events that are not written before {@link Recorder#release}; null: each is written at once. */
+    private List<Line> held;
+
     /** The outermost action that runs now, or null. */
     private Call current;
+
+    /** @param rest of the line, from {@code ,"args":} on, without the closing brace */
+    record Line(String action, CharSequence rest) {}
 
     private record Call(
             Object core,
@@ -172,7 +178,11 @@ final class Attachment {
             line.append(",\"threw\":");
             Itf.string(line, thrown.getClass().getName());
         }
-        recorder.write(process, instance, call.action(), line);
+        if (held == null) {
+            recorder.write(process, instance, List.of(new Line(call.action(), line)));
+        } else {
+            held.add(new Line(call.action(), line));
+        }
 
         System.arraycopy(now, 0, values, 0, values.length);
         System.arraycopy(written, 0, texts, 0, texts.length);
@@ -234,6 +244,18 @@ final class Attachment {
             sent.put(before.field().name(), new ArrayList<>(after.list().subList(before.size(), after.size())));
         }
         return sent;
+    }
+
+    synchronized void hold() {
+        held = held == null ? new ArrayList<>() : held;
+    }
+
+    synchronized void release() {
+        if (held != null && !held.isEmpty()) {
+            List<Line> lines = List.copyOf(held);
+            held.clear();
+            recorder.write(process, instance, lines);
+        }
     }
 
     synchronized void checkIdle() {

@@ -4,7 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -97,7 +99,7 @@ public final class Recorder implements Closeable {
 
     static Recorder open(TraceFile file, Header header, String line) throws IOException {
         try {
-            file.write(line);
+            file.write(List.of(line));
         } catch (UncheckedIOException e) {
             file.close();
             throw e.getCause();
@@ -144,20 +146,44 @@ public final class Recorder implements Closeable {
 
     /**
      * From now on the actions of this core are no events: its process crashed, or the core is replaced. Its process's count of events
-     * goes on.
+     * goes on. Events that are held back are dropped: nobody has seen them.
      *
      * @throws IllegalStateException it is not attached to this recorder, or is in an action
      */
     public void detach(Object core) {
-        Attachment attachment = Probe.attachment(core);
-        if (attachment == null || attachment.recorder() != this) {
-            throw new IllegalStateException("this " + core.getClass().getName() + " is not attached to this recorder");
-        }
+        Attachment attachment = attachment(core);
         attachment.checkIdle();
         synchronized (this) {
             Probe.remove(core);
             attached.remove(new Role(attachment.process(), attachment.instance()));
         }
+    }
+
+    private Attachment attachment(Object core) {
+        Attachment attachment = Probe.attachment(core);
+        if (attachment == null || attachment.recorder() != this) {
+            throw new IllegalStateException("this " + core.getClass().getName() + " is not attached to this recorder");
+        }
+        return attachment;
+    }
+
+    /**
+     * From now on this core's events are held back until they are {@link #release}d: it makes what several actions have changed durable together, and
+     * before that none of them has happened. They count, and have a time, from then on.
+     *
+     * @throws IllegalStateException it is not attached to this recorder
+     */
+    public void hold(Object core) {
+        attachment(core).hold();
+    }
+
+    /**
+     * Writes the events of this core that are held back, before anybody sees anything of them. What recording them would have thrown, this throws.
+     *
+     * @throws IllegalStateException it is not attached to this recorder
+     */
+    public void release(Object core) {
+        attachment(core).release();
     }
 
     /** Records an event that no core causes. */
@@ -184,12 +210,14 @@ public final class Recorder implements Closeable {
         synchronized (this) {
             attachment = attached.get(new Role(event.process(), event.instance()));
         }
+        List<Attachment.Line> one = List.of(new Attachment.Line(event.action(), line));
         if (attachment == null) {
-            write(event.process(), event.instance(), event.action(), line);
+            write(event.process(), event.instance(), one);
             return;
         }
         synchronized (attachment) {
-            write(event.process(), event.instance(), event.action(), line);
+            attachment.release();
+            write(event.process(), event.instance(), one);
             attachment.recorded(event.state());
         }
     }
@@ -241,24 +269,29 @@ public final class Recorder implements Closeable {
         return complete.contains(variable);
     }
 
-    /** @param rest the line from {@code ,"args":} on, without the closing brace */
-    synchronized void write(String process, String instance, String action, CharSequence rest) {
+    /** Events of one process, with one write. */
+    synchronized void write(String process, String instance, List<Attachment.Line> events) {
         checkOpen();
         String name = Itf.encode(process);
-        long seq = sequences.getOrDefault(name, 0L) + 1;
-        StringBuilder line =
-                new StringBuilder(128 + rest.length()).append("{\"process\":").append(name);
-        line.append(",\"clock\":").append(clock + 1).append(",\"seq\":").append(seq);
-        if (instance != null) {
-            Itf.string(line.append(",\"instance\":"), instance);
+        long seq = sequences.getOrDefault(name, 0L);
+        long time = clock;
+        List<String> lines = new ArrayList<>();
+        for (Attachment.Line event : events) {
+            StringBuilder line = new StringBuilder(128 + event.rest().length())
+                    .append("{\"process\":")
+                    .append(name);
+            line.append(",\"clock\":").append(++time).append(",\"seq\":").append(++seq);
+            if (instance != null) {
+                Itf.string(line.append(",\"instance\":"), instance);
+            }
+            Itf.string(line.append(",\"action\":"), event.action());
+            lines.add(line.append(event.rest()).append('}').toString());
         }
-        Itf.string(line.append(",\"action\":"), action);
-        String whole = line.append(rest).append('}').toString();
-        file.write(whole);
-        clock++;
-        events++;
+        file.write(lines);
+        clock = time;
+        this.events += events.size();
         sequences.put(name, seq);
-        reader.accept(whole);
+        lines.forEach(reader);
     }
 
     /** An action was not recorded: nothing may follow it. */
