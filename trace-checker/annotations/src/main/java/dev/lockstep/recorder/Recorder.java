@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,12 @@ public final class Recorder implements Closeable {
     /** Events of each process so far, by its name as it is written. */
     private final Map<String, Long> sequences = new HashMap<>();
 
-    private Consumer<String> reader = line -> {};
+    /** What is being written. */
+    private final StringBuilder whole = new StringBuilder();
+
+    /** Null: none. */
+    private Consumer<String> reader;
+
     private long clock;
     private long events;
     private String dropped = "";
@@ -56,7 +60,8 @@ public final class Recorder implements Closeable {
      * @throws IllegalArgumentException a constant has no counterpart in TLA+
      */
     public static Recorder open(Path file, Header header) throws IOException {
-        return open(file, header, line -> {});
+        String line = header.toJson();
+        return open(new TraceFile(file), header, line);
     }
 
     /**
@@ -99,7 +104,7 @@ public final class Recorder implements Closeable {
 
     static Recorder open(TraceFile file, Header header, String line) throws IOException {
         try {
-            file.write(List.of(line));
+            file.write(line + "\n");
         } catch (UncheckedIOException e) {
             file.close();
             throw e.getCause();
@@ -210,14 +215,14 @@ public final class Recorder implements Closeable {
         synchronized (this) {
             attachment = attached.get(new Role(event.process(), event.instance()));
         }
-        List<Attachment.Line> one = List.of(new Attachment.Line(event.action(), line));
+        List<Attachment.Pending> one = List.of(new Attachment.Pending(event.action(), line.length()));
         if (attachment == null) {
-            write(event.process(), event.instance(), one);
+            write(event.process(), event.instance(), one, line);
             return;
         }
         synchronized (attachment) {
             attachment.release();
-            write(event.process(), event.instance(), one);
+            write(event.process(), event.instance(), one, line);
             attachment.recorded(event.state());
         }
     }
@@ -269,29 +274,32 @@ public final class Recorder implements Closeable {
         return complete.contains(variable);
     }
 
-    /** Events of one process, with one write. */
-    synchronized void write(String process, String instance, List<Attachment.Line> events) {
+    /** Writes events of one process, with one write. */
+    synchronized void write(String process, String instance, List<Attachment.Pending> pending, StringBuilder lines) {
         checkOpen();
         String name = Itf.encode(process);
         long seq = sequences.getOrDefault(name, 0L);
         long time = clock;
-        List<String> lines = new ArrayList<>();
-        for (Attachment.Line event : events) {
-            StringBuilder line = new StringBuilder(128 + event.rest().length())
-                    .append("{\"process\":")
-                    .append(name);
-            line.append(",\"clock\":").append(++time).append(",\"seq\":").append(++seq);
+        int start = 0;
+        whole.setLength(0);
+        for (Attachment.Pending event : pending) {
+            whole.append("{\"process\":").append(name);
+            whole.append(",\"clock\":").append(++time).append(",\"seq\":").append(++seq);
             if (instance != null) {
-                Itf.string(line.append(",\"instance\":"), instance);
+                Itf.string(whole.append(",\"instance\":"), instance);
             }
-            Itf.string(line.append(",\"action\":"), event.action());
-            lines.add(line.append(event.rest()).append('}').toString());
+            Itf.string(whole.append(",\"action\":"), event.action());
+            whole.append(lines.substring(start, event.end())).append('}');
+            start = event.end();
+            whole.append('\n');
         }
-        file.write(lines);
+        file.write(whole);
         clock = time;
-        this.events += events.size();
+        events += pending.size();
         sequences.put(name, seq);
-        lines.forEach(reader);
+        if (reader != null) {
+            whole.toString().lines().forEach(reader);
+        }
     }
 
     /** An action was not recorded: nothing may follow it. */

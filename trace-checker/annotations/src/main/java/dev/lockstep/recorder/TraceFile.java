@@ -8,7 +8,6 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -49,10 +48,10 @@ final class TraceFile implements Closeable {
     }
 
     /** @throws UncheckedIOException one of these lines, or one before, could not be written */
-    void write(List<String> lines) {
+    void write(CharSequence lines) {
         check();
         try {
-            out.write((String.join("\n", lines) + '\n').getBytes(StandardCharsets.UTF_8));
+            out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
             out.flush();
         } catch (IOException e) {
             failure = e;
