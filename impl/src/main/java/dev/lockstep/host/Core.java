@@ -18,7 +18,10 @@ public interface Core<M> {
     /** What else can happen at this process now: its client's calls. A simulation chooses among them. */
     List<Step> steps();
 
-    /** What the process has sent since last asked, in order. */
+    /**
+     * What the process has sent since last asked, in order; after one input or after several. A process may make durable here, at once, what
+     * these have changed: before, nobody has seen anything of it.
+     */
     List<Send<M>> drain();
 
     /**

@@ -2,10 +2,15 @@ package dev.lockstep.host;
 
 import dev.lockstep.recorder.Recorder;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +19,31 @@ import org.jspecify.annotations.Nullable;
  * Runs one core on a thread of its own over a transport. The core sees one input at a time; what it sends goes out in order, after the
  * step that sent it.
  *
+ * <p>Inputs that wait while the core is at work, with its disk mostly, are taken together: all messages, then what these have made it send goes
+ * out; then all calls, and so on. A core that writes what it changed when it is asked what it sends so writes once for many inputs. Messages go first, since
+ * answers to what was asked before must not wait until what is asked now is on the disk.
+ *
  * <p>Fail-stop: the first thing that goes wrong in a step ends the process, because nobody knows what state it is in. {@link #onEnd}
  * tells what it was.
  */
 public final class Host<M> implements AutoCloseable {
+    /** Inputs that are taken together, at most. */
+    private static final int MOST = 1_000;
+
     private final Core<M> core;
     private final Transport<M> transport;
     private final @Nullable Recorder recorder;
     private final ExecutorService thread;
+    private final Queue<Input> received = new ConcurrentLinkedQueue<>();
+    private final Queue<Input> called = new ConcurrentLinkedQueue<>();
+
+    /** Inputs that wait or are being taken: whoever adds the first wakes the thread. */
+    private final AtomicInteger open = new AtomicInteger();
+
     private final CompletableFuture<IllegalStateException> end = new CompletableFuture<>();
     private final CompletableFuture<IllegalStateException> told = new CompletableFuture<>();
+
+    private record Input(Runnable action, CompletableFuture<Void> done) {}
 
     /** @param recorder of this process alone, to which the core is attached already; null: no trace is written. Not closed here */
     public Host(Core<M> core, Transport<M> transport, @Nullable Recorder recorder) {
@@ -41,7 +61,7 @@ public final class Host<M> implements AutoCloseable {
         transport.start(new Transport.Receiver<>() {
             @Override
             public void received(String from, Envelope<M> envelope) {
-                call(() -> {
+                add(received, () -> {
                     if (recorder != null) {
                         recorder.witness(envelope.time());
                     }
@@ -59,24 +79,70 @@ public final class Host<M> implements AutoCloseable {
     /**
      * Runs an input of the core on the core's thread, and then sends what the core wants sent.
      *
-     * @return done when it has run; fails when it threw, which ends the host, or when the host has ended
+     * @return done when it has run and what it sends is sent; fails when it threw, which ends the host, or when the host has ended
      */
     public CompletableFuture<Void> call(Runnable input) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        try {
-            thread.execute(() -> {
-                try {
-                    step(input);
-                    done.complete(null);
-                } catch (RuntimeException e) {
-                    fail(e);
-                    done.completeExceptionally(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            done.completeExceptionally(end.join());
+        return add(called, input);
+    }
+
+    private CompletableFuture<Void> add(Queue<Input> to, Runnable action) {
+        Input input = new Input(action, new CompletableFuture<>());
+        to.add(input);
+        if (open.getAndIncrement() == 0) {
+            takeLater();
         }
-        return done;
+        return input.done;
+    }
+
+    private void takeLater() {
+        try {
+            thread.execute(this::take);
+        } catch (RejectedExecutionException e) {
+            take(); // it has ended: they are refused
+        }
+    }
+
+    /** Takes what waits. */
+    private void take() {
+        int taken = step(received) + step(called);
+        if (open.addAndGet(-taken) > 0) {
+            takeLater();
+        }
+    }
+
+    /** Returns how many inputs it has taken from there. */
+    private int step(Queue<Input> from) {
+        List<Input> inputs = new ArrayList<>();
+        for (Input next = from.poll(); next != null; next = inputs.size() < MOST ? from.poll() : null) {
+            inputs.add(next);
+        }
+        if (!inputs.isEmpty()) {
+            try {
+                checkIsOpen();
+                inputs.forEach(input -> input.action.run());
+                send();
+                checkIsOpen(); // it may have ended meanwhile: what was sent may be lost
+                inputs.forEach(input -> input.done.complete(null));
+            } catch (RuntimeException e) {
+                fail(e);
+                inputs.forEach(input -> input.done.completeExceptionally(e));
+            }
+        }
+        return inputs.size();
+    }
+
+    private void checkIsOpen() {
+        if (hasEnded()) {
+            throw end.join();
+        }
+    }
+
+    private void send() {
+        List<Send<M>> sends = core.drain();
+        long time = recorder == null ? 0 : recorder.clock();
+        for (Send<M> send : sends) {
+            transport.send(send.to(), new Envelope<>(time, send.message()));
+        }
     }
 
     /** Lets the process do nothing for so long, as if it were swapped out or collected garbage: a fault to inject. */
@@ -87,20 +153,6 @@ public final class Host<M> implements AutoCloseable {
                 LockSupport.parkNanos(left);
             }
         });
-    }
-
-    private void step(Runnable input) {
-        if (hasEnded()) {
-            throw end.join();
-        }
-        input.run();
-        long time = recorder == null ? 0 : recorder.clock();
-        for (Send<M> send : core.drain()) {
-            transport.send(send.to(), new Envelope<>(time, send.message()));
-        }
-        if (hasEnded()) { // meanwhile: what was sent may be lost
-            throw end.join();
-        }
     }
 
     private void fail(Exception cause) {

@@ -1,5 +1,6 @@
 package dev.lockstep.raft;
 
+import dev.lockstep.annotations.Grown;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +14,7 @@ import java.util.RandomAccess;
  * <p>Immutable. Logs that grew out of each other share their entries, so that to append costs the same whatever the length; for one
  * thread.
  */
-public final class Log extends AbstractList<Entry> implements RandomAccess {
+public final class Log extends AbstractList<Entry> implements RandomAccess, Grown {
     private final Snapshot snapshot;
 
     /** Its first {@link #size} elements are this log's; the rest, if any, those of logs that grew out of it. */
@@ -54,6 +55,11 @@ public final class Log extends AbstractList<Entry> implements RandomAccess {
     @Override
     public int size() {
         return size;
+    }
+
+    @Override
+    public boolean grewOutOf(List<?> other) {
+        return other instanceof Log log && log.shared == shared && log.size <= size;
     }
 
     public Snapshot snapshot() {
@@ -101,7 +107,8 @@ public final class Log extends AbstractList<Entry> implements RandomAccess {
     /** With nothing behind that index. */
     public Log upTo(int index) {
         int left = index - snapshot.index();
-        return new Log(snapshot, shared, left, latestConfig(snapshot, shared, left));
+        return new Log(
+                snapshot, shared, left, configIndex <= index ? configIndex : latestConfig(snapshot, shared, left));
     }
 
     /**

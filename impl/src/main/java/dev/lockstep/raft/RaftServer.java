@@ -11,7 +11,6 @@ import dev.lockstep.raft.Message.AskPreVote;
 import dev.lockstep.raft.Message.AskVote;
 import dev.lockstep.raft.Message.PreVote;
 import dev.lockstep.raft.Message.Vote;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -283,7 +282,7 @@ public class RaftServer extends ServerState {
 
         Map<String, Integer> now = new TreeMap<>(match);
         now.merge(m.from(), m.match(), Math::max);
-        match = Collections.unmodifiableMap(now);
+        match = Map.copyOf(now);
         heard = group.checkQuorum() ? with(heard, m.from()) : heard;
     }
 

@@ -4,13 +4,12 @@ import dev.lockstep.annotations.Self;
 import dev.lockstep.annotations.Sends;
 import dev.lockstep.annotations.Variable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The variables of one server, and what there is to say of them: RaftServers.tla. What a server does is in {@link RaftServer}. */
 abstract class ServerState {
@@ -18,6 +17,9 @@ abstract class ServerState {
     final String id;
 
     final Group group;
+
+    /** A match of none. */
+    private final Map<String, Integer> nobody;
 
     /** As found on stable storage. */
     private final HardState stable;
@@ -80,13 +82,8 @@ abstract class ServerState {
         this.log = stable.log();
         this.snapshot = log.snapshot();
         this.role = isDown ? Role.DOWN : Role.FOLLOWER;
-        this.match = nobody();
-    }
-
-    Map<String, Integer> nobody() {
-        Map<String, Integer> nobody = new TreeMap<>();
-        group.servers().forEach(v -> nobody.put(v, 0));
-        return Collections.unmodifiableMap(nobody);
+        this.nobody = group.servers().stream().collect(Collectors.toUnmodifiableMap(v -> v, v -> 0));
+        this.match = nobody;
     }
 
     Configuration config() {
@@ -110,7 +107,7 @@ abstract class ServerState {
     static Set<String> with(Set<String> servers, String server) {
         Set<String> more = new TreeSet<>(servers);
         more.add(server);
-        return Collections.unmodifiableSet(more);
+        return servers.equals(more) ? servers : Set.copyOf(more);
     }
 
     /** To be on stable storage before what this step sends leaves. */
@@ -130,7 +127,7 @@ abstract class ServerState {
     void become(Role r, Set<String> itsVotes) {
         role = r;
         votes = itsVotes;
-        match = nobody();
+        match = nobody;
         heard = Set.of();
     }
 

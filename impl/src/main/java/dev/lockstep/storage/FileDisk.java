@@ -150,7 +150,7 @@ public final class FileDisk implements Disk {
 
         @Override
         public void sync() throws IOException {
-            channel.force(true);
+            channel.force(false); // what tells times only, and nothing of what can be read, need not be there
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.lockstep.storage;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class Journal implements Closeable {
     private static final int CHUNK = 1 << 20;
 
+    /**
+     * Zeros that are written behind the last record, at most: a record that goes there does not change the size of the file, which a sync would
+     * have to write too.
+     */
+    private static final int MOST_ROOM = 1 << 20;
+
     private final Disk disk;
     private final String name;
     private DiskFile file;
@@ -28,14 +35,19 @@ public final class Journal implements Closeable {
     private long end;
 
     private long number;
+
+    /** Of the file; what is behind the last record is zeros. */
+    private long size;
+
     private @Nullable StorageException failure;
 
-    private Journal(Disk disk, String name, DiskFile file, long end, long number) {
+    private Journal(Disk disk, String name, DiskFile file, long end, long number, long size) {
         this.disk = disk;
         this.name = name;
         this.file = file;
         this.end = end;
         this.number = number;
+        this.size = size;
     }
 
     /**
@@ -80,9 +92,9 @@ public final class Journal implements Closeable {
             for (byte[] record = cursor.next(); record != null; record = cursor.next()) {
                 reader.accept(record);
             }
-            Journal journal = new Journal(disk, name, file, cursor.position(), cursor.number());
+            Journal journal = new Journal(disk, name, file, cursor.position(), cursor.number(), bytes.length);
             journal.checkEnd(cursor);
-            journal.cut(bytes.length);
+            journal.cut();
             return journal;
         } catch (IOException | RuntimeException e) {
             file.close();
@@ -113,14 +125,14 @@ public final class Journal implements Closeable {
     }
 
     /** What is left of a torn write must not be there behind the next record; and what was read is to be there after the next crash too. */
-    private void cut(long length) throws IOException {
-        for (long position = end; position < length; position += CHUNK) {
-            file.write(position, new byte[(int) Math.min(CHUNK, length - position)]);
+    private void cut() throws IOException {
+        for (long position = end; position < size; position += CHUNK) {
+            file.write(position, new byte[(int) Math.min(CHUNK, size - position)]);
         }
         file.sync();
     }
 
-    /** How many bytes it has on the disk. */
+    /** How many bytes its records take on the disk. */
     public long size() {
         return end;
     }
@@ -133,13 +145,16 @@ public final class Journal implements Closeable {
     public void append(byte[] record) {
         checkUsable();
         byte[] bytes = JournalFormat.encode(name, number, record);
+        long after = end + bytes.length;
+        int room = after <= size ? 0 : (int) Math.min(after, MOST_ROOM);
         try {
-            file.write(end, bytes);
+            file.write(end, Arrays.copyOf(bytes, bytes.length + room));
             file.sync();
         } catch (IOException | RuntimeException e) {
             throw fail(e);
         }
-        end += bytes.length;
+        size = Math.max(size, after + room);
+        end = after;
         number++;
     }
 
@@ -158,6 +173,7 @@ public final class Journal implements Closeable {
             throw fail(e);
         }
         end = JournalFormat.length(record.length);
+        size = end;
         number = 2;
     }
 

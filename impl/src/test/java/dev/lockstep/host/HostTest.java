@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ class HostTest {
 
         private final List<Send<Integer>> outbox = new ArrayList<>();
         private final List<Thread> threads = new ArrayList<>();
+        private int drains;
 
         @Override
         public String id() {
@@ -67,6 +69,7 @@ class HostTest {
 
         @Override
         public List<Send<Integer>> drain() {
+            drains++;
             List<Send<Integer>> sends = List.copyOf(outbox);
             outbox.clear();
             return sends;
@@ -113,6 +116,43 @@ class HostTest {
         settle();
 
         assertThat(wire.sent).map(s -> s.to() + s.envelope().message()).containsExactly("b11", "c12", "b21", "c22");
+    }
+
+    @Test
+    void inputsThatWaitAreTakenTogetherMessagesFirst() throws Exception {
+        host.start();
+        CountDownLatch atWork = new CountDownLatch(1);
+        CompletableFuture<Void> work = host.call(() -> await(atWork));
+        for (int i = 0; i < 3; i++) {
+            int number = 100 + i;
+            host.call(() -> echo.receive(number));
+            wire.receiver.received("b", new Envelope<>(0, i));
+        }
+        atWork.countDown();
+        work.get(30, TimeUnit.SECONDS);
+        settle();
+
+        assertThat(wire.sent)
+                .map(s -> s.envelope().message())
+                .containsExactly(1, 2, 2, 3, 3, 4, 101, 102, 102, 103, 103, 104);
+        assertThat(echo.drains)
+                .as("the work, the messages, the calls, and settling")
+                .isBetween(3, 4);
+    }
+
+    @Test
+    void anInputThatThrowsTakesThoseWithItThatItWasTakenTogetherWith() throws Exception {
+        host.start();
+        CountDownLatch atWork = new CountDownLatch(1);
+        host.call(() -> await(atWork));
+        wire.receiver.received("b", new Envelope<>(0, 1));
+        wire.receiver.received("b", new Envelope<>(0, -1));
+        CompletableFuture<Void> later = host.call(() -> echo.receive(5));
+        atWork.countDown();
+
+        assertThatThrownBy(() -> later.get(30, TimeUnit.SECONDS)).hasMessageContaining("below zero");
+        assertThat(wire.sent).isEmpty();
+        assertThat(echo.sum).isEqualTo(1);
     }
 
     @Test
@@ -175,6 +215,14 @@ class HostTest {
 
         assertThat(wire.sent).extracting(s -> s.envelope().time()).containsExactly(42L, 42L);
         assertThat(directory.resolve("t.ndjson")).content().contains("\"clock\":42");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void settle() throws Exception {

@@ -50,6 +50,43 @@ class LogTest {
     }
 
     @Test
+    void aLogKnowsWhatItGrewOutOf() {
+        Log one = log(1, 1);
+        Log two = one.with(entry(2));
+        assertThat(two.grewOutOf(one)).isTrue();
+        assertThat(one.grewOutOf(two)).isFalse();
+        assertThat(one.with(entry(2)).grewOutOf(two))
+                .as("it has an entry of its own")
+                .isFalse();
+        assertThat(two.upTo(1).with(entry(2)).grewOutOf(two)).isFalse();
+    }
+
+    /** Logs that come of each other in any way; what they say is compared with what they have. */
+    @Property
+    void whatALogSaysItGrewOutOfItBeginsWith(@ForAll @Size(max = 30) List<@IntRange(max = 99) Integer> choices) {
+        List<Log> logs = new ArrayList<>(List.of(log(1, 2)));
+        for (int choice : choices) {
+            Log log = logs.get(choice / 5 % logs.size());
+            int index = log.snapshot().index() + choice / 25 % (log.size() + 1);
+            logs.add(
+                    switch (choice % 5) {
+                        case 0 -> log.upTo(index);
+                        case 1 -> log.spliced(index, List.of(entry(choice % 3 + 1)));
+                        case 2 -> log.behind(log.snapshotAt(index));
+                        default -> log.with(entry(choice % 3 + 1));
+                    });
+        }
+        for (Log before : logs) {
+            for (Log after : logs) {
+                if (after.grewOutOf(before)) {
+                    assertThat(after.subList(0, before.size())).isEqualTo(before);
+                    assertThat(after.snapshot()).isEqualTo(before.snapshot());
+                }
+            }
+        }
+    }
+
+    @Test
     void anEntryKeepsItsIndexBehindASnapshot() {
         Log log = log(1, 1, 2, 3);
         Log behind = log.behind(log.snapshotAt(3));

@@ -13,23 +13,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Where clients come in: TCP on the loopback interface, a line for each request, a line for each answer, one at a time on a connection. The
  * port is a free one, which a file tells.
  */
 public final class ClientPort implements AutoCloseable {
-    private final Inbox inbox;
+    private final Function<Request, CompletableFuture<Answer>> service;
     private final ServerSocket server;
 
     /**
      * Begins to listen.
      *
      * @param id of the server
+     * @param service takes a request, and will answer it
      * @param folder where its {@link #file} is written
      */
-    public ClientPort(String id, Inbox inbox, Path folder) throws IOException {
-        this.inbox = inbox;
+    public ClientPort(String id, Function<Request, CompletableFuture<Answer>> service, Path folder) throws IOException {
+        this.service = service;
         server = new ServerSocket();
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
         Path unfinished = Files.createTempFile(folder, id, ".new");
@@ -82,7 +85,7 @@ public final class ClientPort implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             return Answer.REFUSED;
         }
-        return inbox.ask(request).join();
+        return service.apply(request).join();
     }
 
     @Override

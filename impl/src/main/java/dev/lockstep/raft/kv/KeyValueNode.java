@@ -12,8 +12,11 @@ import dev.lockstep.raft.node.RaftNode.Position;
 import dev.lockstep.raft.node.StateMachine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -29,9 +32,6 @@ public class KeyValueNode implements Core<Packet>, RaftNode.Client {
         RaftNode make(StateMachine machine, RaftNode.Client client);
     }
 
-    /** A request and who wants to know. */
-    public record Asked(Request request, Consumer<Answer> answer) {}
-
     private record Waiting(int term, Consumer<Answer> answer) {}
 
     private final KeyValueStore store;
@@ -39,6 +39,9 @@ public class KeyValueNode implements Core<Packet>, RaftNode.Client {
 
     /** By the index at which what they asked for may be. */
     private final SortedMap<Integer, Waiting> waiting = new TreeMap<>();
+
+    /** What clients are to be told once it is durable. */
+    private final List<Runnable> answers = new ArrayList<>();
 
     private long ticks;
 
@@ -69,23 +72,35 @@ public class KeyValueNode implements Core<Packet>, RaftNode.Client {
         }
     }
 
-    /** Takes requests, which become durable together. */
-    public void ask(List<Asked> asked) {
-        List<Asked> changes = new ArrayList<>();
-        for (Asked one : asked) {
-            if (one.request instanceof Request.Open || one.request instanceof Request.Change) {
-                changes.add(one);
-            } else if (one.request instanceof Request.Read read) {
-                read(mayRead -> one.answer.accept(mayRead ? new Answer.Value(store.get(read.key())) : askTheLeader()));
-            } else if (one.request instanceof Request.Members members) {
-                one.answer.accept(change(members));
-            } else {
-                one.answer.accept(new Answer.Status(describe(node.status())));
-            }
+    /** Takes a request; it is answered when what the answer follows from is durable: in {@link #drain}, at the earliest. */
+    public void ask(Request request, Consumer<Answer> answer) {
+        if (request instanceof Request.Open || request instanceof Request.Change) {
+            Optional<Position> position = node.propose(request.line());
+            position.ifPresentOrElse(
+                    at -> waiting.put(at.index(), new Waiting(at.term(), answer)), () -> tell(answer, askTheLeader()));
+        } else if (request instanceof Request.Read read) {
+            read(mayRead -> tell(answer, mayRead ? new Answer.Value(store.get(read.key())) : askTheLeader()));
+        } else if (request instanceof Request.Members members) {
+            tell(answer, change(members));
+        } else {
+            tell(answer, new Answer.Status(describe(node.status())));
         }
-        if (!changes.isEmpty()) {
-            change(changes);
-        }
+    }
+
+    /**
+     * Asks it on the thread that it is used by; may be called on any.
+     *
+     * @param host runs inputs of this node on that thread
+     * @return never done if the server ends before
+     */
+    public CompletableFuture<Answer> submit(Request request, Executor host) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        host.execute(() -> ask(request, answer::complete));
+        return answer;
+    }
+
+    private void tell(Consumer<Answer> who, Answer answer) {
+        answers.add(() -> who.accept(answer));
     }
 
     void read(Consumer<Boolean> read) {
@@ -94,19 +109,6 @@ public class KeyValueNode implements Core<Packet>, RaftNode.Client {
 
     boolean leads() {
         return node.status().role() == Role.LEADER;
-    }
-
-    private void change(List<Asked> changes) {
-        List<Position> positions = node.propose(
-                changes.stream().map(change -> change.request.line()).toList());
-        if (positions.isEmpty()) {
-            changes.forEach(change -> change.answer.accept(askTheLeader()));
-        }
-        for (int i = 0; i < positions.size(); i++) {
-            Position position = positions.get(i);
-            waiting.put(position.index(), new Waiting(position.term(), changes.get(i).answer));
-        }
-        settle();
     }
 
     private Answer change(Request.Members members) {
@@ -131,7 +133,7 @@ public class KeyValueNode implements Core<Packet>, RaftNode.Client {
         Waiting here = waiting.get(index);
         if (here != null && here.term == entry.term()) {
             waiting.remove(index);
-            here.answer.accept(Answer.of(answer));
+            tell(here.answer, Answer.of(answer));
         }
     }
 
@@ -144,13 +146,7 @@ public class KeyValueNode implements Core<Packet>, RaftNode.Client {
     private void giveUp() {
         List<Waiting> all = List.copyOf(waiting.values());
         waiting.clear();
-        all.forEach(one -> one.answer.accept(askTheLeader()));
-    }
-
-    private void settle() {
-        if (!waiting.isEmpty() && !leads()) {
-            giveUp();
-        }
+        all.forEach(one -> tell(one.answer, askTheLeader()));
     }
 
     /** Lets time pass. */
@@ -158,7 +154,6 @@ public class KeyValueNode implements Core<Packet>, RaftNode.Client {
         if (now > ticks) {
             ticks = now;
             node.tick();
-            settle();
         }
     }
 
@@ -174,7 +169,6 @@ public class KeyValueNode implements Core<Packet>, RaftNode.Client {
     @Override
     public void receive(Packet packet) {
         node.receive(packet);
-        settle();
     }
 
     /** None: its host tells it the time. */
@@ -185,6 +179,12 @@ public class KeyValueNode implements Core<Packet>, RaftNode.Client {
 
     @Override
     public List<Send<Packet>> drain() {
-        return node.drain();
+        List<Send<Packet>> sent = node.drain();
+        if (!waiting.isEmpty() && !leads()) {
+            giveUp();
+        }
+        answers.forEach(Runnable::run);
+        answers.clear();
+        return sent;
     }
 }

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class KeyValueServer implements AutoCloseable {
     private final KeyValueNode node;
     private final Host<Packet> host;
-    private final Inbox inbox;
     private final ScheduledExecutorService clock;
 
     /**
@@ -63,7 +62,6 @@ public final class KeyValueServer implements AutoCloseable {
                 client,
                 recorder));
         host = new Host<>(node, transport, recorder);
-        inbox = new Inbox(node, host::call);
         clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "clock-" + id);
             thread.setDaemon(true);
@@ -101,14 +99,14 @@ public final class KeyValueServer implements AutoCloseable {
         Transport<Packet> transport = new LossyTransport<>(id, peers, folder, new PacketWire());
         KeyValueServer server =
                 new KeyValueServer(folder.resolve(id), id, group, pace, tick, transport, recorder, onEnd);
-        ClientPort port = new ClientPort(id, server.inbox, folder);
+        ClientPort port = new ClientPort(id, server::ask, folder);
         server.host.onEnd(reason -> port.close());
         return server;
     }
 
     /** As a client that asks this server alone. */
     public CompletableFuture<Answer> ask(Request request) {
-        return inbox.ask(request);
+        return node.submit(request, host::call);
     }
 
     /** The header of a trace of such servers: a command may be any text. */

@@ -4,8 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.StringJoiner;
 
 /**
  * Texts in one line, with a space between them: so are requests and answers written in the log, in traces, and between client and server.
@@ -15,18 +14,28 @@ final class Words {
     private Words() {}
 
     static String line(String... texts) {
-        return Stream.of(texts)
-                .map(text -> isPlain(text) ? text : URLEncoder.encode(text, StandardCharsets.UTF_8))
-                .collect(Collectors.joining(" "));
+        StringJoiner line = new StringJoiner(" ");
+        for (String text : texts) {
+            line.add(isPlain(text) ? text : URLEncoder.encode(text, StandardCharsets.UTF_8));
+        }
+        return line.toString();
     }
 
     private static boolean isPlain(String text) {
-        return text.chars().allMatch(c -> c > ' ' && c < 127 && c != '%' && c != '+');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 127 || c == '%' || c == '+') {
+                return false;
+            }
+        }
+        return true;
     }
 
     static List<String> of(String line) {
-        return Stream.of(line.split(" ", -1))
-                .map(word -> isPlain(word) ? word : URLDecoder.decode(word, StandardCharsets.UTF_8))
-                .toList();
+        String[] words = line.split(" ", -1);
+        for (int i = 0; i < words.length; i++) {
+            words[i] = isPlain(words[i]) ? words[i] : URLDecoder.decode(words[i], StandardCharsets.UTF_8);
+        }
+        return List.of(words);
     }
 }

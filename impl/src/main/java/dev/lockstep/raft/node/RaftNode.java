@@ -23,8 +23,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that runs: its core decides what it may do, this decides when. What a step sends leaves, and what it commits is applied, after
- * what it changed is durable.
+ * A server that runs: its core decides what it may do, this decides when.
+ *
+ * <p>Its inputs are steps of the core, in memory. {@link #drain} ends a batch of them: what they have changed is made durable with one sync,
+ * and then only does anybody see anything of them: messages leave, what is committed is applied and acknowledged, reads are answered, and the trace
+ * counts. A crash before the sync is over leaves the disk as it was before the batch, or as it is after it (the store writes all or nothing), and nobody
+ * knows of any of its steps: so it is as if the batch had not happened, or had, its messages lost. That is why a step and its write may be
+ * one action in Raft.tla.
  */
 public final class RaftNode implements Core<Packet> {
     /** The command that does nothing. A leader begins with it, to commit what its predecessors left. */
@@ -92,6 +97,8 @@ public final class RaftNode implements Core<Packet> {
     /** That of the snapshot of the log. */
     private byte[] content;
 
+    private int termOfReads;
+
     private Optional<String> leader = Optional.empty();
 
     /** Ticks until it does not wait for its leader any longer; as a leader, until it looks whether it has its quorum. */
@@ -122,10 +129,10 @@ public final class RaftNode implements Core<Packet> {
             Supplier<? extends StateMachine> machines,
             Client client,
             @Nullable Recorder recorder) {
-        this(group, id, disk, cores, pace, machines, client, recorder, null);
+        this(group, id, disk, cores, pace, machines, client, recorder, false);
     }
 
-    /** @param crashed the predecessor's core, attached to the recorder; or null */
+    /** @param hasCrashed its predecessor has just now, and nobody has recorded that */
     private RaftNode(
             Group group,
             String id,
@@ -135,7 +142,7 @@ public final class RaftNode implements Core<Packet> {
             Supplier<? extends StateMachine> machines,
             Client client,
             @Nullable Recorder recorder,
-            @Nullable RaftServer crashed) {
+            boolean hasCrashed) {
         this.group = group;
         this.id = id;
         this.disk = disk;
@@ -149,16 +156,16 @@ public final class RaftNode implements Core<Packet> {
         this.replication = new Replication(pace);
         this.patience = pace.patience();
 
-        boolean isDown = crashed != null || store.found().isPresent();
+        boolean isDown = !hasCrashed && store.found().isPresent();
         server = cores.server(id, group, store.found().orElse(group.hardState()), isDown);
         if (recorder != null) {
-            if (crashed != null) {
-                crashed.crash();
-                recorder.detach(crashed);
-            }
             recorder.attach(server);
+            recorder.hold(server);
         }
-        if (isDown) {
+        if (hasCrashed) {
+            server.crash(); // of what it was nobody has seen more than is on its disk
+        }
+        if (!server.isUp()) {
             server.restart();
         }
         durable = server.hardState();
@@ -182,7 +189,10 @@ public final class RaftNode implements Core<Packet> {
     @Override
     public RaftNode restarted() {
         close();
-        return new RaftNode(group, id, disk, cores, pace, machines, client, recorder, server);
+        if (recorder != null) {
+            recorder.detach(server);
+        }
+        return new RaftNode(group, id, disk, cores, pace, machines, client, recorder, true);
     }
 
     // ---------------------------------------------------------------- inputs
@@ -191,6 +201,7 @@ public final class RaftNode implements Core<Packet> {
     public void receive(Packet packet) {
         Message m = packet.message();
         int term = server.term();
+        int snapshot = server.log().snapshot().index();
         server.receive(m);
         if (m instanceof Message.Append || m instanceof Message.Snapshot) {
             if (m.term() >= term) {
@@ -203,16 +214,16 @@ public final class RaftNode implements Core<Packet> {
             replication.answered(server, answer);
             reads.answered(answer.from(), packet.round());
         }
-        if (m instanceof Message.Snapshot && server.log().snapshot().index() > applied) {
+        if (m instanceof Message.Snapshot && server.log().snapshot().index() > snapshot) {
             installing = packet.content();
         }
-        settle(packet.round());
+        post(packet.round());
     }
 
     /** Time passes. */
     public void tick() {
         patience--;
-        if (server.role() == Role.LEADER) {
+        if (leads()) {
             if (--untilHeartbeat <= 0) {
                 untilHeartbeat = pace.heartbeat();
                 replication.tick(server, followers());
@@ -226,7 +237,7 @@ public final class RaftNode implements Core<Packet> {
                 server.campaign();
             }
         }
-        settle(0);
+        post(0);
     }
 
     /** A server that is not in the cluster, and knows that this is committed, waits until it is asked to join. */
@@ -256,25 +267,11 @@ public final class RaftNode implements Core<Packet> {
      * @return where; empty: it does not lead, or is about to begin a change of membership, so that one should try again
      */
     public Optional<Position> propose(String command) {
-        return propose(List.of(command)).stream().findFirst();
-    }
-
-    /**
-     * As {@link #propose(String)}, of several, which become durable together.
-     *
-     * @return where they are; none: nowhere
-     */
-    public List<Position> propose(List<String> commands) {
-        if (server.role() != Role.LEADER || isHoldingBack()) {
-            return List.of();
+        if (!leads() || isHoldingBack()) {
+            return Optional.empty();
         }
-        List<Position> positions = new ArrayList<>();
-        for (String command : commands) {
-            server.appendCommand(command);
-            positions.add(new Position(server.log().lastIndex(), server.term()));
-        }
-        settle(0);
-        return positions;
+        server.appendCommand(command);
+        return Optional.of(new Position(server.log().lastIndex(), server.term()));
     }
 
     /**
@@ -284,7 +281,6 @@ public final class RaftNode implements Core<Packet> {
      */
     public void read(Consumer<Boolean> read) {
         reads.add(read);
-        settle(0);
     }
 
     /**
@@ -301,7 +297,6 @@ public final class RaftNode implements Core<Packet> {
         } else {
             server.refuseChange(servers);
         }
-        settle(0);
         return isPossible;
     }
 
@@ -311,7 +306,7 @@ public final class RaftNode implements Core<Packet> {
                 id,
                 server.role(),
                 server.term(),
-                server.role() == Role.LEADER ? Optional.of(id) : leader,
+                leads() ? Optional.of(id) : leader,
                 server.commitIndex(),
                 log.lastIndex(),
                 log.snapshot().index(),
@@ -320,7 +315,34 @@ public final class RaftNode implements Core<Packet> {
 
     // ---------------------------------------------------------------- what follows from them
 
-    private void settle(long round) {
+    /** Ends a batch: makes all that it has changed durable, and lets out what follows. */
+    @Override
+    public List<Send<Packet>> drain() {
+        stand();
+        if (leads()) {
+            lead();
+        }
+        if (!leads()) {
+            wanted = Optional.empty();
+            replication.forget();
+        }
+        post(0);
+        persist();
+        apply();
+        read();
+        List<Send<Packet>> sent = List.copyOf(outbox);
+        outbox.clear();
+        if (applied - server.log().snapshot().index() >= pace.compactAfter()) {
+            server.compact(applied);
+            content = machine.snapshot();
+            persist();
+        }
+        release();
+        return sent;
+    }
+
+    /** Takes the next step to lead, if others let it. */
+    private void stand() {
         if (server.mayCampaign() && server.role() == Role.PRECANDIDATE) {
             server.campaign();
         }
@@ -329,37 +351,36 @@ public final class RaftNode implements Core<Packet> {
             leader = Optional.empty();
             patience = pace.election();
             untilHeartbeat = pace.heartbeat();
-            replication.forget();
-            reads.forget();
-            server.appendCommand(NOOP);
-        }
-        if (server.role() == Role.LEADER) {
-            lead();
-        }
-        if (server.role() != Role.LEADER) {
             wanted = Optional.empty();
             replication.forget();
+            server.appendCommand(NOOP);
         }
-        persist();
-        apply();
-        if (server.role() == Role.LEADER) {
-            reads.proceed(server);
-            if (reads.begins(server)) {
-                replication.ask(server, followers());
-                reads.proceed(server);
-            }
-        } else {
+    }
+
+    private boolean leads() {
+        return server.role() == Role.LEADER;
+    }
+
+    /** Lets those read who may; who asked before this term asks again. */
+    private void read() {
+        if (!leads() || server.term() != termOfReads) {
             reads.forget();
+            termOfReads = server.term();
         }
+        reads.proceed(server);
+        if (reads.begins(server)) {
+            replication.ask(server, followers());
+            reads.proceed(server);
+            post(0);
+        }
+    }
+
+    /** What the core has sent goes into the outbox: answers to a message with its round, others with that of the latest reads. */
+    private void post(long round) {
         for (Message m : server.drain()) {
             byte[] beside = m instanceof Message.Snapshot ? content : Packet.NOTHING;
             boolean isAnswer = m instanceof Message.Answer;
             outbox.add(new Send<>(m.to(), new Packet(m, beside, isAnswer ? round : reads.round())));
-        }
-        if (applied - server.log().snapshot().index() >= pace.compactAfter()) {
-            server.compact(applied);
-            content = machine.snapshot();
-            persist();
         }
     }
 
@@ -370,7 +391,7 @@ public final class RaftNode implements Core<Packet> {
                 server.endChange();
             }
         }
-        if (server.role() == Role.LEADER) {
+        if (leads()) {
             if (wanted.isPresent() && server.mayBegin(wanted.get())) {
                 server.beginChange(wanted.get());
                 wanted = Optional.empty();
@@ -421,9 +442,16 @@ public final class RaftNode implements Core<Packet> {
                 || now.term() != durable.term()
                 || !now.votedFor().equals(durable.votedFor());
         if (isChanged) {
+            release(); // the record that is synced counts the trace's events
             store.sync();
         }
         durable = now;
+    }
+
+    private void release() {
+        if (recorder != null) {
+            recorder.release(server);
+        }
     }
 
     private void apply() {
@@ -446,12 +474,5 @@ public final class RaftNode implements Core<Packet> {
     @Override
     public List<Step> steps() {
         return List.of(new Step("tick", false, true, this::tick));
-    }
-
-    @Override
-    public List<Send<Packet>> drain() {
-        List<Send<Packet>> sent = List.copyOf(outbox);
-        outbox.clear();
-        return sent;
     }
 }

@@ -18,6 +18,7 @@ import dev.lockstep.raft.node.RaftNode.Status;
 import dev.lockstep.raft.node.RaftStore;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.simulation.Batches;
 import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Choice;
 import dev.lockstep.simulation.Fault;
@@ -108,6 +109,7 @@ public final class SimulatedRun {
         private final String id;
         private final FaultyDisk disk1;
         private final FaultyDisk disk2;
+        private final Batches batches = new Batches(schedule);
         private final SortedMap<Integer, Wish> waiting = new TreeMap<>();
         private final Pace pace = new Pace(cluster.election() / 5, cluster.election(), 4, 8, 30, schedule::next);
         private Digest machine = new Digest();
@@ -144,11 +146,15 @@ public final class SimulatedRun {
 
         @Override
         public List<Send<Packet>> drain() {
+            if (!batches.ends()) {
+                return List.of();
+            }
+            List<Send<Packet>> sent = node.drain();
             Status status = node.status();
             if (status.role() == Role.LEADER) {
                 ledger.leads(id, status.term());
             }
-            return node.drain();
+            return sent;
         }
 
         @Override
@@ -173,7 +179,6 @@ public final class SimulatedRun {
             node.propose(command).ifPresent(position -> {
                 asked++;
                 waiting.put(position.index(), new Wish(command, position));
-                answer();
             });
         }
 

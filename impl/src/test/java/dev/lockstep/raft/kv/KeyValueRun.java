@@ -3,14 +3,17 @@ package dev.lockstep.raft.kv;
 import dev.lockstep.host.Core;
 import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
+import dev.lockstep.process.NodeProcess;
 import dev.lockstep.raft.Group;
-import dev.lockstep.raft.kv.KeyValueNode.Asked;
 import dev.lockstep.raft.node.Cores;
 import dev.lockstep.raft.node.JournalStore;
 import dev.lockstep.raft.node.Pace;
 import dev.lockstep.raft.node.Packet;
 import dev.lockstep.raft.node.RaftNode;
-import dev.lockstep.recorder.Recorder;
+import dev.lockstep.raft.node.RaftStore;
+import dev.lockstep.raft.run.TracedStore;
+import dev.lockstep.recorder.Header;
+import dev.lockstep.simulation.Batches;
 import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Schedule;
@@ -19,6 +22,9 @@ import dev.lockstep.storage.StorageException;
 import dev.lockstep.storage.faulty.Faults;
 import dev.lockstep.storage.faulty.FaultyDisk;
 import dev.lockstep.storage.faulty.Unsynced;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,13 +50,14 @@ final class KeyValueRun {
     private final Slip slip;
     private final Faults disks;
     private final Unsynced.Survival survival;
-    private final @Nullable Recorder recorder;
+    private final @Nullable Path traces;
     private final Group group = new Group(Set.of("s1", "s2", "s3"), Set.of("s1", "s2", "s3"), true, true);
     private final SortedMap<String, Hosted> servers = new TreeMap<>();
     private final List<Client> clients = new ArrayList<>();
     private final History history = new History();
     private final Simulation<Packet> simulation;
     private final int calls;
+    private long time;
     private int called;
     private long made;
     private long failures;
@@ -61,6 +68,7 @@ final class KeyValueRun {
      * @param calls of all clients together
      * @param disks their faults, all disks together; a power failure is a crash
      * @param survival what a power failure leaves
+     * @param traces folder for the servers' traces; null: none are written
      */
     KeyValueRun(
             Slip slip,
@@ -69,13 +77,13 @@ final class KeyValueRun {
             Schedule schedule,
             Faults disks,
             Unsynced.Survival survival,
-            @Nullable Recorder recorder) {
+            @Nullable Path traces) {
         this.slip = slip;
         this.calls = calls;
         this.schedule = schedule;
         this.disks = disks;
         this.survival = survival;
-        this.recorder = recorder;
+        this.traces = traces;
         for (String id : group.servers()) {
             servers.put(id, new Hosted(id));
         }
@@ -89,8 +97,9 @@ final class KeyValueRun {
     private final class Hosted implements Core<Packet> {
         private final String id;
         private final FaultyDisk disk;
-        private RaftNode log;
+        private @Nullable TracedStore traced;
         private KeyValueNode node;
+        private final Batches batches = new Batches(schedule);
         private long ticks;
 
         Hosted(String id) {
@@ -102,22 +111,50 @@ final class KeyValueRun {
         private void start() {
             for (boolean isUp = false; !isUp; ) {
                 try {
+                    RaftStore store = slip.store(store());
                     node = slip.node(
-                            (machine, client) -> log = new RaftNode(
+                            (machine, client) -> new RaftNode(
                                     group,
                                     id,
-                                    () -> new JournalStore(disk, id, group),
+                                    () -> store,
                                     Cores.RIGHT,
                                     new Pace(12, 60, 4, 8, 20, schedule::next),
                                     () -> machine,
                                     client,
-                                    recorder),
+                                    traced == null ? null : traced.recorder()),
                             SESSION_LIFE);
                     isUp = true;
                 } catch (StorageException e) {
                     failed(e);
                 }
             }
+        }
+
+        private JournalStore store() {
+            if (traces == null) {
+                return new JournalStore(disk, id, group);
+            }
+            try {
+                if (traced != null) {
+                    traced.close();
+                    traced = null;
+                }
+                traced = TracedStore.open(disk, traces, id, group, header());
+                return traced.store();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** The servers' traces are merged by the time of all. */
+        private void atTheTimeOfAll(Runnable input) {
+            if (traced == null) {
+                input.run();
+                return;
+            }
+            traced.recorder().witness(time);
+            input.run();
+            time = traced.recorder().clock();
         }
 
         private void failed(StorageException cause) {
@@ -130,10 +167,9 @@ final class KeyValueRun {
         /** What goes wrong in it is a crash. */
         private void run(Runnable input) {
             try {
-                input.run();
+                atTheTimeOfAll(input);
             } catch (StorageException e) {
                 failed(e);
-                node.drain();
                 start();
             }
         }
@@ -173,7 +209,14 @@ final class KeyValueRun {
 
         @Override
         public List<Send<Packet>> drain() {
-            return node.drain();
+            List<Send<Packet>> sent = new ArrayList<>();
+            if (batches.ends()) {
+                run(() -> sent.addAll(node.drain()));
+            }
+            if (traced != null && !sent.isEmpty()) {
+                traced.mark();
+            }
+            return sent;
         }
     }
 
@@ -230,7 +273,7 @@ final class KeyValueRun {
             Request asked = request;
             Hosted at = servers.get(server);
             server = "s" + (1 + schedule.next(servers.size()));
-            at.node.ask(List.of(new Asked(asked, answer -> told(asked, answer))));
+            at.node.ask(asked, answer -> told(asked, answer));
         }
 
         private void told(Request asked, Answer answer) {
@@ -257,6 +300,15 @@ final class KeyValueRun {
                 history.returned(name(), key, answer);
             }
         }
+    }
+
+    private Header header() {
+        return KeyValueServer.header(group, Set.of(group.servers()));
+    }
+
+    /** The servers' traces. */
+    Path[] traces() {
+        return group.servers().stream().map(id -> NodeProcess.trace(traces, id)).toArray(Path[]::new);
     }
 
     History run() {

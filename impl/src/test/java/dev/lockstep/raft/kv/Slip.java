@@ -1,5 +1,6 @@
 package dev.lockstep.raft.kv;
 
+import dev.lockstep.raft.node.RaftStore;
 import java.util.function.Consumer;
 
 /** Servers of the key-value service with a classic mistake. */
@@ -13,7 +14,14 @@ enum Slip {
     READS_ANYWHERE,
 
     /** A request that is in the log again is done again. */
-    FORGETS_WHAT_IT_HAS_DONE;
+    FORGETS_WHAT_IT_HAS_DONE,
+
+    /** Messages and answers leave before what they follow from is on the disk. */
+    SPEAKS_BEFORE_IT_HAS_WRITTEN;
+
+    RaftStore store(RaftStore right) {
+        return this == SPEAKS_BEFORE_IT_HAS_WRITTEN ? new LateStore(right) : right;
+    }
 
     KeyValueNode node(KeyValueNode.Maker maker, long sessionLife) {
         KeyValueStore store = new KeyValueStore(sessionLife) {

@@ -236,6 +236,58 @@ class AttachTest {
     }
 
     @Test
+    void eventsThatAreHeldBackAreWrittenWhenTheyAreReleased(@TempDir Path dir) throws IOException {
+        Path trace = dir.resolve("t");
+        List<String> read = new ArrayList<>();
+        Derived held = new Derived("p");
+        Derived other = new Derived("q");
+        Header header = Header.of(Map.of(), Derived.class);
+        try (Recorder recorder = Recorder.open(trace, header, read::add)) {
+            recorder.attach(held);
+            recorder.attach(other);
+            recorder.hold(held);
+            held.add(4);
+            held.add(5);
+            other.reset();
+            assertThat(events(trace)).singleElement().asString().contains("\"process\":\"q\",\"clock\":1,");
+            assertThat(recorder.events()).isEqualTo(1);
+            recorder.release(held);
+            assertThat(events(trace)).hasSize(3);
+            recorder.release(held);
+            held.reset();
+            recorder.event(Event.of("p", "Crash"));
+        }
+        assertThat(events(trace)).hasSize(5).isEqualTo(read.subList(1, read.size()));
+        assertThat(events(trace).get(2))
+                .startsWith("{\"process\":\"p\",\"clock\":3,\"seq\":2,")
+                .contains("\"total\":11");
+        assertThat(events(trace).get(3))
+                .as("before what happens to the process")
+                .contains("Reset");
+    }
+
+    @Test
+    void eventsThatAreHeldBackWhenTheCoreIsDetachedNeverHappened(@TempDir Path dir) throws IOException {
+        Path trace = dir.resolve("t");
+        Derived first = new Derived("p");
+        Derived second = new Derived("p");
+        try (Recorder recorder = open(trace)) {
+            recorder.attach(first);
+            recorder.hold(first);
+            first.add(4);
+            recorder.release(first);
+            first.add(5);
+            recorder.detach(first);
+            recorder.attach(second);
+            second.add(1);
+            assertThatThrownBy(() -> recorder.hold(first)).hasMessageContaining("is not attached to this recorder");
+            assertThatThrownBy(() -> recorder.release(first)).hasMessageContaining("is not attached to this recorder");
+        }
+        assertThat(events(trace)).hasSize(2);
+        assertThat(events(trace).get(1)).contains("\"seq\":2,", "\"state\":{\"total\":2,\"resets\":0}");
+    }
+
+    @Test
     void instancesOfOneProcessShareItsSequence(@TempDir Path dir) throws IOException {
         Path trace = dir.resolve("t");
         try (Recorder recorder = open(trace)) {

@@ -22,7 +22,7 @@ public @interface Variable {
     /**
      * The field is a {@link java.util.List}, too long to be written whenever it changes: of a step that takes elements from its head and puts
      * others behind its end, only these are written, exactly; whole it is in the first event. It is compared with what it was element by
-     * element, so it should share its elements with the list that it grew out of.
+     * element, so it should share its elements with the list that it grew out of, and may be {@link Grown} to spare even that.
      */
     boolean changes() default false;
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,6 +24,7 @@ final class Attachment {
             Byte.class,
             Boolean.class,
             BigInteger.class,
+            Optional.class,
             List.of().getClass(),
             List.of(1).getClass(),
             Set.of(1).getClass(),
@@ -41,8 +43,23 @@ final class Attachment {
     private final String[] texts;
     private boolean begun;
 
+    /** Events that are not written yet; of their lines what follows the action's name, one behind the other. */
+    private final List<Pending> pending = new ArrayList<>();
+
+    private final StringBuilder lines = new StringBuilder();
+
+    /** They are written when {@link Recorder#release} is called; otherwise each at once. */
+    private boolean isHolding;
+
     /** The outermost action that runs now, or null. */
     private Call current;
+
+    /**
+     * An event.
+     *
+     * @param end of its line among the {@link #lines}, which goes from {@code ,"args":} to before the closing brace
+     */
+    record Pending(String action, int end) {}
 
     private record Call(
             Object core,
@@ -66,7 +83,7 @@ final class Attachment {
         for (int i = 0; i < values.length; i++) {
             Observed variable = type.variables().get(i);
             values[i] = variable.of(core);
-            texts[i] = Json.encode(values[i], variable.toString());
+            texts[i] = Json.encode(values[i], variable::toString);
         }
         type.outboxes().forEach(outbox -> found(outbox, core));
     }
@@ -130,7 +147,10 @@ final class Attachment {
     private void record(Call call, Throwable thrown) {
         Map<String, List<?>> added = sent(call);
         Map<String, List<?>> removed = new LinkedHashMap<>();
-        boolean changed = added.values().stream().anyMatch(elements -> !elements.isEmpty());
+        boolean changed = false;
+        for (List<?> elements : added.values()) {
+            changed |= !elements.isEmpty();
+        }
         Object[] now = new Object[values.length];
         String[] written = new String[values.length];
         for (int i = 0; i < values.length; i++) {
@@ -139,10 +159,10 @@ final class Attachment {
             if (variable.changes() && begun) {
                 written[i] = texts[i];
                 changed |= shifted(variable, values[i], now[i], added, removed);
-            } else if (now[i] == values[i] && IMMUTABLE.contains(now[i].getClass())) {
+            } else if (isSame(values[i], now[i])) {
                 written[i] = texts[i];
             } else {
-                written[i] = Json.encode(now[i], variable.toString());
+                written[i] = Json.encode(now[i], variable::toString);
             }
             changed |= !written[i].equals(texts[i]);
         }
@@ -150,33 +170,54 @@ final class Attachment {
             return;
         }
 
-        StringBuilder line = new StringBuilder();
-        arguments(line, call);
-        line.append(",\"state\":{");
+        int start = lines.length();
+        try {
+            line(call, thrown, written, added, removed);
+        } catch (RuntimeException e) {
+            lines.setLength(start);
+            throw e;
+        }
+        pending.add(new Pending(call.action(), lines.length()));
+        if (!isHolding) {
+            release();
+        }
+
+        System.arraycopy(now, 0, values, 0, values.length);
+        System.arraycopy(written, 0, texts, 0, texts.length);
+        begun = true;
+    }
+
+    private void line(
+            Call call, Throwable thrown, String[] written, Map<String, List<?>> added, Map<String, List<?>> removed) {
+        arguments(call);
+        lines.append(",\"state\":{");
         String separator = "";
         for (int i = 0; i < values.length; i++) {
             String name = type.variables().get(i).name();
             boolean isNews = !written[i].equals(texts[i]) || !added.containsKey(name) && !recorder.isComplete(name);
             if (!begun || isNews) {
-                line.append(separator);
+                lines.append(separator);
                 separator = ",";
-                Itf.string(line, name);
-                line.append(':').append(written[i]);
+                Itf.string(lines, name);
+                lines.append(':').append(written[i]);
             }
         }
-        difference(line.append('}'), "added", added);
-        difference(line, "removed", removed);
-        line.append(",\"source\":");
-        Itf.string(line, call.source());
+        lines.append('}');
+        difference("added", added);
+        difference("removed", removed);
+        Itf.string(lines.append(",\"source\":"), call.source());
         if (thrown != null) {
-            line.append(",\"threw\":");
-            Itf.string(line, thrown.getClass().getName());
+            Itf.string(lines.append(",\"threw\":"), thrown.getClass().getName());
         }
-        recorder.write(process, instance, call.action(), line);
+    }
 
-        System.arraycopy(now, 0, values, 0, values.length);
-        System.arraycopy(written, 0, texts, 0, texts.length);
-        begun = true;
+    /** Whether it is for sure what it was, and was then what it is. */
+    private static boolean isSame(Object before, Object now) {
+        return isImmutable(before) && before.equals(now) && isImmutable(now);
+    }
+
+    private static boolean isImmutable(Object value) {
+        return value instanceof Enum<?> || IMMUTABLE.contains(value.getClass());
     }
 
     /** Notes what came and went of a list; returns whether anything did. */
@@ -190,18 +231,18 @@ final class Attachment {
         return !shift.isNone();
     }
 
-    private static void difference(StringBuilder line, String key, Map<String, List<?>> elements) {
+    private void difference(String key, Map<String, List<?>> elements) {
         if (!elements.isEmpty()) {
-            Json.object(line.append(",\"").append(key).append("\":"), elements, key);
+            Json.object(lines.append(",\"").append(key).append("\":"), elements, key);
         }
     }
 
-    private void arguments(StringBuilder line, Call call) {
-        line.append(",\"args\":{");
+    private void arguments(Call call) {
+        lines.append(",\"args\":{");
         String separator = "";
         if (!type.parameter().isEmpty()) {
-            Itf.string(line, type.parameter());
-            Itf.string(line.append(':'), process);
+            Itf.string(lines, type.parameter());
+            Itf.string(lines.append(':'), process);
             separator = ",";
         }
         String[] names =
@@ -211,13 +252,16 @@ final class Attachment {
                 throw new IllegalStateException(call.source() + ": the parameter " + names[i] + " of " + call.action()
                         + " has the name by which @Self passes the process; rename one of them with @Argument");
             }
-            line.append(separator);
+            lines.append(separator);
             separator = ",";
-            Itf.string(line, names[i]);
-            String where = "argument " + names[i] + " of " + call.action() + " (" + call.source() + ")";
-            line.append(':').append(Json.encode(call.arguments()[i], where));
+            String name = names[i];
+            Itf.string(lines, name);
+            Json.write(
+                    lines.append(':'),
+                    call.arguments()[i],
+                    () -> "argument " + name + " of " + call.action() + " (" + call.source() + ")");
         }
-        line.append('}');
+        lines.append('}');
     }
 
     /** What the action has put into the core's outboxes, by variable. */
@@ -234,6 +278,21 @@ final class Attachment {
             sent.put(before.field().name(), new ArrayList<>(after.list().subList(before.size(), after.size())));
         }
         return sent;
+    }
+
+    synchronized void hold() {
+        isHolding = true;
+    }
+
+    synchronized void release() {
+        if (!pending.isEmpty()) {
+            try {
+                recorder.write(process, instance, pending, lines);
+            } finally {
+                pending.clear();
+                lines.setLength(0);
+            }
+        }
     }
 
     synchronized void checkIdle() {

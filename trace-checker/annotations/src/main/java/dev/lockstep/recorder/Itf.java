@@ -48,8 +48,12 @@ final class Itf {
     /** @throws IllegalArgumentException the value has no counterpart in TLA+; the message says which part of it */
     static String encode(Object value) {
         StringBuilder out = new StringBuilder();
-        write(out, value, 0);
+        write(out, value);
         return out.toString();
+    }
+
+    static void write(StringBuilder out, Object value) {
+        write(out, value, 0);
     }
 
     private static void write(StringBuilder out, Object value, int depth) {
@@ -145,12 +149,9 @@ final class Itf {
     private static void record(StringBuilder out, Record record, int depth) {
         RecordShape shape = SHAPES.get(record.getClass());
         out.append('{').append(shape.tag());
-        String separator = shape.tag().isEmpty() ? "" : ",";
-        for (RecordComponent component : shape.components()) {
-            out.append(separator);
-            separator = ",";
-            string(out, component.getName());
-            out.append(':');
+        for (int i = 0; i < shape.components.length; i++) {
+            RecordComponent component = shape.components[i];
+            out.append(shape.labels[i]);
             try {
                 write(out, component.getAccessor().invoke(record), depth + 1);
             } catch (IllegalAccessException | InvocationTargetException e) {
@@ -169,7 +170,12 @@ final class Itf {
     /** A JSON string; what UTF-8 cannot carry, half a surrogate pair, is escaped. */
     static void string(StringBuilder out, String string) {
         out.append('"');
-        for (int i = 0; i < string.length(); i++) {
+        int plain = 0;
+        while (plain < string.length() && isPlain(string.charAt(plain))) {
+            plain++;
+        }
+        out.append(plain == string.length() ? string : string.substring(0, plain));
+        for (int i = plain; i < string.length(); i++) {
             char c = string.charAt(i);
             switch (c) {
                 case '"' -> out.append("\\\"");
@@ -195,19 +201,27 @@ final class Itf {
         out.append('"');
     }
 
+    /** Written as it is. */
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+    }
+
     private static void escape(StringBuilder out, char c) {
         out.append(String.format("\\u%04x", (int) c));
     }
 
-    /** How a record class is written. {@code tag} is the member that names it among its siblings, or nothing. */
-    private record RecordShape(String tag, RecordComponent[] components) {
+    /**
+     * How a record class is written. {@code tag} is the member that names it among its siblings, or nothing; a label is what comes before a component's
+     * value.
+     */
+    private record RecordShape(String tag, RecordComponent[] components, String[] labels) {
         static RecordShape of(Class<?> type) {
             RecordComponent[] components = type.getRecordComponents();
             for (RecordComponent component : components) {
                 component.getAccessor().setAccessible(true);
             }
             if (!isAlternative(type)) {
-                return new RecordShape("", components);
+                return new RecordShape("", components, labels(components, ""));
             }
             for (RecordComponent component : components) {
                 if (component.getName().equals("type")) {
@@ -219,7 +233,17 @@ final class Itf {
             StringBuilder tag = new StringBuilder("\"type\":");
             String name = type.getSimpleName();
             string(tag, Character.toLowerCase(name.charAt(0)) + name.substring(1));
-            return new RecordShape(tag.toString(), components);
+            return new RecordShape(tag.toString(), components, labels(components, ","));
+        }
+
+        private static String[] labels(RecordComponent[] components, String before) {
+            String[] labels = new String[components.length];
+            for (int i = 0; i < labels.length; i++) {
+                StringBuilder label = new StringBuilder(i == 0 ? before : ",");
+                string(label, components[i].getName());
+                labels[i] = label.append(':').toString();
+            }
+            return labels;
         }
 
         private static boolean isAlternative(Class<?> type) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** JSON objects of a trace's lines, from names and values. */
 final class Json {
@@ -17,7 +18,7 @@ final class Json {
             out.append(separator);
             separator = ",";
             Itf.string(out, member.getKey());
-            out.append(':').append(encode(member.getValue(), kind + " " + member.getKey()));
+            write(out.append(':'), member.getValue(), () -> kind + " " + member.getKey());
         }
         out.append('}');
     }
@@ -29,12 +30,18 @@ final class Json {
         object(out, sequences, kind);
     }
 
-    /** @throws IllegalArgumentException the value has no counterpart in TLA+ */
-    static String encode(Object value, String where) {
+    /** @throws IllegalArgumentException the value has no counterpart in TLA+; the message says where it is */
+    static void write(StringBuilder out, Object value, Supplier<String> where) {
         try {
-            return Itf.encode(value);
+            Itf.write(out, value);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(where + ": " + e.getMessage());
+            throw new IllegalArgumentException(where.get() + ": " + e.getMessage());
         }
+    }
+
+    static String encode(Object value, Supplier<String> where) {
+        StringBuilder out = new StringBuilder();
+        write(out, value, where);
+        return out.toString();
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -32,7 +33,12 @@ public final class Recorder implements Closeable {
     /** Events of each process so far, by its name as it is written. */
     private final Map<String, Long> sequences = new HashMap<>();
 
-    private Consumer<String> reader = line -> {};
+    /** What is being written. */
+    private final StringBuilder whole = new StringBuilder();
+
+    /** Null: none. */
+    private Consumer<String> reader;
+
     private long clock;
     private long events;
     private String dropped = "";
@@ -54,7 +60,8 @@ public final class Recorder implements Closeable {
      * @throws IllegalArgumentException a constant has no counterpart in TLA+
      */
     public static Recorder open(Path file, Header header) throws IOException {
-        return open(file, header, line -> {});
+        String line = header.toJson();
+        return open(new TraceFile(file), header, line);
     }
 
     /**
@@ -97,7 +104,7 @@ public final class Recorder implements Closeable {
 
     static Recorder open(TraceFile file, Header header, String line) throws IOException {
         try {
-            file.write(line);
+            file.write(line + "\n");
         } catch (UncheckedIOException e) {
             file.close();
             throw e.getCause();
@@ -144,20 +151,44 @@ public final class Recorder implements Closeable {
 
     /**
      * From now on the actions of this core are no events: its process crashed, or the core is replaced. Its process's count of events
-     * goes on.
+     * goes on. Events that are held back are dropped: nobody has seen them.
      *
      * @throws IllegalStateException it is not attached to this recorder, or is in an action
      */
     public void detach(Object core) {
-        Attachment attachment = Probe.attachment(core);
-        if (attachment == null || attachment.recorder() != this) {
-            throw new IllegalStateException("this " + core.getClass().getName() + " is not attached to this recorder");
-        }
+        Attachment attachment = attachment(core);
         attachment.checkIdle();
         synchronized (this) {
             Probe.remove(core);
             attached.remove(new Role(attachment.process(), attachment.instance()));
         }
+    }
+
+    private Attachment attachment(Object core) {
+        Attachment attachment = Probe.attachment(core);
+        if (attachment == null || attachment.recorder() != this) {
+            throw new IllegalStateException("this " + core.getClass().getName() + " is not attached to this recorder");
+        }
+        return attachment;
+    }
+
+    /**
+     * From now on this core's events are held back until they are {@link #release}d: it makes what several actions have changed durable together, and
+     * before that none of them has happened. They count, and have a time, from then on.
+     *
+     * @throws IllegalStateException it is not attached to this recorder
+     */
+    public void hold(Object core) {
+        attachment(core).hold();
+    }
+
+    /**
+     * Writes the events of this core that are held back, before anybody sees anything of them. What recording them would have thrown, this throws.
+     *
+     * @throws IllegalStateException it is not attached to this recorder
+     */
+    public void release(Object core) {
+        attachment(core).release();
     }
 
     /** Records an event that no core causes. */
@@ -184,12 +215,14 @@ public final class Recorder implements Closeable {
         synchronized (this) {
             attachment = attached.get(new Role(event.process(), event.instance()));
         }
+        List<Attachment.Pending> one = List.of(new Attachment.Pending(event.action(), line.length()));
         if (attachment == null) {
-            write(event.process(), event.instance(), event.action(), line);
+            write(event.process(), event.instance(), one, line);
             return;
         }
         synchronized (attachment) {
-            write(event.process(), event.instance(), event.action(), line);
+            attachment.release();
+            write(event.process(), event.instance(), one, line);
             attachment.recorded(event.state());
         }
     }
@@ -241,24 +274,32 @@ public final class Recorder implements Closeable {
         return complete.contains(variable);
     }
 
-    /** @param rest the line from {@code ,"args":} on, without the closing brace */
-    synchronized void write(String process, String instance, String action, CharSequence rest) {
+    /** Writes events of one process, with one write. */
+    synchronized void write(String process, String instance, List<Attachment.Pending> pending, StringBuilder lines) {
         checkOpen();
         String name = Itf.encode(process);
-        long seq = sequences.getOrDefault(name, 0L) + 1;
-        StringBuilder line =
-                new StringBuilder(128 + rest.length()).append("{\"process\":").append(name);
-        line.append(",\"clock\":").append(clock + 1).append(",\"seq\":").append(seq);
-        if (instance != null) {
-            Itf.string(line.append(",\"instance\":"), instance);
+        long seq = sequences.getOrDefault(name, 0L);
+        long time = clock;
+        int start = 0;
+        whole.setLength(0);
+        for (Attachment.Pending event : pending) {
+            whole.append("{\"process\":").append(name);
+            whole.append(",\"clock\":").append(++time).append(",\"seq\":").append(++seq);
+            if (instance != null) {
+                Itf.string(whole.append(",\"instance\":"), instance);
+            }
+            Itf.string(whole.append(",\"action\":"), event.action());
+            whole.append(lines.substring(start, event.end())).append('}');
+            start = event.end();
+            whole.append('\n');
         }
-        Itf.string(line.append(",\"action\":"), action);
-        String whole = line.append(rest).append('}').toString();
         file.write(whole);
-        clock++;
-        events++;
+        clock = time;
+        events += pending.size();
         sequences.put(name, seq);
-        reader.accept(whole);
+        if (reader != null) {
+            whole.toString().lines().forEach(reader);
+        }
     }
 
     /** An action was not recorded: nothing may follow it. */

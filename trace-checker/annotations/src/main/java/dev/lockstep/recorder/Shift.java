@@ -1,5 +1,6 @@
 package dev.lockstep.recorder;
 
+import dev.lockstep.annotations.Grown;
 import java.util.List;
 
 /** How a list became another: elements were taken from its head, and others put behind its end. */
@@ -8,6 +9,9 @@ record Shift(List<?> taken, List<?> put) {
     static Shift between(List<?> before, List<?> after) {
         if (before == after) {
             return new Shift(List.of(), List.of());
+        }
+        if (after instanceof Grown grown && grown.grewOutOf(before)) {
+            return new Shift(List.of(), after.subList(before.size(), after.size()));
         }
         int taken = 0;
         while (!continues(before.subList(taken, before.size()), after)) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A file of whole lines. Each line is handed to the operating system at once, so that a crash of the process cuts at most the one
+ * A file of whole lines. Lines are handed to the operating system at once, so that a crash of the process cuts at most those
  * being written; after a failure there are no more.
  */
 final class TraceFile implements Closeable {
@@ -47,11 +47,11 @@ final class TraceFile implements Closeable {
         this.out = out;
     }
 
-    /** @throws UncheckedIOException this line, or one before, could not be written */
-    void write(String line) {
+    /** @throws UncheckedIOException one of these lines, or one before, could not be written */
+    void write(CharSequence lines) {
         check();
         try {
-            out.write((line + '\n').getBytes(StandardCharsets.UTF_8));
+            out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
             out.flush();
         } catch (IOException e) {
             failure = e;

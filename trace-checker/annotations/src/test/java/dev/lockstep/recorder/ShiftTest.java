@@ -2,6 +2,8 @@ package dev.lockstep.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.annotations.Grown;
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -29,6 +31,32 @@ class ShiftTest {
     @Test
     void aListThatIsCutAtItsEndWasTakenWhole() {
         assertThat(Shift.between(List.of(1, 2), List.of(1))).isEqualTo(new Shift(List.of(1, 2), List.of(1)));
+    }
+
+    /** A list that is right, or not, when asked. */
+    private static final class Says extends ArrayList<Integer> implements Grown {
+        private static final long serialVersionUID = 1;
+        private final boolean answer;
+
+        Says(boolean answer, List<Integer> elements) {
+            super(elements);
+            this.answer = answer;
+        }
+
+        @Override
+        public boolean grewOutOf(List<?> other) {
+            return answer;
+        }
+    }
+
+    @Test
+    void aListThatKnowsWhatItGrewOutOfIsBelievedAndOneThatDoesNotIsCompared() {
+        List<Integer> before = List.of(1, 2);
+        assertThat(Shift.between(before, new Says(true, List.of(1, 2, 3)))).isEqualTo(new Shift(List.of(), List.of(3)));
+        assertThat(Shift.between(before, new Says(false, List.of(2, 3)))).isEqualTo(new Shift(List.of(1), List.of(3)));
+        assertThat(Shift.between(before, new Says(true, List.of(7, 7, 3))))
+                .as("it is not looked at")
+                .isEqualTo(new Shift(List.of(), List.of(3)));
     }
 
     @Property
