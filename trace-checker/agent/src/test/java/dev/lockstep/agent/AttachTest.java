@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -150,6 +151,29 @@ class AttachTest {
         void act() {}
     }
 
+    /** Its variables cannot change, but what is in them can. */
+    @Spec("Base")
+    static class Deep {
+        @Self
+        final String id = "p";
+
+        final List<Integer> inside = new ArrayList<>();
+
+        @Variable
+        Optional<List<Integer>> maybe = Optional.of(inside);
+
+        @Variable
+        List<List<Integer>> listed = List.of(inside);
+
+        @Variable
+        Map<String, List<Integer>> named = Map.of("it", inside);
+
+        @Action
+        void add(int n) {
+            inside.add(n);
+        }
+    }
+
     static class NoCore {}
 
     private static Recorder open(Path file) throws IOException {
@@ -159,6 +183,20 @@ class AttachTest {
     private static List<String> events(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
         return lines.subList(1, lines.size());
+    }
+
+    @Test
+    void whatChangesWithinAnImmutableCollectionIsSeen(@TempDir Path dir) throws IOException {
+        Path trace = dir.resolve("t");
+        try (Recorder recorder = Recorder.open(
+                trace, new Header("Base", Map.of(), List.of(), List.of("maybe", "listed", "named"), List.of()))) {
+            Deep core = new Deep();
+            recorder.attach(core);
+            core.add(1);
+            core.add(2);
+        }
+        assertThat(events(trace).get(1))
+                .contains("\"state\":{\"maybe\":[1,2],\"listed\":[[1,2]],\"named\":{\"#map\":[[\"it\",[1,2]]]}}");
     }
 
     @Test

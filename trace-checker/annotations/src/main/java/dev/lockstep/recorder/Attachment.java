@@ -3,6 +3,7 @@ package dev.lockstep.recorder;
 import dev.lockstep.recorder.CoreType.Observed;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +16,11 @@ import java.util.Set;
  * <p>Locked before the recorder, never after it.
  */
 final class Attachment {
+    private static final Set<Class<?>> SCALARS =
+            Set.of(String.class, Integer.class, Long.class, Short.class, Byte.class, Boolean.class, BigInteger.class);
+
     /** Classes whose objects cannot change as long as their elements do not. */
-    private static final Set<Class<?>> IMMUTABLE = Set.copyOf(List.of(
-            String.class,
-            Integer.class,
-            Long.class,
-            Short.class,
-            Byte.class,
-            Boolean.class,
-            BigInteger.class,
-            Optional.class,
+    private static final Set<Class<?>> COLLECTIONS = Set.copyOf(List.of(
             List.of().getClass(),
             List.of(1).getClass(),
             Set.of(1).getClass(),
@@ -217,7 +213,23 @@ final class Attachment {
     }
 
     private static boolean isImmutable(Object value) {
-        return value instanceof Enum<?> || IMMUTABLE.contains(value.getClass());
+        if (value instanceof Optional<?> optional) {
+            return optional.isEmpty() || isImmutable(optional.get());
+        } else if (!COLLECTIONS.contains(value.getClass())) {
+            return value instanceof Enum<?> || SCALARS.contains(value.getClass());
+        } else if (value instanceof Map<?, ?> map) {
+            return areImmutable(map.keySet()) && areImmutable(map.values());
+        }
+        return areImmutable((Collection<?>) value);
+    }
+
+    private static boolean areImmutable(Collection<?> values) {
+        for (Object value : values) {
+            if (!isImmutable(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Notes what came and went of a list; returns whether anything did. */
