@@ -61,12 +61,16 @@ Ongoing(r) == [r EXCEPT !.log = IF term[r.leader] = r.term THEN whole[r.leader] 
 IsKnown(t, i, e) == \E c \in committed : c.by <= t /\ c.index = i /\ c.entry = e
 
 (***************************************************************************)
-(* What leaders commit, in a step.                                         *)
+(* What leaders commit, in a step.  Who is told by a leader of a later     *)
+(* term what is committed leads no longer.                                 *)
 (***************************************************************************)
+Commits(l) ==
+    role[l] = "leader" /\ term'[l] = term[l] /\ commitIndex'[l] > commitIndex[l]
+
 NewlyCommitted ==
     UNION {{[index |-> i, entry |-> whole[l][i], by |-> term[l]] :
                 i \in {i \in 1 .. commitIndex'[l] : ~IsKnown(term[l], i, whole[l][i])}} :
-            l \in {l \in Server : role[l] = "leader" /\ commitIndex'[l] > commitIndex[l]}}
+            l \in {l \in Server : Commits(l)}}
 
 HistoryInit ==
     /\ Init
