@@ -62,15 +62,15 @@ EntriesComeFromReigns ==
 (* A configuration follows the one before it, and that one was committed   *)
 (* by then: no later than in the term of the one that follows.             *)
 (***************************************************************************)
-Follows(config, before) ==
+Following(before) ==
     IF IsJoint(before)
-    THEN config = Simple(Target(before))
-    ELSE IsJoint(config) /\ config[1] = Target(before) /\ config[2] \in Membership
+    THEN {Simple(Target(before))}
+    ELSE {Joint(Target(before), C) : C \in Membership \ {Target(before)}}
 
 ConfigsAreInOrder(l) ==
     \A i \in ConfigIndices(l) :
         LET before == Prefix(l, i - 1)
-        IN  /\ Follows(l[i].config, ConfigOf(before))
+        IN  /\ l[i].config \in Following(ConfigOf(before))
             /\ IsCommittedBy(l[i].term, l, LatestConfigIndex(before))
 
 ConfigurationsAreInOrder == \A l \in AllLogs : ConfigsAreInOrder(l)

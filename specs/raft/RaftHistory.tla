@@ -119,7 +119,7 @@ LeaderCompleteness == Core!LeaderCompleteness
 StateMachineSafety == Core!StateMachineSafety
 
 (***************************************************************************)
-(* What a server knows to be committed is committed.                       *)
+(* What a server knows to be committed is, in its term or before.          *)
 (***************************************************************************)
 KnowsOnlyTheCommitted ==
     \A s \in Server : \A i \in 1 .. commitIndex[s] :

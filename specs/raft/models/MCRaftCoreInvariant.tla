@@ -22,13 +22,9 @@ AlikeSymmetric ==
         \A C \in {Initial} \cup Membership : {p[s] : s \in C} = C}
 
 -----------------------------------------------------------------------------
-NextConfigs(g) ==
-    IF IsJoint(g) THEN {Simple(Target(g))}
-    ELSE {Joint(Target(g), C) : C \in Membership \ {Target(g)}}
-
 NextEntries(l, t) ==
     {CommandEntry(t, c) : c \in Command}
-        \cup {ConfigEntry(t, g) : g \in NextConfigs(ConfigOf(l))}
+        \cup {ConfigEntry(t, g) : g \in Following(ConfigOf(l))}
 
 \* What a leader of term t may make of log l.
 RECURSIVE Grown(_, _)
