@@ -73,7 +73,16 @@ Config(s) == ConfigOf(log[s])
 IsCommitted(l, i) ==
     i = 0 \/ \E c \in committed : c.index = i /\ c.entry = l[i]
 
-ConfigCommitted(l) == IsCommitted(l, LatestConfigIndex(l))
+(***************************************************************************)
+(* What has been committed in term t or before.  A leader goes by what has *)
+(* been in its term or before: of a later one it has not heard.            *)
+(***************************************************************************)
+IsCommittedBy(t, l, i) ==
+    i = 0 \/ \E c \in committed : c.by <= t /\ c.index = i /\ c.entry = l[i]
+
+KnowsCommitted(s, i) == IsCommittedBy(term[s], log[s], i)
+
+ConfigCommitted(s) == KnowsCommitted(s, LatestConfigIndex(log[s]))
 
 (***************************************************************************)
 (* A leader that is not in the new configuration manages the cluster while *)
@@ -227,12 +236,12 @@ OfOwnTerm(l, i) == log[l][i].term = term[l]
 
 Commit(l, i) ==
     /\ IsLeader(l)
-    /\ ~IsCommitted(log[l], i)
+    /\ ~KnowsCommitted(l, i)
     /\ OfOwnTerm(l, i)
     /\ HeldByQuorum(l, i)
     /\ committed' = committed \cup
         {[index |-> j, entry |-> log[l][j], by |-> term[l]] :
-            j \in {j \in 1 .. i : ~IsCommitted(log[l], j)}}
+            j \in {j \in 1 .. i : ~KnowsCommitted(l, j)}}
     /\ UNCHANGED <<term, voted, log, votes, match, reigns>>
 
 -----------------------------------------------------------------------------
@@ -243,7 +252,7 @@ Commit(l, i) ==
 (* committed, and the servers that are new have caught up: they have what  *)
 (* it has.  They had no say so far.                                        *)
 (***************************************************************************)
-Settled(l) == ~IsJoint(Config(l)) /\ ConfigCommitted(log[l])
+Settled(l) == ~IsJoint(Config(l)) /\ ConfigCommitted(l)
 
 CaughtUp(l, C) ==
     \A v \in C \ Members(Config(l)) : v = l \/ match[l][v] = Len(log[l])
@@ -263,7 +272,7 @@ BeginChange(l, C) ==
 (***************************************************************************)
 (* It ends it once the joint configuration is committed.                   *)
 (***************************************************************************)
-JointCommitted(l) == ConfigCommitted(log[l])
+JointCommitted(l) == ConfigCommitted(l)
 
 EndChange(l) ==
     /\ IsLeader(l)

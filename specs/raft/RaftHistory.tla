@@ -58,15 +58,19 @@ Reigns ==
 
 Ongoing(r) == [r EXCEPT !.log = IF term[r.leader] = r.term THEN whole[r.leader] ELSE @]
 
-IsKnown(i, e) == \E c \in committed : c.index = i /\ c.entry = e
+IsKnown(t, i, e) == \E c \in committed : c.by <= t /\ c.index = i /\ c.entry = e
 
 (***************************************************************************)
-(* What leaders commit, in a step.                                         *)
+(* What leaders commit, in a step.  Who is told by a leader of a later     *)
+(* term what is committed leads no longer.                                 *)
 (***************************************************************************)
+Commits(l) ==
+    role[l] = "leader" /\ term'[l] = term[l] /\ commitIndex'[l] > commitIndex[l]
+
 NewlyCommitted ==
     UNION {{[index |-> i, entry |-> whole[l][i], by |-> term[l]] :
-                i \in {i \in 1 .. commitIndex'[l] : ~IsKnown(i, whole[l][i])}} :
-            l \in {l \in Server : role[l] = "leader" /\ commitIndex'[l] > commitIndex[l]}}
+                i \in {i \in 1 .. commitIndex'[l] : ~IsKnown(term[l], i, whole[l][i])}} :
+            l \in {l \in Server : Commits(l)}}
 
 HistoryInit ==
     /\ Init
@@ -115,11 +119,11 @@ LeaderCompleteness == Core!LeaderCompleteness
 StateMachineSafety == Core!StateMachineSafety
 
 (***************************************************************************)
-(* What a server knows to be committed is committed.                       *)
+(* What a server knows to be committed is, in its term or before.          *)
 (***************************************************************************)
 KnowsOnlyTheCommitted ==
     \A s \in Server : \A i \in 1 .. commitIndex[s] :
-        i <= Len(whole[s]) /\ IsKnown(i, whole[s][i])
+        i <= Len(whole[s]) /\ IsKnown(term[s], i, whole[s][i])
 
 (***************************************************************************)
 (* What a snapshot says of the entries that it stands for is true.         *)

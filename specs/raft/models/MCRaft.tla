@@ -34,7 +34,7 @@ NoHeartbeats(l, v) == {}
 
 AlikeSymmetric ==
     {p \in Permutations(Server) :
-        \A C \in {Initial, Standing} \cup Membership : {p[s] : s \in C} = C}
+        \A C \in {Initial, Standing, Stable} \cup Membership : {p[s] : s \in C} = C}
 
 (***************************************************************************)
 (* Whatever message a server that is up can receive, one action takes it,  *)

@@ -2,9 +2,10 @@
 (***************************************************************************)
 (* All states that satisfy the invariant, as initial states, up to a term  *)
 (* and a length of logs.  They are made in the order of what depends on    *)
-(* what: reigns; logs, which are prefixes of reigns' logs; terms and       *)
-(* votes; what the leaders know; what is committed.  What the construction *)
-(* does not give is then tested.                                           *)
+(* what: reigns, each on a piece of an earlier one; what is committed;     *)
+(* logs, which are prefixes of reigns' logs; terms and votes; what has     *)
+(* been accepted.  What the construction does not give is then tested, as  *)
+(* soon as it can be.                                                      *)
 (***************************************************************************)
 EXTENDS RaftCoreInvariant, TLC
 
@@ -15,70 +16,101 @@ CONSTANTS
 Bounds ==
     \A s \in Server : term[s] <= MaxTerm /\ Len(log[s]) <= MaxLog
 
-AllSymmetric == Permutations(Server)
+\* Servers that are in all configurations, or in the same of them.
+AlikeSymmetric ==
+    {p \in Permutations(Server) :
+        \A C \in {Initial} \cup Membership : {p[s] : s \in C} = C}
 
-\* Logs are told by the terms of their entries, as there is one command.
-LogsTo(t) ==
-    {[i \in DOMAIN ts |-> CommandEntry(ts[i], c)] :
-        ts \in {ts \in UNION {[1 .. n -> 1 .. t] : n \in 0 .. MaxLog} :
-                    \A i \in 2 .. Len(ts) : ts[i - 1] <= ts[i]},
-        c \in Command}
+-----------------------------------------------------------------------------
+NextEntries(l, t) ==
+    {CommandEntry(t, c) : c \in Command}
+        \cup {ConfigEntry(t, g) : g \in Following(ConfigOf(l))}
 
-ReignsIn(t) == {[term |-> t, leader |-> s, log |-> l] : s \in Server, l \in LogsTo(t)}
-
-\* For each term a reign or none; each entry of a reign comes from that of its term.
-IsProper(r, R) ==
-    \A i \in DOMAIN r.log : r.log[i].term < r.term =>
-        \E q \in R :
-            /\ q.term = r.log[i].term
-            /\ i <= Len(q.log)
-            /\ Prefix(r.log, i) = Prefix(q.log, i)
-
-RECURSIVE ReignsUpTo(_)
-ReignsUpTo(t) ==
-    IF t = 0 THEN {{}}
-    ELSE LET before == ReignsUpTo(t - 1)
-         IN  before \cup
-                UNION {{R \cup {r} : r \in {r \in ReignsIn(t) : IsProper(r, R)}} :
-                    R \in before}
+\* What a leader of term t may make of log l.
+RECURSIVE Grown(_, _)
+Grown(l, t) ==
+    {l} \cup
+        IF Len(l) = MaxLog THEN {}
+        ELSE UNION {Grown(Append(l, e), t) : e \in NextEntries(l, t)}
 
 PrefixesOf(R) ==
     {<<>>} \cup UNION {{Prefix(r.log, n) : n \in 0 .. Len(r.log)} : r \in R}
 
-\* What each reign has committed: up to one of its own entries, or nothing.
-MarksOf(r) == {0} \cup {i \in DOMAIN r.log : r.log[i].term = r.term}
+ReignsIn(t, R) ==
+    {[term |-> t, leader |-> s, log |-> l] :
+        s \in Server, l \in UNION {Grown(k, t) : k \in PrefixesOf(R)}}
 
-CommittedBy(r, m, R, marks) ==
-    {[index |-> j, entry |-> r.log[j], by |-> r.term] :
-        j \in {j \in 1 .. m : \A q \in R : q.term < r.term => marks[q] < j}}
+\* For each term a reign or none.
+RECURSIVE ReignsUpTo(_)
+ReignsUpTo(t) ==
+    IF t = 0 THEN {{}}
+    ELSE LET before == ReignsUpTo(t - 1)
+         IN  before \cup UNION {{R \cup {r} : r \in ReignsIn(t, R)} : R \in before}
 
-Marks(R) == {f \in [R -> 0 .. MaxLog] : \A r \in R : f[r] \in MarksOf(r)}
+\* What each reign has committed: nothing, or entries of which the last is its own.
+CommitsOf(r) ==
+    {J \in SUBSET DOMAIN r.log :
+        J # {} => \E m \in J : r.log[m].term = r.term /\ \A j \in J : j <= m}
+
+Commits(R) ==
+    {f \in [R -> SUBSET (1 .. MaxLog)] : \A r \in R : f[r] \in CommitsOf(r)}
+
+\* Whom s may have votes of, as a candidate; {}: it is none.
+VotesOf(s) ==
+    {{}} \cup
+        {V \in SUBSET Server :
+            /\ s \in V
+            /\ ~HasReigned(s)
+            /\ LastTerm(log[s]) < term[s]
+            /\ ~Wins(s, V)
+            /\ \A v \in V : HasVoted(v, term[s])}
+
+MatchesOf(s) ==
+    IF HasReigned(s)
+    THEN {f \in [Server -> 0 .. Len(log[s])] :
+            \A v \in Server : f[v] > 0 => v # s /\ term[v] >= term[s]}
+    ELSE {Nobody}
+
+\* A condition, to be evaluated as one: TLC would go through the ways in which it holds.
+Given(condition) == condition = TRUE
 
 InvInit ==
     /\ reigns \in ReignsUpTo(MaxTerm)
+    /\ \E f \in Commits(reigns) :
+        committed = UNION {{[index |-> j, entry |-> r.log[j], by |-> r.term] :
+                                j \in f[r]} : r \in reigns}
+    /\ Given(CommittedIsInReigns)
+    /\ Given(\A r \in reigns : ConfigsAreInOrder(r.log))
     /\ log \in [Server -> PrefixesOf(reigns)]
     /\ term \in [Server -> 0 .. MaxTerm]
-    /\ \A s \in Server : LastTerm(log[s]) <= term[s]
-    /\ \A r \in reigns :
+    /\ Given(\A s \in Server : LastTerm(log[s]) <= term[s])
+    /\ Given(\A r \in reigns :
         /\ term[r.leader] >= r.term
-        /\ term[r.leader] = r.term => log[r.leader] = r.log
-    /\ voted \in {f \in [Server -> BOOLEAN] : \A s \in Server : term[s] = 0 => ~f[s]}
-    /\ \E C \in SUBSET {s \in Server : voted[s]} :
-        \E f \in [C -> {V \in SUBSET Server :
-                            V # {} /\ ~IsQuorum(V, Simple(Initial))}] :
-            votes = [s \in Server |-> IF s \in C THEN f[s] ELSE {}]
-    /\ TermsAreInOrder
-    /\ ReignsAreInOrder
-    /\ VotesAreInOrder
-    /\ VotesOfReignsAreSpent
-    /\ LET L == {s \in Server : HasReigned(s)}
-       IN  \E f \in [L -> [Server -> 0 .. MaxLog]] :
-            match = [s \in Server |-> IF s \in L THEN f[s] ELSE Nobody]
-    /\ MatchesAreInOrder
-    /\ WhatMayBeCommittedIsSafe
-    /\ \E marks \in Marks(reigns) :
-        committed = UNION {CommittedBy(r, marks[r], reigns, marks) : r \in reigns}
-    /\ Inv
+        /\ term[r.leader] = r.term => log[r.leader] = r.log)
+    /\ voted \in [Server -> BOOLEAN]
+    /\ Given(\A s \in Server : term[s] = 0 => ~voted[s])
+    /\ Given(\A r \in reigns :
+        /\ term[r.leader] = r.term => voted[r.leader]
+        /\ IsQuorum({v \in Server : HasVoted(v, r.term)}, ConfigOf(Inherited(r))))
+    /\ votes \in {f \in [Server -> SUBSET Server] : \A s \in Server : f[s] \in VotesOf(s)}
+    /\ Given(CommittedIsKept)
+    /\ match \in {f \in [Server -> {m \in [Server -> 0 .. MaxLog] :
+                                    \E s \in Server : m \in MatchesOf(s)}] :
+                    \A s \in Server : f[s] \in MatchesOf(s)}
+    /\ Given(AcceptedIsKept)
+    /\ Given(Inv)
 
-InductiveSpec == InvInit /\ [][Work]_vars
+InductiveSpec == InvInit /\ [][Next]_vars
+
+-----------------------------------------------------------------------------
+(* Slips, in the protocol and in the invariant. *)
+
+\* HeldByQuorum: a majority of C_new is enough to commit.
+HeldByNew(l, i) == HasMajority(Holders(l, i), Target(Config(l)))
+
+\* JointCommitted: C_new follows while C_old,new is not committed.
+NotWaitedFor(l) == TRUE
+
+\* ConfigsAreInOrder: the configuration before need not have been committed.
+AnyOrder(l) == TRUE
 =============================================================================
