@@ -439,7 +439,7 @@ public class RaftServer extends ServerState {
         require(isUp() && m.term() >= term && tellsMore(m));
 
         Snapshot installed = new Snapshot(m.index(), m.lastTerm(), m.config());
-        durable(m.term(), voteIn(m.term()), log.behind(restored(installed)));
+        durable(m.term(), voteIn(m.term()), kept(restored(installed)));
         commitIndex = m.index();
         report(m, true, m.index());
         follow();
@@ -447,6 +447,10 @@ public class RaftServer extends ServerState {
 
     Snapshot restored(Snapshot found) {
         return found;
+    }
+
+    Log kept(Snapshot found) {
+        return log.behind(found);
     }
 
     /** It has all that the snapshot stands for. */

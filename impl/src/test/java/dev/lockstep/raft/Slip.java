@@ -265,6 +265,18 @@ public enum Slip implements Cores {
             return recovers(id, group, stable, isDown, new HardState(stable.term(), stable.votedFor(), left));
         }
     },
+    /** {@code broken-raft-snapshot-keeps-all} */
+    KEEPS_WHAT_DOES_NOT_FOLLOW_THE_SNAPSHOT {
+        @Override
+        public RaftServer server(String id, Group group, HardState stable, boolean isDown) {
+            return new RaftServer(id, group, stable, isDown) {
+                @Override
+                Log kept(Snapshot found) {
+                    return Log.of(found, found.index() < log.lastIndex() ? log.after(found.index()) : List.of());
+                }
+            };
+        }
+    },
     /** {@code broken-raft-snapshot-without-config} */
     LEAVES_THE_CONFIGURATION_OUT_OF_THE_SNAPSHOT {
         @Override
