@@ -116,15 +116,9 @@ class RaftTraceTest {
     /** That a snapshot outlives the leader who sent it happens in none of these runs, so it is made to happen. */
     private CheckResult aSnapshotThatComesLate() throws IOException {
         CheckResult result = madeToHappen(Cores.RIGHT, (s1, s2, s3) -> {
-            s1.campaign();
-            s2.receive(sent(s1, "s2"));
-            s1.receive(sent(s2, "s1"));
-            s1.becomeLeader();
+            elect(s1, s2);
             s1.appendCommand("c1");
-            s1.sendEntries("s2", List.of(0, 1));
-            s2.receive(sent(s1, "s2"));
-            s1.receive(sent(s2, "s1"));
-            s1.commit(1);
+            replicateFirst(s1, s2);
             s1.compact(1);
             s1.sendSnapshot("s3");
             Message snapshot = sent(s1, "s3");
@@ -139,21 +133,12 @@ class RaftTraceTest {
     /** As in {@code RaftHistory-snapshot-replaces}: s1 has two entries of term 1 when it gets the first of term 2, in a snapshot. */
     private CheckResult aSnapshotThatReplacesEntries(Cores cores) throws IOException {
         return madeToHappen(cores, (s1, s2, s3) -> {
-            s1.campaign();
-            s2.receive(sent(s1, "s2"));
-            s1.receive(sent(s2, "s1"));
-            s1.becomeLeader();
+            elect(s1, s2);
             s1.appendCommand("c1");
             s1.appendCommand("c2");
-            s2.campaign();
-            s3.receive(sent(s2, "s3"));
-            s2.receive(sent(s3, "s2"));
-            s2.becomeLeader();
+            elect(s2, s3);
             s2.appendCommand("c3");
-            s2.sendEntries("s3", List.of(0, 1));
-            s3.receive(sent(s2, "s3"));
-            s2.receive(sent(s3, "s2"));
-            s2.commit(1);
+            replicateFirst(s2, s3);
             s2.compact(1);
             s2.sendSnapshot("s1");
             s1.receive(sent(s2, "s1"));
@@ -194,6 +179,22 @@ class RaftTraceTest {
         CheckResult result = TraceAssertions.check(trace);
         Files.delete(trace);
         return result;
+    }
+
+    /** By the vote of one other. */
+    private static void elect(RaftServer leader, RaftServer voter) {
+        leader.campaign();
+        voter.receive(sent(leader, voter.id()));
+        leader.receive(sent(voter, leader.id()));
+        leader.becomeLeader();
+    }
+
+    /** One other has the first entry, and it is committed. */
+    private static void replicateFirst(RaftServer leader, RaftServer follower) {
+        leader.sendEntries(follower.id(), List.of(0, 1));
+        follower.receive(sent(leader, follower.id()));
+        leader.receive(sent(follower, leader.id()));
+        leader.commit(1);
     }
 
     /** The last message to a server. */
