@@ -3,6 +3,7 @@ package dev.lockstep.checker;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Fields;
 import dev.lockstep.checker.trace.Value;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,7 +46,11 @@ final class Symmetry {
             return states;
         }
         Collection<SpecState> all = states;
-        for (Value name : named(event)) {
+        Set<Value> named = named(event);
+        if (named.isEmpty()) {
+            return states;
+        }
+        for (Value name : named) {
             for (Set<Value> set : alike) {
                 if (set.remove(name)) {
                     all = any(name, set, all);
@@ -90,36 +95,53 @@ final class Symmetry {
         if (event.process() != null) {
             collect(event.process(), named);
         }
-        collect(event.args().values(), named);
-        collect(event.state().values(), named);
-        event.added().values().forEach(values -> collect(values, named));
-        event.removed().values().forEach(values -> collect(values, named));
+        collect(Fields.of(event.args()), named);
+        collect(Fields.of(event.state()), named);
+        collectLists(Fields.of(event.added()), named);
+        collectLists(Fields.of(event.removed()), named);
         return named;
     }
 
-    private void collect(Collection<Value> values, Set<Value> named) {
-        for (Value value : values) {
-            collect(value, named);
+    private void collect(Fields<Value> values, Set<Value> named) {
+        for (int i = 0; i < values.size(); i++) {
+            collect(values.value(i), named);
+        }
+    }
+
+    private void collectLists(Fields<List<Value>> lists, Set<Value> named) {
+        for (int i = 0; i < lists.size(); i++) {
+            collect(lists.value(i), named);
+        }
+    }
+
+    private void collect(List<Value> values, Set<Value> named) {
+        for (int i = 0; i < values.size(); i++) {
+            collect(values.get(i), named);
         }
     }
 
     private void collect(Value value, Set<Value> named) {
         if (value instanceof Value.Str) {
-            if (alike.stream().anyMatch(set -> set.contains(value))) {
-                named.add(value);
+            for (Set<Value> set : alike) {
+                if (set.contains(value)) {
+                    named.add(value);
+                }
             }
         } else if (value instanceof Value.Seq seq) {
             collect(seq.elements(), named);
         } else if (value instanceof Value.SetOf set) {
             collect(set.elements(), named);
         } else if (value instanceof Value.Rec rec) {
-            rec.fields().keySet().forEach(field -> collect(new Value.Str(field), named));
-            collect(rec.fields().values(), named);
+            Fields<Value> fields = Fields.of(rec.fields());
+            for (int i = 0; i < fields.size(); i++) {
+                collect(new Value.Str(fields.name(i)), named);
+            }
+            collect(fields, named);
         } else if (value instanceof Value.Fun fun) {
-            fun.pairs().forEach(pair -> {
+            for (Value.Pair pair : fun.pairs()) {
                 collect(pair.argument(), named);
                 collect(pair.result(), named);
-            });
+            }
         } else if (value instanceof Value.Plain plain) {
             collect(plain.json(), named);
         }

@@ -1,10 +1,14 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.checker.Specs;
 import dev.lockstep.checker.Verdict;
 import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.trace.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -13,28 +17,35 @@ import picocli.CommandLine.HelpCommand;
 @Command(
         name = "lockstep",
         description = "Checks that programs march in lockstep with their TLA+ specs.",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            DemoCommand.class,
-            CheckCommand.class,
-            RunCommand.class,
-            ValidateCommand.class,
-            DoctorCommand.class,
-            HelpCommand.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class Lockstep {
     private static final int USAGE = Verdict.INVALID.exitCode();
 
     private Lockstep() {}
 
     public static void main(String[] args) {
-        System.exit(run(args));
+        Specs specs = new Specs();
+        if (args.length > 0 && args[0].equals("validate")) {
+            ValidateCommand.loadAhead(specs, args);
+        }
+        System.exit(run(specs, args));
     }
 
     /** Runs one command; the result is the exit code. */
     static int run(String... args) {
-        CommandLine command = new CommandLine(new Lockstep())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return run(new Specs(), args);
+    }
+
+    private static int run(Specs specs, String... args) {
+        Map<String, Supplier<Object>> commands = commands(specs);
+        CommandLine command = new CommandLine(new Lockstep());
+        boolean isKnown = args.length > 0 && commands.containsKey(args[0]) && !args[0].equals("help");
+        commands.forEach((name, made) -> {
+            if (!isKnown || name.equals(args[0])) { // the others would be made for nothing
+                command.addSubcommand(name, made.get());
+            }
+        });
+        command.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExitCodeExceptionMapper(internal -> USAGE) // 1 means a verdict, which an internal error is not
                 .setExecutionExceptionHandler((e, failed, parsed) -> {
                     if (e instanceof InvalidInputException
@@ -53,5 +64,16 @@ public final class Lockstep {
             return USAGE;
         }
         return command.execute(args);
+    }
+
+    private static Map<String, Supplier<Object>> commands(Specs specs) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("demo", DemoCommand::new);
+        commands.put("check", CheckCommand::new);
+        commands.put("run", RunCommand::new);
+        commands.put("validate", () -> new ValidateCommand(specs));
+        commands.put("doctor", DoctorCommand::new);
+        commands.put("help", HelpCommand::new);
+        return commands;
     }
 }

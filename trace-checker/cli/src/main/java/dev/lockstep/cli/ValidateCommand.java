@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -143,10 +144,39 @@ final class ValidateCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "TRACE", description = "Trace files, also gzip; - is stdin.")
     private List<Path> traces;
 
-    private final Specs specs = new Specs();
+    private final Specs specs;
     private final Coverage covered = new Coverage();
     private final List<Checked> checked = new ArrayList<>();
     private final List<Map<String, Object>> results = new ArrayList<>();
+
+    /** @param specs where those that are loaded are kept */
+    ValidateCommand(Specs specs) {
+        this.specs = specs;
+    }
+
+    /**
+     * Begins to load the spec that a trace names, in a thread of its own: it is there when the command line has been understood. What is
+     * wrong with either is told then.
+     */
+    static void loadAhead(Specs specs, String... args) {
+        List<String> all = List.of(args);
+        boolean isBundled = all.stream().noneMatch(arg -> arg.matches("--(spec|config|format).*"));
+        Optional<Path> trace =
+                all.stream().map(Path::of).filter(Files::isRegularFile).findFirst();
+        if (isBundled && trace.isPresent()) {
+            Thread thread = new Thread(() -> loadFor(specs, trace.get()), "lockstep-loader");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static void loadFor(Specs specs, Path trace) {
+        try (TraceReader reader = Traces.open(trace, Traces.Format.LOCKSTEP)) {
+            specs.forTrace(reader.name(), reader.header(), null, null);
+        } catch (InvalidInputException | IOException | RuntimeException e) {
+            return; // met again, and told, where the trace is validated
+        }
+    }
 
     @Override
     public Integer call() throws Exception {

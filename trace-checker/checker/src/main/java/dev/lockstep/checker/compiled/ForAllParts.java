@@ -35,7 +35,19 @@ public final class ForAllParts {
         for (int i = 0; i < whole.length && !isAnyChanged; i++) {
             isAnyChanged = base[whole[i]] != state[whole[i]];
         }
-        return holds(new Run(slots, state), isAnyChanged ? null : base, 0);
+        return !isAnyChanged && !isAnyPartChanged(base, state)
+                || holds(new Run(slots, state), isAnyChanged ? null : base, 0);
+    }
+
+    private boolean isAnyPartChanged(Object[] base, Object[] state) {
+        for (int[] variables : parts) {
+            for (int variable : variables) {
+                if (base[variable] != state[variable]) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** For all elements of the sets from this one on; base null: whatever has changed. */

@@ -94,14 +94,14 @@ public final class Functions {
 
     /** {@code [x \in S |-> value]}; of several symbols the arguments are tuples. */
     public static Expr function(List<Logic.Binding> bindings, Expr value) {
-        Expr domain = bindings.size() == 1
-                ? bindings.get(0).set()
+        Logic.Binding[] all = bindings.toArray(new Logic.Binding[0]);
+        Expr domain = all.length == 1
+                ? all[0].set()
                 : Sets.product(bindings.stream().map(Logic.Binding::set).toList());
         return new Expr() {
             @Override
             Object eval(Run run) {
-                FiniteSet arguments = domain.set(run);
-                Keys keys = arguments.keys();
+                Keys keys = domain.set(run).keys();
                 Object[] values = new Object[keys.size()];
                 for (int i = 0; i < values.length; i++) {
                     bind(run, keys.get(i));
@@ -111,15 +111,9 @@ public final class Functions {
             }
 
             private void bind(Run run, Object argument) {
-                if (bindings.size() == 1) {
-                    Logic.Binding binding = bindings.get(0);
-                    Logic.Binding.bind(run, binding.slots(), binding.isTuple(), argument);
-                    return;
-                }
-                for (int i = 0; i < bindings.size(); i++) {
-                    Logic.Binding binding = bindings.get(i);
-                    Object component = ((Seq) argument).get(i);
-                    Logic.Binding.bind(run, binding.slots(), binding.isTuple(), component);
+                for (int i = 0; i < all.length; i++) {
+                    Object component = all.length == 1 ? argument : ((Seq) argument).get(i);
+                    Logic.Binding.bind(run, all[i].slots(), all[i].isTuple(), component);
                 }
             }
         };
@@ -208,31 +202,39 @@ public final class Functions {
     public record Change(List<Expr> path, int at, Expr value) {}
 
     public static Expr except(Expr function, List<Change> changes) {
+        Path[] all = changes.stream().map(Path::of).toArray(Path[]::new);
         return new Expr() {
             @Override
             Object eval(Run run) {
                 Object result = function.eval(run);
-                for (Change change : changes) {
-                    result = changed(run, result, change, 0);
+                for (Path path : all) {
+                    result = path.changed(run, result, 0);
                 }
                 return result;
             }
         };
     }
 
-    private static Object changed(Run run, Object old, Change change, int depth) {
-        if (depth == change.path.size()) {
-            run.slots[change.at] = old;
-            return change.value.eval(run);
+    /** To what is replaced. */
+    private record Path(Expr[] arguments, int at, Expr value) {
+        static Path of(Change change) {
+            return new Path(change.path.toArray(new Expr[0]), change.at, change.value);
         }
-        Object argument = change.path.get(depth).eval(run);
-        if (old instanceof Fun fun) {
-            int place = fun.keys().place(argument);
-            return fun.with(place, changed(run, fun.get(place), change, depth + 1));
-        } else if (old instanceof Seq seq) {
-            return seq.with(argument, changed(run, seq.apply(argument), change, depth + 1));
+
+        Object changed(Run run, Object old, int depth) {
+            if (depth == arguments.length) {
+                run.slots[at] = old;
+                return value.eval(run);
+            }
+            Object argument = arguments[depth].eval(run);
+            if (old instanceof Fun fun) {
+                int place = fun.keys().place(argument);
+                return fun.with(place, changed(run, fun.get(place), depth + 1));
+            } else if (old instanceof Seq seq) {
+                return seq.with(argument, changed(run, seq.apply(argument), depth + 1));
+            }
+            throw new Undecided("no function");
         }
-        throw new Undecided("no function");
     }
 
     // ---------------------------------------------------------------- sequences

@@ -8,7 +8,6 @@ import dev.lockstep.checker.value.Seq;
 import dev.lockstep.checker.value.Undecided;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Sets, also those that can only be asked for their elements. */
 public final class Sets {
@@ -74,7 +73,12 @@ public final class Sets {
 
             @Override
             boolean each(Run run, Body body) {
-                return a.each(run, (inner, element) -> !b.has(inner, element) && body.on(inner, element));
+                return a.each(run, new Some(body) {
+                    @Override
+                    boolean isOne(Run inner, Object element) {
+                        return !b.has(inner, element);
+                    }
+                });
             }
         };
     }
@@ -91,6 +95,22 @@ public final class Sets {
                 return a.has(run, value) && b.has(run, value);
             }
         };
+    }
+
+    /** Hands on some of the elements that it takes. */
+    private abstract static class Some implements Expr.Body {
+        private final Expr.Body body;
+
+        Some(Expr.Body body) {
+            this.body = body;
+        }
+
+        abstract boolean isOne(Run run, Object element);
+
+        @Override
+        public boolean on(Run run, Object element) {
+            return isOne(run, element) && body.on(run, element);
+        }
     }
 
     /** Those elements of a set that are so. */
@@ -113,7 +133,12 @@ public final class Sets {
 
             @Override
             boolean each(Run run, Body then) {
-                return binding.set().each(run, (inner, element) -> is(inner, element) && then.on(inner, element));
+                return binding.set().each(run, new Some(then) {
+                    @Override
+                    boolean isOne(Run inner, Object element) {
+                        return is(inner, element);
+                    }
+                });
             }
 
             @Override
@@ -134,34 +159,73 @@ public final class Sets {
     public static Expr image(List<Logic.Binding> bindings, Expr value) {
         Logic.Binding[] all = bindings.toArray(new Logic.Binding[0]);
         return new Expr() {
-            /** Gives each value, also one that was given before. */
-            private void values(Run run, int bound, Consumer<Object> consumer) {
-                if (bound == all.length) {
-                    consumer.accept(value.eval(run));
-                    return;
-                }
-                Logic.Binding binding = all[bound];
-                binding.set().each(run, (inner, element) -> {
-                    Logic.Binding.bind(inner, binding.slots(), binding.isTuple(), element);
-                    values(inner, bound + 1, consumer);
-                    return false;
-                });
-            }
-
             @Override
             Object eval(Run run) {
                 List<Object> values = new ArrayList<>();
-                values(run, 0, values::add);
+                new Image(all, value) {
+                    @Override
+                    void take(Object each) {
+                        values.add(each);
+                    }
+                }.go(run);
                 return FiniteSet.of(values);
             }
 
             @Override
             boolean has(Run run, Object wanted) {
-                boolean[] found = {false};
-                values(run, 0, each -> found[0] |= Equality.same(wanted, each)); // all: one may be undecided
-                return found[0];
+                Wanted found = new Wanted(all, value, wanted);
+                found.go(run);
+                return found.is;
             }
         };
+    }
+
+    /** Goes through the values of an expression for all elements, also through one that was there before. */
+    private abstract static class Image implements Expr.Body {
+        private final Logic.Binding[] bindings;
+        private final Expr value;
+        private int bound;
+
+        Image(Logic.Binding[] bindings, Expr value) {
+            this.bindings = bindings;
+            this.value = value;
+        }
+
+        abstract void take(Object value);
+
+        final void go(Run run) {
+            if (bound == bindings.length) {
+                take(value.eval(run));
+            } else {
+                bindings[bound].set().each(run, this);
+            }
+        }
+
+        @Override
+        public final boolean on(Run run, Object element) {
+            Logic.Binding binding = bindings[bound];
+            Logic.Binding.bind(run, binding.slots(), binding.isTuple(), element);
+            bound++;
+            go(run);
+            bound--;
+            return false;
+        }
+    }
+
+    /** Whether a value is among them. All are evaluated: one may be undecided. */
+    private static final class Wanted extends Image {
+        private final Object wanted;
+        private boolean is;
+
+        Wanted(Logic.Binding[] bindings, Expr value, Object wanted) {
+            super(bindings, value);
+            this.wanted = wanted;
+        }
+
+        @Override
+        void take(Object value) {
+            is |= Equality.same(wanted, value);
+        }
     }
 
     public static Expr unionOf(Expr sets) {

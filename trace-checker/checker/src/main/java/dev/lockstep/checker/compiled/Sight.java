@@ -7,62 +7,84 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an event says of the state after its step, or of the difference that the step makes. */
-public interface Sight {
-    boolean holds(Object[] before, Object[] after);
+public abstract class Sight {
+    public abstract boolean holds(Object[] before, Object[] after);
 
     /** Reads something from a state: a variable, a process's part of it, an operator. */
-    interface Reader {
+    public abstract static class Reader {
         /** Null: the process has no part of it. */
-        @Nullable
-        Object of(Object[] state);
+        public abstract @Nullable Object of(Object[] state);
     }
 
-    static Reader variable(int index) {
-        return state -> state[index];
-    }
-
-    static Reader local(int index, Object process) {
-        return state -> {
-            Object value = state[index];
-            if (value instanceof Fun function) {
-                int place = function.keys().placeOf(process);
-                return place < 0 ? null : function.get(place);
+    public static Reader variable(int index) {
+        return new Reader() {
+            @Override
+            public Object of(Object[] state) {
+                return state[index];
             }
-            boolean isIndex = value instanceof Seq seq && process instanceof Integer n && n >= 1 && n <= seq.length();
-            return isIndex ? ((Seq) value).apply(process) : null;
+        };
+    }
+
+    public static Reader local(int index, Object process) {
+        return new Reader() {
+            @Override
+            public @Nullable Object of(Object[] state) {
+                Object value = state[index];
+                if (value instanceof Fun function) {
+                    int place = function.keys().placeOf(process);
+                    return place < 0 ? null : function.get(place);
+                }
+                boolean isIndex =
+                        value instanceof Seq seq && process instanceof Integer n && n >= 1 && n <= seq.length();
+                return isIndex ? ((Seq) value).apply(process) : null;
+            }
         };
     }
 
     /** @param process the value of the operator's only parameter, of slot 0; null: it has none */
-    static Reader operator(Expr body, int slots, @Nullable Object process) {
-        return state -> {
-            Run run = new Run(slots, state);
-            if (process != null) {
-                run.bind(0, process);
+    public static Reader operator(Expr body, int slots, @Nullable Object process) {
+        return new Reader() {
+            @Override
+            public Object of(Object[] state) {
+                Run run = new Run(slots, state);
+                if (process != null) {
+                    run.bind(0, process);
+                }
+                return body.eval(run);
             }
-            return body.eval(run);
         };
     }
 
-    static Sight equal(Reader reader, Object observed) {
-        return (before, after) -> observed.equals(reader.of(after));
+    public static Sight equal(Reader reader, Object observed) {
+        return new Sight() {
+            @Override
+            public boolean holds(Object[] before, Object[] after) {
+                return observed.equals(reader.of(after));
+            }
+        };
     }
 
     /** A process of another role has no part of it, and leaves it alone. */
-    static Sight unchanged(Reader reader) {
-        return (before, after) -> {
-            Object old = reader.of(before);
-            Object current = reader.of(after);
-            return old == null || current == null || old == current || old.equals(current);
+    public static Sight unchanged(Reader reader) {
+        return new Sight() {
+            @Override
+            public boolean holds(Object[] before, Object[] after) {
+                Object old = reader.of(before);
+                Object current = reader.of(after);
+                return old == null || current == null || old == current || old.equals(current);
+            }
         };
     }
 
     /** What the step adds and removes, exactly; null: not observed. */
-    static Sight difference(Reader reader, @Nullable List<Object> adds, @Nullable List<Object> removes) {
-        return (before, after) -> {
-            Object old = reader.of(before);
-            Object current = reader.of(after);
-            return old != null && current != null && Difference.is(old, current, adds, removes);
+    public static Sight difference(Reader reader, @Nullable List<Object> adds, @Nullable List<Object> removes) {
+        return new Sight() {
+            @Override
+            public boolean holds(Object[] before, Object[] after) {
+                Object old = reader.of(before);
+                Object current = reader.of(after);
+                return old != null && current != null && Difference.is(old, current, adds, removes);
+            }
         };
     }
 }

@@ -53,6 +53,9 @@ public final class SpecLoader {
             "tlc2.", "tla2sany.", "pcal.", "util.", "model.", "dev.lockstep.checker.tlc."
         };
 
+        /** Without it TLC writes no flight record of what it parses; with it, the JDK's recorder is started for that. */
+        private static final String FLIGHT_RECORD = "util.TLAFlightRecorder$MessageEvent";
+
         static {
             registerAsParallelCapable();
         }
@@ -63,6 +66,9 @@ public final class SpecLoader {
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.equals(FLIGHT_RECORD)) {
+                throw new ClassNotFoundException(name);
+            }
             for (String prefix : OWN) {
                 if (name.startsWith(prefix)) {
                     synchronized (getClassLoadingLock(name)) {

@@ -61,23 +61,9 @@ final class CompiledRelation {
     }
 
     private List<SpecState> decided(TlcState from, Object[] arguments, Sight[] sights) {
-        Object[] before = from.values();
-        List<SpecState> found = new ArrayList<>(1);
-        Run.Ends ends = to -> {
-            for (Object value : to) {
-                if (value == null) {
-                    throw new Undecided("a variable that is left open");
-                }
-            }
-            for (Sight sight : sights) {
-                if (!sight.holds(before, to)) {
-                    return;
-                }
-            }
-            found.add(new TlcState(to.clone(), from));
-        };
+        Fitting ends = new Fitting(from, sights);
         for (int i = 0; i < acts.length; i++) {
-            Run run = new Run(slots[i], before, ends);
+            Run run = new Run(slots[i], from.values(), ends);
             for (int j = 0; j < arguments.length; j++) {
                 if (places[i][j] >= 0) {
                     run.bind(places[i][j], arguments[j]);
@@ -85,6 +71,37 @@ final class CompiledRelation {
             }
             Act.search(acts[i], run);
         }
+        List<SpecState> found = ends.found;
         return found.size() <= 1 ? found : List.copyOf(new LinkedHashSet<>(found));
+    }
+
+    /** Keeps the successors that the observations fit. */
+    private static final class Fitting implements Run.Ends {
+        private final TlcState from;
+        private final Sight[] sights;
+        private final List<SpecState> found = new ArrayList<>(1);
+
+        Fitting(TlcState from, Sight[] sights) {
+            this.from = from;
+            this.sights = sights;
+        }
+
+        @Override
+        public void reached(@Nullable Object[] to) {
+            Object[] after = new Object[to.length];
+            for (int i = 0; i < to.length; i++) {
+                Object value = to[i];
+                if (value == null) {
+                    throw new Undecided("a variable that is left open");
+                }
+                after[i] = value;
+            }
+            for (Sight sight : sights) {
+                if (!sight.holds(from.values(), after)) {
+                    return;
+                }
+            }
+            found.add(new TlcState(after, from));
+        }
     }
 }

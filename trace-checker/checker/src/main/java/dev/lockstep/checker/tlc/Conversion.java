@@ -36,6 +36,7 @@ final class Conversion {
     private final Map<String, Model> models = new HashMap<>();
     private final Map<String, Object> strings = new ConcurrentHashMap<>();
     private volatile Shape[] shapes = new Shape[0];
+    private volatile Domain[] domains = new Domain[0];
 
     /** The fields of a record in the order of the trace, and where each is among the keys. */
     private record Shape(String[] names, Keys keys, int[] places) {
@@ -49,6 +50,36 @@ final class Conversion {
                 }
             }
             return true;
+        }
+    }
+
+    /** The arguments of a function in the order of the trace, and where each is among the keys. */
+    private record Domain(Object[] arguments, Keys keys, int[] places) {
+        static Domain of(Keys keys, Object[] arguments) {
+            return new Domain(
+                    arguments,
+                    keys,
+                    Arrays.stream(arguments).mapToInt(keys::place).toArray());
+        }
+
+        boolean is(Object[] others) {
+            if (arguments.length != others.length) {
+                return false;
+            }
+            for (int i = 0; i < others.length; i++) {
+                if (arguments[i] != others[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        Object[] ordered(Object[] values) {
+            Object[] ordered = new Object[values.length];
+            for (int i = 0; i < values.length; i++) {
+                ordered[places[i]] = values[i];
+            }
+            return ordered;
         }
     }
 
@@ -151,13 +182,26 @@ final class Conversion {
     }
 
     private Object function(dev.lockstep.checker.trace.Value.Fun fun) {
-        Object[] arguments = new Object[fun.pairs().size()];
+        List<dev.lockstep.checker.trace.Value.Pair> pairs = fun.pairs();
+        Object[] arguments = new Object[pairs.size()];
         Object[] results = new Object[arguments.length];
         for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = of(fun.pairs().get(i).argument());
-            results[i] = of(fun.pairs().get(i).result());
+            arguments[i] = of(pairs.get(i).argument());
+            results[i] = of(pairs.get(i).result());
         }
-        return Fun.of(arguments, results);
+        for (Domain domain : domains) {
+            if (domain.is(arguments)) {
+                return domain.keys.function(domain.ordered(results));
+            }
+        }
+        Object function = Fun.of(arguments, results);
+        Domain[] known = domains;
+        if (known.length < MOST_SHAPES && function instanceof Fun first) {
+            Domain[] more = Arrays.copyOf(known, known.length + 1);
+            more[known.length] = Domain.of(first.keys(), arguments);
+            domains = more; // lost if another thread adds one at the same time: it is made again
+        }
+        return function;
     }
 
     // ---------------------------------------------------------------- from TLC

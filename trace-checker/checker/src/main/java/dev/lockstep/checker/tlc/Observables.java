@@ -2,6 +2,7 @@ package dev.lockstep.checker.tlc;
 
 import dev.lockstep.checker.compiled.Sight;
 import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Fields;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.Value;
@@ -27,6 +28,7 @@ final class Observables {
     private final Map<String, OpDefNode> operators;
     private final Object lock;
     private final Map<String, Observable> known = new ConcurrentHashMap<>();
+    private volatile Readers.@Nullable OfAll readers;
 
     /**
      * A variable, or an operator of no parameter or of the process.
@@ -69,42 +71,66 @@ final class Observables {
     }
 
     Sight[] sights(Event event, Header header) throws InvalidInputException {
-        Object process = event.process() == null ? null : conversion.of(event.process());
-        List<Sight> sights = new ArrayList<>();
-        for (Map.Entry<String, Value> entry : event.state().entrySet()) {
-            boolean isLocal = header.local().contains(entry.getKey());
-            Sight.Reader reader = reader(entry.getKey(), event, isLocal, process);
-            sights.add(
-                    entry.getValue() instanceof Value.Plain plain
-                            ? (before, after) -> {
-                                Object value = reader.of(after);
-                                return value != null && plain.isOf(Decoding.of(conversion.toTlc(value)));
-                            }
-                            : Sight.equal(reader, conversion.of(entry.getValue())));
+        Readers readers = readers(header).of(event, conversion);
+        Fields<Value> state = Fields.of(event.state());
+        Collection<String> differences = differences(event);
+        String[] complete = readers.complete();
+        int unmentioned = 0;
+        for (String variable : complete) {
+            unmentioned += isUnmentioned(variable, event) ? 1 : 0;
         }
-        for (String variable : differences(event)) {
-            sights.add(Sight.difference(
-                    reader(variable, event, false, process),
+        Sight[] sights = new Sight[state.size() + differences.size() + unmentioned];
+        int count = 0;
+        for (int i = 0; i < state.size(); i++) {
+            Sight.Reader reader = readers.ofState(state.name(i), event);
+            sights[count++] = state.value(i) instanceof Value.Plain plain
+                    ? plain(reader, plain)
+                    : Sight.equal(reader, conversion.of(state.value(i)));
+        }
+        for (String variable : differences) {
+            sights[count++] = Sight.difference(
+                    readers.ofWhole(variable, event),
                     all(event.added().get(variable)),
-                    all(event.removed().get(variable))));
+                    all(event.removed().get(variable)));
         }
-        for (String variable : header.complete()) {
-            if (isUnmentioned(variable, event)) {
-                sights.add(
-                        Sight.unchanged(reader(variable, event, header.local().contains(variable), process)));
+        for (int i = 0; i < complete.length; i++) {
+            if (isUnmentioned(complete[i], event)) {
+                sights[count++] = readers.unchanged(i, event);
             }
         }
-        return sights.toArray(new Sight[0]);
+        return sights;
     }
 
-    /** Of which an event says by saying nothing that it is unchanged, if it is complete. */
+    private Readers.OfAll readers(Header header) {
+        Readers.OfAll last = readers;
+        if (last == null || !last.isUnder(header)) {
+            last = new Readers.OfAll(this, header);
+            readers = last;
+        }
+        return last;
+    }
+
+    private Sight plain(Sight.Reader reader, Value.Plain plain) {
+        return new Sight() {
+            @Override
+            public boolean holds(Object[] before, Object[] after) {
+                Object value = reader.of(after);
+                return value != null && plain.isOf(Decoding.of(conversion.toTlc(value)));
+            }
+        };
+    }
+
+    /** Of which an event says by saying nothing that it is unchanged, if it is complete; its name is interned. */
     private static boolean isUnmentioned(String variable, Event event) {
-        return !event.state().containsKey(variable)
-                && !event.added().containsKey(variable)
-                && !event.removed().containsKey(variable);
+        return !has(event.state(), variable) && !has(event.added(), variable) && !has(event.removed(), variable);
     }
 
-    private Sight.Reader reader(String observable, Event event, boolean isLocal, @Nullable Object process)
+    private static boolean has(Map<String, ?> observed, String variable) {
+        return observed instanceof Fields<?> fields ? fields.hasInterned(variable) : observed.containsKey(variable);
+    }
+
+    /** @param isLocal it is a function of processes, and meant at this one */
+    Sight.Reader reader(String observable, Event event, boolean isLocal, @Nullable Object process)
             throws InvalidInputException {
         Observable found = observable(observable, event, isLocal);
         if (found.compiled == null) {
@@ -151,7 +177,7 @@ final class Observables {
                     all(event.removed().get(variable))));
         }
         for (String variable : header.complete()) {
-            if (isUnmentioned(variable, event)) {
+            if (isUnmentioned(variable.intern(), event)) {
                 observations.add(Observation.unchanged(
                         reading(variable, event, header.local().contains(variable))));
             }

@@ -2,7 +2,6 @@ package dev.lockstep.checker.trace;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -11,18 +10,51 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of a JSON object in their order: a map for few entries, smaller than the library's. */
 public final class Fields<V> extends AbstractMap<String, V> {
-    private String[] names = new String[4];
-    private Object[] values = new Object[4];
+    private static final String[] NO_NAMES = {};
+    private static final Object[] NO_VALUES = {};
+
+    private String[] names = NO_NAMES;
+    private Object[] values = NO_VALUES;
+    private final boolean areInterned;
     private int size;
+
+    public Fields() {
+        this(false);
+    }
+
+    private Fields(boolean areInterned) {
+        this.areInterned = areInterned;
+    }
+
+    /** To which only names are added that {@link String#intern} gives. */
+    static <V> Fields<V> ofInterned() {
+        return new Fields<>(true);
+    }
+
+    /** The map's entries; the map itself if it is one of these. */
+    public static <V> Fields<V> of(Map<String, V> map) {
+        if (map instanceof Fields<V> fields) {
+            return fields;
+        }
+        Fields<V> fields = new Fields<>();
+        if (!map.isEmpty()) {
+            map.forEach(fields::add);
+        }
+        return fields;
+    }
 
     /** Whether the field is new; one that is there is left alone. */
     boolean add(String name, V value) {
-        if (indexOf(name) >= 0) {
+        if ((areInterned ? indexOfSame(name) : indexOf(name)) >= 0) {
             return false;
         }
         if (size == names.length) {
-            names = Arrays.copyOf(names, size * 2);
-            values = Arrays.copyOf(values, size * 2);
+            String[] moreNames = new String[Math.max(4, size * 2)];
+            Object[] moreValues = new Object[moreNames.length];
+            System.arraycopy(names, 0, moreNames, 0, size);
+            System.arraycopy(values, 0, moreValues, 0, size);
+            names = moreNames;
+            values = moreValues;
         }
         names[size] = name;
         values[size++] = value;
@@ -40,18 +72,30 @@ public final class Fields<V> extends AbstractMap<String, V> {
         return (V) values[index];
     }
 
-    private int indexOf(@Nullable Object name) {
-        for (int i = 0; i < size; i++) {
-            if (names[i] == name) {
-                return i;
-            }
-        }
-        for (int i = 0; i < size; i++) {
-            if (names[i].equals(name)) {
+    /** Whether there is a field of this name, which {@link String#intern} gives. */
+    public boolean hasInterned(String name) {
+        return (areInterned ? indexOfSame(name) : indexOf(name)) >= 0;
+    }
+
+    private int indexOfSame(@Nullable Object name) {
+        String[] all = names;
+        int count = size;
+        for (int i = 0; i < count; i++) {
+            if (all[i] == name) {
                 return i;
             }
         }
         return -1;
+    }
+
+    private int indexOf(@Nullable Object name) {
+        int same = indexOfSame(name);
+        for (int i = 0; i < size && same < 0; i++) {
+            if (names[i].equals(name)) {
+                same = i;
+            }
+        }
+        return same;
     }
 
     @Override

@@ -52,10 +52,7 @@ final class Lines implements Closeable {
                 return length > 0;
             }
             int start = position;
-            int end = start;
-            while (end < limit && buffer[end] != '\n') {
-                end++;
-            }
+            int end = endOfLine(buffer, start, limit);
             append(start, end - start);
             position = end;
             if (end < limit) {
@@ -63,6 +60,14 @@ final class Lines implements Closeable {
                 return true;
             }
         }
+    }
+
+    private static int endOfLine(byte[] bytes, int from, int to) {
+        int end = from;
+        while (end < to && bytes[end] != '\n') {
+            end++;
+        }
+        return end;
     }
 
     private void append(int start, int count) throws InvalidInputException {

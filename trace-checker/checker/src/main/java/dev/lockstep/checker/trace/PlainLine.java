@@ -25,15 +25,37 @@ final class PlainLine {
     private final Word[] words = new Word[ROOM];
     private final Value.Int[] numbers = new Value.Int[ROOM];
     private final int[] known = new int[ROOM];
+    private Word last = new Word(new byte[0], new Value.Str(""));
     private byte[] bytes = new byte[0];
     private int at;
     private int end;
     private int depth;
 
     /** A string that was read before, and how it was written. */
-    private record Word(byte[] bytes, Value.Str text) {
-        boolean is(byte[] other, int start, int length) {
-            return Arrays.equals(bytes, 0, bytes.length, other, start, start + length);
+    private static final class Word {
+        private final byte[] bytes;
+        private final Value.Str text;
+
+        /** That which came after it when it was read last. */
+        private @Nullable Word next;
+
+        Word(byte[] bytes, Value.Str text) {
+            this.bytes = bytes;
+            this.text = text;
+        }
+
+        /** Whether it is what there is from the start on; that is not beyond the end. */
+        boolean is(byte[] line, int start, int end) {
+            byte[] own = bytes;
+            if (end - start < own.length) {
+                return false;
+            }
+            for (int i = 0; i < own.length; i++) {
+                if (own[i] != line[start + i]) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
@@ -140,13 +162,19 @@ final class PlainLine {
     // ---------------------------------------------------------------- characters
 
     private int next() throws NotPlain {
-        while (at < end && bytes[at] == ' ') {
-            at++;
+        int character = at < end ? bytes[at++] : 0;
+        return character > ' ' ? character : afterSpace(character);
+    }
+
+    private int afterSpace(int before) throws NotPlain {
+        int character = before;
+        while (character == ' ' && at < end) {
+            character = bytes[at++];
         }
-        if (at == end) {
+        if (character <= ' ') {
             throw NOT_PLAIN;
         }
-        return bytes[at++];
+        return character;
     }
 
     private void expect(int character) throws NotPlain {
@@ -178,61 +206,82 @@ final class PlainLine {
 
     private Value.Str string() throws NotPlain {
         expect('"');
+        Word expected = last.next;
+        if (expected != null && expected.is(bytes, at, end)) {
+            int stop = at + expected.bytes.length;
+            if (stop < end && bytes[stop] == '"') {
+                at = stop + 1;
+                last = expected;
+                return expected.text;
+            }
+        }
+        return otherString();
+    }
+
+    private Value.Str otherString() throws NotPlain {
+        byte[] line = bytes;
         int start = at;
+        int stop = start;
         int hash = 0;
-        while (true) {
-            if (at == end) {
-                throw NOT_PLAIN;
-            }
-            int character = bytes[at++];
-            if (character == '"') {
-                break;
-            }
+        int character = stop < end ? line[stop] : 0;
+        while (character != '"') {
             if (character < ' ' || character == '\\') {
                 throw NOT_PLAIN;
             }
             hash = hash * 31 + character;
+            stop++;
+            character = stop < end ? line[stop] : 0;
         }
-        return word(start, at - 1 - start, hash);
+        at = stop + 1;
+        return word(start, stop, hash);
     }
 
     /** Words that a trace repeats are one object each; those that there is no room for are forgotten. */
-    private Value.Str word(int start, int length, int hash) {
-        if (length > LONGEST_WORD) {
-            return new Value.Str(new String(bytes, start, length, StandardCharsets.ISO_8859_1));
+    private Value.Str word(int start, int stop, int hash) {
+        if (stop - start > LONGEST_WORD) {
+            return new Value.Str(new String(bytes, start, stop - start, StandardCharsets.ISO_8859_1));
         }
         int place = (hash ^ (hash >>> 12)) & (ROOM - 1);
         Word known = words[place];
-        if (known == null || !known.is(bytes, start, length)) {
-            String text = new String(bytes, start, length, StandardCharsets.ISO_8859_1).intern();
-            known = new Word(Arrays.copyOfRange(bytes, start, start + length), new Value.Str(text));
+        if (known == null || known.bytes.length != stop - start || !known.is(bytes, start, stop)) {
+            String text = new String(bytes, start, stop - start, StandardCharsets.ISO_8859_1).intern();
+            known = new Word(Arrays.copyOfRange(bytes, start, stop), new Value.Str(text));
             words[place] = known;
         }
+        last.next = known;
+        last = known;
         return known.text;
+    }
+
+    /** The name of a field: no two objects are the same name. */
+    private String name() throws NotPlain {
+        String name = string().value();
+        if (name.length() > LONGEST_WORD) {
+            throw NOT_PLAIN;
+        }
+        return name;
     }
 
     private int integer() throws NotPlain {
         int character = next();
         boolean negative = character == '-';
-        if (negative) {
-            character = at < end ? bytes[at++] : 0;
-        }
-        int first = at;
+        int first = negative ? at : at - 1;
+        byte[] line = bytes;
+        int stop = first;
         int number = 0;
-        while (character >= '0' && character <= '9') {
-            number = number * 10 + character - '0';
-            if (at == end || at - first > MOST_DIGITS) {
-                throw NOT_PLAIN;
-            }
-            character = bytes[at++];
+        while (stop < end && line[stop] >= '0' && line[stop] <= '9' && stop - first <= MOST_DIGITS) {
+            number = number * 10 + line[stop] - '0';
+            stop++;
         }
-        int digits = at - first;
-        at--;
-        boolean leadingZero = digits > 1 && bytes[first - 1] == '0';
-        boolean isMore = character == '.' || character == 'e' || character == 'E';
-        if (digits == 0 || digits > MOST_DIGITS || leadingZero || isMore) {
+        int digits = stop - first;
+        if (digits == 0 || digits > MOST_DIGITS || stop == end || digits > 1 && line[first] == '0') {
             throw NOT_PLAIN;
         }
+        int after = line[stop];
+        if (after == '.' || after == 'e' || after == 'E') {
+            throw NOT_PLAIN;
+        }
+        at = stop;
         return negative ? -number : number;
     }
 
@@ -293,7 +342,22 @@ final class PlainLine {
         if (isEmpty(']')) {
             return List.of();
         }
-        List<Value> elements = new ArrayList<>(4);
+        Value first = value();
+        if (!another(']')) {
+            return List.of(first);
+        }
+        Value second = value();
+        if (!another(']')) {
+            return List.of(first, second);
+        }
+        Value third = value();
+        if (!another(']')) {
+            return List.of(first, second, third);
+        }
+        List<Value> elements = new ArrayList<>();
+        elements.add(first);
+        elements.add(second);
+        elements.add(third);
         do {
             elements.add(value());
         } while (another(']'));
@@ -302,12 +366,12 @@ final class PlainLine {
 
     private Value object() throws NotPlain {
         expect('{');
-        Fields<Value> fields = new Fields<>();
+        Fields<Value> fields = Fields.ofInterned();
         if (isEmpty('}')) {
             return new Value.Rec(fields);
         }
         do {
-            String name = string().value();
+            String name = name();
             expect(':');
             if (!name.isEmpty() && name.charAt(0) == '#') {
                 if (!fields.isEmpty()) {
@@ -364,13 +428,13 @@ final class PlainLine {
     }
 
     private Map<String, Value> values() throws NotPlain {
-        Fields<Value> values = new Fields<>();
+        Fields<Value> values = Fields.ofInterned();
         expect('{');
         if (isEmpty('}')) {
             return values;
         }
         do {
-            String name = string().value();
+            String name = name();
             expect(':');
             if (!values.add(name, value())) {
                 throw NOT_PLAIN;
@@ -380,13 +444,13 @@ final class PlainLine {
     }
 
     private Map<String, List<Value>> lists() throws NotPlain {
-        Fields<List<Value>> lists = new Fields<>();
+        Fields<List<Value>> lists = Fields.ofInterned();
         expect('{');
         if (isEmpty('}')) {
             return lists;
         }
         do {
-            String name = string().value();
+            String name = name();
             expect(':');
             if (!lists.add(name, elements())) {
                 throw NOT_PLAIN;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A TLA+ value as a trace writes it, in the encoding of Apalache's ITF. Its {@code toString} is TLA+. */
 public sealed interface Value {
@@ -31,6 +32,16 @@ public sealed interface Value {
 
     /** A string, or the model value of that name where the config has one. */
     record Str(String value) implements Value {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || other instanceof Str that && value.equals(that.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return value.hashCode();
+        }
+
         @Override
         public String toString() {
             return '"'

@@ -115,11 +115,7 @@ sealed interface Change {
 
         /** Whether {@code after} begins with what is left of {@code before} without its first elements. */
         private boolean continues(int taken) {
-            int rest = before.length() - taken;
-            if (rest > after.length()) {
-                return false;
-            }
-            return before.part(taken, before.length()).equals(after.part(0, rest));
+            return after.begins(before, taken);
         }
 
         @Override

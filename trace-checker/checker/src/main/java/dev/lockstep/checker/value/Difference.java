@@ -37,6 +37,11 @@ public final class Difference {
         if (before == after && (adds == null || adds.isEmpty()) && (removes == null || removes.isEmpty())) {
             return true;
         }
+        return Growing.is(before, after, adds, removes) || isListed(before, after, adds, removes);
+    }
+
+    /** The same, of any kind: what is added and removed is listed, and compared. */
+    static boolean isListed(Object before, Object after, @Nullable List<Object> adds, @Nullable List<Object> removes) {
         return is(before, after, adds, removes, false) || is(before, after, adds, removes, true);
     }
 
@@ -203,7 +208,7 @@ public final class Difference {
     }
 
     /** As {@link #collect} of a value that a step left alone. */
-    private static boolean isChannel(Object value, int depth) {
+    static boolean isChannel(Object value, int depth) {
         if (depth == 0) {
             return value instanceof FiniteSet || value instanceof Seq || isBag(value);
         }

@@ -158,7 +158,7 @@ public final class FiniteSet {
     public Keys keys() {
         Keys known = keys;
         if (known == null) {
-            known = Keys.of(Arrays.copyOf(pool.elements, size));
+            known = Keys.of(this);
             keys = known;
         }
         return known;

@@ -57,7 +57,8 @@ public final class Fun {
         if (values[place] == value) {
             return this;
         }
-        Object[] changed = values.clone();
+        Object[] changed = new Object[values.length];
+        System.arraycopy(values, 0, changed, 0, values.length);
         changed[place] = value;
         return new Fun(keys, changed);
     }

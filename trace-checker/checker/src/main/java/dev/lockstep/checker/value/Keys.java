@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** The domain of a function, in an order of its own: the n-th argument is that of the function's n-th value. */
 public final class Keys {
     private static final int SMALL = 8;
+    private static final int MOST_KNOWN = 1 << 12;
     private static final Map<List<Object>, Keys> OF_RECORDS = new ConcurrentHashMap<>();
+    private static final Map<FiniteSet, Keys> OF_SETS = new ConcurrentHashMap<>();
 
     private final Object[] keys;
     private final @Nullable Map<Object, Integer> places;
@@ -28,9 +30,24 @@ public final class Keys {
         this.sequence = sequence(keys);
     }
 
-    /** @param keys distinct */
-    static Keys of(Object... keys) {
-        return new Keys(keys);
+    /** Of the set's elements: one object for equal sets that are small, of names and numbers. */
+    static Keys of(FiniteSet set) {
+        Object[] elements = set.elements().toArray();
+        if (elements.length > SMALL || elements.length == 0) {
+            return new Keys(elements);
+        }
+        boolean areStrings = true;
+        for (Object element : elements) {
+            areStrings &= element instanceof String;
+            if (!(element instanceof String || element instanceof Model || element instanceof Integer)) {
+                return new Keys(elements);
+            }
+        }
+        if (areStrings) {
+            return ofRecord(Arrays.copyOf(elements, elements.length, String[].class));
+        }
+        FiniteSet shared = FiniteSet.shared(elements);
+        return known(OF_SETS, shared, elements);
     }
 
     /** The fields of records, one object for each set of them. */
@@ -38,7 +55,19 @@ public final class Keys {
         String[] sorted = fields.clone();
         Arrays.sort(sorted);
         Object[] names = Arrays.copyOf(sorted, sorted.length, Object[].class);
-        return OF_RECORDS.computeIfAbsent(List.of(names), key -> new Keys(names));
+        return known(OF_RECORDS, List.of(names), names);
+    }
+
+    private static <T> Keys known(Map<T, Keys> all, T domain, Object[] keys) {
+        Keys known = all.get(domain);
+        if (known == null) {
+            known = new Keys(keys);
+            if (all.size() < MOST_KNOWN) {
+                Keys other = all.putIfAbsent(domain, known);
+                known = other == null ? known : other;
+            }
+        }
+        return known;
     }
 
     /** By place, which of 1..n it is; null: the domain is no such interval. */

@@ -1,6 +1,5 @@
 package dev.lockstep.checker.value;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +95,23 @@ public final class Seq {
         return from >= to ? EMPTY : from == 0 && to == length ? this : new Seq(buffer, offset + from, to - from);
     }
 
+    /** Whether it begins with what is left of the other without its first elements. */
+    boolean begins(Seq other, int without) {
+        int rest = other.length - without;
+        if (rest > length) {
+            return false;
+        }
+        if (buffer == other.buffer && offset == other.offset + without) {
+            return true;
+        }
+        for (int i = 0; i < rest; i++) {
+            if (!get(i).equals(other.get(without + i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The index must be in the domain. */
     public Seq with(Object argument, Object value) {
         int index = index(argument);
@@ -115,7 +131,9 @@ public final class Seq {
     }
 
     public Object[] toArray() {
-        return Arrays.copyOfRange(buffer.elements, offset, offset + length);
+        Object[] array = new Object[length];
+        System.arraycopy(buffer.elements, offset, array, 0, length);
+        return array;
     }
 
     public FiniteSet domain() {

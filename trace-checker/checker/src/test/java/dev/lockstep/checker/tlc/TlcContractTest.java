@@ -29,7 +29,9 @@ import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
 import tlc2.value.impl.ModelValue;
+import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.SetEnumValue;
+import tlc2.value.impl.SetOfRcdsValue;
 import tlc2.value.impl.StringValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
@@ -209,6 +211,19 @@ class TlcContractTest implements ToolGlobals {
         assertThat(function.toTuple()).isNotNull();
         assertThat(((FcnRcdValue) TupleValue.EmptyTuple.toFcnRcd()).values).isEmpty();
         assertThat(tuple.toSetEnum()).isNull();
+    }
+
+    @Test
+    void aFunctionOfStringsIsARecord() {
+        Value[] names = {new StringValue("b"), new StringValue("a")};
+        FcnRcdValue function = new FcnRcdValue(names, new Value[] {IntValue.gen(2), IntValue.gen(1)}, false);
+        UniqueString[] fields = {UniqueString.uniqueStringOf("a"), UniqueString.uniqueStringOf("b")};
+        RecordValue record = new RecordValue(fields, new Value[] {IntValue.gen(1), IntValue.gen(2)}, false);
+        assertThat(function).isEqualTo(record);
+        assertThat(new SetOfRcdsValue(fields, new Value[] {set(1), set(2)}, false).member(function))
+                .isTrue();
+        assertThat(new SetOfRcdsValue(fields, new Value[] {set(1), set(3)}, false).member(function))
+                .isFalse();
     }
 
     @Test
