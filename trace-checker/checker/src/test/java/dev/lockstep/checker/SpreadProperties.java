@@ -94,7 +94,7 @@ class SpreadProperties {
         return Arbitraries.of(OTHERS, work -> {}, Runnable::run);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void theResultIsThatOfOneThread(
             @ForAll("samples") Sample sample,
             @ForAll("limits") Limits limits,
@@ -114,9 +114,9 @@ class SpreadProperties {
 
     // ---------------------------------------------------------------- the property would see it
 
-    /** How many of a hundred traces have another result by that engine. */
+    /** How many of sixty traces have another result by that engine. */
     private static long differing(Spread spread) {
-        return IntStream.range(0, 100).filter(seed -> differs(spread, seed)).count();
+        return IntStream.range(0, 60).filter(seed -> differs(spread, seed)).count();
     }
 
     private static boolean differs(Spread spread, int seed) {
@@ -140,7 +140,7 @@ class SpreadProperties {
     }
 
     @Example
-    void theHundredTracesAloneDoNotDiffer() {
+    void theSixtyTracesAloneDoNotDiffer() {
         assertThat(differing(broken(taken -> taken))).isZero();
     }
 
@@ -149,7 +149,7 @@ class SpreadProperties {
         Spread forgetful = broken(all -> all.stream()
                 .map(one -> one == null ? null : new Taken(one.from(), one.to(), one.kept(), one.unevaluated(), null))
                 .toList());
-        assertThat(differing(forgetful)).isGreaterThan(20);
+        assertThat(differing(forgetful)).isGreaterThan(10);
     }
 
     @Example
@@ -161,7 +161,7 @@ class SpreadProperties {
             ended.addAll(java.util.Collections.nCopies(all.size() - ended.size(), null));
             return ended;
         });
-        assertThat(differing(hasty)).isGreaterThan(20);
+        assertThat(differing(hasty)).isGreaterThan(10);
     }
 
     @Example
@@ -169,7 +169,7 @@ class SpreadProperties {
         Spread careless = broken(all -> all.stream()
                 .map(one -> one == null ? null : new Taken(one.from(), one.to(), 0, one.unevaluated(), one.end()))
                 .toList());
-        assertThat(differing(careless)).isGreaterThan(90); // some begin with what cannot be asked
+        assertThat(differing(careless)).isGreaterThan(50); // some begin with what cannot be asked
     }
 
     // ---------------------------------------------------------------- what is thrown
