@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>If only few events wait, reading is what takes the time, and another thread would be in its way.
  */
 class Spread {
-    private static final int WORTHWHILE = 128;
+    private static final int WORTHWHILE = 384;
 
     private final Executor others;
     private final int threads;
