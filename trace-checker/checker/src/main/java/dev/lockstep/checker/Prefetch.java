@@ -20,8 +20,6 @@ final class Prefetch implements AutoCloseable {
     private final TraceReader reader;
     private final BlockingQueue<List<Read>> queue = new ArrayBlockingQueue<>(BATCHES);
     private final Thread thread;
-    private List<Read> batch = List.of();
-    private int next;
 
     /**
      * What was read.
@@ -77,21 +75,17 @@ final class Prefetch implements AutoCloseable {
         }
     }
 
-    /**
-     * The next event.
-     *
-     * @throws InvalidInputException the trace cannot be read
-     */
-    Read next() throws InvalidInputException, InterruptedException {
-        if (next == batch.size()) {
-            batch = queue.take();
-            next = 0;
+    /** The next events, at least one: all that have been read by now. The last that there is has no event. */
+    List<Read> next() throws InterruptedException {
+        List<Read> batch = queue.take();
+        if (queue.isEmpty()) {
+            return batch;
         }
-        Read read = batch.get(next++);
-        if (read.event == null && read.failure != null) {
-            raise(read.failure);
-        }
-        return read;
+        List<List<Read>> more = new ArrayList<>(BATCHES);
+        queue.drainTo(more);
+        List<Read> all = new ArrayList<>(batch);
+        more.forEach(all::addAll);
+        return all;
     }
 
     /** Throws what was met while the trace was read. */

@@ -9,13 +9,10 @@ import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.Value;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,16 +36,15 @@ public final class TraceChecker {
     private final List<SpecState> initial;
     private final @Nullable Unable unable;
     private final Limits limits;
-    private final LoadedSpec.Hidden hidden;
-    private final boolean hides;
+    private final LoadedSpec.@Nullable Hidden hidden;
     private final String trace;
-    private final Map<String, Collection<SpecState>> candidates = new HashMap<>();
-    private final Map<String, Symmetry> symmetries = new HashMap<>();
+    private final Map<String, Instance> instances = new HashMap<>();
     private boolean isSymmetric;
     private final Recent recent;
     private final Map<String, Long> actions = new TreeMap<>();
     private long events;
     private long states;
+    private @Nullable String unevaluated;
     private @Nullable Growth growth;
     private @Nullable Failure failure;
 
@@ -69,12 +65,11 @@ public final class TraceChecker {
         this.trace = trace;
         this.header = header;
         this.limits = limits;
-        this.hides = !header.hidden().isEmpty();
         this.isSymmetric = initially.isEmpty();
         this.recent = new Recent();
         try {
             spec.check(header);
-            this.hidden = spec.hidden(header.hidden());
+            this.hidden = header.hidden().isEmpty() ? null : spec.hidden(header.hidden());
         } catch (InvalidInputException e) {
             throw new InvalidInputException(trace, 1, e.getMessage());
         }
@@ -88,17 +83,16 @@ public final class TraceChecker {
         this.trace = of.trace;
         this.header = header;
         this.limits = of.limits;
-        this.hides = of.hides;
         this.hidden = of.hidden;
         this.initial = of.initial;
         this.unable = of.unable;
-        this.candidates.putAll(of.candidates);
-        of.symmetries.forEach((instance, symmetry) -> symmetries.put(instance, symmetry.copy()));
+        of.instances.forEach((name, instance) -> instances.put(name, instance.copy()));
         this.isSymmetric = of.isSymmetric;
         this.recent = of.recent.copy();
         this.actions.putAll(of.actions);
         this.events = of.events;
         this.states = of.states;
+        this.unevaluated = of.unevaluated;
         this.growth = of.growth;
         this.failure = of.failure;
     }
@@ -121,12 +115,16 @@ public final class TraceChecker {
      * @throws InvalidInputException the trace cannot be read, or names what the spec does not have
      */
     public static CheckResult check(LoadedSpec spec, TraceReader reader, Limits limits) throws InvalidInputException {
+        return check(spec, reader, limits, Spread.overCores());
+    }
+
+    static CheckResult check(LoadedSpec spec, TraceReader reader, Limits limits, Spread spread)
+            throws InvalidInputException {
         TraceChecker checker = new TraceChecker(spec, reader.name(), reader.header(), reader.initially(), limits);
         try (Prefetch prefetch = new Prefetch(spec, reader)) {
-            Prefetch.Read read = prefetch.next();
-            while (read.event() != null) {
-                checker.accept(read);
-                read = prefetch.next();
+            boolean isMore = true;
+            while (isMore) {
+                isMore = checker.accept(prefetch.next(), spread);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -135,15 +133,26 @@ public final class TraceChecker {
         return checker.result();
     }
 
-    private void accept(Prefetch.Read read) throws InvalidInputException {
-        events++;
-        if (failure != null) {
-            return;
+    /** Takes the next events; returns whether there may be more. */
+    private boolean accept(List<Prefetch.Read> reads, Spread spread)
+            throws InvalidInputException, InterruptedException {
+        boolean isOpen = failure == null && unable == null;
+        @Nullable Taken[] ahead = isOpen ? spread.take(reads, this::instance) : new Taken[reads.size()];
+        for (int i = 0; i < ahead.length; i++) {
+            Prefetch.Read read = reads.get(i);
+            boolean isAsked = read.event() == null || failure == null;
+            if (isAsked && read.failure() != null) {
+                Prefetch.raise(read.failure());
+            }
+            if (read.event() == null) {
+                return false;
+            }
+            events++;
+            if (failure == null) {
+                accept(Objects.requireNonNull(read.step()), ahead[i]);
+            }
         }
-        if (read.step() == null) {
-            Prefetch.raise(Objects.requireNonNull(read.failure()));
-        }
-        accept(Objects.requireNonNull(read.step()));
+        return true;
     }
 
     /**
@@ -157,36 +166,46 @@ public final class TraceChecker {
         if (failure != null) {
             return false;
         }
-        return accept(spec.step(event, header));
+        accept(spec.step(event, header), null);
+        return failure == null;
     }
 
-    private boolean accept(Step step) {
+    /** @param ahead what the event makes of its instance; null: that is not known yet */
+    private void accept(Step step, @Nullable Taken ahead) throws InvalidInputException {
         Event event = step.event();
-        String instance = Objects.requireNonNullElse(event.instance(), ONLY_INSTANCE);
-        Collection<SpecState> before = candidates.get(instance);
-        if (before == null) {
-            before = initial(event);
-            symmetries.put(instance, new Symmetry(spec, isSymmetric));
+        if (unable != null) {
+            refuse(event, unable);
+            return;
         }
-        Symmetry symmetry = Objects.requireNonNull(symmetries.get(instance));
-        before = symmetry.before(event, before);
-        if (failure == null && hides) {
-            before = afterHidden(before, event);
-        }
-        if (failure == null) {
-            Collection<SpecState> after = symmetry.merged(after(step, before));
-            if (after.size() > 1) {
-                growth = Growth.greater(growth, event, before.size(), after.size());
-            }
-            candidates.put(instance, after);
-        }
-        if (failure == null) {
+        Taken taken = ahead != null ? ahead : instance(event.instance()).take(step);
+        states += taken.kept();
+        unevaluated = unevaluated == null ? taken.unevaluated() : unevaluated;
+        growth = Growth.greater(growth, event, taken.from(), taken.to());
+        Taken.End end = taken.end();
+        if (end == null) {
             if (event.action() != null) {
                 actions.merge(event.action(), 1L, Long::sum);
             }
             recent.add(event);
+        } else if (end instanceof Taken.NoStep no) {
+            Supplier<List<String>> story = once(() -> story(step, no.from(), no.violating()));
+            reject(event, story, () -> rejection(step, no.from(), no.violating(), story.get()));
+        } else if (end instanceof Taken.TooMany many) {
+            inconclusive(event, many.limit(), many.states());
+        } else if (end instanceof Taken.Thrown thrown) {
+            Prefetch.raise(thrown.what());
         }
-        return failure == null;
+    }
+
+    /** By its name; null: the only one. */
+    private Instance instance(@Nullable String name) {
+        String key = Objects.requireNonNullElse(name, ONLY_INSTANCE);
+        Instance instance = instances.get(key);
+        if (instance == null) {
+            instance = new Instance(spec, hidden, limits, new Symmetry(spec, isSymmetric), initial);
+            instances.put(key, instance);
+        }
+        return instance;
     }
 
     /** Keeps all states, also those that differ by names alone which nothing tells apart. Before the first event. */
@@ -195,14 +214,16 @@ public final class TraceChecker {
         return this;
     }
 
-    private Collection<SpecState> initial(Event event) {
-        if (unable != null && unable.verdict == Verdict.REJECTED) {
-            reject(event, () -> List.of(unable.why), () -> new Rejection(Kind.NO_INITIAL_STATE, event, null, Set.of()));
-        } else if (unable != null) {
-            inconclusive(event, unable.why, initial);
+    private void refuse(Event event, Unable because) {
+        if (because.verdict == Verdict.REJECTED) {
+            reject(
+                    event,
+                    () -> List.of(because.why),
+                    () -> new Rejection(Kind.NO_INITIAL_STATE, event, null, Set.of()));
+        } else {
+            inconclusive(event, because.why, initial);
         }
         states += initial.size();
-        return initial;
     }
 
     private List<SpecState> clean(List<SpecState> all) {
@@ -211,62 +232,6 @@ public final class TraceChecker {
             if (spec.violatedInvariant(state) == null) {
                 clean.add(state);
             }
-        }
-        return clean;
-    }
-
-    /** All that is reached from the candidates by hidden actions alone. */
-    private Collection<SpecState> afterHidden(Collection<SpecState> before, Event event) {
-        Set<SpecState> reached = new LinkedHashSet<>(before);
-        Deque<SpecState> open = new ArrayDeque<>(before);
-        while (!open.isEmpty()) {
-            for (SpecState next : hidden.successors(open.removeFirst())) {
-                if (spec.violatedInvariant(next) == null && reached.add(next)) {
-                    open.addLast(next);
-                }
-            }
-            if (reached.size() > limits.candidates()) {
-                inconclusive(
-                        event, "hidden actions alone lead to more than " + limits.candidates() + " states", reached);
-                return reached;
-            }
-        }
-        return reached;
-    }
-
-    private Collection<SpecState> after(Step step, Collection<SpecState> before) {
-        if (before.size() == 1) {
-            List<SpecState> matching = step.successors(before.iterator().next());
-            if (matching.size() == 1 && spec.violatedInvariant(matching.get(0)) == null) {
-                states++;
-                return matching;
-            }
-        }
-        Set<SpecState> clean = new LinkedHashSet<>();
-        SpecState violating = null;
-        for (SpecState candidate : before) {
-            for (SpecState next : step.successors(candidate)) {
-                if (spec.violatedInvariant(next) == null) {
-                    clean.add(next);
-                } else {
-                    violating = next;
-                }
-            }
-            if (clean.size() > limits.candidates()) {
-                growth = Growth.greater(growth, step.event(), before.size(), clean.size());
-                inconclusive(
-                        step.event(),
-                        "more than " + limits.candidates() + " states explain the trace up to here",
-                        clean);
-                return clean;
-            }
-        }
-        states += clean.size();
-        if (clean.isEmpty()) {
-            SpecState violated = violating;
-            List<SpecState> from = List.copyOf(before);
-            Supplier<List<String>> story = once(() -> story(step, from, violated));
-            reject(step.event(), story, () -> rejection(step, from, violated, story.get()));
         }
         return clean;
     }
@@ -283,8 +248,8 @@ public final class TraceChecker {
                             : "the spec can be in " + from.size() + " states here; in the nearest of them");
             story.addAll(spec.explain(step, from));
         }
-        if (hidden.failure() != null) {
-            story.add("a hidden action could not be evaluated, and so was taken to be impossible: " + hidden.failure());
+        if (unevaluated != null) {
+            story.add("a hidden action could not be evaluated, and so was taken to be impossible: " + unevaluated);
         }
         return story;
     }
@@ -376,7 +341,8 @@ public final class TraceChecker {
 
     /** The states that explain what this checker has seen of an instance; null: of the only one. */
     public Set<SpecState> states(@Nullable String instance) {
-        return new HashSet<>(candidates.getOrDefault(Objects.requireNonNullElse(instance, ONLY_INSTANCE), initial));
+        Instance known = instances.get(Objects.requireNonNullElse(instance, ONLY_INSTANCE));
+        return new HashSet<>(known == null ? initial : known.states());
     }
 
     /** The verdict on the events so far; without events it is accepted if the spec has an initial state. */

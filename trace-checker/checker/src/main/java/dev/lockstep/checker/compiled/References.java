@@ -31,7 +31,7 @@ public final class References {
 
     private static final class Once extends Expr {
         private final Expr meaning;
-        private @Nullable Object known;
+        private volatile @Nullable Object known;
 
         Once(Expr meaning) {
             this.meaning = meaning;

@@ -7,6 +7,7 @@ import dev.lockstep.checker.trace.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A spec and a config, ready to be stepped, by several threads if need be. */
@@ -51,11 +52,12 @@ public interface LoadedSpec {
 
     /** Steps that happen unlogged. */
     interface Hidden {
-        List<SpecState> successors(SpecState from);
+        /** @param failed takes why a step could not be evaluated, and so was taken to be impossible */
+        List<SpecState> successors(SpecState from, Consumer<String> failed);
 
-        /** Why a step could not be evaluated, and so was taken to be impossible; null: all could. */
-        @Nullable
-        String failure();
+        default List<SpecState> successors(SpecState from) {
+            return successors(from, why -> {});
+        }
     }
 
     /** The first of the config's invariants that is false in the state; null: all hold. */

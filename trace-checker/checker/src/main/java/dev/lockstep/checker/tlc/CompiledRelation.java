@@ -48,7 +48,9 @@ final class CompiledRelation {
         if (undecided > TRIES && undecided > tries / 2) {
             return null; // it is never decided, or nearly so
         }
-        tries++;
+        if (undecided > 0) {
+            tries++; // not before: threads would write it at every event, and wait for each other
+        }
         try {
             return decided(from, arguments, sights);
         } catch (Undecided e) {

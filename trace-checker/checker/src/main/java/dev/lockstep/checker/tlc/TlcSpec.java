@@ -352,31 +352,27 @@ public final class TlcSpec implements LoadedSpec {
 
     private final class HiddenSteps implements Hidden {
         private final List<Relations.Narrowed> narrowed;
-        private @Nullable String failure;
 
         HiddenSteps(List<Relations.Narrowed> narrowed) {
             this.narrowed = narrowed;
         }
 
         @Override
-        public List<SpecState> successors(SpecState from) {
+        public List<SpecState> successors(SpecState from, Consumer<String> failed) {
             Set<SpecState> states = new LinkedHashSet<>();
             for (Relations.Narrowed relation : narrowed) {
                 List<SpecState> found = relation.compiled().successors((TlcState) from, new Object[0], new Sight[0]);
                 if (found != null) {
                     states.addAll(found);
                 } else {
-                    String failed = TlcSpec.this.successors(
+                    String why = TlcSpec.this.successors(
                             ((TlcState) from).state(), relation.ways(), context, next -> states.add(state(next)));
-                    failure = or(failure, failed);
+                    if (why != null) {
+                        failed.accept(why);
+                    }
                 }
             }
             return List.copyOf(states);
-        }
-
-        @Override
-        public @Nullable String failure() {
-            return failure;
         }
     }
 

@@ -48,8 +48,9 @@ public final class Fun {
     }
 
     void freeze() {
-        for (Object value : values) {
-            Equality.freeze(value);
+        for (int i = 0; i < values.length; i++) {
+            Equality.freeze(keys.get(i));
+            Equality.freeze(values[i]);
         }
     }
 

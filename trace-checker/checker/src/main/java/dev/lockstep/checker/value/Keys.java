@@ -17,7 +17,7 @@ public final class Keys {
     private final Object[] keys;
     private final @Nullable Map<Object, Integer> places;
     private final int @Nullable [] sequence;
-    private @Nullable FiniteSet domain;
+    private volatile @Nullable FiniteSet domain;
 
     private Keys(Object[] keys) {
         this.keys = keys;

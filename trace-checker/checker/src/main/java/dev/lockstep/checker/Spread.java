@@ -1,0 +1,169 @@
+package dev.lockstep.checker;
+
+import dev.lockstep.checker.Prefetch.Read;
+import dev.lockstep.checker.spec.Step;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the events of different instances at the same time, some events ahead of the verdict on them; those of one instance one after the
+ * other. What they amount to is put together in the order of the events, by the thread that asked: so the result is the same however
+ * the work was shared.
+ *
+ * <p>Why that is safe: an {@link Instance} is used by one thread at a time, and handing work out and waiting for all of it puts what is
+ * done to it in an order. Values that grow in place are versions of what the instance itself or its events brought; what instances
+ * share, initial states, constants and what the spec keeps, is frozen, so that what extends it is a copy. TLC is locked. That holds
+ * for a spec that checks several traces, too.
+ *
+ * <p>If only few events wait, reading is what takes the time, and another thread would be in its way.
+ */
+class Spread {
+    private static final int WORTHWHILE = 384;
+
+    private final Executor others;
+    private final int threads;
+    private final int least;
+
+    /**
+     * @param others where other threads are to be had
+     * @param threads how many at most, with that which asks
+     * @param least for fewer events it asks no other
+     */
+    Spread(Executor others, int threads, int least) {
+        this.others = others;
+        this.threads = threads;
+        this.least = least;
+    }
+
+    /** One for all traces of the process: they wait for no thread that has not begun. */
+    private static final class Cores {
+        private static final int COUNT = Runtime.getRuntime().availableProcessors();
+        private static final Executor OTHERS = Executors.newFixedThreadPool(Math.max(1, COUNT - 1), work -> {
+            Thread thread = new Thread(work, "lockstep-checker");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    static Spread overCores() {
+        return new Spread(Cores.OTHERS, Cores.COUNT, WORTHWHILE);
+    }
+
+    /**
+     * Takes events as far as that is worthwhile.
+     *
+     * @param reads only the last of them may have no event
+     * @param instances by name; asked in the caller's thread
+     * @return by event, null: it was not taken, nor any of its instance after it
+     */
+    @Nullable
+    Taken[] take(List<Read> reads, Function<@Nullable String, Instance> instances) throws InterruptedException {
+        @Nullable Taken[] taken = new Taken[reads.size()];
+        if (threads == 1 || taken.length < least || !isOfAnInstance(reads.get(0))) {
+            return taken;
+        }
+        List<Chain> chains = chains(reads, instances);
+        if (chains.size() > 1) {
+            new Work(chains, taken).share(others, threads);
+        }
+        return taken;
+    }
+
+    private static boolean isOfAnInstance(Read read) {
+        return read.event() != null && read.event().instance() != null;
+    }
+
+    /** The longest first, so that it is not what all wait for. */
+    private static List<Chain> chains(List<Read> reads, Function<@Nullable String, Instance> instances) {
+        Map<@Nullable String, Chain> chains = new HashMap<>();
+        for (int i = 0; i < reads.size(); i++) {
+            Step step = reads.get(i).step();
+            if (step == null) {
+                break; // the trace ends, or cannot be read on
+            }
+            String name = step.event().instance();
+            Chain chain = chains.computeIfAbsent(name, key -> new Chain(instances.apply(key)));
+            chain.steps.add(step);
+            chain.places.add(i);
+        }
+        List<Chain> longestFirst = new ArrayList<>(chains.values());
+        longestFirst.sort(Comparator.comparing(chain -> -chain.steps.size()));
+        return longestFirst;
+    }
+
+    /** Events of one instance. */
+    private static final class Chain {
+        private final Instance instance;
+        private final List<Step> steps = new ArrayList<>();
+        private final List<Integer> places = new ArrayList<>();
+
+        Chain(Instance instance) {
+            this.instance = instance;
+        }
+
+        /** Up to the first that is no step. */
+        void take(@Nullable Taken[] taken) {
+            boolean isOpen = true;
+            for (int i = 0; i < steps.size() && isOpen; i++) {
+                Taken next = next(steps.get(i));
+                taken[places.get(i)] = next;
+                isOpen = next.end() == null;
+            }
+        }
+
+        private Taken next(Step step) {
+            try {
+                return instance.take(step);
+            } catch (RuntimeException | Error e) {
+                return new Taken(0, 0, 0, null, new Taken.Thrown(e));
+            }
+        }
+    }
+
+    /** Chains that several threads take, each the next one that is left. */
+    private static final class Work {
+        private final List<Chain> chains;
+        private final @Nullable Taken[] taken;
+        private final AtomicInteger next = new AtomicInteger();
+        private final CountDownLatch open;
+        private volatile @Nullable Error failed;
+
+        Work(List<Chain> chains, @Nullable Taken[] taken) {
+            this.chains = chains;
+            this.taken = taken;
+            this.open = new CountDownLatch(chains.size());
+        }
+
+        void share(Executor others, int threads) throws InterruptedException {
+            for (int i = 1; i < Math.min(threads, chains.size()); i++) {
+                others.execute(this::work);
+            }
+            work();
+            open.await();
+            if (failed != null) {
+                throw failed;
+            }
+        }
+
+        private void work() {
+            for (int i = next.getAndIncrement(); i < chains.size(); i = next.getAndIncrement()) {
+                try {
+                    chains.get(i).take(taken);
+                } catch (Error e) {
+                    failed = e; // no memory to say of which event
+                } finally {
+                    open.countDown();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lockstep.checker;
+
+import dev.lockstep.checker.spec.SpecState;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event made of the states of its instance.
+ *
+ * @param from how many states there were before it, with those that hidden actions led to
+ * @param to how many there are after it
+ * @param kept how many more were kept as candidates
+ * @param unevaluated why a hidden action could not be evaluated; null: all could
+ * @param end why the trace is not accepted; null: the event is a step
+ */
+record Taken(
+        int from,
+        int to,
+        int kept,
+        @Nullable String unevaluated,
+        @Nullable End end) {
+    /** Why there is no going on after an event. */
+    sealed interface End {}
+
+    /**
+     * It is no step.
+     *
+     * @param violating a state after it that violates an invariant; null: there is none
+     */
+    record NoStep(List<SpecState> from, @Nullable SpecState violating) implements End {}
+
+    /** A limit was hit. */
+    record TooMany(String limit, Collection<SpecState> states) implements End {}
+
+    /** To be thrown when it is the event's turn. */
+    record Thrown(Throwable what) implements End {}
+}
