@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,11 @@ import util.UniqueString;
 
 /** What trace specs read their traces with: the lines of an NDJSON file as sequences of records, one for each instance of the spec. */
 public final class TraceEvents {
-    private static Value instances;
+    /** What TLC prints when it has matched a whole trace. */
+    public static final String ALL_END = "every instance of the trace has been matched to its end";
+
+    private static TupleValue instances;
+    private static final BitSet ENDED = new BitSet();
 
     private TraceEvents() {}
 
@@ -46,6 +51,17 @@ public final class TraceEvents {
                     .toArray(Value[]::new));
         }
         return instances;
+    }
+
+    /** Says so when each instance's last event has been matched: then the trace is accepted. */
+    public static synchronized Value End(IntValue instance) {
+        if (!ENDED.get(instance.val)) {
+            ENDED.set(instance.val);
+            if (ENDED.cardinality() == instances.size()) {
+                System.out.println(ALL_END);
+            }
+        }
+        return BoolValue.ValTrue;
     }
 
     /** The model value of that name, where the config has one. */
