@@ -28,7 +28,9 @@ final class Observables {
     private final Map<String, OpDefNode> operators;
     private final Object lock;
     private final Map<String, Observable> known = new ConcurrentHashMap<>();
-    private volatile Readers.@Nullable OfAll readers;
+
+    /** Those of the header that a thread met last: it reads one trace. */
+    private final ThreadLocal<Readers.OfAll> readers = new ThreadLocal<>();
 
     /**
      * A variable, or an operator of no parameter or of the process.
@@ -102,10 +104,10 @@ final class Observables {
     }
 
     private Readers.OfAll readers(Header header) {
-        Readers.OfAll last = readers;
+        Readers.OfAll last = readers.get();
         if (last == null || !last.isUnder(header)) {
             last = new Readers.OfAll(this, header);
-            readers = last;
+            readers.set(last);
         }
         return last;
     }
