@@ -41,12 +41,21 @@ public final class TraceChecker {
     private final Map<String, Instance> instances = new HashMap<>();
     private boolean isSymmetric;
     private final Recent recent;
-    private final Map<String, Long> actions = new TreeMap<>();
+    private final Map<String, Times> actions = new HashMap<>();
     private long events;
     private long states;
     private @Nullable String unevaluated;
     private @Nullable Growth growth;
     private @Nullable Failure failure;
+
+    /** How often something was. */
+    private static final class Times {
+        private long count;
+
+        Times(long count) {
+            this.count = count;
+        }
+    }
 
     /** Why the trace is not accepted, told only when asked for; event 0: whatever the events are. */
     private record Failure(
@@ -89,7 +98,7 @@ public final class TraceChecker {
         of.instances.forEach((name, instance) -> instances.put(name, instance.copy()));
         this.isSymmetric = of.isSymmetric;
         this.recent = of.recent.copy();
-        this.actions.putAll(of.actions);
+        of.actions.forEach((action, times) -> this.actions.put(action, new Times(times.count)));
         this.events = of.events;
         this.states = of.states;
         this.unevaluated = of.unevaluated;
@@ -184,7 +193,7 @@ public final class TraceChecker {
         Taken.End end = taken.end();
         if (end == null) {
             if (event.action() != null) {
-                actions.merge(event.action(), 1L, Long::sum);
+                actions.computeIfAbsent(event.action(), action -> new Times(0)).count++;
             }
             recent.add(event);
         } else if (end instanceof Taken.NoStep no) {
@@ -345,19 +354,26 @@ public final class TraceChecker {
         return new HashSet<>(known == null ? initial : known.states());
     }
 
+    /** How often each action was taken. */
+    private Map<String, Long> taken() {
+        Map<String, Long> taken = new TreeMap<>();
+        actions.forEach((action, times) -> taken.put(action, times.count));
+        return taken;
+    }
+
     /** The verdict on the events so far; without events it is accepted if the spec has an initial state. */
     public CheckResult result() {
         Failure failed = failure == null && events == 0 ? beforeEvents() : failure;
         return failed == null
                 ? new CheckResult(
-                        Verdict.ACCEPTED, trace, events, 0, states, actions, Explanation.NONE, null, List.of())
+                        Verdict.ACCEPTED, trace, events, 0, states, taken(), Explanation.NONE, null, List.of())
                 : new CheckResult(
                         failed.verdict,
                         trace,
                         events,
                         failed.event,
                         states,
-                        actions,
+                        taken(),
                         failed.why.get(),
                         failed.what.get(),
                         List.of());
