@@ -197,7 +197,11 @@ public final class TraceChecker {
 
     private Collection<SpecState> initial(Event event) {
         if (unable != null && unable.verdict == Verdict.REJECTED) {
-            reject(event, () -> List.of(unable.why), () -> new Rejection(Kind.NO_INITIAL_STATE, event, null, Set.of()));
+            reject(
+                    event,
+                    () -> 1,
+                    () -> List.of(unable.why),
+                    () -> new Rejection(Kind.NO_INITIAL_STATE, event, null, Set.of()));
         } else if (unable != null) {
             inconclusive(event, unable.why, initial);
         }
@@ -266,7 +270,8 @@ public final class TraceChecker {
             SpecState violated = violating;
             List<SpecState> from = List.copyOf(before);
             Supplier<List<String>> story = once(() -> story(step, from, violated));
-            reject(step.event(), story, () -> rejection(step, from, violated, story.get()));
+            Supplier<Integer> column = () -> Mismatch.column(spec, header, step.event(), from);
+            reject(step.event(), column, story, () -> rejection(step, from, violated, story.get()));
         }
         return clean;
     }
@@ -305,13 +310,17 @@ public final class TraceChecker {
         }
     }
 
-    private void reject(Event event, Supplier<List<String>> story, Supplier<@Nullable Rejection> rejection) {
+    private void reject(
+            Event event,
+            Supplier<Integer> column,
+            Supplier<List<String>> story,
+            Supplier<@Nullable Rejection> rejection) {
         finish(
                 Verdict.REJECTED,
                 event,
                 () -> new Explanation(
-                        place(event) + "error: event " + event.index() + " is no step of " + spec.name() + ": "
-                                + event.title(),
+                        place(event, column.get()) + "error: event " + event.index() + " is no step of " + spec.name()
+                                + ": " + event.title(),
                         story.get(),
                         List.of(),
                         recent.before(event)),
@@ -330,7 +339,7 @@ public final class TraceChecker {
                     story.addAll(Growth.pruning(spec, header, event, states));
                     story.add("observe more of the state in the trace, or raise the limit (--candidates)");
                     return new Explanation(
-                            place(event) + "warning: inconclusive at event " + event.index() + ": " + limit,
+                            place(event, 1) + "warning: inconclusive at event " + event.index() + ": " + limit,
                             story,
                             List.of(),
                             recent.before(event));
@@ -354,9 +363,9 @@ public final class TraceChecker {
         };
     }
 
-    /** As compilers write it; an event begins at the beginning of its line. */
-    private static String place(Event event) {
-        return event.file() + ":" + event.line() + ":1: ";
+    /** As compilers write it. */
+    private static String place(Event event, int column) {
+        return event.file() + ":" + event.line() + ":" + column + ": ";
     }
 
     /** A checker that has seen the same events; the two go on apart. */
