@@ -198,7 +198,8 @@ public final class TraceChecker {
             recent.add(event);
         } else if (end instanceof Taken.NoStep no) {
             Supplier<List<String>> story = once(() -> story(step, no.from(), no.violating()));
-            reject(event, story, () -> rejection(step, no.from(), no.violating(), story.get()));
+            Supplier<Integer> column = () -> Mismatch.column(spec, header, event, no.from());
+            reject(event, column, story, () -> rejection(step, no.from(), no.violating(), story.get()));
         } else if (end instanceof Taken.TooMany many) {
             inconclusive(event, many.limit(), many.states());
         } else if (end instanceof Taken.Thrown thrown) {
@@ -227,6 +228,7 @@ public final class TraceChecker {
         if (because.verdict == Verdict.REJECTED) {
             reject(
                     event,
+                    () -> 1,
                     () -> List.of(because.why),
                     () -> new Rejection(Kind.NO_INITIAL_STATE, event, null, Set.of()));
         } else {
@@ -279,13 +281,17 @@ public final class TraceChecker {
         }
     }
 
-    private void reject(Event event, Supplier<List<String>> story, Supplier<@Nullable Rejection> rejection) {
+    private void reject(
+            Event event,
+            Supplier<Integer> column,
+            Supplier<List<String>> story,
+            Supplier<@Nullable Rejection> rejection) {
         finish(
                 Verdict.REJECTED,
                 event,
                 () -> new Explanation(
-                        place(event) + "error: event " + event.index() + " is no step of " + spec.name() + ": "
-                                + event.title(),
+                        place(event, column.get()) + "error: event " + event.index() + " is no step of " + spec.name()
+                                + ": " + event.title(),
                         story.get(),
                         List.of(),
                         recent.before(event)),
@@ -304,7 +310,7 @@ public final class TraceChecker {
                     story.addAll(Growth.pruning(spec, header, event, states));
                     story.add("observe more of the state in the trace, or raise the limit (--candidates)");
                     return new Explanation(
-                            place(event) + "warning: inconclusive at event " + event.index() + ": " + limit,
+                            place(event, 1) + "warning: inconclusive at event " + event.index() + ": " + limit,
                             story,
                             List.of(),
                             recent.before(event));
@@ -328,9 +334,9 @@ public final class TraceChecker {
         };
     }
 
-    /** As compilers write it; an event begins at the beginning of its line. */
-    private static String place(Event event) {
-        return event.file() + ":" + event.line() + ":1: ";
+    /** As compilers write it. */
+    private static String place(Event event, int column) {
+        return event.file() + ":" + event.line() + ":" + column + ": ";
     }
 
     /** A checker that has seen the same events; the two go on apart. */

@@ -55,7 +55,7 @@ class FollowTest {
         append(Coins.HEADER + Coins.pay("a", "b", 2, 1) + Coins.pay("a", "b", 3, 0) + "{\"process\":\"b\",\"act");
         Run run = follow();
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.out()).startsWith(trace + ":3:1: error: event 2 is no step of Coins");
+        assertThat(run.out()).startsWith(trace + ":3:16: error: event 2 is no step of Coins");
     }
 
     @Test

@@ -69,16 +69,18 @@ class ReportTest {
         assertThat(result.get("message").get("text").asString())
                 .startsWith("event 3 is no step of Coins: Pay(")
                 .contains("purse[p] >= m.coins is FALSE");
-        assertThat(place(result.get("locations").get(0))).isEqualTo("file://" + rejected + ":4");
+        assertThat(place(result.get("locations").get(0))).isEqualTo("file://" + rejected + ":4:16");
         assertThat(result.get("relatedLocations").valueStream().map(ReportTest::place))
-                .containsExactly("Coins.tla:8", "Purse.java:7");
-        assertThat(place(run.get("results").get(2).get("locations").get(0))).endsWith("in%20valid.ndjson:2");
+                .containsExactly("Coins.tla:8:1", "Purse.java:7:1");
+        assertThat(place(run.get("results").get(2).get("locations").get(0))).endsWith("in%20valid.ndjson:2:1");
     }
 
     private static String place(JsonNode location) {
         JsonNode physical = location.get("physicalLocation");
-        return physical.get("artifactLocation").get("uri").asString().replace("file:///", "file:///") + ":"
-                + physical.get("region").get("startLine").asInt();
+        JsonNode region = physical.get("region");
+        return physical.get("artifactLocation").get("uri").asString() + ":"
+                + region.get("startLine").asInt() + ":"
+                + region.get("startColumn").asInt();
     }
 
     private static List<String> schemaErrors(String json) throws Exception {
@@ -113,7 +115,7 @@ class ReportTest {
         assertThat(suite.getAttribute("errors")).isEqualTo("1");
         Element failure = (Element) document.getElementsByTagName("failure").item(0);
         assertThat(failure.getAttribute("type")).isEqualTo("not-enabled");
-        assertThat(failure.getAttribute("message")).startsWith(rejected + ":4:1: error: event 3 is no step of Coins");
+        assertThat(failure.getAttribute("message")).startsWith(rejected + ":4:16: error: event 3 is no step of Coins");
         assertThat(failure.getTextContent()).contains("purse[p] >= m.coins is FALSE");
         assertThat(((Element) failure.getParentNode()).getAttribute("name")).isEqualTo(rejected.toString());
     }
@@ -240,7 +242,7 @@ class ReportTest {
         Path shrunk = folder.resolve("rejected.shrunk.ndjson");
         assertThat(run.out()).endsWith("shrunk to 2 of 3 events with 0 observations: " + shrunk + "\n");
         assertThat(Run.validate(coins.spec, shrunk).out())
-                .startsWith(shrunk + ":3:1: error: event 2 is no step of Coins: Pay(")
+                .startsWith(shrunk + ":3:47: error: event 2 is no step of Coins: Pay(")
                 .contains("purse[p] >= m.coins is FALSE: purse[p] = 1, m.coins = 3");
         Run none = Run.of("validate", "--shrink", "--spec", coins.spec, accepted);
         assertThat(none.out()).isEqualTo(accepted + ": accepted, 3 events\n");

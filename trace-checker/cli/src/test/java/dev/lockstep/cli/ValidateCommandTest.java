@@ -107,7 +107,7 @@ class ValidateCommandTest {
     void theVerdictIsTheFirstLine() {
         assertThat(limited(accepted).out()).isEqualTo(accepted + ": accepted, 2 events\n");
         assertThat(limited(rejected).out())
-                .startsWith(rejected + ":3:1: error: event 2 is no step of Count: Add(k = 10)\n")
+                .startsWith(rejected + ":3:25: error: event 2 is no step of Count: Add(k = 10)\n")
                 .doesNotContain("\u001b");
     }
 
@@ -185,7 +185,7 @@ class ValidateCommandTest {
         assertThat(run).isEqualTo(new Run(0, two + " and 1 more: accepted, 4 events\n", ""));
         file("2.ndjson", HEADER + at.formatted(2, 1, 3) + at.formatted(2, 4, 17));
         assertThat(Run.of("validate", "--merge", "--spec", spec, two, one).out())
-                .startsWith(two + ":3:1: error: event 4 is no step of Count");
+                .startsWith(two + ":3:33: error: event 4 is no step of Count");
     }
 
     @Test

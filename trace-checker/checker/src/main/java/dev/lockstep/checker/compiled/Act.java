@@ -4,6 +4,7 @@ import dev.lockstep.checker.value.Equality;
 import dev.lockstep.checker.value.FiniteSet;
 import dev.lockstep.checker.value.Undecided;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a next-state relation, and all that comes after it: finds the ways on, one after the other. */
@@ -77,6 +78,46 @@ public abstract class Act {
                         scope.go(run);
                     }
                 };
+    }
+
+    /** A recursive definition; its body is set when it is known, and ends with {@link #goOn}. */
+    public static final class Recursive {
+        private final int[] parameters;
+        private @Nullable Act body;
+        private int slots;
+
+        /** @param parameters the slots of its parameters */
+        public Recursive(int[] parameters) {
+            this.parameters = parameters.clone();
+        }
+
+        public void define(Act meaning, int count) {
+            body = meaning;
+            slots = count;
+        }
+
+        public Act use(Expr[] arguments, Act rest) {
+            return new Act() {
+                @Override
+                void go(Run run) {
+                    Run inner = run.inner(slots, new Run.Return(rest, run));
+                    for (int i = 0; i < parameters.length; i++) {
+                        inner.slots[parameters[i]] = arguments[i].eval(run);
+                    }
+                    Objects.requireNonNull(body).go(inner);
+                }
+            };
+        }
+    }
+
+    /** The end of a recursive definition: what comes after it where it was used. */
+    public static Act goOn() {
+        return new Act() {
+            @Override
+            void go(Run run) {
+                run.goOn();
+            }
+        };
     }
 
     public static Act exists(List<Logic.Binding> bindings, Act body) {

@@ -1,5 +1,6 @@
 package dev.lockstep.checker.compiled;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One evaluation: the state before the step, what is known of the state after it, and the values of bound symbols. */
@@ -8,6 +9,10 @@ public final class Run {
     final Object[] from;
     final @Nullable Object[] to;
     final Ends ends;
+    private final @Nullable Return after;
+
+    /** Where it goes on after a recursive definition. */
+    record Return(Act rest, Run run) {}
 
     /** Takes the successors. */
     public interface Ends {
@@ -20,24 +25,35 @@ public final class Run {
      * @param from the value of each variable before the step
      */
     public Run(int slots, Object[] from, Ends ends) {
-        this(new Object[slots], from, new Object[from.length], ends);
+        this(new Object[slots], from, new Object[from.length], ends, null);
     }
 
     /** The evaluation of an expression in one state. */
     public Run(int slots, Object[] state) {
-        this(new Object[slots], state, new Object[0], to -> {});
+        this(new Object[slots], state, new Object[0], to -> {}, null);
     }
 
-    private Run(@Nullable Object[] slots, Object[] from, @Nullable Object[] to, Ends ends) {
+    private Run(@Nullable Object[] slots, Object[] from, @Nullable Object[] to, Ends ends, @Nullable Return after) {
         this.slots = slots;
         this.from = from;
         this.to = to;
         this.ends = ends;
+        this.after = after;
     }
 
     /** Of the same step, with bound symbols of its own: within a recursive definition. */
     Run inner(int count) {
-        return new Run(new Object[count], from, to, ends);
+        return inner(count, null);
+    }
+
+    /** @param then null: nothing comes after it */
+    Run inner(int count, @Nullable Return then) {
+        return new Run(new Object[count], from, to, ends, then);
+    }
+
+    void goOn() {
+        Return then = Objects.requireNonNull(after);
+        then.rest.go(then.run);
     }
 
     public void bind(int slot, Object value) {

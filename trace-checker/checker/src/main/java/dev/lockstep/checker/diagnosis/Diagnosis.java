@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -236,37 +235,23 @@ public final class Diagnosis {
         event.removed().keySet().forEach(field -> fields.add("removed." + field));
         for (String field : fields) {
             String variable = field.substring(field.indexOf('.') + 1);
-            Set<String> complete = new HashSet<>(header.complete());
-            complete.remove(variable);
-            Event without = without(event, field.substring(0, field.indexOf('.')), variable);
-            tryOut(field + " is left out, its only mismatch", rejected, header.complete(complete), without, List.of());
+            tryOut(
+                    field + " is left out, its only mismatch",
+                    rejected,
+                    header.incomplete(variable),
+                    event.without(field),
+                    List.of());
         }
         for (String variable : header.complete()) {
             if (!fields.contains("state." + variable) && !fields.contains("added." + variable)) {
-                Set<String> complete = new HashSet<>(header.complete());
-                complete.remove(variable);
                 tryOut(
                         variable + ", which it does not mention, changes: its only mismatch",
                         rejected,
-                        header.complete(complete),
+                        header.incomplete(variable),
                         event,
                         List.of());
             }
         }
-    }
-
-    private static Event without(Event event, String kind, String field) {
-        Map<String, Value> args = new LinkedHashMap<>(event.args());
-        Map<String, Value> state = new LinkedHashMap<>(event.state());
-        Map<String, List<Value>> added = new LinkedHashMap<>(event.added());
-        Map<String, List<Value>> removed = new LinkedHashMap<>(event.removed());
-        switch (kind) {
-            case "args" -> args.remove(field);
-            case "state" -> state.remove(field);
-            case "added" -> added.remove(field);
-            default -> removed.remove(field);
-        }
-        return event.of(event.action(), args).observing(state, added, removed);
     }
 
     /** The event, or one near it, is in the wrong place. */

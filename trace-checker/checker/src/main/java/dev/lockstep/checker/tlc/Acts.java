@@ -3,13 +3,19 @@ package dev.lockstep.checker.tlc;
 import dev.lockstep.checker.compiled.Act;
 import dev.lockstep.checker.compiled.Expr;
 import dev.lockstep.checker.compiled.Logic;
+import dev.lockstep.checker.compiled.References;
 import dev.lockstep.checker.tlc.Compiler.Bound;
 import dev.lockstep.checker.tlc.Compiler.Quantified;
 import dev.lockstep.checker.tlc.Environment.Expression;
 import dev.lockstep.checker.tlc.Environment.Meaning;
 import dev.lockstep.checker.tlc.Environment.Operator;
+import dev.lockstep.checker.tlc.Environment.Slot;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.LabelNode;
 import tla2sany.semantic.LetInNode;
@@ -24,9 +30,13 @@ import tlc2.tool.ToolGlobals;
 /** Compiles next-state relations, conjunct by conjunct, in the order in which TLC goes through them. */
 final class Acts implements ToolGlobals {
     private final Compiler compiler;
+    private final Collection<? extends SymbolNode> given;
+    private final Map<OpDefNode, Act.Recursive> recursive = new IdentityHashMap<>();
 
-    Acts(Compiler compiler) {
+    /** @param given symbols that have the values that the trace gives */
+    Acts(Compiler compiler, Collection<? extends SymbolNode> given) {
         this.compiler = compiler;
+        this.given = given;
     }
 
     Act act(SemanticNode node, Environment where, Act rest) {
@@ -108,13 +118,45 @@ final class Acts implements ToolGlobals {
         if (BuiltInOPs.getOpCode(definition.getName()) != 0 || definition.getBody() == null) {
             return guard(application, where, rest);
         }
+        if (definition.getInRecursive() || definition.getSource().getInRecursive()) { // narrowed, or as it is written
+            return recursive(definition, application, where, rest);
+        }
         Bound bound = compiler.bound(definition, application.getArgs(), where);
-        if (definition.getInRecursive() || !compiler.enter(definition)) {
-            return Act.undecided("a recursive action");
+        if (!compiler.enter(definition)) {
+            return Act.undecided("a definition within itself");
         }
         Act act = scope(bound, definition.getBody(), rest);
         compiler.leave(definition);
         return act;
+    }
+
+    /** Compiled once, with the values that the trace gives as parameters more. */
+    private Act recursive(OpDefNode definition, OpApplNode application, Environment where, Act rest) {
+        List<SymbolNode> parameters = new ArrayList<>(List.of(definition.getParams()));
+        parameters.addAll(given);
+        Act.Recursive use = recursive.get(definition);
+        if (use == null) {
+            int[] slots = IntStream.range(0, parameters.size()).toArray();
+            use = new Act.Recursive(slots);
+            recursive.put(definition, use);
+            Environment inner = Environment.EMPTY;
+            for (int slot : slots) {
+                inner = inner.with(parameters.get(slot), new Slot(slot));
+            }
+            int outer = compiler.beginSlots(slots.length);
+            Act body = act(definition.getBody(), inner, Act.goOn());
+            use.define(body, compiler.endSlots(outer));
+        }
+        Expr[] arguments = new Expr[parameters.size()];
+        ExprOrOpArgNode[] actuals = application.getArgs();
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = i < actuals.length
+                    ? expr(actuals[i], where)
+                    : where.find(parameters.get(i)) instanceof Slot slot
+                            ? References.bound(slot.slot())
+                            : Expr.undecided("a value that is given elsewhere");
+        }
+        return use.use(arguments, rest);
     }
 
     private Act firstArm(OpApplNode application, Environment where, Act rest) {

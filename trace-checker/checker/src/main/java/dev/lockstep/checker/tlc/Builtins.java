@@ -8,22 +8,30 @@ import dev.lockstep.checker.compiled.References;
 import dev.lockstep.checker.compiled.Sets;
 import dev.lockstep.checker.tlc.Compiler.Quantified;
 import dev.lockstep.checker.tlc.Environment.Slot;
+import dev.lockstep.checker.tlc.Evaluation.Failed;
+import dev.lockstep.checker.value.Fun;
+import dev.lockstep.checker.value.Seq;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
+import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpArgNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SymbolNode;
 import tlc2.tool.ToolGlobals;
+import tlc2.value.impl.Enumerable;
 
 /** The operators of TLA+ itself, and those of its standard modules. */
 final class Builtins implements ToolGlobals {
     private static final Set<String> STANDARD = Set.of("Naturals", "Integers", "Sequences", "FiniteSets", "TLC");
+
+    private static final int LARGEST_DOMAIN = 1000;
 
     private final Compiler compiler;
 
@@ -68,6 +76,29 @@ final class Builtins implements ToolGlobals {
         }
     }
 
+    /** TLC writes it out, once, if it depends on constants alone. */
+    private Expr recursiveFunction(OpApplNode application) {
+        if (application.getLevel() > LevelConstants.ConstantLevel) {
+            return Expr.undecided("a recursive function of the state");
+        }
+        try {
+            Object function = Evaluation.of(() -> {
+                for (ExprNode bound : application.getBdedQuantBounds()) {
+                    if (!(compiler.constant(bound) instanceof Enumerable set) || set.size() > LARGEST_DOMAIN) {
+                        return null;
+                    }
+                }
+                return compiler.conversion().of(compiler.constant(application));
+            });
+            if (function instanceof Fun || function instanceof Seq) {
+                return References.constant(function);
+            }
+        } catch (Failed e) {
+            return Expr.undecided("a recursive function: " + e.getMessage());
+        }
+        return Expr.undecided("a large recursive function");
+    }
+
     Expr builtIn(int opcode, OpApplNode application, Environment where, boolean primed, Reads reads) {
         Use use = new Use(application, where, primed, reads);
         return switch (opcode) {
@@ -107,6 +138,7 @@ final class Builtins implements ToolGlobals {
                 Logic.equal(
                         compiler.expr(use.arguments[0], where, false, reads),
                         compiler.expr(use.arguments[0], where, true, reads));
+            case OPCODE_rfs -> recursiveFunction(application);
             default -> Expr.undecided("an operator that only TLC has");
         };
     }

@@ -35,9 +35,11 @@ import tla2sany.semantic.Subst;
 import tla2sany.semantic.SubstInNode;
 import tla2sany.semantic.SymbolNode;
 import tlc2.tool.BuiltInOPs;
+import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
 import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
+import tlc2.value.IValue;
 import tlc2.value.impl.Value;
 
 /**
@@ -85,13 +87,13 @@ final class Compiler implements ToolGlobals {
             arguments.put(symbol.getKey(), slots);
             environment = environment.with(symbol.getValue(), new Slot(slots++));
         }
-        Act act = new Acts(this).act(way.tree(), environment, Act.end());
+        Act act = new Acts(this, way.symbols().values()).act(way.tree(), environment, Act.end());
         return new CompiledAct(act, slots, arguments);
     }
 
     CompiledAct act(SemanticNode next, Context context) {
         slots = 0;
-        Act act = new Acts(this).act(next, environment(context), Act.end());
+        Act act = new Acts(this, List.of()).act(next, environment(context), Act.end());
         return new CompiledAct(act, slots, Map.of());
     }
 
@@ -151,6 +153,29 @@ final class Compiler implements ToolGlobals {
 
     int newSlot() {
         return slots++;
+    }
+
+    /** Slots are counted anew, the first so many taken; gives what {@link #endSlots} is to be told. */
+    int beginSlots(int taken) {
+        int outer = slots;
+        slots = taken;
+        return outer;
+    }
+
+    /** How many there were. */
+    int endSlots(int outer) {
+        int count = slots;
+        slots = outer;
+        return count;
+    }
+
+    /** As TLC evaluates it, whatever the state. */
+    IValue constant(SemanticNode node) {
+        return tool.eval(node, Context.Empty, TLCState.Empty);
+    }
+
+    Conversion conversion() {
+        return conversion;
     }
 
     Tool tool() {
@@ -290,8 +315,7 @@ final class Compiler implements ToolGlobals {
         }
         RecursiveUse use = recursive.get(definition);
         if (use == null) {
-            int outer = slots;
-            slots = 0;
+            int outer = beginSlots(0);
             Environment inner = Environment.EMPTY;
             int[] parameters = new int[definition.getParams().length];
             for (int i = 0; i < parameters.length; i++) {
@@ -301,10 +325,10 @@ final class Compiler implements ToolGlobals {
             use = new RecursiveUse(new References.Recursive(parameters), new Reads());
             recursive.put(definition, use);
             Reads body = new Reads();
-            use.definition.define(expr(definition.getBody(), inner, false, body), slots);
+            Expr meaning = expr(definition.getBody(), inner, false, body);
+            use.definition.define(meaning, endSlots(outer));
             body.close();
             use.reads.add(body);
-            slots = outer;
         }
         ExprOrOpArgNode[] actuals = application.getArgs();
         Expr[] arguments = new Expr[actuals.length];

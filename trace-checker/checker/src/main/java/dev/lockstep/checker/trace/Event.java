@@ -1,5 +1,6 @@
 package dev.lockstep.checker.trace;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,21 @@ public record Event(
                 instance,
                 source,
                 threw);
+    }
+
+    /** The event without one thing that it says: {@code args.p}, {@code state.clock}, {@code added.network}, ... */
+    public Event without(String field) {
+        return of(action, without(args, "args.", field))
+                .observing(
+                        without(state, "state.", field),
+                        without(added, "added.", field),
+                        without(removed, "removed.", field));
+    }
+
+    private static <T extends Object> Map<String, T> without(Map<String, T> map, String part, String field) {
+        Map<String, T> rest = new LinkedHashMap<>(map);
+        rest.keySet().removeIf(name -> field.equals(part + name));
+        return rest;
     }
 
     /** The event as one of this action with these arguments; null: any action. */

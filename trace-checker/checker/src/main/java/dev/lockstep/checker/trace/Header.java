@@ -1,6 +1,7 @@
 package dev.lockstep.checker.trace;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,13 @@ public record Header(
     /** The header of a trace in which an event says nothing of what it does not mention. */
     public Header incomplete() {
         return complete(Set.of());
+    }
+
+    /** The header with one variable fewer that an event has to mention. */
+    public Header incomplete(String variable) {
+        Set<String> rest = new HashSet<>(complete);
+        rest.remove(variable);
+        return complete(rest);
     }
 
     /** The header with this list of complete variables instead. */

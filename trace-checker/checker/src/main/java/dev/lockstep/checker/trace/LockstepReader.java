@@ -16,7 +16,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Reads Lockstep's own format: NDJSON, a header line and one line per event (design, section 4). */
 public final class LockstepReader implements TraceReader {
-    private static final JsonFactory JSON = JsonFactory.builder()
+    static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 

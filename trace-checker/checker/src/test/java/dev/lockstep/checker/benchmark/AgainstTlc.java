@@ -44,7 +44,7 @@ public final class AgainstTlc {
         System.out.println("The ratios are those of TLC's time to Lockstep's; of TLC stopped after " + limit
                 + " s, lower bounds.");
         System.out.println(
-                "Without start-up: each less its time for a trace of the first event alone; the ratio is that of TLC"
+                "Without start-up: each less its time for a trace of the first event alone, the fastest of three; the ratio is that of TLC"
                         + " not refining; events/s: Lockstep's.");
         System.out.printf(
                 "%-26s %8s %9s %9s %9s | %8s %9s %16s %9s%n",

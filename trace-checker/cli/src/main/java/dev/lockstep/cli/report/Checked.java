@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record Checked(
         String name, CheckResult result, LoadedSpec spec, String message, Reopening trace, double seconds) {
-    private static final Pattern PLACED = Pattern.compile("(?s)(.*?):(\\d+)(?::\\d+)?: (?:error: |warning: )?(.*)");
+    private static final Pattern PLACED = Pattern.compile("(?s)(.*?):(\\d+)(?::(\\d+))?: (?:error: |warning: )?(.*)");
 
     /** The first line of why it is not accepted. */
     String headline() {
@@ -30,12 +30,16 @@ public record Checked(
     }
 
     /** What is wrong, and where. */
-    record Placed(String file, long line, String text) {}
+    record Placed(String file, long line, long column, String text) {}
 
     Placed placed() {
         Matcher matcher = PLACED.matcher(headline());
         return matcher.matches()
-                ? new Placed(matcher.group(1), Math.max(1, Long.parseLong(matcher.group(2))), matcher.group(3))
-                : new Placed(name, 1, headline());
+                ? new Placed(
+                        matcher.group(1),
+                        Math.max(1, Long.parseLong(matcher.group(2))),
+                        matcher.group(3) == null ? 1 : Long.parseLong(matcher.group(3)),
+                        matcher.group(4))
+                : new Placed(name, 1, 1, headline());
     }
 }

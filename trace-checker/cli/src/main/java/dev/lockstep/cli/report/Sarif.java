@@ -64,7 +64,7 @@ final class Sarif {
         List<String> lines = new ArrayList<>(checked.lines());
         lines.set(0, placed.text());
         result.put("message", text(String.join("\n", lines)));
-        result.put("locations", List.of(location(placed.file(), placed.line(), "")));
+        result.put("locations", List.of(location(placed.file(), placed.line(), placed.column(), "")));
         List<Object> related = related(checked);
         if (!related.isEmpty()) {
             result.put("relatedLocations", related);
@@ -102,19 +102,19 @@ final class Sarif {
             Matcher located = LOCATED.matcher(place);
             if (located.matches()) {
                 String says = located.group(3) == null ? "" : located.group(3);
-                related.add(location(located.group(1), Long.parseLong(located.group(2)), says));
+                related.add(location(located.group(1), Long.parseLong(located.group(2)), 1, says));
             }
         }
         return related;
     }
 
-    private static Map<String, Object> location(String file, long line, String message) {
+    private static Map<String, Object> location(String file, long line, long column, String message) {
         Map<String, Object> location = new LinkedHashMap<>();
         location.put(
                 "physicalLocation",
                 Map.of(
                         "artifactLocation", Map.of("uri", uri(file)),
-                        "region", Map.of("startLine", line, "startColumn", 1)));
+                        "region", Map.of("startLine", line, "startColumn", column)));
         if (!message.isEmpty()) {
             location.put("message", text(message));
         }
