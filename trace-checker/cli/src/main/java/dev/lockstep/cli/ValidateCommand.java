@@ -155,27 +155,38 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     /**
-     * Begins to load the spec that a trace names, in a thread of its own: it is there when the command line has been understood. What is
-     * wrong with either is told then.
+     * Begins to load the spec of a trace, in a thread of its own: it is there when the command line has been understood. What is wrong with
+     * either is told then.
      */
     static void loadAhead(Specs specs, String... args) {
         List<String> all = List.of(args);
-        boolean isBundled = all.stream().noneMatch(arg -> arg.matches("--(spec|config|format).*"));
-        Optional<Path> trace =
-                all.stream().map(Path::of).filter(Files::isRegularFile).findFirst();
-        if (isBundled && trace.isPresent()) {
-            Thread thread = new Thread(() -> loadFor(specs, trace.get()), "lockstep-loader");
+        if (all.stream().noneMatch(arg -> arg.startsWith("--format"))) {
+            Thread thread = new Thread(() -> loadFirst(specs, all), "lockstep-loader");
             thread.setDaemon(true);
             thread.start();
         }
     }
 
-    private static void loadFor(Specs specs, Path trace) {
-        try (TraceReader reader = Traces.open(trace, Traces.Format.LOCKSTEP)) {
-            specs.forTrace(reader.name(), reader.header(), null, null);
-        } catch (InvalidInputException | IOException | RuntimeException e) {
-            return; // met again, and told, where the trace is validated
+    private static void loadFirst(Specs specs, List<String> args) {
+        Path spec = value("--spec", args);
+        Path config = value("--config", args);
+        Optional<Path> trace = args.stream()
+                .map(Path::of)
+                .filter(file -> !file.equals(spec) && !file.equals(config) && Files.isRegularFile(file))
+                .findFirst();
+        if (trace.isPresent()) {
+            try (TraceReader reader = Traces.open(trace.get(), Traces.Format.LOCKSTEP)) {
+                specs.forTrace(reader.name(), reader.header(), spec, config);
+            } catch (InvalidInputException | IOException | RuntimeException e) {
+                return; // met again, and told, where the trace is validated
+            }
         }
+    }
+
+    /** Null: it is not given, or is given otherwise. */
+    private static Path value(String option, List<String> args) {
+        int index = args.indexOf(option);
+        return index >= 0 && index + 1 < args.size() ? Path.of(args.get(index + 1)) : null;
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.TraceWriter;
 import dev.lockstep.checker.trace.Traces;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tlc2.module.TraceEvents;
@@ -37,6 +39,7 @@ final class Comparison {
     /** How often a trace of one event is checked; the fastest counts. */
     private static final int STARTS = 3;
 
+    private final String command;
     private final Path trace;
     private final Path folder;
     private final long limit;
@@ -47,10 +50,12 @@ final class Comparison {
     private long events;
 
     /**
+     * @param command that is {@code lockstep}
      * @param folder where processes run
      * @param limit seconds after which TLC is stopped
      */
-    Comparison(Path trace, Path folder, long limit) throws Exception {
+    Comparison(String command, Path trace, Path folder, long limit) throws Exception {
+        this.command = command;
         this.trace = trace;
         this.folder = folder;
         this.limit = limit;
@@ -110,6 +115,7 @@ final class Comparison {
 
     void print() throws Exception {
         Path one = write(first.subList(0, 1));
+        lockstep(one); // the command keeps its classes for the next time
         double lockstep = lockstep(trace);
         Run stripped = tlc(trace, false).said(TraceEvents.ALL_END);
         Run refining = tlc(trace, true).said(TraceEvents.ALL_END);
@@ -170,28 +176,30 @@ final class Comparison {
         return file;
     }
 
+    /** The command, as people run it. */
     private double lockstep(Path file) throws Exception {
-        return Run.java(
-                        folder,
-                        limit,
-                        List.of(
-                                "-Xss8m",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Dlockstep.specs=" + BundledSpecs.folder().orElseThrow(),
-                                AgainstTlc.Check.class.getName(),
-                                file.toString()))
-                .said("accepted")
-                .seconds();
+        List<String> words = new ArrayList<>(List.of(command, "validate"));
+        Path module = beside(trace);
+        if (module != null) {
+            words.addAll(List.of("--spec", module.toString()));
+        }
+        words.add(file.toString());
+        return Run.of(folder, limit, words).said("accepted").seconds();
     }
 
     private Run tlc(Path file, boolean property) throws Exception {
         Files.writeString(folder.resolve(TraceSpecText.NAME + ".tla"), text.module(file.toString()));
         Files.writeString(folder.resolve(TraceSpecText.NAME + ".cfg"), text.config(property));
-        return Run.java(
+        return Run.of(
                 folder,
                 limit,
                 List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx4g",
+                        "-XX:+UseParallelGC",
                         "-Xss8m",
+                        "-cp",
+                        absolute(System.getProperty("java.class.path")),
                         "tlc2.TLC",
                         "-workers",
                         "1",
@@ -201,5 +209,11 @@ final class Comparison {
                         "-metadir",
                         folder.resolve("states").toString(),
                         TraceSpecText.NAME));
+    }
+
+    private static String absolute(String classPath) {
+        return Stream.of(classPath.split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

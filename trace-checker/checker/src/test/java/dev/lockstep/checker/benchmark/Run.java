@@ -1,15 +1,11 @@
 package dev.lockstep.checker.benchmark;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One process, and how long it took.
@@ -21,19 +17,15 @@ import java.util.stream.Stream;
  */
 record Run(double seconds, boolean ended, int exit, String output) {
     /**
-     * Runs Java with this class path.
+     * Runs a command.
      *
      * @param folder where it runs, and its output is written
      * @param limit seconds after which it is stopped
      */
-    static Run java(Path folder, long limit, List<String> command) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>();
-        all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        all.addAll(List.of("-Xmx4g", "-XX:+UseParallelGC", "-cp", absolute(System.getProperty("java.class.path"))));
-        all.addAll(command);
+    static Run of(Path folder, long limit, List<String> command) throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
         long start = System.nanoTime();
-        Process process = new ProcessBuilder(all)
+        Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -45,12 +37,6 @@ record Run(double seconds, boolean ended, int exit, String output) {
         }
         int exit = process.waitFor();
         return new Run(seconds, ended, exit, Files.readString(output));
-    }
-
-    private static String absolute(String classPath) {
-        return Stream.of(classPath.split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** @throws IllegalStateException it failed, or did not say this before it ended by itself */
