@@ -34,6 +34,17 @@ class PlainLineProperties {
         String line = altered(event, new Random(seed));
         String byLibrary = read(line, null);
         assertThat(read(line, new PlainLine("t"))).as(line).isEqualTo(byLibrary);
+        assertThat(read(line, afterOthers())).as(line).isEqualTo(byLibrary);
+    }
+
+    /** It expects the words that it read. */
+    private static PlainLine afterOthers() {
+        PlainLine plain = new PlainLine("t");
+        for (String other : EVENTS) {
+            byte[] bytes = other.getBytes(StandardCharsets.UTF_8);
+            plain.read(bytes, bytes.length, 1, 2);
+        }
+        return plain;
     }
 
     private static String altered(String event, Random random) {
