@@ -31,29 +31,13 @@ import util.UniqueString;
 /** TLC's values as the checker's, the other way round, and a trace's as the checker's. */
 final class Conversion {
     private static final int LONGEST_INTERVAL = 1000;
-    private static final int MOST_SHAPES = 32;
+    private static final int MOST_DOMAINS = 64;
 
     private final Map<String, Model> models = new HashMap<>();
     private final Map<String, Object> strings = new ConcurrentHashMap<>();
-    private volatile Shape[] shapes = new Shape[0];
     private volatile Domain[] domains = new Domain[0];
 
-    /** The fields of a record in the order of the trace, and where each is among the keys. */
-    private record Shape(String[] names, Keys keys, int[] places) {
-        boolean is(Fields<?> fields) {
-            if (names.length != fields.size()) {
-                return false;
-            }
-            for (int i = 0; i < names.length; i++) {
-                if (names[i] != fields.name(i) && !names[i].equals(fields.name(i))) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
-
-    /** The arguments of a function in the order of the trace, and where each is among the keys. */
+    /** The arguments of a function, or the fields of a record, in the order of the trace, and where each is among the keys. */
     private record Domain(Object[] arguments, Keys keys, int[] places) {
         static Domain of(Keys keys, Object[] arguments) {
             return new Domain(
@@ -74,12 +58,16 @@ final class Conversion {
             return true;
         }
 
-        Object[] ordered(Object[] values) {
-            Object[] ordered = new Object[values.length];
-            for (int i = 0; i < values.length; i++) {
-                ordered[places[i]] = values[i];
+        boolean is(Fields<?> fields) {
+            if (arguments.length != fields.size()) {
+                return false;
             }
-            return ordered;
+            for (int i = 0; i < arguments.length; i++) {
+                if (arguments[i] != fields.name(i) && !arguments[i].equals(fields.name(i))) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
@@ -151,34 +139,35 @@ final class Conversion {
         if (!(fields instanceof Fields<dev.lockstep.checker.trace.Value> listed)) {
             return Fun.of(fields.keySet().toArray(), all(List.copyOf(fields.values())));
         }
-        Shape shape = shape(listed);
+        Domain domain = domain(listed);
         Object[] values = new Object[listed.size()];
         for (int i = 0; i < values.length; i++) {
-            values[shape.places[i]] = of(listed.value(i));
+            values[domain.places[i]] = of(listed.value(i));
         }
-        return shape.keys.function(values);
+        return domain.keys.function(values);
     }
 
-    private Shape shape(Fields<?> fields) {
-        for (Shape shape : shapes) {
-            if (shape.is(fields)) {
-                return shape;
+    private Domain domain(Fields<?> fields) {
+        for (Domain domain : domains) {
+            if (domain.is(fields)) {
+                return domain;
             }
         }
         String[] names = new String[fields.size()];
         for (int i = 0; i < names.length; i++) {
             names[i] = fields.name(i).intern();
         }
-        Keys keys = Keys.ofRecord(names);
-        Shape shape = new Shape(
-                names, keys, Arrays.stream(names).mapToInt(keys::place).toArray());
-        Shape[] known = shapes;
-        if (known.length < MOST_SHAPES) {
-            Shape[] more = Arrays.copyOf(known, known.length + 1);
-            more[known.length] = shape;
-            shapes = more; // lost if another thread adds one at the same time: it is made again
+        return added(Domain.of(Keys.ofRecord(names), names));
+    }
+
+    private Domain added(Domain domain) {
+        Domain[] known = domains;
+        if (known.length < MOST_DOMAINS) {
+            Domain[] more = Arrays.copyOf(known, known.length + 1);
+            more[known.length] = domain;
+            domains = more; // lost if another thread adds one at the same time: it is made again
         }
-        return shape;
+        return domain;
     }
 
     private Object function(dev.lockstep.checker.trace.Value.Fun fun) {
@@ -191,15 +180,16 @@ final class Conversion {
         }
         for (Domain domain : domains) {
             if (domain.is(arguments)) {
-                return domain.keys.function(domain.ordered(results));
+                Object[] ordered = new Object[results.length];
+                for (int i = 0; i < results.length; i++) {
+                    ordered[domain.places[i]] = results[i];
+                }
+                return domain.keys.function(ordered);
             }
         }
         Object function = Fun.of(arguments, results);
-        Domain[] known = domains;
-        if (known.length < MOST_SHAPES && function instanceof Fun first) {
-            Domain[] more = Arrays.copyOf(known, known.length + 1);
-            more[known.length] = Domain.of(first.keys(), arguments);
-            domains = more; // lost if another thread adds one at the same time: it is made again
+        if (function instanceof Fun first) {
+            added(Domain.of(first.keys(), arguments));
         }
         return function;
     }
