@@ -3,13 +3,15 @@ package dev.lockstep.checker;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.trace.Event;
-import dev.lockstep.checker.trace.Fields;
+import dev.lockstep.checker.trace.Filling;
+import dev.lockstep.checker.trace.Strings;
 import dev.lockstep.checker.trace.Value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Of the states that explain a trace up to some event, one for all those that differ by the names of values that neither the spec nor the
@@ -22,6 +24,7 @@ final class Symmetry {
 
     private final LoadedSpec spec;
     private final List<Set<Value>> alike = new ArrayList<>();
+    private final Predicate<Value> isAlike = this::isAlike;
     private boolean isMerged;
 
     /** @param isUsed false: all names are taken to be told apart */
@@ -46,7 +49,7 @@ final class Symmetry {
             return states;
         }
         Collection<SpecState> all = states;
-        Set<Value> named = named(event);
+        Collection<Value> named = named(event);
         if (named.isEmpty()) {
             return states;
         }
@@ -90,60 +93,27 @@ final class Symmetry {
     }
 
     /** The names in an event that are not told apart yet. */
-    private Set<Value> named(Event event) {
-        Set<Value> named = new LinkedHashSet<>();
-        if (event.process() != null) {
-            collect(event.process(), named);
+    private Collection<Value> named(Event event) {
+        Filling filling = Filling.of(event);
+        if (filling == null) {
+            return Strings.in(event, isAlike);
         }
-        collect(Fields.of(event.args()), named);
-        collect(Fields.of(event.state()), named);
-        collectLists(Fields.of(event.added()), named);
-        collectLists(Fields.of(event.removed()), named);
+        List<Value> named = List.of();
+        for (Value string : filling.shape().strings()) {
+            if (isAlike(string)) {
+                named = named.isEmpty() ? new ArrayList<>() : named;
+                named.add(string);
+            }
+        }
         return named;
     }
 
-    private void collect(Fields<Value> values, Set<Value> named) {
-        for (int i = 0; i < values.size(); i++) {
-            collect(values.value(i), named);
-        }
-    }
-
-    private void collectLists(Fields<List<Value>> lists, Set<Value> named) {
-        for (int i = 0; i < lists.size(); i++) {
-            collect(lists.value(i), named);
-        }
-    }
-
-    private void collect(List<Value> values, Set<Value> named) {
-        for (int i = 0; i < values.size(); i++) {
-            collect(values.get(i), named);
-        }
-    }
-
-    private void collect(Value value, Set<Value> named) {
-        if (value instanceof Value.Str) {
-            for (Set<Value> set : alike) {
-                if (set.contains(value)) {
-                    named.add(value);
-                }
+    private boolean isAlike(Value string) {
+        for (int i = 0; i < alike.size(); i++) {
+            if (alike.get(i).contains(string)) {
+                return true;
             }
-        } else if (value instanceof Value.Seq seq) {
-            collect(seq.elements(), named);
-        } else if (value instanceof Value.SetOf set) {
-            collect(set.elements(), named);
-        } else if (value instanceof Value.Rec rec) {
-            Fields<Value> fields = Fields.of(rec.fields());
-            for (int i = 0; i < fields.size(); i++) {
-                collect(new Value.Str(fields.name(i)), named);
-            }
-            collect(fields, named);
-        } else if (value instanceof Value.Fun fun) {
-            for (Value.Pair pair : fun.pairs()) {
-                collect(pair.argument(), named);
-                collect(pair.result(), named);
-            }
-        } else if (value instanceof Value.Plain plain) {
-            collect(plain.json(), named);
         }
+        return false;
     }
 }

@@ -2,12 +2,16 @@ package dev.lockstep.checker.tlc;
 
 import dev.lockstep.checker.tlc.Evaluation.Failed;
 import dev.lockstep.checker.trace.Fields;
+import dev.lockstep.checker.trace.Filling;
+import dev.lockstep.checker.trace.Shape;
+import dev.lockstep.checker.value.Equality;
 import dev.lockstep.checker.value.FiniteSet;
 import dev.lockstep.checker.value.Fun;
 import dev.lockstep.checker.value.Keys;
 import dev.lockstep.checker.value.Model;
 import dev.lockstep.checker.value.Seq;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -178,6 +182,10 @@ final class Conversion {
             arguments[i] = of(pairs.get(i).argument());
             results[i] = of(pairs.get(i).result());
         }
+        return function(arguments, results);
+    }
+
+    private Object function(Object[] arguments, Object[] results) {
         for (Domain domain : domains) {
             if (domain.is(arguments)) {
                 Object[] ordered = new Object[results.length];
@@ -192,6 +200,78 @@ final class Conversion {
             added(Domain.of(first.keys(), arguments));
         }
         return function;
+    }
+
+    // ---------------------------------------------------------------- from the trace, for all events of a shape
+
+    /** Of what a shape has, which is the same in all its events, or is made for each. */
+    Maker<Object> maker(dev.lockstep.checker.trace.Value pattern) {
+        if (!Shape.isOpen(pattern)) {
+            return Maker.constant(Equality.freeze(of(pattern)));
+        } else if (pattern instanceof dev.lockstep.checker.trace.Value.Open open) {
+            return Maker.number(open.place());
+        } else if (pattern instanceof dev.lockstep.checker.trace.Value.Rec rec) {
+            return recordMaker(Fields.of(rec.fields()));
+        } else if (pattern instanceof dev.lockstep.checker.trace.Value.Seq seq) {
+            Maker<Object>[] elements = makers(seq.elements());
+            return new Maker<>() {
+                @Override
+                Object of(Filling filling) {
+                    return Seq.of(all(elements, filling));
+                }
+            };
+        } else if (pattern instanceof dev.lockstep.checker.trace.Value.SetOf set) {
+            Maker<Object>[] elements = makers(set.elements());
+            return new Maker<>() {
+                @Override
+                Object of(Filling filling) {
+                    return FiniteSet.of(all(elements, filling), elements.length);
+                }
+            };
+        } else if (pattern instanceof dev.lockstep.checker.trace.Value.Fun fun) {
+            return functionMaker(fun.pairs());
+        }
+        throw new IllegalArgumentException("no such kind of value: " + pattern.getClass());
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    Maker<Object>[] makers(List<dev.lockstep.checker.trace.Value> patterns) {
+        Maker<Object>[] makers = new Maker[patterns.size()];
+        for (int i = 0; i < makers.length; i++) {
+            makers[i] = maker(patterns.get(i));
+        }
+        return makers;
+    }
+
+    private Maker<Object> recordMaker(Fields<dev.lockstep.checker.trace.Value> fields) {
+        Domain domain = domain(fields);
+        Maker<Object>[] makers = makers(List.copyOf(fields.values()));
+        return new Maker<>() {
+            @Override
+            Object of(Filling filling) {
+                Object[] values = new Object[makers.length];
+                for (int i = 0; i < values.length; i++) {
+                    values[domain.places[i]] = makers[i].of(filling);
+                }
+                return domain.keys.function(values);
+            }
+        };
+    }
+
+    private Maker<Object> functionMaker(List<dev.lockstep.checker.trace.Value.Pair> pairs) {
+        Object[] arguments = new Object[pairs.size()];
+        List<dev.lockstep.checker.trace.Value> results = new ArrayList<>();
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = Equality.freeze(of(pairs.get(i).argument()));
+            results.add(pairs.get(i).result());
+        }
+        Maker<Object>[] makers = makers(results);
+        return new Maker<>() {
+            @Override
+            Object of(Filling filling) {
+                return function(arguments, all(makers, filling));
+            }
+        };
     }
 
     // ---------------------------------------------------------------- from TLC

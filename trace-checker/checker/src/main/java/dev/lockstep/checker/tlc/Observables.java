@@ -3,10 +3,14 @@ package dev.lockstep.checker.tlc;
 import dev.lockstep.checker.compiled.Sight;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Fields;
+import dev.lockstep.checker.trace.Filling;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.Shape;
 import dev.lockstep.checker.trace.Value;
+import dev.lockstep.checker.value.Equality;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,35 +76,85 @@ final class Observables {
                 + String.join(", ", variables);
     }
 
-    Sight[] sights(Event event, Header header) throws InvalidInputException {
+    /**
+     * What an event sees, or what all events of its shape see.
+     *
+     * @param pattern what the shape has; null: the event alone
+     */
+    Sights sights(Event event, @Nullable Event pattern, Header header) throws InvalidInputException {
         Readers readers = readers(header).of(event, conversion);
-        Fields<Value> state = Fields.of(event.state());
-        Collection<String> differences = differences(event);
+        Event said = pattern == null ? event : pattern;
+        Fields<Value> state = Fields.of(said.state());
+        Collection<String> differences = differences(said);
         String[] complete = readers.complete();
         int unmentioned = 0;
         for (String variable : complete) {
-            unmentioned += isUnmentioned(variable, event) ? 1 : 0;
+            unmentioned += isUnmentioned(variable, said) ? 1 : 0;
         }
-        Sight[] sights = new Sight[state.size() + differences.size() + unmentioned];
-        int count = 0;
+        Sights sights = new Sights(state.size() + differences.size() + unmentioned);
         for (int i = 0; i < state.size(); i++) {
             Sight.Reader reader = readers.ofState(state.name(i), event);
-            sights[count++] = state.value(i) instanceof Value.Plain plain
-                    ? plain(reader, plain)
-                    : Sight.equal(reader, conversion.of(state.value(i)));
+            Value value = state.value(i);
+            if (pattern != null && Shape.isOpen(value)) {
+                sights.add(equal(reader, conversion.maker(value)));
+            } else if (value instanceof Value.Plain plain) {
+                sights.add(plain(reader, plain));
+            } else {
+                sights.add(Sight.equal(reader, shared(conversion.of(value), pattern)));
+            }
         }
         for (String variable : differences) {
-            sights[count++] = Sight.difference(
-                    readers.ofWhole(variable, event),
-                    all(event.added().get(variable)),
-                    all(event.removed().get(variable)));
+            Sight.Reader reader = readers.ofWhole(variable, event);
+            List<Value> added = said.added().get(variable);
+            List<Value> removed = said.removed().get(variable);
+            if (pattern != null && (areOpen(added) || areOpen(removed))) {
+                sights.add(difference(reader, makers(added), makers(removed)));
+            } else {
+                sights.add(Sight.difference(reader, all(added, pattern), all(removed, pattern)));
+            }
         }
         for (int i = 0; i < complete.length; i++) {
-            if (isUnmentioned(complete[i], event)) {
-                sights[count++] = readers.unchanged(i, event);
+            if (isUnmentioned(complete[i], said)) {
+                sights.add(readers.unchanged(i, event));
             }
         }
         return sights;
+    }
+
+    /** What the events of a shape have in common may be seen by several threads. */
+    private static Object shared(Object value, @Nullable Event pattern) {
+        return pattern == null ? value : Equality.freeze(value);
+    }
+
+    private static boolean areOpen(@Nullable List<Value> elements) {
+        return elements != null && Shape.areOpen(elements);
+    }
+
+    private Maker<Object> @Nullable [] makers(@Nullable List<Value> elements) {
+        return elements == null ? null : conversion.makers(elements);
+    }
+
+    private static Maker<Sight> equal(Sight.Reader reader, Maker<Object> observed) {
+        return new Maker<>() {
+            @Override
+            Sight of(Filling filling) {
+                return Sight.equal(reader, observed.of(filling));
+            }
+        };
+    }
+
+    private static Maker<Sight> difference(
+            Sight.Reader reader, Maker<Object> @Nullable [] adds, Maker<Object> @Nullable [] removes) {
+        return new Maker<>() {
+            @Override
+            Sight of(Filling filling) {
+                return Sight.difference(reader, list(adds, filling), list(removes, filling));
+            }
+        };
+    }
+
+    private static @Nullable List<Object> list(Maker<Object> @Nullable [] makers, Filling filling) {
+        return makers == null ? null : Arrays.asList(Maker.all(makers, filling));
     }
 
     private Readers.OfAll readers(Header header) {
@@ -143,13 +197,13 @@ final class Observables {
         return Sight.operator(found.compiled.expr(), found.compiled.slots(), found.isOfProcess() ? process : null);
     }
 
-    private @Nullable List<Object> all(@Nullable List<Value> elements) {
+    private @Nullable List<Object> all(@Nullable List<Value> elements, @Nullable Event pattern) {
         if (elements == null) {
             return null;
         }
         List<Object> converted = new ArrayList<>(elements.size());
         for (Value element : elements) {
-            converted.add(conversion.of(element));
+            converted.add(shared(conversion.of(element), pattern));
         }
         return converted;
     }
@@ -175,8 +229,8 @@ final class Observables {
             observations.add(Observation.difference(
                     reading(variable, event, false),
                     conversion,
-                    all(event.added().get(variable)),
-                    all(event.removed().get(variable))));
+                    all(event.added().get(variable), null),
+                    all(event.removed().get(variable), null)));
         }
         for (String variable : header.complete()) {
             if (isUnmentioned(variable.intern(), event)) {

@@ -8,8 +8,10 @@ import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.tlc.Evaluation.Failed;
 import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Filling;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.Shape;
 import dev.lockstep.checker.trace.Value;
 import dev.lockstep.checker.value.Renaming;
 import java.util.ArrayList;
@@ -54,6 +56,7 @@ public final class TlcSpec implements LoadedSpec {
     private final Invariants invariants;
     private final Relations relations;
     private final Observables observables;
+    private final ThreadLocal<StepPattern.Known> patterns = new ThreadLocal<>();
     private @Nullable List<Set<Value>> interchangeable;
 
     public TlcSpec(SpecSource source) throws InvalidInputException {
@@ -198,56 +201,77 @@ public final class TlcSpec implements LoadedSpec {
 
     @Override
     public Step step(Event event, Header header) throws InvalidInputException {
+        Filling filling = Filling.of(event);
         try {
-            if (event.process() != null && !header.local().isEmpty()) {
-                requireProcess(event, event.process(), header);
-            }
-            Relations.Narrowed relation = relations.of(event);
-            String[] names = relation.compiled().parameters();
-            Object[] arguments = new Object[names.length];
-            for (int i = 0; i < names.length; i++) {
-                arguments[i] = conversion.of(Objects.requireNonNull(event.args().get(names[i])));
-            }
+            StepPattern pattern = filling == null ? alone(event, header) : ofShape(filling.shape(), event, header);
             return new TlcStep(
-                    this, event, asked(relation, event, header), arguments, observables.sights(event, header));
+                    this,
+                    event,
+                    header,
+                    pattern.relation(),
+                    pattern.arguments(filling),
+                    pattern.sights().of(filling));
         } catch (ArithmeticException e) {
             throw event.invalid(e.getMessage());
         }
     }
 
-    private TlcStep.Asked asked(Relations.Narrowed relation, Event event, Header header) {
-        return new TlcStep.Asked() {
-            @Override
-            public List<Narrowing.Way> ways() {
-                return relation.ways();
-            }
+    private StepPattern alone(Event event, Header header) throws InvalidInputException {
+        Relations.Narrowed relation = relation(event, header);
+        String[] names = relation.compiled().parameters();
+        Object[] arguments = new Object[names.length];
+        for (int i = 0; i < names.length; i++) {
+            arguments[i] = conversion.of(Objects.requireNonNull(event.args().get(names[i])));
+        }
+        return new StepPattern(relation, arguments, observables.sights(event, null, header));
+    }
 
-            @Override
-            public CompiledRelation compiled() {
-                return relation.compiled();
+    private StepPattern ofShape(Shape shape, Event event, Header header) throws InvalidInputException {
+        StepPattern.Known known = patterns.get();
+        if (known == null || !known.isUnder(header)) {
+            known = new StepPattern.Known(header);
+            patterns.set(known);
+        }
+        StepPattern pattern = known.get(shape);
+        if (pattern == null) {
+            Relations.Narrowed relation = relation(event, header);
+            List<Value> arguments = new ArrayList<>();
+            for (String name : relation.compiled().parameters()) {
+                arguments.add(Objects.requireNonNull(shape.pattern().args().get(name)));
             }
+            pattern = new StepPattern(
+                    relation, conversion.makers(arguments), observables.sights(event, shape.pattern(), header));
+            known.put(shape, pattern);
+        }
+        return pattern;
+    }
 
-            @Override
-            public Context bound() {
-                Context bound = relation.ways().isEmpty() ? Context.Empty : context;
-                for (Map.Entry<String, Value> argument : event.args().entrySet()) {
-                    tlc2.value.impl.Value value = conversion.toTlc(argument.getValue());
-                    for (Narrowing.Way way : relation.ways()) {
-                        bound = bound.cons(way.symbols().get(argument.getKey()), value);
-                    }
-                }
-                return bound;
-            }
+    private Relations.Narrowed relation(Event event, Header header) throws InvalidInputException {
+        if (event.process() != null && !header.local().isEmpty()) {
+            requireProcess(event, event.process(), header);
+        }
+        return relations.of(event);
+    }
 
-            @Override
-            public List<Observation> observations() {
-                try {
-                    return observables.observations(event, header);
-                } catch (InvalidInputException e) {
-                    throw new IllegalStateException(e); // step() has read the same
-                }
+    /** An event's arguments as TLC's evaluator finds them. */
+    Context bound(List<Narrowing.Way> ways, Event event) {
+        Context bound = ways.isEmpty() ? Context.Empty : context;
+        for (Map.Entry<String, Value> argument : event.args().entrySet()) {
+            tlc2.value.impl.Value value = conversion.toTlc(argument.getValue());
+            for (Narrowing.Way way : ways) {
+                bound = bound.cons(way.symbols().get(argument.getKey()), value);
             }
-        };
+        }
+        return bound;
+    }
+
+    /** What an event observes, as TLC is asked it. */
+    List<Observation> observations(Event event, Header header) {
+        try {
+            return observables.observations(event, header);
+        } catch (InvalidInputException e) {
+            throw new IllegalStateException(e); // step() has read the same
+        }
     }
 
     /** {@code Next} narrowed to the action, whatever its arguments. */

@@ -4,6 +4,7 @@ import dev.lockstep.checker.compiled.Sight;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Header;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,30 +17,19 @@ import tlc2.util.Context;
 final class TlcStep implements Step {
     private final TlcSpec spec;
     private final Event event;
-    private final Asked asked;
+    private final Header header;
+    private final Relations.Narrowed relation;
     private final Object[] arguments;
     private final Sight[] sights;
     private @Nullable Context bound;
     private @Nullable List<Observation> observations;
 
-    /** What TLC needs to be asked the same; made when that is necessary. */
-    interface Asked {
-        List<Narrowing.Way> ways();
-
-        CompiledRelation compiled();
-
-        Context bound();
-
-        List<Observation> observations();
-    }
-
-    /**
-     * @param arguments in the order of the {@link CompiledRelation}'s
-     */
-    TlcStep(TlcSpec spec, Event event, Asked asked, Object[] arguments, Sight[] sights) {
+    /** @param arguments in the order of the {@link CompiledRelation}'s */
+    TlcStep(TlcSpec spec, Event event, Header header, Relations.Narrowed relation, Object[] arguments, Sight[] sights) {
         this.spec = spec;
         this.event = event;
-        this.asked = asked;
+        this.header = header;
+        this.relation = relation;
         this.arguments = arguments;
         this.sights = sights;
     }
@@ -50,20 +40,20 @@ final class TlcStep implements Step {
     }
 
     List<Narrowing.Way> ways() {
-        return asked.ways();
+        return relation.ways();
     }
 
     /** The arguments as TLC's evaluator finds them. */
     Context bound() {
         if (bound == null) {
-            bound = asked.bound();
+            bound = spec.bound(relation.ways(), event);
         }
         return bound;
     }
 
     private List<Observation> observations() {
         if (observations == null) {
-            observations = asked.observations();
+            observations = spec.observations(event, header);
         }
         return observations;
     }
@@ -77,7 +67,7 @@ final class TlcStep implements Step {
     /** Without TLC; null: it is not decided. */
     @Nullable
     List<SpecState> compiledSuccessors(TlcState from) {
-        return asked.compiled().successors(from, arguments, sights);
+        return relation.compiled().successors(from, arguments, sights);
     }
 
     /** The same, by TLC alone. */

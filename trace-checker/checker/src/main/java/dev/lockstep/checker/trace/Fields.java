@@ -3,27 +3,58 @@ package dev.lockstep.checker.trace;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a JSON object in their order: a map for few entries, smaller than the library's. */
+/**
+ * The fields of a JSON object in their order: a map for few entries, smaller than the library's. Those of an event that has a shape are made
+ * when a value is asked for.
+ */
 public final class Fields<V> extends AbstractMap<String, V> {
     private static final String[] NO_NAMES = {};
     private static final Object[] NO_VALUES = {};
 
     private String[] names = NO_NAMES;
-    private Object[] values = NO_VALUES;
+    private Object[] values;
     private final boolean areInterned;
     private int size;
+    private final @Nullable Filling filling;
+    private final boolean isOpen;
+    private volatile Object @Nullable [] filled;
 
     public Fields() {
         this(false);
     }
 
     private Fields(boolean areInterned) {
+        this.values = NO_VALUES;
         this.areInterned = areInterned;
+        this.filling = null;
+        this.isOpen = false;
+    }
+
+    private Fields(Fields<?> pattern, Filling filling, boolean isOpen) {
+        this.names = pattern.names;
+        this.values = pattern.values;
+        this.areInterned = pattern.areInterned;
+        this.size = pattern.size;
+        this.filling = filling;
+        this.isOpen = isOpen;
+    }
+
+    /** Of an event: what its shape has here, with the event's numbers where it is open. */
+    static <V> Fields<V> ofShape(Fields<V> pattern, Filling filling, boolean isOpen) {
+        return new Fields<>(pattern, filling, isOpen);
+    }
+
+    /** The numbers of the event whose they are; null: they were not made by a shape. */
+    @Nullable
+    Filling filling() {
+        return filling;
     }
 
     /** To which only names are added that {@link String#intern} gives. */
@@ -69,7 +100,25 @@ public final class Fields<V> extends AbstractMap<String, V> {
     /** Index from 0. */
     @SuppressWarnings("unchecked")
     public V value(int index) {
-        return (V) values[index];
+        return (V) (isOpen ? filled() : values)[index];
+    }
+
+    private Object[] filled() {
+        Object[] known = filled;
+        if (known == null) {
+            known = new Object[size];
+            for (int i = 0; i < size; i++) {
+                known[i] = filled(values[i]);
+            }
+            filled = known;
+        }
+        return known;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Object filled(Object pattern) {
+        Filling numbers = Objects.requireNonNull(filling);
+        return pattern instanceof Value value ? numbers.of(value) : numbers.all((List<Value>) pattern);
     }
 
     /** Whether there is a field of this name, which {@link String#intern} gives. */

@@ -21,7 +21,7 @@ public final class LockstepReader implements TraceReader {
             .build();
 
     private final Lines lines;
-    private final @Nullable PlainLine plain;
+    private final @Nullable Shapes shapes;
     private final Header header;
     private final Numbering numbering = new Numbering();
     private long index;
@@ -31,12 +31,12 @@ public final class LockstepReader implements TraceReader {
      * @throws InvalidInputException there is no header, or it is not one
      */
     public LockstepReader(String name, InputStream in) throws InvalidInputException {
-        this(name, in, new PlainLine(name));
+        this(name, in, new Shapes(name));
     }
 
-    /** @param plain null: all lines are read by the library's parser */
-    LockstepReader(String name, InputStream in, @Nullable PlainLine plain) throws InvalidInputException {
-        this.plain = plain;
+    /** @param shapes null: all lines are read by the library's parser */
+    LockstepReader(String name, InputStream in, @Nullable Shapes shapes) throws InvalidInputException {
+        this.shapes = shapes;
         this.lines = new Lines(name, in);
         if (!lines.next()) {
             throw new InvalidInputException(
@@ -79,7 +79,7 @@ public final class LockstepReader implements TraceReader {
     }
 
     private Event readEvent() throws InvalidInputException {
-        Event event = plain == null ? null : plain.read(lines.bytes(), lines.length(), index + 1, lines.number());
+        Event event = shapes == null ? null : shapes.read(lines.bytes(), lines.length(), index + 1, lines.number());
         return event != null ? event : readLine(this::event);
     }
 

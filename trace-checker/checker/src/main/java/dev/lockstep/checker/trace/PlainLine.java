@@ -1,8 +1,6 @@
 package dev.lockstep.checker.trace;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,49 +13,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainLine {
     private static final int ROOM = 1 << 12;
-    private static final int LONGEST_WORD = 64;
     private static final int MOST_DIGITS = 9;
     private static final int SMALL = 8;
     private static final int DEEPEST = 64;
     private static final NotPlain NOT_PLAIN = new NotPlain();
 
     private final String file;
-    private final Word[] words = new Word[ROOM];
+    private final Words words;
     private final Value.Int[] numbers = new Value.Int[ROOM];
     private final int[] known = new int[ROOM];
-    private Word last = new Word(new byte[0], new Value.Str(""));
+    private Words.Word last = Words.Word.none();
+    private @Nullable Holes holes;
     private byte[] bytes = new byte[0];
     private int at;
     private int end;
     private int depth;
-
-    /** A string that was read before, and how it was written. */
-    private static final class Word {
-        private final byte[] bytes;
-        private final Value.Str text;
-
-        /** That which came after it when it was read last. */
-        private @Nullable Word next;
-
-        Word(byte[] bytes, Value.Str text) {
-            this.bytes = bytes;
-            this.text = text;
-        }
-
-        /** Whether it is what there is from the start on; that is not beyond the end. */
-        boolean is(byte[] line, int start, int end) {
-            byte[] own = bytes;
-            if (end - start < own.length) {
-                return false;
-            }
-            for (int i = 0; i < own.length; i++) {
-                if (own[i] != line[start + i]) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
 
     /** Something that the library's parser must look at. */
     private static final class NotPlain extends Exception {
@@ -68,8 +38,9 @@ final class PlainLine {
         }
     }
 
-    PlainLine(String file) {
+    PlainLine(String file, Words words) {
         this.file = file;
+        this.words = words;
     }
 
     /** The event in the first bytes; null: the line is not plain. */
@@ -85,6 +56,15 @@ final class PlainLine {
         } catch (NotPlain e) {
             return null;
         }
+    }
+
+    /** The event with {@link Value.Open} for each integer that is a hole; its clock and seq are their places. Null: the line is not plain. */
+    @Nullable
+    Event pattern(byte[] line, int length, Holes into) {
+        holes = into;
+        Event pattern = read(line, length, 0, 0);
+        holes = null;
+        return pattern;
     }
 
     private Event event(long index, long number) throws NotPlain {
@@ -106,7 +86,7 @@ final class PlainLine {
             int bit;
             switch (key) {
                 case "process" -> {
-                    process = value();
+                    process = closed();
                     bit = 1;
                 }
                 case "clock" -> {
@@ -138,7 +118,7 @@ final class PlainLine {
                     bit = 1 << 7;
                 }
                 case "instance" -> {
-                    instance = string().value();
+                    instance = instance();
                     bit = 1 << 8;
                 }
                 case "source" -> {
@@ -206,7 +186,7 @@ final class PlainLine {
 
     private Value.Str string() throws NotPlain {
         expect('"');
-        Word expected = last.next;
+        Words.Word expected = last.next;
         if (expected != null && expected.is(bytes, at, end)) {
             int stop = at + expected.bytes.length;
             if (stop < end && bytes[stop] == '"') {
@@ -228,7 +208,7 @@ final class PlainLine {
             if (character < ' ' || character == '\\') {
                 throw NOT_PLAIN;
             }
-            hash = hash * 31 + character;
+            hash = Words.hash(hash, character);
             stop++;
             character = stop < end ? line[stop] : 0;
         }
@@ -236,27 +216,20 @@ final class PlainLine {
         return word(start, stop, hash);
     }
 
-    /** Words that a trace repeats are one object each; those that there is no room for are forgotten. */
     private Value.Str word(int start, int stop, int hash) {
-        if (stop - start > LONGEST_WORD) {
-            return new Value.Str(new String(bytes, start, stop - start, StandardCharsets.ISO_8859_1));
+        if (stop - start > Words.LONGEST) {
+            return new Value.Str(Words.text(bytes, start, stop));
         }
-        int place = (hash ^ (hash >>> 12)) & (ROOM - 1);
-        Word known = words[place];
-        if (known == null || known.bytes.length != stop - start || !known.is(bytes, start, stop)) {
-            String text = new String(bytes, start, stop - start, StandardCharsets.ISO_8859_1).intern();
-            known = new Word(Arrays.copyOfRange(bytes, start, stop), new Value.Str(text));
-            words[place] = known;
-        }
-        last.next = known;
-        last = known;
-        return known.text;
+        Words.Word word = words.word(bytes, start, stop, hash);
+        last.next = word;
+        last = word;
+        return word.text;
     }
 
     /** The name of a field: no two objects are the same name. */
     private String name() throws NotPlain {
         String name = string().value();
-        if (name.length() > LONGEST_WORD) {
+        if (name.length() > Words.LONGEST) {
             throw NOT_PLAIN;
         }
         return name;
@@ -282,7 +255,18 @@ final class PlainLine {
             throw NOT_PLAIN;
         }
         at = stop;
+        if (holes != null) {
+            return holes.addInteger(negative ? first - 1 : first, stop);
+        }
         return negative ? -number : number;
+    }
+
+    private String instance() throws NotPlain {
+        String instance = string().value();
+        if (holes != null) {
+            holes.addInstance(at - 1 - instance.length(), at - 1);
+        }
+        return instance;
     }
 
     // ---------------------------------------------------------------- values
@@ -310,8 +294,18 @@ final class PlainLine {
                 literal("false");
                 return new Value.Bool(false);
             default:
-                return number(integer());
+                int number = integer();
+                return holes == null ? number(number) : new Value.Open(number);
         }
+    }
+
+    /** A value that is the same in all events of a shape. */
+    private Value closed() throws NotPlain {
+        Holes open = holes;
+        holes = null;
+        Value value = value();
+        holes = open;
+        return value;
     }
 
     private void enter() throws NotPlain {
@@ -398,14 +392,18 @@ final class PlainLine {
     }
 
     private Value function() throws NotPlain {
-        List<Value> elements = elements();
-        List<Value.Pair> pairs = new ArrayList<>(elements.size());
-        for (Value element : elements) {
-            if (!(element instanceof Value.Seq pair) || pair.elements().size() != 2) {
-                throw NOT_PLAIN;
-            }
-            pairs.add(new Value.Pair(pair.elements().get(0), pair.elements().get(1)));
+        List<Value.Pair> pairs = new ArrayList<>();
+        expect('[');
+        if (isEmpty(']')) {
+            return new Value.Fun(pairs);
         }
+        do {
+            expect('[');
+            Value argument = closed();
+            expect(',');
+            pairs.add(new Value.Pair(argument, value()));
+            expect(']');
+        } while (another(']'));
         if (!areDistinct(pairs)) {
             throw NOT_PLAIN;
         }

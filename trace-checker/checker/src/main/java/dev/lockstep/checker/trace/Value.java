@@ -23,6 +23,9 @@ public sealed interface Value {
         }
     }
 
+    /** Where the events of one {@link Shape} have an integer each, the n-th of the event's numbers; only there. */
+    record Open(int place) implements Value {}
+
     record Bool(boolean value) implements Value {
         @Override
         public String toString() {

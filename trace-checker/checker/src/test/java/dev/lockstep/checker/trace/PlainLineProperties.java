@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -22,6 +24,9 @@ class PlainLineProperties {
             "{\"action\":\"A\",\"state\":{\"x\":{\"#set\":[1,2]},\"y\":{\"#map\":[[\"a\",true],[\"b\",false]]}},\"source\":\"A.java:7\"}",
             "{ \"action\": \"B\", \"added\": {\"n\": [{\"#tup\": [1, [], {}]}]}, \"removed\": {\"n\": []}, \"instance\": \"t1\" }",
             "{\"state\":{\"big\":123456789012,\"text\":\"a\\n\u00e9\",\"deep\":[[[0]]],\"z\":{\"#bigint\":\"7\"}},\"threw\":\"E\"}");
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
+    private static final List<String> INTEGERS =
+            List.of("0", "7", "-5", "-0", "00", "012", "123456789", "-123456789", "1234567890", "1.5", "2e3", "-", "");
     private static final String ALPHABET = "{}[],:\"\\ 0123456789.-eatruefls#mpxyé\t";
 
     @Provide
@@ -33,22 +38,28 @@ class PlainLineProperties {
     void theTwoParsersAgree(@ForAll("events") String event, @ForAll long seed) throws Exception {
         String line = altered(event, new Random(seed));
         String byLibrary = read(line, null);
-        assertThat(read(line, new PlainLine("t"))).as(line).isEqualTo(byLibrary);
+        assertThat(read(line, new Shapes("t"))).as(line).isEqualTo(byLibrary);
         assertThat(read(line, afterOthers())).as(line).isEqualTo(byLibrary);
     }
 
-    /** It expects the words that it read. */
-    private static PlainLine afterOthers() {
-        PlainLine plain = new PlainLine("t");
+    /** It expects the words that it read, and knows the shapes of their lines. */
+    private static Shapes afterOthers() {
+        Shapes shapes = new Shapes("t");
         for (String other : EVENTS) {
-            byte[] bytes = other.getBytes(StandardCharsets.UTF_8);
-            plain.read(bytes, bytes.length, 1, 2);
+            read(shapes, other);
         }
-        return plain;
+        return shapes;
+    }
+
+    private static @Nullable Event read(Shapes shapes, String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        return shapes.read(bytes, bytes.length, 1, 2);
     }
 
     private static String altered(String event, Random random) {
-        StringBuilder line = new StringBuilder(event);
+        StringBuilder line = new StringBuilder(INTEGER.matcher(event)
+                .replaceAll(found ->
+                        random.nextInt(4) == 0 ? INTEGERS.get(random.nextInt(INTEGERS.size())) : found.group()));
         for (int change = random.nextInt(4); change > 0; change--) {
             int place = random.nextInt(line.length());
             char character = ALPHABET.charAt(random.nextInt(ALPHABET.length()));
@@ -61,9 +72,9 @@ class PlainLineProperties {
         return line.toString();
     }
 
-    private static String read(String line, @Nullable PlainLine plain) throws Exception {
+    private static String read(String line, @Nullable Shapes shapes) throws Exception {
         byte[] bytes = (HEADER + line + "\n").getBytes(StandardCharsets.UTF_8);
-        try (LockstepReader reader = new LockstepReader("t", new ByteArrayInputStream(bytes), plain)) {
+        try (LockstepReader reader = new LockstepReader("t", new ByteArrayInputStream(bytes), shapes)) {
             return String.valueOf(reader.next());
         } catch (InvalidInputException e) {
             return String.valueOf(e.getMessage());
@@ -74,10 +85,43 @@ class PlainLineProperties {
     @Test
     void eventsAsTheRecorderWritesThemArePlain() {
         for (String event : EVENTS.subList(0, 3)) {
-            byte[] bytes = event.getBytes(StandardCharsets.UTF_8);
-            assertThat(new PlainLine("t").read(bytes, bytes.length, 1, 2))
-                    .as(event)
-                    .isNotNull();
+            assertThat(read(new Shapes("t"), event)).as(event).isNotNull();
         }
+    }
+
+    /** Otherwise all lines would be read word by word. */
+    @Test
+    void linesThatDifferInIntegersAndInstancesHaveOneShape() {
+        Shapes shapes = new Shapes("t");
+        String line = "{\"instance\":\"i%d\",\"process\":\"p\",\"clock\":%d,\"args\":{\"m\":{\"to\":\"q\",\"n\":[%d]}},"
+                + "\"state\":{\"x\":{\"#map\":[[1,%d]]},\"y\":0},\"added\":{\"n\":[{\"#set\":[%d,2]}]}}";
+        read(shapes, line.formatted(1, 2, 3, 4, 5));
+        Event event = read(shapes, line.formatted(10, -20, 30, 40, 50));
+        Filling filling = Filling.of(event);
+        assertThat(filling).isNotNull();
+        assertThat(filling.number(1)).isEqualTo(30);
+        assertThat(event.clock()).isEqualTo(-20);
+        assertThat(event.instance()).isEqualTo("i10");
+        assertThat(event.toString())
+                .isEqualTo(read(new Shapes("t"), line.formatted(10, -20, 30, 40, 50))
+                        .toString());
+        assertThat(Filling.of(read(shapes, line.formatted(0, 0, 0, 0, 0)))).isNotSameAs(filling);
+        assertThat(filling.shape().strings())
+                .map(Object::toString)
+                .containsExactlyInAnyOrder("\"p\"", "\"to\"", "\"q\"", "\"n\"");
+    }
+
+    /** What an altered event says is what it says, not what its shape has. */
+    @Test
+    void alteredEventsHaveNoShape() {
+        Shapes shapes = new Shapes("t");
+        read(shapes, EVENTS.get(0));
+        Event event = read(shapes, EVENTS.get(0));
+        assertThat(Filling.of(event)).isNotNull();
+        assertThat(Filling.of(event.at(7))).isSameAs(Filling.of(event));
+        assertThat(Filling.of(event.of("Send", event.args()))).isNull();
+        assertThat(Filling.of(event.of(event.action(), Map.of()))).isNull();
+        assertThat(Filling.of(event.observing(Map.of("x", new Value.Int(1)), Map.of(), Map.of())))
+                .isNull();
     }
 }

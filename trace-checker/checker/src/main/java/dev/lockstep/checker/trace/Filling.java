@@ -1,0 +1,69 @@
+package dev.lockstep.checker.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The numbers of one event in the places that its shape leaves open. */
+public final class Filling {
+    private final Shape shape;
+    private final int[] numbers;
+
+    Filling(Shape shape, int[] numbers) {
+        this.shape = shape;
+        this.numbers = numbers;
+    }
+
+    /** Of an event that was read by its shape, and says what it said then; null: it is none. */
+    public static @Nullable Filling of(Event event) {
+        Filling filling = event.args() instanceof Fields<Value> args ? args.filling() : null;
+        return filling != null && filling.shape.isOf(event, filling) ? filling : null;
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    /** In that place, from 0. */
+    public int number(int place) {
+        return numbers[place];
+    }
+
+    /** What the event has where its shape has this. */
+    Value of(Value pattern) {
+        if (pattern instanceof Value.Open open) {
+            return new Value.Int(numbers[open.place()]);
+        } else if (!Shape.isOpen(pattern)) {
+            return pattern;
+        } else if (pattern instanceof Value.Rec rec) {
+            return new Value.Rec(of(Fields.of(rec.fields())));
+        } else if (pattern instanceof Value.Seq seq) {
+            return new Value.Seq(all(seq.elements()));
+        } else if (pattern instanceof Value.SetOf set) {
+            return new Value.SetOf(all(set.elements()));
+        } else if (pattern instanceof Value.Fun fun) {
+            List<Value.Pair> pairs = new ArrayList<>(fun.pairs().size());
+            for (Value.Pair pair : fun.pairs()) {
+                pairs.add(new Value.Pair(pair.argument(), of(pair.result())));
+            }
+            return new Value.Fun(pairs);
+        }
+        throw new IllegalArgumentException("no such kind of value: " + pattern.getClass());
+    }
+
+    List<Value> all(List<Value> patterns) {
+        List<Value> values = new ArrayList<>(patterns.size());
+        for (Value pattern : patterns) {
+            values.add(of(pattern));
+        }
+        return List.copyOf(values);
+    }
+
+    private Fields<Value> of(Fields<Value> patterns) {
+        Fields<Value> fields = Fields.ofInterned();
+        for (int i = 0; i < patterns.size(); i++) {
+            fields.add(patterns.name(i), of(patterns.value(i)));
+        }
+        return fields;
+    }
+}

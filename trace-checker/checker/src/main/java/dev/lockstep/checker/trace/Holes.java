@@ -1,0 +1,50 @@
+package dev.lockstep.checker.trace;
+
+import java.util.Arrays;
+
+/** Where a line has what differs between the events of its shape: integers, and the instance. */
+final class Holes {
+    private int[] starts = new int[16];
+    private int[] stops = new int[16];
+    private int count;
+    private int instance = -1;
+
+    /** An integer from the one place of the line to before the other; returns the how-manieth it is, from 0. */
+    int addInteger(int start, int stop) {
+        add(start, stop);
+        return instance < 0 ? count - 1 : count - 2;
+    }
+
+    /** The text of the instance. */
+    void addInstance(int start, int stop) {
+        instance = count;
+        add(start, stop);
+    }
+
+    private void add(int start, int stop) {
+        if (count == starts.length) {
+            starts = Arrays.copyOf(starts, count * 2);
+            stops = Arrays.copyOf(stops, count * 2);
+        }
+        starts[count] = start;
+        stops[count] = stop;
+        count++;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** In the line's order, from 0. */
+    int start(int hole) {
+        return starts[hole];
+    }
+
+    int stop(int hole) {
+        return stops[hole];
+    }
+
+    boolean isInstance(int hole) {
+        return hole == instance;
+    }
+}

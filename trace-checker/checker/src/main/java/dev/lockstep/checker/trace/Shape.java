@@ -1,0 +1,96 @@
+package dev.lockstep.checker.trace;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What events have in common whose lines differ in nothing but the instance, and the integers that are neither in the process nor in a
+ * string nor in a function's domain.
+ */
+public final class Shape {
+    private final Event pattern;
+    private final Fields<Value> args;
+    private final boolean areArgsOpen;
+    private final boolean isStateOpen;
+    private final boolean isAddedOpen;
+    private final boolean isRemovedOpen;
+    private final Set<Value> strings;
+
+    /** @param pattern an event with {@link Value.Open} for its integers; its clock and seq are places, too */
+    Shape(Event pattern) {
+        this.pattern = pattern;
+        this.args = Fields.of(pattern.args());
+        this.areArgsOpen = areOpen(args.values());
+        this.isStateOpen = areOpen(pattern.state().values());
+        this.isAddedOpen = pattern.added().values().stream().anyMatch(Shape::areOpen);
+        this.isRemovedOpen = pattern.removed().values().stream().anyMatch(Shape::areOpen);
+        this.strings = Strings.in(pattern, string -> true);
+    }
+
+    /** The event with {@link Value.Open} for its integers. */
+    public Event pattern() {
+        return pattern;
+    }
+
+    /** All strings in its process, its arguments and what was seen, also the names of fields. */
+    public Set<Value> strings() {
+        return strings;
+    }
+
+    /** The event of this shape that has these numbers. */
+    Event filled(long index, long line, int[] numbers, @Nullable String instance) {
+        Filling filling = new Filling(this, numbers);
+        return new Event(
+                index,
+                pattern.file(),
+                line,
+                pattern.process(),
+                number(pattern.clock(), numbers),
+                number(pattern.seq(), numbers),
+                pattern.action(),
+                Fields.ofShape(args, filling, areArgsOpen),
+                isStateOpen ? Fields.ofShape(Fields.of(pattern.state()), filling, true) : pattern.state(),
+                isAddedOpen ? Fields.ofShape(Fields.of(pattern.added()), filling, true) : pattern.added(),
+                isRemovedOpen ? Fields.ofShape(Fields.of(pattern.removed()), filling, true) : pattern.removed(),
+                instance,
+                pattern.source(),
+                null);
+    }
+
+    private static @Nullable Long number(@Nullable Long place, int[] numbers) {
+        return place == null ? null : (Long) (long) numbers[place.intValue()];
+    }
+
+    /** Whether the event still is the one that was made by filling. */
+    boolean isOf(Event event, Filling filling) {
+        return event.process() == pattern.process()
+                && event.action() == pattern.action()
+                && isOf(event.state(), pattern.state(), filling)
+                && isOf(event.added(), pattern.added(), filling)
+                && isOf(event.removed(), pattern.removed(), filling);
+    }
+
+    private static boolean isOf(Map<?, ?> map, Map<?, ?> patterns, Filling filling) {
+        return map == patterns || map instanceof Fields<?> fields && fields.filling() == filling;
+    }
+
+    /** Whether there is an integer in it that differs between the events of its shape. */
+    public static boolean isOpen(Value pattern) {
+        if (pattern instanceof Value.Rec rec) {
+            return areOpen(rec.fields().values());
+        } else if (pattern instanceof Value.Seq seq) {
+            return areOpen(seq.elements());
+        } else if (pattern instanceof Value.SetOf set) {
+            return areOpen(set.elements());
+        } else if (pattern instanceof Value.Fun fun) {
+            return fun.pairs().stream().anyMatch(pair -> isOpen(pair.result()));
+        }
+        return pattern instanceof Value.Open;
+    }
+
+    public static boolean areOpen(Collection<Value> patterns) {
+        return patterns.stream().anyMatch(Shape::isOpen);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.lockstep.checker.trace;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads events by the shapes of those before them: most lines of a trace differ from an earlier one in a few integers. A line is compared with
+ * the texts between these, which are kept as a tree. Lines that are like none are read as {@link PlainLine} does.
+ */
+final class Shapes {
+    private static final int LONGEST_LINE = 1 << 14;
+    private static final int MOST_NODES = 1 << 14;
+
+    /** So many shapes are tried that no line has had yet. */
+    private static final int MOST_UNUSED = 256;
+
+    private static final int MOST_DIGITS = 9;
+    private static final Node[] NONE = {};
+
+    private final Words words = new Words();
+    private final PlainLine plain;
+    private Node[] first = NONE;
+    private int nodes;
+    private int unused;
+    private int[] numbers = new int[16];
+
+    private enum Then {
+        INTEGER,
+        INSTANCE,
+        END
+    }
+
+    /** A text of a line, and what is after it. */
+    private static final class Node {
+        private final byte[] text;
+        private final Then then;
+        private final @Nullable Shape shape;
+        private Node[] next = NONE;
+
+        Node(byte[] text, Then then, @Nullable Shape shape) {
+            this.text = text;
+            this.then = then;
+            this.shape = shape;
+        }
+
+        /** Whether it is what the line has from there on. */
+        boolean isAt(byte[] line, int at, int end) {
+            int stop = at + text.length;
+            if (then == Then.END ? stop != end : stop >= end || then == Then.INTEGER && !startsInteger(line[stop])) {
+                return false;
+            }
+            return Arrays.equals(text, 0, text.length, line, at, stop);
+        }
+
+        private static boolean startsInteger(byte character) {
+            return character >= '0' && character <= '9' || character == '-';
+        }
+    }
+
+    Shapes(String file) {
+        this.plain = new PlainLine(file, words);
+    }
+
+    /** The event in the first bytes; null: the line is not plain. */
+    @Nullable
+    Event read(byte[] line, int length, long index, long number) {
+        Event known = known(line, length, index, number);
+        if (known != null) {
+            return known;
+        }
+        Event event = plain.read(line, length, index, number);
+        if (event != null && unused < MOST_UNUSED && nodes < MOST_NODES && length <= LONGEST_LINE) {
+            learn(line, length);
+        }
+        return event;
+    }
+
+    private @Nullable Event known(byte[] line, int length, long index, long number) {
+        Node[] among = first;
+        int at = 0;
+        int count = 0;
+        String instance = null;
+        while (true) {
+            Node node = at(line, at, length, among);
+            if (node == null) {
+                return null;
+            }
+            at += node.text.length;
+            if (node.then == Then.END) {
+                unused = Math.max(0, unused - 1);
+                int[] own = new int[count];
+                System.arraycopy(numbers, 0, own, 0, count);
+                return Objects.requireNonNull(node.shape).filled(index, number, own, instance);
+            } else if (node.then == Then.INTEGER) {
+                int stop = endOfInteger(line, at, length);
+                if (stop < 0) {
+                    return null;
+                }
+                if (count == numbers.length) {
+                    numbers = Arrays.copyOf(numbers, count * 2);
+                }
+                numbers[count++] = integer(line, at, stop);
+                at = stop;
+            } else {
+                int stop = endOfInstance(line, at, length);
+                if (stop < 0) {
+                    return null;
+                }
+                instance = instance(line, at, stop);
+                at = stop;
+            }
+            among = node.next;
+        }
+    }
+
+    private static @Nullable Node at(byte[] line, int at, int end, Node[] among) {
+        for (int i = 0; i < among.length; i++) {
+            Node node = among[i];
+            if (node.isAt(line, at, end)) {
+                if (i > 0) { // what there often is comes to the front
+                    among[i] = among[i - 1];
+                    among[i - 1] = node;
+                }
+                return node;
+            }
+        }
+        return null;
+    }
+
+    /** -1: it is none of at most nine digits, or one with superfluous zeros. */
+    private static int endOfInteger(byte[] line, int start, int end) {
+        int digits = line[start] == '-' ? start + 1 : start;
+        int stop = digits;
+        while (stop < end && line[stop] >= '0' && line[stop] <= '9') {
+            stop++;
+        }
+        int count = stop - digits;
+        return count == 0 || count > MOST_DIGITS || count > 1 && line[digits] == '0' ? -1 : stop;
+    }
+
+    private static int integer(byte[] line, int start, int stop) {
+        boolean isNegative = line[start] == '-';
+        int number = 0;
+        for (int i = isNegative ? start + 1 : start; i < stop; i++) {
+            number = number * 10 + line[i] - '0';
+        }
+        return isNegative ? -number : number;
+    }
+
+    /** -1: it has characters that are not plain. */
+    private static int endOfInstance(byte[] line, int start, int end) {
+        int stop = start;
+        while (stop < end && line[stop] != '"') {
+            if (line[stop] < ' ' || line[stop] == '\\') {
+                return -1;
+            }
+            stop++;
+        }
+        return stop - start > Words.LONGEST ? -1 : stop;
+    }
+
+    private String instance(byte[] line, int start, int stop) {
+        int hash = 0;
+        for (int i = start; i < stop; i++) {
+            hash = Words.hash(hash, line[i]);
+        }
+        return words.word(line, start, stop, hash).text.value();
+    }
+
+    // ---------------------------------------------------------------- learning
+
+    /** Lines like this one, which is plain, are read by its shape from now on. */
+    private void learn(byte[] line, int length) {
+        Holes holes = new Holes();
+        Event pattern = Objects.requireNonNull(plain.pattern(line, length, holes));
+        unused++;
+        int at = 0;
+        Node parent = null;
+        for (int i = 0; i < holes.count(); i++) {
+            byte[] text = Arrays.copyOfRange(line, at, holes.start(i));
+            parent = child(parent, text, holes.isInstance(i) ? Then.INSTANCE : Then.INTEGER);
+            at = holes.stop(i);
+        }
+        add(parent, new Node(Arrays.copyOfRange(line, at, length), Then.END, new Shape(pattern)));
+    }
+
+    private Node child(@Nullable Node parent, byte[] text, Then then) {
+        for (Node known : parent == null ? first : parent.next) {
+            if (known.then == then && Arrays.equals(known.text, text)) {
+                return known;
+            }
+        }
+        Node child = new Node(text, then, null);
+        add(parent, child);
+        return child;
+    }
+
+    private void add(@Nullable Node parent, Node child) {
+        nodes++;
+        Node[] siblings = parent == null ? first : parent.next;
+        Node[] more = Arrays.copyOf(siblings, siblings.length + 1);
+        more[siblings.length] = child;
+        if (parent == null) {
+            first = more;
+        } else {
+            parent.next = more;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.lockstep.checker.trace;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The strings that a trace repeats are one object each; those that there is no room for are forgotten. ASCII without escapes. */
+final class Words {
+    /** In bytes; longer ones are not kept. */
+    static final int LONGEST = 64;
+
+    private static final int ROOM = 1 << 12;
+
+    private final @Nullable Word[] words = new Word[ROOM];
+
+    /** A string that was read before, and how it was written. */
+    static final class Word {
+        final byte[] bytes;
+        final Value.Str text;
+
+        /** That which came after it when it was read last. */
+        @Nullable
+        Word next;
+
+        private Word(byte[] bytes, Value.Str text) {
+            this.bytes = bytes;
+            this.text = text;
+        }
+
+        static Word none() {
+            return new Word(new byte[0], new Value.Str(""));
+        }
+
+        /** Whether it is what there is from the start on; that is not beyond the end. */
+        boolean is(byte[] line, int start, int end) {
+            byte[] own = bytes;
+            if (end - start < own.length) {
+                return false;
+            }
+            for (int i = 0; i < own.length; i++) {
+                if (own[i] != line[start + i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** The hash of a string with one more character. */
+    static int hash(int before, int character) {
+        return before * 31 + character;
+    }
+
+    /** The string between these places; its text is interned. Not for longer ones than {@link #LONGEST}. */
+    Word word(byte[] line, int start, int stop, int hash) {
+        int place = (hash ^ (hash >>> 12)) & (ROOM - 1);
+        Word known = words[place];
+        if (known == null || known.bytes.length != stop - start || !known.is(line, start, stop)) {
+            String text = text(line, start, stop).intern();
+            known = new Word(Arrays.copyOfRange(line, start, stop), new Value.Str(text));
+            words[place] = known;
+        }
+        return known;
+    }
+
+    static String text(byte[] line, int start, int stop) {
+        return new String(line, start, stop - start, StandardCharsets.ISO_8859_1);
+    }
+}
