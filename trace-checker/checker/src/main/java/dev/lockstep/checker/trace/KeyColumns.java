@@ -40,7 +40,7 @@ public final class KeyColumns {
 
     private static Map<String, Integer> columns(String line) {
         Map<String, Integer> columns = new LinkedHashMap<>();
-        try (JsonParser json = LockstepReader.JSON.createParser(ObjectReadContext.empty(), line)) {
+        try (JsonParser json = LockstepReader.Library.JSON.createParser(ObjectReadContext.empty(), line)) {
             if (json.nextToken() == JsonToken.START_OBJECT) {
                 columns("", json, columns);
             }

@@ -16,10 +16,6 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Reads Lockstep's own format: NDJSON, a header line and one line per event (design, section 4). */
 public final class LockstepReader implements TraceReader {
-    static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-
     private final Lines lines;
     private final @Nullable Shapes shapes;
     private final Header header;
@@ -42,7 +38,8 @@ public final class LockstepReader implements TraceReader {
             throw new InvalidInputException(
                     name, 1, "the file is empty: the first line must be the header" + " {\"lockstep\":1,\"spec\":...}");
         }
-        this.header = readLine(this::header);
+        Header plain = shapes == null ? null : shapes.header(lines.bytes(), lines.length());
+        this.header = plain != null ? plain : readLine(this::header);
     }
 
     @Override
@@ -88,12 +85,21 @@ public final class LockstepReader implements TraceReader {
         lines.close();
     }
 
+    /** Made when it is needed, which it often is not. */
+    static final class Library {
+        static final JsonFactory JSON = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+
+        private Library() {}
+    }
+
     private interface LineParser<T> {
         T parse(JsonParser json) throws InvalidInputException;
     }
 
     private <T> T readLine(LineParser<T> lineParser) throws InvalidInputException {
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), lines.bytes(), 0, lines.length())) {
+        try (JsonParser json = Library.JSON.createParser(ObjectReadContext.empty(), lines.bytes(), 0, lines.length())) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw lines.invalid("expected a JSON object, found " + describe(json));
             }

@@ -16,6 +16,9 @@ final class PlainLine {
     private static final int MOST_DIGITS = 9;
     private static final int SMALL = 8;
     private static final int DEEPEST = 64;
+    private static final Set<String> OF_HEADER =
+            Set.of("lockstep", "spec", "constants", "local", "complete", "hidden", "meta");
+    private static final Value VERSION = new Value.Int(1);
     private static final NotPlain NOT_PLAIN = new NotPlain();
 
     private final String file;
@@ -46,16 +49,67 @@ final class PlainLine {
     /** The event in the first bytes; null: the line is not plain. */
     @Nullable
     Event read(byte[] line, int length, long index, long number) {
-        bytes = line;
-        at = 0;
-        end = length;
-        depth = 0;
+        begin(line, length);
         try {
             Event event = event(index, number);
             return at == end ? event : null;
         } catch (NotPlain e) {
             return null;
         }
+    }
+
+    private void begin(byte[] line, int length) {
+        bytes = line;
+        at = 0;
+        end = length;
+        depth = 0;
+    }
+
+    /** The header in the first bytes; null: the line is not plain, or not a header. */
+    @Nullable
+    Header header(byte[] line, int length) {
+        begin(line, length);
+        try {
+            Header header = header();
+            return at == end ? header : null;
+        } catch (NotPlain e) {
+            return null;
+        }
+    }
+
+    private Header header() throws NotPlain {
+        Map<String, Value> parts = values();
+        Set<String> unknown = new HashSet<>(parts.keySet());
+        unknown.removeAll(OF_HEADER);
+        boolean isOurs = unknown.isEmpty() && VERSION.equals(parts.get("lockstep"));
+        if (!isOurs || !(parts.get("spec") instanceof Value.Str spec)) {
+            throw NOT_PLAIN;
+        }
+        Map<String, Value> constants = Map.of();
+        if (parts.containsKey("constants")) {
+            if (!(parts.get("constants") instanceof Value.Rec rec)) {
+                throw NOT_PLAIN;
+            }
+            constants = rec.fields();
+        }
+        return new Header(
+                spec.value(), constants, strings(parts, "local"), strings(parts, "complete"), strings(parts, "hidden"));
+    }
+
+    private static Set<String> strings(Map<String, Value> parts, String key) throws NotPlain {
+        Set<String> strings = new HashSet<>();
+        if (parts.containsKey(key)) {
+            if (!(parts.get(key) instanceof Value.Seq list)) {
+                throw NOT_PLAIN;
+            }
+            for (Value element : list.elements()) {
+                if (!(element instanceof Value.Str string)) {
+                    throw NOT_PLAIN;
+                }
+                strings.add(string.value());
+            }
+        }
+        return strings;
     }
 
     /** The event with {@link Value.Open} for each integer that is a hole; its clock and seq are their places. Null: the line is not plain. */

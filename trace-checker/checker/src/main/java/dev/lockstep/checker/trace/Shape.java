@@ -1,6 +1,7 @@
 package dev.lockstep.checker.trace;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ public final class Shape {
         this.args = Fields.of(pattern.args());
         this.areArgsOpen = areOpen(args.values());
         this.isStateOpen = areOpen(pattern.state().values());
-        this.isAddedOpen = pattern.added().values().stream().anyMatch(Shape::areOpen);
-        this.isRemovedOpen = pattern.removed().values().stream().anyMatch(Shape::areOpen);
+        this.isAddedOpen = isOneOpen(pattern.added().values());
+        this.isRemovedOpen = isOneOpen(pattern.removed().values());
         this.strings = Strings.in(pattern, string -> true);
     }
 
@@ -85,12 +86,31 @@ public final class Shape {
         } else if (pattern instanceof Value.SetOf set) {
             return areOpen(set.elements());
         } else if (pattern instanceof Value.Fun fun) {
-            return fun.pairs().stream().anyMatch(pair -> isOpen(pair.result()));
+            for (Value.Pair pair : fun.pairs()) {
+                if (isOpen(pair.result())) {
+                    return true;
+                }
+            }
+            return false;
         }
         return pattern instanceof Value.Open;
     }
 
+    private static boolean isOneOpen(Collection<List<Value>> lists) {
+        for (List<Value> list : lists) {
+            if (areOpen(list)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public static boolean areOpen(Collection<Value> patterns) {
-        return patterns.stream().anyMatch(Shape::isOpen);
+        for (Value pattern : patterns) {
+            if (isOpen(pattern)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

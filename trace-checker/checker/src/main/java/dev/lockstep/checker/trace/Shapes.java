@@ -62,6 +62,12 @@ final class Shapes {
         this.plain = new PlainLine(file, words);
     }
 
+    /** The header in the first bytes; null: the line is not plain, or not a header. */
+    @Nullable
+    Header header(byte[] line, int length) {
+        return plain.header(line, length);
+    }
+
     /** The event in the first bytes; null: the line is not plain. */
     @Nullable
     Event read(byte[] line, int length, long index, long number) {

@@ -29,6 +29,33 @@ class PlainLineProperties {
             List.of("0", "7", "-5", "-0", "00", "012", "123456789", "-123456789", "1234567890", "1.5", "2e3", "-", "");
     private static final String ALPHABET = "{}[],:\"\\ 0123456789.-eatruefls#mpxyé\t";
 
+    private static final List<String> HEADERS = List.of(
+            "{\"lockstep\":1,\"spec\":\"S\",\"constants\":{\"P\":{\"#set\":[\"p\",\"q\"]},\"N\":3},\"local\":[\"x\",\"y\"]}",
+            "{\"lockstep\":1,\"spec\":\"S\",\"complete\":[\"x\"],\"hidden\":[],\"meta\":{\"seed\":1}}",
+            "{\"lockstep\":2,\"spec\":\"S\",\"local\":[1]}",
+            "{\"spec\":1,\"lockstep\":1,\"hidden\":\"A\",\"constants\":{\"#map\":[]}}");
+
+    @Provide
+    Arbitrary<String> headers() {
+        return Arbitraries.of(HEADERS);
+    }
+
+    @Property(tries = 2000)
+    void theTwoParsersAgreeOnHeaders(@ForAll("headers") String header, @ForAll long seed) throws Exception {
+        String line = altered(header, new Random(seed));
+        assertThat(header(line, new Shapes("t"))).as(line).isEqualTo(header(line, null));
+    }
+
+    /** The header, or why it is none. */
+    private static Object header(String line, @Nullable Shapes shapes) throws Exception {
+        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        try (LockstepReader reader = new LockstepReader("t", new ByteArrayInputStream(bytes), shapes)) {
+            return reader.header();
+        } catch (InvalidInputException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
     @Provide
     Arbitrary<String> events() {
         return Arbitraries.of(EVENTS);
@@ -86,6 +113,14 @@ class PlainLineProperties {
     void eventsAsTheRecorderWritesThemArePlain() {
         for (String event : EVENTS.subList(0, 3)) {
             assertThat(read(new Shapes("t"), event)).as(event).isNotNull();
+        }
+    }
+
+    @Test
+    void usualHeadersArePlain() {
+        for (String header : HEADERS.subList(0, 2)) {
+            byte[] bytes = header.getBytes(StandardCharsets.UTF_8);
+            assertThat(new Shapes("t").header(bytes, bytes.length)).as(header).isNotNull();
         }
     }
 
