@@ -62,6 +62,26 @@ final class Lines implements Closeable {
         }
     }
 
+    /** What has been read and is not yet taken, from {@link #position} to {@link #limit}. */
+    byte[] buffer() {
+        return buffer;
+    }
+
+    int position() {
+        return position;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    /** Takes the next line, which ends there in the buffer, without reading it into {@link #bytes}. */
+    void take(int end) {
+        number++;
+        length = 0;
+        position = end + 1;
+    }
+
     private static int endOfLine(byte[] bytes, int from, int to) {
         int end = from;
         while (end < to && bytes[end] != '\n') {

@@ -54,6 +54,20 @@ public final class LockstepReader implements TraceReader {
 
     @Override
     public @Nullable Event next() throws InvalidInputException {
+        Event known = shapes == null ? null : shapes.next(lines, index + 1);
+        Event event = known != null ? known : nextByItself();
+        if (event == null) {
+            return null;
+        }
+        index++;
+        String wrong = numbering.add(event);
+        if (wrong != null) {
+            throw lines.invalid(wrong);
+        }
+        return event;
+    }
+
+    private @Nullable Event nextByItself() throws InvalidInputException {
         if (!lines.next()) {
             return null;
         }
@@ -66,16 +80,6 @@ public final class LockstepReader implements TraceReader {
             }
             return null;
         }
-        Event event = readEvent();
-        index++;
-        String wrong = numbering.add(event);
-        if (wrong != null) {
-            throw lines.invalid(wrong);
-        }
-        return event;
-    }
-
-    private Event readEvent() throws InvalidInputException {
         Event event = shapes == null ? null : shapes.read(lines.bytes(), lines.length(), index + 1, lines.number());
         return event != null ? event : readLine(this::event);
     }

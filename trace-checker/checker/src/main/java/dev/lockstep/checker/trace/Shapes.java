@@ -20,7 +20,7 @@ final class Shapes {
 
     private final Words words = new Words();
     private final PlainLine plain;
-    private Node[] first = NONE;
+    private final Node root = new Node(new byte[0], Then.INTEGER, null);
     private int nodes;
     private int unused;
     private int[] numbers = new int[16];
@@ -44,13 +44,18 @@ final class Shapes {
             this.shape = shape;
         }
 
-        /** Whether it is what the line has from there on. */
+        /** Whether it is what the line has from there on; a character of the line or its end comes after it. */
         boolean isAt(byte[] line, int at, int end) {
             int stop = at + text.length;
-            if (then == Then.END ? stop != end : stop >= end || then == Then.INTEGER && !startsInteger(line[stop])) {
-                return false;
-            }
-            return Arrays.equals(text, 0, text.length, line, at, stop);
+            return stop < end && isFollowedBy(line[stop]) && Arrays.equals(text, 0, text.length, line, at, stop);
+        }
+
+        private boolean isFollowedBy(byte character) {
+            return switch (then) {
+                case INTEGER -> startsInteger(character);
+                case INSTANCE -> true;
+                case END -> character == '\n';
+            };
         }
 
         private static boolean startsInteger(byte character) {
@@ -68,56 +73,50 @@ final class Shapes {
         return plain.header(line, length);
     }
 
+    /** The event on the next line, which is taken; null: it is not taken, since none was like it, or not all of it is read. */
+    @Nullable
+    Event next(Lines lines, long index) {
+        byte[] line = lines.buffer();
+        int limit = lines.limit();
+        int at = lines.position();
+        int count = 0;
+        String instance = null;
+        Node node = at(line, at, limit, root.next);
+        while (node != null) {
+            at += node.text.length;
+            if (node.then == Then.END) {
+                lines.take(at);
+                unused = Math.max(0, unused - 1);
+                int[] own = new int[count];
+                System.arraycopy(numbers, 0, own, 0, count);
+                return Objects.requireNonNull(node.shape).filled(index, lines.number(), own, instance);
+            }
+            boolean isInteger = node.then == Then.INTEGER;
+            int stop = isInteger ? endOfInteger(line, at, limit) : endOfInstance(line, at, limit);
+            if (stop < 0) {
+                return null;
+            } else if (isInteger) {
+                if (count == numbers.length) {
+                    numbers = Arrays.copyOf(numbers, count * 2);
+                }
+                numbers[count++] = integer(line, at, stop);
+            } else {
+                instance = instance(line, at, stop);
+            }
+            at = stop;
+            node = at(line, at, limit, node.next);
+        }
+        return null;
+    }
+
     /** The event in the first bytes; null: the line is not plain. */
     @Nullable
     Event read(byte[] line, int length, long index, long number) {
-        Event known = known(line, length, index, number);
-        if (known != null) {
-            return known;
-        }
         Event event = plain.read(line, length, index, number);
         if (event != null && unused < MOST_UNUSED && nodes < MOST_NODES && length <= LONGEST_LINE) {
             learn(line, length);
         }
         return event;
-    }
-
-    private @Nullable Event known(byte[] line, int length, long index, long number) {
-        Node[] among = first;
-        int at = 0;
-        int count = 0;
-        String instance = null;
-        while (true) {
-            Node node = at(line, at, length, among);
-            if (node == null) {
-                return null;
-            }
-            at += node.text.length;
-            if (node.then == Then.END) {
-                unused = Math.max(0, unused - 1);
-                int[] own = new int[count];
-                System.arraycopy(numbers, 0, own, 0, count);
-                return Objects.requireNonNull(node.shape).filled(index, number, own, instance);
-            } else if (node.then == Then.INTEGER) {
-                int stop = endOfInteger(line, at, length);
-                if (stop < 0) {
-                    return null;
-                }
-                if (count == numbers.length) {
-                    numbers = Arrays.copyOf(numbers, count * 2);
-                }
-                numbers[count++] = integer(line, at, stop);
-                at = stop;
-            } else {
-                int stop = endOfInstance(line, at, length);
-                if (stop < 0) {
-                    return null;
-                }
-                instance = instance(line, at, stop);
-                at = stop;
-            }
-            among = node.next;
-        }
     }
 
     private static @Nullable Node at(byte[] line, int at, int end, Node[] among) {
@@ -180,37 +179,36 @@ final class Shapes {
     private void learn(byte[] line, int length) {
         Holes holes = new Holes();
         Event pattern = Objects.requireNonNull(plain.pattern(line, length, holes));
-        unused++;
         int at = 0;
-        Node parent = null;
+        Node parent = root;
         for (int i = 0; i < holes.count(); i++) {
             byte[] text = Arrays.copyOfRange(line, at, holes.start(i));
-            parent = child(parent, text, holes.isInstance(i) ? Then.INSTANCE : Then.INTEGER);
+            Then then = holes.isInstance(i) ? Then.INSTANCE : Then.INTEGER;
+            Node known = known(parent.next, text, then);
+            parent = known != null ? known : add(parent, new Node(text, then, null));
             at = holes.stop(i);
         }
-        add(parent, new Node(Arrays.copyOfRange(line, at, length), Then.END, new Shape(pattern)));
+        byte[] rest = Arrays.copyOfRange(line, at, length);
+        if (known(parent.next, rest, Then.END) == null) {
+            unused++;
+            add(parent, new Node(rest, Then.END, new Shape(pattern)));
+        }
     }
 
-    private Node child(@Nullable Node parent, byte[] text, Then then) {
-        for (Node known : parent == null ? first : parent.next) {
+    private static @Nullable Node known(Node[] among, byte[] text, Then then) {
+        for (Node known : among) {
             if (known.then == then && Arrays.equals(known.text, text)) {
                 return known;
             }
         }
-        Node child = new Node(text, then, null);
-        add(parent, child);
-        return child;
+        return null;
     }
 
-    private void add(@Nullable Node parent, Node child) {
+    private Node add(Node parent, Node child) {
         nodes++;
-        Node[] siblings = parent == null ? first : parent.next;
-        Node[] more = Arrays.copyOf(siblings, siblings.length + 1);
-        more[siblings.length] = child;
-        if (parent == null) {
-            first = more;
-        } else {
-            parent.next = more;
-        }
+        int count = parent.next.length;
+        parent.next = Arrays.copyOf(parent.next, count + 1);
+        parent.next[count] = child;
+        return child;
     }
 }

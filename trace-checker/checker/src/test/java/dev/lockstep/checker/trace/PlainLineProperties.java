@@ -83,6 +83,15 @@ class PlainLineProperties {
         return shapes.read(bytes, bytes.length, 1, 2);
     }
 
+    /** As it is read after a line that the reader had to look at. */
+    private static @Nullable Event known(Shapes shapes, String line) throws Exception {
+        byte[] bytes = (HEADER + line + "\n").getBytes(StandardCharsets.UTF_8);
+        try (Lines lines = new Lines("t", new ByteArrayInputStream(bytes))) {
+            lines.next();
+            return shapes.next(lines, 1);
+        }
+    }
+
     private static String altered(String event, Random random) {
         StringBuilder line = new StringBuilder(INTEGER.matcher(event)
                 .replaceAll(found ->
@@ -126,12 +135,12 @@ class PlainLineProperties {
 
     /** Otherwise all lines would be read word by word. */
     @Test
-    void linesThatDifferInIntegersAndInstancesHaveOneShape() {
+    void linesThatDifferInIntegersAndInstancesHaveOneShape() throws Exception {
         Shapes shapes = new Shapes("t");
         String line = "{\"instance\":\"i%d\",\"process\":\"p\",\"clock\":%d,\"args\":{\"m\":{\"to\":\"q\",\"n\":[%d]}},"
                 + "\"state\":{\"x\":{\"#map\":[[1,%d]]},\"y\":0},\"added\":{\"n\":[{\"#set\":[%d,2]}]}}";
         read(shapes, line.formatted(1, 2, 3, 4, 5));
-        Event event = read(shapes, line.formatted(10, -20, 30, 40, 50));
+        Event event = known(shapes, line.formatted(10, -20, 30, 40, 50));
         Filling filling = Filling.of(event);
         assertThat(filling).isNotNull();
         assertThat(filling.number(1)).isEqualTo(30);
@@ -140,18 +149,43 @@ class PlainLineProperties {
         assertThat(event.toString())
                 .isEqualTo(read(new Shapes("t"), line.formatted(10, -20, 30, 40, 50))
                         .toString());
-        assertThat(Filling.of(read(shapes, line.formatted(0, 0, 0, 0, 0)))).isNotSameAs(filling);
+        assertThat(Filling.of(known(shapes, line.formatted(0, 0, 0, 0, 0)))).isNotSameAs(filling);
+        assertThat(known(shapes, line.formatted(0, 0, 0, 0, 1234567890))).isNull();
         assertThat(filling.shape().strings())
                 .map(Object::toString)
                 .containsExactlyInAnyOrder("\"p\"", "\"to\"", "\"q\"", "\"n\"");
     }
 
+    /** Also lines of which the buffer has a part only, and a last one without its end. */
+    @Test
+    void aLongTraceIsReadAsByTheLibrary() throws Exception {
+        Random random = new Random(7);
+        StringBuilder trace = new StringBuilder(HEADER.trim());
+        for (int i = 1; i <= 4000; i++) {
+            String name = random.nextInt(100) == 0 ? "new" + i : "usual";
+            trace.append("\n{\"action\":\"A\",\"args\":{\"n\":%d},\"state\":{\"%s\":[%d,%d]}}"
+                    .formatted(random.nextInt(), name, i, random.nextInt(100)));
+        }
+        byte[] bytes = trace.toString().getBytes(StandardCharsets.UTF_8);
+        int shaped = 0;
+        try (LockstepReader reader = new LockstepReader("t", new ByteArrayInputStream(bytes));
+                LockstepReader byLibrary = new LockstepReader("t", new ByteArrayInputStream(bytes), null)) {
+            for (int i = 1; i <= 4000; i++) {
+                Event event = reader.next();
+                shaped += Filling.of(event) != null ? 1 : 0;
+                assertThat(event.toString()).isEqualTo(byLibrary.next().toString());
+            }
+            assertThat(reader.next()).isNull();
+        }
+        assertThat(shaped).isBetween(200, 3999);
+    }
+
     /** What an altered event says is what it says, not what its shape has. */
     @Test
-    void alteredEventsHaveNoShape() {
+    void alteredEventsHaveNoShape() throws Exception {
         Shapes shapes = new Shapes("t");
         read(shapes, EVENTS.get(0));
-        Event event = read(shapes, EVENTS.get(0));
+        Event event = known(shapes, EVENTS.get(0));
         assertThat(Filling.of(event)).isNotNull();
         assertThat(Filling.of(event.at(7))).isSameAs(Filling.of(event));
         assertThat(Filling.of(event.of("Send", event.args()))).isNull();
