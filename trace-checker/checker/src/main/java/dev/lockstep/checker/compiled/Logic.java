@@ -88,6 +88,16 @@ public final class Logic {
         };
     }
 
+    /** As {@link #is}: a value that the trace gives is in no set of values of another kind. */
+    public static Expr isIn(Expr given, Expr set) {
+        return new Predicate() {
+            @Override
+            boolean test(Run run) {
+                return set.hasGiven(run, given.eval(run));
+            }
+        };
+    }
+
     public static Expr in(Expr element, Expr set) {
         return new Predicate() {
             @Override

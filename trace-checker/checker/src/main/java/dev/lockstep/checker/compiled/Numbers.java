@@ -88,6 +88,13 @@ public final class Numbers {
             }
 
             @Override
+            boolean hasGiven(Run run, Object value) {
+                int least = from.number(run);
+                int most = to.number(run);
+                return value instanceof Integer number && number >= least && number <= most;
+            }
+
+            @Override
             boolean each(Run run, Body body) {
                 int last = to.number(run);
                 for (int i = from.number(run); i <= last; i++) {
@@ -111,6 +118,11 @@ public final class Numbers {
             @Override
             boolean has(Run run, Object value) {
                 return integer(value) >= least;
+            }
+
+            @Override
+            boolean hasGiven(Run run, Object value) {
+                return value instanceof Integer number && number >= least;
             }
 
             @Override

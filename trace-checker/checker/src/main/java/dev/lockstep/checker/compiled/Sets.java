@@ -42,6 +42,16 @@ public final class Sets {
             boolean has(Run run, Object value) {
                 return all.length == 1 ? Equality.same(value, all[0].eval(run)) : super.has(run, value);
             }
+
+            @Override
+            boolean hasGiven(Run run, Object value) {
+                return all.length == 1 ? value.equals(all[0].eval(run)) : set(run).has(value);
+            }
+
+            @Override
+            boolean isList() {
+                return true;
+            }
         };
     }
 
@@ -69,6 +79,11 @@ public final class Sets {
             @Override
             boolean has(Run run, Object value) {
                 return a.has(run, value) && !b.has(run, value);
+            }
+
+            @Override
+            boolean hasGiven(Run run, Object value) {
+                return a.hasGiven(run, value) && !b.has(run, value);
             }
 
             @Override
