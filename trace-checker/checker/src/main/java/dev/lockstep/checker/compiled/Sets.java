@@ -73,7 +73,17 @@ public final class Sets {
         return new Expr() {
             @Override
             Object eval(Run run) {
-                return a.set(run).where(element -> !b.has(run, element));
+                FiniteSet set = a.set(run);
+                int size = set.size();
+                Object[] kept = new Object[size];
+                int count = 0;
+                for (int i = 0; i < size; i++) {
+                    Object element = set.get(i);
+                    if (!b.has(run, element)) {
+                        kept[count++] = element;
+                    }
+                }
+                return set.only(kept, count);
             }
 
             @Override
@@ -138,7 +148,17 @@ public final class Sets {
 
             @Override
             Object eval(Run run) {
-                return binding.set().set(run).where(element -> is(run, element));
+                FiniteSet set = binding.set().set(run);
+                int size = set.size();
+                Object[] kept = new Object[size];
+                int count = 0;
+                for (int i = 0; i < size; i++) {
+                    Object element = set.get(i);
+                    if (is(run, element)) {
+                        kept[count++] = element;
+                    }
+                }
+                return set.only(kept, count);
             }
 
             @Override

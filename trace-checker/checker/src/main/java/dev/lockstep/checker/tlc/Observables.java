@@ -75,13 +75,18 @@ final class Observables {
     Sight[] sights(Event event, Header header) throws InvalidInputException {
         Readers readers = readers(header).of(event, conversion);
         Fields<Value> state = Fields.of(event.state());
-        Collection<String> differences = differences(event);
+        Fields<List<Value>> added = Fields.of(event.added());
+        Fields<List<Value>> removed = Fields.of(event.removed());
         String[] complete = readers.complete();
         int unmentioned = 0;
         for (String variable : complete) {
             unmentioned += isUnmentioned(variable, event) ? 1 : 0;
         }
-        Sight[] sights = new Sight[state.size() + differences.size() + unmentioned];
+        int onlyRemoved = 0;
+        for (int i = 0; i < removed.size(); i++) {
+            onlyRemoved += added.containsKey(removed.name(i)) ? 0 : 1;
+        }
+        Sight[] sights = new Sight[state.size() + added.size() + onlyRemoved + unmentioned];
         int count = 0;
         for (int i = 0; i < state.size(); i++) {
             Sight.Reader reader = readers.ofState(state.name(i), event);
@@ -89,11 +94,17 @@ final class Observables {
                     ? plain(reader, plain)
                     : Sight.equal(reader, conversion.of(state.value(i)));
         }
-        for (String variable : differences) {
+        for (int i = 0; i < added.size(); i++) {
             sights[count++] = Sight.difference(
-                    readers.ofWhole(variable, event),
-                    all(event.added().get(variable)),
-                    all(event.removed().get(variable)));
+                    readers.ofWhole(added.name(i), event),
+                    all(added.value(i)),
+                    removed.size() == 0 ? null : all(removed.get(added.name(i))));
+        }
+        for (int i = 0; i < removed.size() && onlyRemoved > 0; i++) {
+            if (!added.containsKey(removed.name(i))) {
+                sights[count++] =
+                        Sight.difference(readers.ofWhole(removed.name(i), event), null, all(removed.value(i)));
+            }
         }
         for (int i = 0; i < complete.length; i++) {
             if (isUnmentioned(complete[i], event)) {
@@ -147,9 +158,10 @@ final class Observables {
         if (elements == null) {
             return null;
         }
-        List<Object> converted = new ArrayList<>(elements.size());
-        for (Value element : elements) {
-            converted.add(conversion.of(element));
+        int size = elements.size();
+        List<Object> converted = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            converted.add(conversion.of(elements.get(i)));
         }
         return converted;
     }
