@@ -3,10 +3,10 @@ package dev.lockstep.checker;
 import dev.lockstep.checker.Prefetch.Read;
 import dev.lockstep.checker.spec.Step;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -73,7 +73,7 @@ class Spread {
         }
         List<Chain> chains = chains(reads, instances);
         if (chains.size() > 1) {
-            new Work(chains, taken).share(others, threads);
+            new Work(chains, reads, taken).share(others, threads);
         }
         return taken;
     }
@@ -85,42 +85,65 @@ class Spread {
     /** The longest first, so that it is not what all wait for. */
     private static List<Chain> chains(List<Read> reads, Function<@Nullable String, Instance> instances) {
         Map<@Nullable String, Chain> chains = new HashMap<>();
-        for (int i = 0; i < reads.size(); i++) {
+        int[] next = new int[reads.size()];
+        String lastName = null;
+        Chain last = null;
+        for (int i = 0; i < next.length; i++) {
             Step step = reads.get(i).step();
             if (step == null) {
                 break; // the trace ends, or cannot be read on
             }
             String name = step.event().instance();
-            Chain chain = chains.computeIfAbsent(name, key -> new Chain(instances.apply(key)));
-            chain.steps.add(step);
-            chain.places.add(i);
+            Chain chain = last != null && Objects.equals(name, lastName) ? last : chains.get(name);
+            if (chain == null) {
+                chain = new Chain(instances.apply(name), i, next);
+                chains.put(name, chain);
+            } else {
+                chain.add(i);
+            }
+            lastName = name;
+            last = chain;
         }
         List<Chain> longestFirst = new ArrayList<>(chains.values());
-        longestFirst.sort(Comparator.comparing(chain -> -chain.steps.size()));
+        longestFirst.sort((a, b) -> Integer.compare(b.length, a.length));
         return longestFirst;
     }
 
     /** Events of one instance. */
     private static final class Chain {
         private final Instance instance;
-        private final List<Step> steps = new ArrayList<>();
-        private final List<Integer> places = new ArrayList<>();
+        private final int first;
+        private final int[] next;
+        private int last;
+        private int length = 1;
 
-        Chain(Instance instance) {
+        /** @param next by an event's place, that of the chain's next; common to all chains */
+        Chain(Instance instance, int first, int[] next) {
             this.instance = instance;
+            this.first = first;
+            this.last = first;
+            this.next = next;
+        }
+
+        void add(int place) {
+            next[last] = place;
+            last = place;
+            length++;
         }
 
         /** Up to the first that is no step. */
-        void take(@Nullable Taken[] taken) {
+        void take(List<Read> reads, @Nullable Taken[] taken) {
+            int place = first;
             boolean isOpen = true;
-            for (int i = 0; i < steps.size() && isOpen; i++) {
-                Taken next = next(steps.get(i));
-                taken[places.get(i)] = next;
-                isOpen = next.end() == null;
+            for (int i = 0; i < length && isOpen; i++) {
+                Taken result = take(Objects.requireNonNull(reads.get(place).step()));
+                taken[place] = result;
+                isOpen = result.end() == null;
+                place = next[place];
             }
         }
 
-        private Taken next(Step step) {
+        private Taken take(Step step) {
             try {
                 return instance.take(step);
             } catch (RuntimeException | Error e) {
@@ -132,13 +155,15 @@ class Spread {
     /** Chains that several threads take, each the next one that is left. */
     private static final class Work {
         private final List<Chain> chains;
+        private final List<Read> reads;
         private final @Nullable Taken[] taken;
         private final AtomicInteger next = new AtomicInteger();
         private final CountDownLatch open;
         private volatile @Nullable Error failed;
 
-        Work(List<Chain> chains, @Nullable Taken[] taken) {
+        Work(List<Chain> chains, List<Read> reads, @Nullable Taken[] taken) {
             this.chains = chains;
+            this.reads = reads;
             this.taken = taken;
             this.open = new CountDownLatch(chains.size());
         }
@@ -157,7 +182,7 @@ class Spread {
         private void work() {
             for (int i = next.getAndIncrement(); i < chains.size(); i = next.getAndIncrement()) {
                 try {
-                    chains.get(i).take(taken);
+                    chains.get(i).take(reads, taken);
                 } catch (Error e) {
                     failed = e; // no memory to say of which event
                 } finally {

@@ -145,6 +145,23 @@ class SteppingProperties {
         Statistics.coverage(coverage -> coverage.check(true).percentage(share -> share > 80));
     }
 
+    /** What speaks of all elements, of what is enabled, of what must change. */
+    @Property(tries = 50)
+    void actionsOfManyKindsAreDecidedWithoutTlc(@ForAll long seed) throws Exception {
+        Walker walker = walker("Starts");
+        for (SpecState state : walker.walk(seed)) {
+            for (String action : List.of("Toggle", "Burn", "Reset")) {
+                Step step = walker.step(action, Map.of());
+                assertThat(walker.probe.isDecided(state, step)).as(action).isTrue();
+                Statistics.label(action).collect(step.successors(state).size());
+            }
+        }
+        Statistics.label("Reset").coverage(coverage -> {
+            coverage.check(0).count(n -> n > 0);
+            coverage.check(4).count(n -> n > 0);
+        });
+    }
+
     /** Where TLC finds no successor a reason is told, and where it finds one the action is not said to be impossible. */
     @Property(tries = 60)
     void explanationsNeverContradictTlc(@ForAll("any") String spec, @ForAll long seed) throws Exception {

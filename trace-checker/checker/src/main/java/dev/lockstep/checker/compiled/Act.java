@@ -110,7 +110,7 @@ public abstract class Act {
         }
     }
 
-    /** The end of a recursive definition: what comes after it where it was used. */
+    /** The end of a recursive definition, or of the body of a {@link #forAll}: what comes after it where it was used. */
     public static Act goOn() {
         return new Act() {
             @Override
@@ -147,6 +147,79 @@ public abstract class Act {
             Logic.Binding.bind(run, binding.slots(), binding.isTuple(), element);
             body.go(run);
             return false;
+        }
+    }
+
+    /** @param body for each element; ends with {@link #goOn} */
+    public static Act forAll(List<Logic.Binding> bindings, Act body, Act rest) {
+        Act inner = body;
+        for (int i = bindings.size() - 1; i >= 0; i--) {
+            inner = new ForAll(bindings.get(i), inner, i == 0 ? rest : goOn());
+        }
+        return inner;
+    }
+
+    private static final class ForAll extends Act {
+        private final Logic.Binding binding;
+        private final Act body;
+        private final Act rest;
+
+        ForAll(Logic.Binding binding, Act body, Act rest) {
+            this.binding = binding;
+            this.body = body;
+            this.rest = rest;
+        }
+
+        @Override
+        void go(Run run) {
+            go(run, binding.set().set(run), 0);
+        }
+
+        /** From that element on: as TLC does, the first, then the others from the last one back. */
+        private void go(Run run, FiniteSet set, int index) {
+            if (index == set.size()) {
+                rest.go(run);
+                return;
+            }
+            Run inner = run.branch(new Run.Return(
+                    new Act() {
+                        @Override
+                        void go(Run outer) {
+                            ForAll.this.go(outer, set, index + 1);
+                        }
+                    },
+                    run));
+            Object element = set.get(index == 0 ? 0 : set.size() - index);
+            Logic.Binding.bind(inner, binding.slots(), binding.isTuple(), element);
+            body.go(inner);
+        }
+    }
+
+    /** Whether it leads anywhere: the predicate ENABLED. It ends with {@link #end}. */
+    public static Expr isEnabled(Act act) {
+        return new Predicate() {
+            @Override
+            boolean test(Run run) {
+                try {
+                    act.go(run.step(Found.STOPS));
+                    return false;
+                } catch (Found found) {
+                    return true;
+                }
+            }
+        };
+    }
+
+    /** Ends the search for a step. */
+    private static final class Found extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private static final Found FOUND = new Found();
+        private static final Run.Ends STOPS = to -> {
+            throw FOUND;
+        };
+
+        private Found() {
+            super(null, null, false, false);
         }
     }
 

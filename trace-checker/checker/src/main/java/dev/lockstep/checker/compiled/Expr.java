@@ -47,6 +47,16 @@ public abstract class Expr {
         return set(run).hasComparable(value);
     }
 
+    /** As {@link #has}, for a value that the trace gives: where TLC cannot compare it with the elements, it is none of them. */
+    boolean hasGiven(Run run, Object value) {
+        return has(run, value);
+    }
+
+    /** Whether it lists the elements of a set: to ask for one is to evaluate all. */
+    boolean isList() {
+        return false;
+    }
+
     /** Gives each element of the set that the expression is, until told to stop; whether it was. */
     boolean each(Run run, Body body) {
         FiniteSet set = set(run);

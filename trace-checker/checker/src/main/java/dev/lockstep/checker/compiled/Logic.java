@@ -88,6 +88,16 @@ public final class Logic {
         };
     }
 
+    /** As {@link #is}: a value that the trace gives is in no set of values of another kind. */
+    public static Expr isIn(Expr given, Expr set) {
+        return new Predicate() {
+            @Override
+            boolean test(Run run) {
+                return set.hasGiven(run, given.eval(run));
+            }
+        };
+    }
+
     public static Expr in(Expr element, Expr set) {
         return new Predicate() {
             @Override
@@ -158,7 +168,32 @@ public final class Logic {
         if (rests && bindings.size() == 1) {
             return new ForAllGrowing(bindings.get(0), body);
         }
-        return not(exists(bindings, not(body)));
+        Expr inner = body;
+        for (int i = bindings.size() - 1; i >= 0; i--) {
+            inner = new ForAll(bindings.get(i), inner);
+        }
+        return inner;
+    }
+
+    private static final class ForAll extends Predicate implements Expr.Body {
+        private final Binding binding;
+        private final Expr body;
+
+        ForAll(Binding binding, Expr body) {
+            this.binding = binding;
+            this.body = body;
+        }
+
+        @Override
+        boolean test(Run run) {
+            return !binding.set.each(run, this);
+        }
+
+        @Override
+        public boolean on(Run run, Object element) {
+            Binding.bind(run, binding.slots, binding.isTuple, element);
+            return !body.test(run);
+        }
     }
 
     public static Expr exists(List<Binding> bindings, Expr body) {

@@ -7,24 +7,53 @@ import dev.lockstep.checker.value.Undecided;
 public final class Numbers {
     private Numbers() {}
 
-    interface Operation {
-        int of(int a, int b);
-    }
+    /** Throws ArithmeticException beyond 32 bits. */
+    private abstract static class Operation extends Numeral {
+        private final Expr a;
+        private final Expr b;
 
-    interface Comparison {
-        boolean of(int a, int b);
+        Operation(Expr a, Expr b) {
+            this.a = a;
+            this.b = b;
+        }
+
+        abstract int of(int x, int y);
+
+        @Override
+        final int number(Run run) {
+            try {
+                return of(a.number(run), b.number(run));
+            } catch (ArithmeticException e) {
+                throw new Undecided("beyond 32 bits");
+            }
+        }
     }
 
     public static Expr plus(Expr a, Expr b) {
-        return operation(a, b, Math::addExact);
+        return new Operation(a, b) {
+            @Override
+            int of(int x, int y) {
+                return Math.addExact(x, y);
+            }
+        };
     }
 
     public static Expr minus(Expr a, Expr b) {
-        return operation(a, b, Math::subtractExact);
+        return new Operation(a, b) {
+            @Override
+            int of(int x, int y) {
+                return Math.subtractExact(x, y);
+            }
+        };
     }
 
     public static Expr times(Expr a, Expr b) {
-        return operation(a, b, Math::multiplyExact);
+        return new Operation(a, b) {
+            @Override
+            int of(int x, int y) {
+                return Math.multiplyExact(x, y);
+            }
+        };
     }
 
     public static Expr negated(Expr a) {
@@ -32,44 +61,40 @@ public final class Numbers {
     }
 
     public static Expr divided(Expr a, Expr b) {
-        return operation(a, b, Math::floorDiv);
-    }
-
-    public static Expr modulo(Expr a, Expr b) {
-        return operation(a, b, (x, y) -> {
-            if (y <= 0) {
-                throw new Undecided("a modulus that is not positive");
-            }
-            return Math.floorMod(x, y);
-        });
-    }
-
-    public static Expr less(Expr a, Expr b) {
-        return comparison(a, b, (x, y) -> x < y);
-    }
-
-    public static Expr lessOrEqual(Expr a, Expr b) {
-        return comparison(a, b, (x, y) -> x <= y);
-    }
-
-    private static Expr operation(Expr a, Expr b, Operation operation) {
-        return new Numeral() {
+        return new Operation(a, b) {
             @Override
-            int number(Run run) {
-                try {
-                    return operation.of(a.number(run), b.number(run));
-                } catch (ArithmeticException e) {
-                    throw new Undecided("beyond 32 bits");
-                }
+            int of(int x, int y) {
+                return Math.floorDiv(x, y);
             }
         };
     }
 
-    private static Expr comparison(Expr a, Expr b, Comparison comparison) {
+    public static Expr modulo(Expr a, Expr b) {
+        return new Operation(a, b) {
+            @Override
+            int of(int x, int y) {
+                if (y <= 0) {
+                    throw new Undecided("a modulus that is not positive");
+                }
+                return Math.floorMod(x, y);
+            }
+        };
+    }
+
+    public static Expr less(Expr a, Expr b) {
         return new Predicate() {
             @Override
             boolean test(Run run) {
-                return comparison.of(a.number(run), b.number(run));
+                return a.number(run) < b.number(run);
+            }
+        };
+    }
+
+    public static Expr lessOrEqual(Expr a, Expr b) {
+        return new Predicate() {
+            @Override
+            boolean test(Run run) {
+                return a.number(run) <= b.number(run);
             }
         };
     }
@@ -85,6 +110,13 @@ public final class Numbers {
             @Override
             boolean has(Run run, Object value) {
                 return integer(value) >= from.number(run) && integer(value) <= to.number(run);
+            }
+
+            @Override
+            boolean hasGiven(Run run, Object value) {
+                int least = from.number(run);
+                int most = to.number(run);
+                return value instanceof Integer number && number >= least && number <= most;
             }
 
             @Override
@@ -111,6 +143,11 @@ public final class Numbers {
             @Override
             boolean has(Run run, Object value) {
                 return integer(value) >= least;
+            }
+
+            @Override
+            boolean hasGiven(Run run, Object value) {
+                return value instanceof Integer number && number >= least;
             }
 
             @Override

@@ -18,6 +18,11 @@ public final class References {
             }
 
             @Override
+            boolean hasGiven(Run run, Object given) {
+                return set(run).has(given);
+            }
+
+            @Override
             public boolean isConstant() {
                 return true;
             }
@@ -49,7 +54,17 @@ public final class References {
 
         @Override
         boolean has(Run run, Object value) {
-            return known != null ? super.has(run, value) : meaning.has(run, value);
+            return isKnown() ? super.has(run, value) : meaning.has(run, value);
+        }
+
+        @Override
+        boolean hasGiven(Run run, Object value) {
+            return isKnown() ? set(run).has(value) : meaning.hasGiven(run, value);
+        }
+
+        /** A set that would be written out each time is kept. */
+        private boolean isKnown() {
+            return known != null || meaning.isList();
         }
 
         @Override
@@ -78,6 +93,11 @@ public final class References {
         @Override
         Object eval(Run run) {
             return run.from[index];
+        }
+
+        @Override
+        boolean hasGiven(Run run, Object value) {
+            return set(run).has(value);
         }
     }
 

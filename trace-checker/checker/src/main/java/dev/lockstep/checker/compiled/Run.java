@@ -51,6 +51,18 @@ public final class Run {
         return new Run(new Object[count], from, to, ends, then);
     }
 
+    /** Of the same step, with the bound symbols that there are, which then may be bound anew. */
+    Run branch(Return then) {
+        Run branch = inner(slots.length, then);
+        System.arraycopy(slots, 0, branch.slots, 0, slots.length);
+        return branch;
+    }
+
+    /** Of any step from the same state. */
+    Run step(Ends found) {
+        return new Run(slots, from, new Object[from.length], found, null);
+    }
+
     void goOn() {
         Return then = Objects.requireNonNull(after);
         then.rest.go(then.run);

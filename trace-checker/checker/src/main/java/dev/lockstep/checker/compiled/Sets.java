@@ -42,6 +42,16 @@ public final class Sets {
             boolean has(Run run, Object value) {
                 return all.length == 1 ? Equality.same(value, all[0].eval(run)) : super.has(run, value);
             }
+
+            @Override
+            boolean hasGiven(Run run, Object value) {
+                return all.length == 1 ? value.equals(all[0].eval(run)) : set(run).has(value);
+            }
+
+            @Override
+            boolean isList() {
+                return true;
+            }
         };
     }
 
@@ -63,12 +73,27 @@ public final class Sets {
         return new Expr() {
             @Override
             Object eval(Run run) {
-                return a.set(run).where(element -> !b.has(run, element));
+                FiniteSet set = a.set(run);
+                int size = set.size();
+                Object[] kept = new Object[size];
+                int count = 0;
+                for (int i = 0; i < size; i++) {
+                    Object element = set.get(i);
+                    if (!b.has(run, element)) {
+                        kept[count++] = element;
+                    }
+                }
+                return set.only(kept, count);
             }
 
             @Override
             boolean has(Run run, Object value) {
                 return a.has(run, value) && !b.has(run, value);
+            }
+
+            @Override
+            boolean hasGiven(Run run, Object value) {
+                return a.hasGiven(run, value) && !b.has(run, value);
             }
 
             @Override
@@ -123,7 +148,17 @@ public final class Sets {
 
             @Override
             Object eval(Run run) {
-                return binding.set().set(run).where(element -> is(run, element));
+                FiniteSet set = binding.set().set(run);
+                int size = set.size();
+                Object[] kept = new Object[size];
+                int count = 0;
+                for (int i = 0; i < size; i++) {
+                    Object element = set.get(i);
+                    if (is(run, element)) {
+                        kept[count++] = element;
+                    }
+                }
+                return set.only(kept, count);
             }
 
             @Override

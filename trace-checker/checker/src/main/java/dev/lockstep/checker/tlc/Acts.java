@@ -99,7 +99,11 @@ final class Acts implements ToolGlobals {
             case OPCODE_unchanged -> unchanged(arguments[0], where, rest);
             case OPCODE_sa -> Act.anyOf(List.of(act(arguments[0], where, rest), unchanged(arguments[1], where, rest)));
             case OPCODE_eq, OPCODE_in -> assign(opcode, application, where, rest);
-            case OPCODE_bf, OPCODE_aa -> Act.undecided("an action of a kind that only TLC has");
+            case OPCODE_bf -> {
+                Quantified quantified = compiler.quantified(application, where, false);
+                yield Act.forAll(quantified.bindings(), act(arguments[0], quantified.where(), Act.goOn()), rest);
+            }
+            case OPCODE_aa -> act(arguments[0], where, Act.guard(Logic.not(isSame(arguments[1], where)), rest));
             default -> guard(application, where, rest);
         };
     }
@@ -217,8 +221,12 @@ final class Acts implements ToolGlobals {
                 }
             }
         }
-        Expr before = compiler.expr(node, where, false, new Reads());
-        Expr after = compiler.expr(node, where, true, new Reads());
-        return Act.guard(Logic.equal(after, before), rest);
+        return Act.guard(isSame(node, where), rest);
+    }
+
+    /** Whether an expression has the same value before and after the step. */
+    private Expr isSame(SemanticNode node, Environment where) {
+        return Logic.equal(
+                compiler.expr(node, where, true, new Reads()), compiler.expr(node, where, false, new Reads()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.checker.tlc;
 
+import dev.lockstep.checker.compiled.Act;
 import dev.lockstep.checker.compiled.Expr;
 import dev.lockstep.checker.compiled.Functions;
 import dev.lockstep.checker.compiled.Logic;
@@ -139,8 +140,18 @@ final class Builtins implements ToolGlobals {
                         compiler.expr(use.arguments[0], where, false, reads),
                         compiler.expr(use.arguments[0], where, true, reads));
             case OPCODE_rfs -> recursiveFunction(application);
+            case OPCODE_enabled -> enabled(use);
             default -> Expr.undecided("an operator that only TLC has");
         };
+    }
+
+    /** What it reads is not looked at: of the variables it may be any. */
+    private Expr enabled(Use use) {
+        if (use.primed) {
+            return Expr.undecided("ENABLED after the step");
+        }
+        compiler.readAll(use.reads);
+        return Act.isEnabled(new Acts(compiler, List.of()).act(use.arguments[0], use.where, Act.end()));
     }
 
     private Expr apply(Use use) {

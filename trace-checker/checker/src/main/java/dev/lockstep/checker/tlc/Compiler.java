@@ -211,7 +211,7 @@ final class Compiler implements ToolGlobals {
         if (expressions.isComparison(application)) {
             Expr given = expr(application.getArgs()[0], where, primed, reads);
             Expr computed = expr(application.getArgs()[1], where, primed, reads);
-            return expressions.isMembership(application) ? Logic.in(given, computed) : Logic.is(given, computed);
+            return expressions.isMembership(application) ? Logic.isIn(given, computed) : Logic.is(given, computed);
         }
         int opcode = BuiltInOPs.getOpCode(operator.getName());
         return opcode != 0
@@ -263,6 +263,11 @@ final class Compiler implements ToolGlobals {
         }
         reads.addVariable(index);
         return References.variable(index);
+    }
+
+    /** Any variable, before the step. */
+    void readAll(Reads reads) {
+        variables.values().forEach(reads::addVariable);
     }
 
     private Expr symbol(SymbolNode symbol, Environment where, boolean primed, Reads reads) {

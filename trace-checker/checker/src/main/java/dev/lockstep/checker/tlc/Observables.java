@@ -85,13 +85,18 @@ final class Observables {
         Readers readers = readers(header).of(event, conversion);
         Event said = pattern == null ? event : pattern;
         Fields<Value> state = Fields.of(said.state());
-        Collection<String> differences = differences(said);
+        Fields<List<Value>> added = Fields.of(said.added());
+        Fields<List<Value>> removed = Fields.of(said.removed());
         String[] complete = readers.complete();
         int unmentioned = 0;
         for (String variable : complete) {
             unmentioned += isUnmentioned(variable, said) ? 1 : 0;
         }
-        Sights sights = new Sights(state.size() + differences.size() + unmentioned);
+        int onlyRemoved = 0;
+        for (int i = 0; i < removed.size(); i++) {
+            onlyRemoved += added.containsKey(removed.name(i)) ? 0 : 1;
+        }
+        Sights sights = new Sights(state.size() + added.size() + onlyRemoved + unmentioned);
         for (int i = 0; i < state.size(); i++) {
             Sight.Reader reader = readers.ofState(state.name(i), event);
             Value value = state.value(i);
@@ -103,14 +108,15 @@ final class Observables {
                 sights.add(Sight.equal(reader, shared(conversion.of(value), pattern)));
             }
         }
-        for (String variable : differences) {
-            Sight.Reader reader = readers.ofWhole(variable, event);
-            List<Value> added = said.added().get(variable);
-            List<Value> removed = said.removed().get(variable);
-            if (pattern != null && (areOpen(added) || areOpen(removed))) {
-                sights.add(difference(reader, makers(added), makers(removed)));
-            } else {
-                sights.add(Sight.difference(reader, all(added, pattern), all(removed, pattern)));
+        for (int i = 0; i < added.size(); i++) {
+            String variable = added.name(i);
+            List<Value> removes = removed.size() == 0 ? null : removed.get(variable);
+            addDifference(sights, readers.ofWhole(variable, event), added.value(i), removes, pattern);
+        }
+        for (int i = 0; i < removed.size() && onlyRemoved > 0; i++) {
+            String variable = removed.name(i);
+            if (!added.containsKey(variable)) {
+                addDifference(sights, readers.ofWhole(variable, event), null, removed.value(i), pattern);
             }
         }
         for (int i = 0; i < complete.length; i++) {
@@ -119,6 +125,19 @@ final class Observables {
             }
         }
         return sights;
+    }
+
+    private void addDifference(
+            Sights sights,
+            Sight.Reader reader,
+            @Nullable List<Value> added,
+            @Nullable List<Value> removed,
+            @Nullable Event pattern) {
+        if (pattern != null && (areOpen(added) || areOpen(removed))) {
+            sights.add(difference(reader, makers(added), makers(removed)));
+        } else {
+            sights.add(Sight.difference(reader, all(added, pattern), all(removed, pattern)));
+        }
     }
 
     /** What the events of a shape have in common may be seen by several threads. */
@@ -201,9 +220,10 @@ final class Observables {
         if (elements == null) {
             return null;
         }
-        List<Object> converted = new ArrayList<>(elements.size());
-        for (Value element : elements) {
-            converted.add(shared(conversion.of(element), pattern));
+        int size = elements.size();
+        List<Object> converted = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            converted.add(shared(conversion.of(elements.get(i)), pattern));
         }
         return converted;
     }

@@ -23,7 +23,7 @@ sealed interface Change {
         public void count(Map<Object, Integer> added, Map<Object, Integer> removed) {
             if (before.isVersionOf(after)) {
                 for (int i = before.size(); i < after.size(); i++) {
-                    added.put(after.get(i), 1);
+                    added.merge(after.get(i), 1, Integer::sum);
                 }
                 return;
             }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Difference {
     /** Below how many functions collections are looked for. */
-    private static final int MAX_DEPTH = 3;
+    static final int MAX_DEPTH = 3;
 
     private final List<Change> changes = new ArrayList<>();
     private final Map<Object, Integer> added = new LinkedHashMap<>();
@@ -37,7 +37,9 @@ public final class Difference {
         if (before == after && (adds == null || adds.isEmpty()) && (removes == null || removes.isEmpty())) {
             return true;
         }
-        return Growing.is(before, after, adds, removes) || isListed(before, after, adds, removes);
+        return Tally.canCount(adds, removes)
+                ? Tally.is(before, after, adds, removes)
+                : isListed(before, after, adds, removes);
     }
 
     /** The same, of any kind: what is added and removed is listed, and compared. */
@@ -157,7 +159,7 @@ public final class Difference {
         return true;
     }
 
-    private static boolean isBag(Object value) {
+    static boolean isBag(Object value) {
         if (!(value instanceof Fun function)) {
             return value instanceof Seq seq && Change.OfBag.counts(seq);
         }
@@ -192,14 +194,14 @@ public final class Difference {
     }
 
     /** Null: the value is no function. */
-    private static @Nullable Keys keys(Object function) {
+    static @Nullable Keys keys(Object function) {
         if (function instanceof Fun fun) {
             return fun.keys();
         }
         return function instanceof Seq seq ? seq.domain().keys() : null;
     }
 
-    private static Object at(Object function, int place) {
+    static Object at(Object function, int place) {
         return function instanceof Fun fun ? fun.get(place) : ((Seq) function).get(place);
     }
 
@@ -231,7 +233,7 @@ public final class Difference {
         return false;
     }
 
-    private static Object emptyLike(Object collection) {
+    static Object emptyLike(Object collection) {
         return collection instanceof FiniteSet ? FiniteSet.EMPTY : Seq.EMPTY;
     }
 }

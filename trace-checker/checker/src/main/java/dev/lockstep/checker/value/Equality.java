@@ -18,7 +18,7 @@ public final class Equality {
     /** The values must differ. Throws {@link Undecided} if that may be because they are of unlike kinds. */
     static void requireComparable(Object a, Object b) {
         if (a instanceof Model || b instanceof Model) {
-            if (a instanceof Model m && m.isTyped() || b instanceof Model n && n.isTyped()) {
+            if (Model.type(a) != Model.type(b)) {
                 throw new Undecided("a typed model value");
             }
         } else if (a instanceof Seq s && b instanceof Seq t) {

@@ -133,6 +133,11 @@ public final class FiniteSet {
                 kept[count++] = element;
             }
         }
+        return only(kept, count);
+    }
+
+    /** The set of some of its elements, the array's first so many, in their order. The array belongs to it from then on. */
+    public FiniteSet only(Object[] kept, int count) {
         if (count == size) {
             return this;
         }

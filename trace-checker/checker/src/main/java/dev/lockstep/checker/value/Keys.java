@@ -32,22 +32,26 @@ public final class Keys {
 
     /** Of the set's elements: one object for equal sets that are small, of names and numbers. */
     static Keys of(FiniteSet set) {
+        int size = set.size();
+        boolean isSmall = size > 0 && size <= SMALL;
+        boolean areStrings = true;
+        for (int i = 0; i < size && isSmall; i++) {
+            Object element = set.get(i);
+            areStrings &= element instanceof String;
+            isSmall = element instanceof String || element instanceof Model || element instanceof Integer;
+        }
+        Keys known = isSmall ? OF_SETS.get(set) : null;
+        if (known != null) {
+            return known;
+        }
         Object[] elements = set.elements().toArray();
-        if (elements.length > SMALL || elements.length == 0) {
+        if (!isSmall) {
             return new Keys(elements);
         }
-        boolean areStrings = true;
-        for (Object element : elements) {
-            areStrings &= element instanceof String;
-            if (!(element instanceof String || element instanceof Model || element instanceof Integer)) {
-                return new Keys(elements);
-            }
-        }
-        if (areStrings) {
-            return ofRecord(Arrays.copyOf(elements, elements.length, String[].class));
-        }
         FiniteSet shared = FiniteSet.shared(elements);
-        return known(OF_SETS, shared, elements);
+        return areStrings
+                ? known(OF_SETS, shared, ofRecord(Arrays.copyOf(elements, elements.length, String[].class)))
+                : known(OF_SETS, shared, new Keys(elements));
     }
 
     /** The fields of records, one object for each set of them. */
@@ -55,19 +59,15 @@ public final class Keys {
         String[] sorted = fields.clone();
         Arrays.sort(sorted);
         Object[] names = Arrays.copyOf(sorted, sorted.length, Object[].class);
-        return known(OF_RECORDS, List.of(names), names);
+        List<Object> domain = List.of(names);
+        Keys known = OF_RECORDS.get(domain);
+        return known != null ? known : known(OF_RECORDS, domain, new Keys(names));
     }
 
-    private static <T> Keys known(Map<T, Keys> all, T domain, Object[] keys) {
-        Keys known = all.get(domain);
-        if (known == null) {
-            known = new Keys(keys);
-            if (all.size() < MOST_KNOWN) {
-                Keys other = all.putIfAbsent(domain, known);
-                known = other == null ? known : other;
-            }
-        }
-        return known;
+    /** Those that are known of the domain; these, if there are none. */
+    private static <T> Keys known(Map<T, Keys> all, T domain, Keys keys) {
+        Keys known = all.size() < MOST_KNOWN ? all.putIfAbsent(domain, keys) : all.get(domain);
+        return known == null ? keys : known;
     }
 
     /** By place, which of 1..n it is; null: the domain is no such interval. */

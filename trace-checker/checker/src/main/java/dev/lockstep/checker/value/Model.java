@@ -12,9 +12,14 @@ public final class Model {
         return name;
     }
 
-    /** Of a type, as {@code A_x} is of type {@code A}: not comparable with values that are no model values of that type. */
-    boolean isTyped() {
-        return name.length() > 2 && name.charAt(1) == '_';
+    /**
+     * The type that {@code A_x} has, {@code A}; 0 for other values. Model values of a type are not comparable with what is no model value
+     * of that type.
+     */
+    static char type(Object value) {
+        return value instanceof Model model && model.name.length() > 2 && model.name.charAt(1) == '_'
+                ? model.name.charAt(0)
+                : 0;
     }
 
     @Override
