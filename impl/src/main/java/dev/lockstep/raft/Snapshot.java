@@ -1,5 +1,7 @@
 package dev.lockstep.raft;
 
+import dev.lockstep.annotations.Immutable;
+
 /**
  * Stands for the beginning of a log.
  *
@@ -7,4 +9,5 @@ package dev.lockstep.raft;
  * @param term of that entry
  * @param config that was in force there
  */
+@Immutable
 public record Snapshot(int index, int term, Configuration config) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.annotations.Action;
+import dev.lockstep.annotations.Immutable;
 import dev.lockstep.annotations.Self;
 import dev.lockstep.annotations.Sends;
 import dev.lockstep.annotations.Spec;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +176,56 @@ class AttachTest {
         }
     }
 
+    /** It is not what it says. */
+    @Immutable
+    private static class Promised extends AbstractList<Integer> {
+        private final List<Integer> inside;
+
+        Promised(List<Integer> inside) {
+            this.inside = inside;
+        }
+
+        @Override
+        public Integer get(int index) {
+            return inside.get(index);
+        }
+
+        @Override
+        public int size() {
+            return inside.size();
+        }
+    }
+
+    private static final class Unpromised extends Promised {
+        Unpromised(List<Integer> inside) {
+            super(inside);
+        }
+    }
+
+    @Spec("Base")
+    static class Promising {
+        @Self
+        final String id = "p";
+
+        final List<Integer> inside = new ArrayList<>();
+
+        @Variable
+        List<Integer> promised = new Promised(inside);
+
+        @Variable
+        List<Integer> unpromised = new Unpromised(inside);
+
+        @Action
+        void add(int n) {
+            inside.add(n);
+        }
+
+        @Action
+        void renew() {
+            promised = new Promised(inside);
+        }
+    }
+
     static class NoCore {}
 
     private static Recorder open(Path file) throws IOException {
@@ -197,6 +249,25 @@ class AttachTest {
         }
         assertThat(events(trace).get(1))
                 .contains("\"state\":{\"maybe\":[1,2],\"listed\":[[1,2]],\"named\":{\"#map\":[[\"it\",[1,2]]]}}");
+    }
+
+    @Test
+    void anObjectThatIsSaidToBeImmutableIsNotLookedIntoAgainButAnotherIs(@TempDir Path dir) throws IOException {
+        Path trace = dir.resolve("t");
+        try (Recorder recorder = Recorder.open(
+                trace, new Header("Base", Map.of(), List.of(), List.of("promised", "unpromised"), List.of()))) {
+            Promising core = new Promising();
+            recorder.attach(core);
+            core.add(1);
+            core.add(2);
+            core.renew();
+        }
+        assertThat(events(trace))
+                .extracting(line -> line.replaceAll(".*(\"state\":\\{[^}]*}).*", "$1"))
+                .containsExactly(
+                        "\"state\":{\"promised\":[],\"unpromised\":[1]}",
+                        "\"state\":{\"unpromised\":[1,2]}",
+                        "\"state\":{\"promised\":[1,2]}");
     }
 
     @Test

@@ -1,10 +1,11 @@
 package dev.lockstep.recorder;
 
+import dev.lockstep.annotations.Immutable;
 import dev.lockstep.recorder.CoreType.Observed;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,30 +33,46 @@ final class Attachment {
     private final CoreType type;
     private final String process;
     private final String instance;
+    private final Origin origin;
+
+    private final Observed[] variables;
+    private final Observed[] outboxes;
+
+    /** Per variable: what comes before its value. */
+    private final byte[][] labels;
+
+    /** Per variable: the outbox of the same name, or -1. */
+    private final int[] outboxOf;
+
+    /** Per variable: whether an event that does not tell it says that it is as it was. */
+    private final boolean[] isComplete;
 
     /** Per variable: the value as last recorded, and its text. Until the first event: as it was when attached. */
     private final Object[] values;
 
-    private final String[] texts;
+    private final byte[][] texts;
+
+    /** Per variable: whether as long as it has that value it has that text. */
+    private final boolean[] lasts;
+
     private boolean begun;
+
+    /** What is the same in all lines of an action, by the place in the code. */
+    private final Map<String, ActionText> actions = new HashMap<>();
 
     /** Events that are not written yet; of their lines what follows the action's name, one behind the other. */
     private final List<Pending> pending = new ArrayList<>();
 
-    private final StringBuilder lines = new StringBuilder();
+    private final Text lines = new Text();
+
+    /** The value that is being compared with the last recorded. */
+    private final Text news = new Text();
 
     /** They are written when {@link Recorder#release} is called; otherwise each at once. */
     private boolean isHolding;
 
     /** The outermost action that runs now, or null. */
     private Call current;
-
-    /**
-     * An event.
-     *
-     * @param end of its line among the {@link #lines}, which goes from {@code ,"args":} to before the closing brace
-     */
-    record Pending(String action, int end) {}
 
     private record Call(
             Object core,
@@ -67,21 +84,34 @@ final class Attachment {
             Outbox[] outboxes) {}
 
     /** An outbox as the action found it. */
-    private record Outbox(Observed field, List<?> list, int size, Object last) {}
+    private record Outbox(List<?> list, int size, Object last) {}
 
     Attachment(Recorder recorder, CoreType type, Object core, String instance) {
         this.recorder = recorder;
         this.type = type;
         this.process = type.process(core);
         this.instance = instance;
-        values = new Object[type.variables().size()];
-        texts = new String[values.length];
-        for (int i = 0; i < values.length; i++) {
-            Observed variable = type.variables().get(i);
-            values[i] = variable.of(core);
-            texts[i] = Json.encode(values[i], variable::toString);
+        this.origin = new Origin(process, instance);
+        variables = type.variables().toArray(new Observed[0]);
+        outboxes = type.outboxes().toArray(new Observed[0]);
+        labels = new byte[variables.length][];
+        outboxOf = new int[variables.length];
+        isComplete = new boolean[variables.length];
+        values = new Object[variables.length];
+        texts = new byte[variables.length][];
+        lasts = new boolean[variables.length];
+        List<String> sent = type.outboxes().stream().map(Observed::name).toList();
+        for (int i = 0; i < variables.length; i++) {
+            String name = variables[i].name();
+            labels[i] = new Text().string(name).plain(":").copy();
+            outboxOf[i] = sent.indexOf(name);
+            isComplete[i] = recorder.isComplete(name);
+            Object value = variables[i].of(core);
+            remember(i, value, text(i, value));
         }
-        type.outboxes().forEach(outbox -> found(outbox, core));
+        for (Observed outbox : outboxes) {
+            found(outbox, core);
+        }
     }
 
     String process() {
@@ -105,11 +135,11 @@ final class Attachment {
                     + " while " + current.thread().getName() + " is in " + current.action()
                     + ": actions of one core must not overlap");
         }
-        Outbox[] outboxes = new Outbox[type.outboxes().size()];
-        for (int i = 0; i < outboxes.length; i++) {
-            outboxes[i] = found(type.outboxes().get(i), core);
+        Outbox[] found = new Outbox[outboxes.length];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = found(outboxes[i], core);
         }
-        current = new Call(core, Thread.currentThread(), action, parameters, source, arguments, outboxes);
+        current = new Call(core, Thread.currentThread(), action, parameters, source, arguments, found);
         return this;
     }
 
@@ -119,7 +149,7 @@ final class Attachment {
             throw new IllegalStateException(field + " is null: an outbox must be a List");
         }
         int size = list.size();
-        return new Outbox(field, list, size, size == 0 ? null : list.get(size - 1));
+        return new Outbox(list, size, size == 0 ? null : list.get(size - 1));
     }
 
     /** The outermost action ends; {@code thrown} is null when it returns. Does nothing when it has ended before. */
@@ -141,82 +171,124 @@ final class Attachment {
     }
 
     private void record(Call call, Throwable thrown) {
-        Map<String, List<?>> added = sent(call);
-        Map<String, List<?>> removed = new LinkedHashMap<>();
+        List<?>[] sent = new List<?>[outboxes.length];
+        Shift[] shifts = new Shift[values.length];
         boolean changed = false;
-        for (List<?> elements : added.values()) {
-            changed |= !elements.isEmpty();
+        for (int i = 0; i < sent.length; i++) {
+            sent[i] = sent(outboxes[i], call.outboxes()[i], call);
+            changed |= !sent[i].isEmpty();
         }
         Object[] now = new Object[values.length];
-        String[] written = new String[values.length];
+        byte[][] written = new byte[values.length][];
         for (int i = 0; i < values.length; i++) {
-            Observed variable = type.variables().get(i);
-            now[i] = variable.of(call.core());
-            if (variable.changes() && begun) {
+            now[i] = variables[i].of(call.core());
+            if (variables[i].changes() && begun) {
                 written[i] = texts[i];
-                changed |= shifted(variable, values[i], now[i], added, removed);
-            } else if (isSame(values[i], now[i])) {
-                written[i] = texts[i];
+                Shift shift = Shift.between((List<?>) values[i], (List<?>) now[i]);
+                changed |= !shift.isNone();
+                if (!shift.isNone() || !isComplete[i]) {
+                    shifts[i] = shift;
+                    if (outboxOf[i] >= 0) {
+                        sent[outboxOf[i]] = shift.put();
+                    }
+                }
             } else {
-                written[i] = Json.encode(now[i], variable::toString);
+                written[i] = text(i, now[i]);
+                changed |= written[i] != texts[i];
             }
-            changed |= !written[i].equals(texts[i]);
         }
         if (thrown != null && !changed) {
             return;
         }
 
+        ActionText action = text(call);
         int start = lines.length();
         try {
-            line(call, thrown, written, added, removed);
+            line(call, action, thrown, written, sent, shifts);
         } catch (RuntimeException e) {
-            lines.setLength(start);
+            lines.cut(start);
             throw e;
         }
-        pending.add(new Pending(call.action(), lines.length()));
+        pending.add(new Pending(action.name(), lines.length()));
         if (!isHolding) {
             release();
         }
 
-        System.arraycopy(now, 0, values, 0, values.length);
-        System.arraycopy(written, 0, texts, 0, texts.length);
+        for (int i = 0; i < values.length; i++) {
+            remember(i, now[i], written[i]);
+        }
         begun = true;
     }
 
+    private ActionText text(Call call) {
+        ActionText known = actions.get(call.source());
+        if (known == null
+                || !known.action().equals(call.action())
+                || !known.parameters().equals(call.parameters())) {
+            known = ActionText.of(call.action(), call.parameters(), call.source(), process, type.parameter());
+            actions.put(call.source(), known);
+        }
+        return known;
+    }
+
     private void line(
-            Call call, Throwable thrown, String[] written, Map<String, List<?>> added, Map<String, List<?>> removed) {
-        arguments(call);
-        lines.append(",\"state\":{");
-        String separator = "";
-        for (int i = 0; i < values.length; i++) {
-            String name = type.variables().get(i).name();
-            boolean isNews = !written[i].equals(texts[i]) || !added.containsKey(name) && !recorder.isComplete(name);
-            if (!begun || isNews) {
-                lines.append(separator);
-                separator = ",";
-                Itf.string(lines, name);
-                lines.append(':').append(written[i]);
+            Call call, ActionText action, Throwable thrown, byte[][] written, List<?>[] sent, Shift[] shifts) {
+        for (int i = 0; i < action.labels().length; i++) {
+            lines.bytes(action.labels()[i]);
+            try {
+                Itf.write(lines, call.arguments()[i]);
+            } catch (IllegalArgumentException e) {
+                throw Json.in("argument " + action.names()[i] + " of " + call.action() + " (" + call.source() + ")", e);
             }
         }
-        lines.append('}');
-        difference("added", added);
-        difference("removed", removed);
-        Itf.string(lines.append(",\"source\":"), call.source());
+        lines.bytes(action.end());
+        String separator = "";
+        for (int i = 0; i < values.length; i++) {
+            boolean isTold = outboxOf[i] >= 0 || isComplete[i] || variables[i].changes();
+            if (!begun || written[i] != texts[i] || !isTold) {
+                lines.plain(separator).bytes(labels[i]).bytes(written[i]);
+                separator = ",";
+            }
+        }
+        lines.plain("}");
+        differences(sent, shifts);
+        lines.bytes(action.origin());
         if (thrown != null) {
-            Itf.string(lines.append(",\"threw\":"), thrown.getClass().getName());
+            lines.plain(",\"threw\":").string(thrown.getClass().getName());
         }
     }
 
-    /** Whether it is for sure what it was, and was then what it is. */
-    private static boolean isSame(Object before, Object now) {
-        return isImmutable(before) && before.equals(now) && isImmutable(now);
+    /** The text of a variable's value; if it is what it was, the same object. */
+    private byte[] text(int i, Object value) {
+        if (lasts[i] && (value == values[i] || value instanceof Number && values[i].equals(value))) {
+            return texts[i];
+        }
+        news.cut(0);
+        try {
+            Itf.write(news, value);
+        } catch (IllegalArgumentException e) {
+            throw Json.in(variables[i], e);
+        }
+        return texts[i] != null && news.is(texts[i]) ? texts[i] : news.copy();
+    }
+
+    /** What is now the last recorded. */
+    private void remember(int i, Object value, byte[] text) {
+        if (value != values[i] && !(lasts[i] && text == texts[i])) {
+            values[i] = value;
+            lasts[i] = !variables[i].changes() && isImmutable(value);
+        }
+        texts[i] = text;
     }
 
     private static boolean isImmutable(Object value) {
-        if (value instanceof Optional<?> optional) {
+        Class<?> type = value.getClass();
+        if (value instanceof Enum<?> || SCALARS.contains(type) || type.isAnnotationPresent(Immutable.class)) {
+            return true;
+        } else if (value instanceof Optional<?> optional) {
             return optional.isEmpty() || isImmutable(optional.get());
-        } else if (!COLLECTIONS.contains(value.getClass())) {
-            return value instanceof Enum<?> || SCALARS.contains(value.getClass());
+        } else if (!COLLECTIONS.contains(type)) {
+            return false;
         } else if (value instanceof Map<?, ?> map) {
             return areImmutable(map.keySet()) && areImmutable(map.values());
         }
@@ -232,64 +304,47 @@ final class Attachment {
         return true;
     }
 
-    /** Notes what came and went of a list; returns whether anything did. */
-    private boolean shifted(
-            Observed variable, Object before, Object after, Map<String, List<?>> added, Map<String, List<?>> removed) {
-        Shift shift = Shift.between((List<?>) before, (List<?>) after);
-        if (!shift.isNone() || !recorder.isComplete(variable.name())) {
-            added.put(variable.name(), shift.put());
-            removed.put(variable.name(), shift.taken());
+    /** What the action has put into an outbox. */
+    private static List<?> sent(Observed outbox, Outbox before, Call call) {
+        Outbox after = found(outbox, call.core());
+        boolean appended = after.size() >= before.size()
+                && (before.size() == 0 || after.list().get(before.size() - 1) == before.last());
+        if (!appended) {
+            throw new IllegalStateException(outbox + " lost elements during " + call.action() + " (" + call.source()
+                    + "): an action may only append to it; what it sent cannot be told");
         }
-        return !shift.isNone();
+        return after.size() == before.size() ? List.of() : after.list().subList(before.size(), after.size());
     }
 
-    private void difference(String key, Map<String, List<?>> elements) {
-        if (!elements.isEmpty()) {
-            Json.object(lines.append(",\"").append(key).append("\":"), elements, key);
+    private void differences(List<?>[] sent, Shift[] shifts) {
+        String before = ",\"added\":{";
+        for (int i = 0; i < sent.length; i++) {
+            before = difference(before, "added", outboxes[i].name(), sent[i]);
         }
-    }
-
-    private void arguments(Call call) {
-        lines.append(",\"args\":{");
-        String separator = "";
-        if (!type.parameter().isEmpty()) {
-            Itf.string(lines, type.parameter());
-            Itf.string(lines.append(':'), process);
-            separator = ",";
-        }
-        String[] names =
-                call.parameters().isEmpty() ? new String[0] : call.parameters().split(",");
-        for (int i = 0; i < names.length; i++) {
-            if (names[i].equals(type.parameter())) {
-                throw new IllegalStateException(call.source() + ": the parameter " + names[i] + " of " + call.action()
-                        + " has the name by which @Self passes the process; rename one of them with @Argument");
+        for (int i = 0; i < shifts.length; i++) {
+            if (shifts[i] != null && outboxOf[i] < 0) {
+                before = difference(before, "added", variables[i].name(), shifts[i].put());
             }
-            lines.append(separator);
-            separator = ",";
-            String name = names[i];
-            Itf.string(lines, name);
-            Json.write(
-                    lines.append(':'),
-                    call.arguments()[i],
-                    () -> "argument " + name + " of " + call.action() + " (" + call.source() + ")");
         }
-        lines.append('}');
+        lines.plain(before.equals(",") ? "}" : "");
+        before = ",\"removed\":{";
+        for (int i = 0; i < shifts.length; i++) {
+            if (shifts[i] != null) {
+                before = difference(before, "removed", variables[i].name(), shifts[i].taken());
+            }
+        }
+        lines.plain(before.equals(",") ? "}" : "");
     }
 
-    /** What the action has put into the core's outboxes, by variable. */
-    private static Map<String, List<?>> sent(Call call) {
-        Map<String, List<?>> sent = new LinkedHashMap<>();
-        for (Outbox before : call.outboxes()) {
-            Outbox after = found(before.field(), call.core());
-            boolean appended = after.size() >= before.size()
-                    && (before.size() == 0 || after.list().get(before.size() - 1) == before.last());
-            if (!appended) {
-                throw new IllegalStateException(before.field() + " lost elements during " + call.action() + " ("
-                        + call.source() + "): an action may only append to it; what it sent cannot be told");
-            }
-            sent.put(before.field().name(), new ArrayList<>(after.list().subList(before.size(), after.size())));
+    /** Returns what comes before the next. */
+    private String difference(String before, String key, String name, List<?> elements) {
+        lines.plain(before).string(name).plain(":");
+        try {
+            Itf.write(lines, elements);
+        } catch (IllegalArgumentException e) {
+            throw Json.in(key + " " + name, e);
         }
-        return sent;
+        return ",";
     }
 
     synchronized void hold() {
@@ -299,10 +354,10 @@ final class Attachment {
     synchronized void release() {
         if (!pending.isEmpty()) {
             try {
-                recorder.write(process, instance, pending, lines);
+                recorder.write(origin, pending, lines);
             } finally {
                 pending.clear();
-                lines.setLength(0);
+                lines.cut(0);
             }
         }
     }
@@ -316,10 +371,9 @@ final class Attachment {
     /** An event by hand tells of this core's variables: what it says is now the last recorded. */
     synchronized void recorded(Map<String, Object> state) {
         for (int i = 0; i < values.length; i++) {
-            Object value = state.get(type.variables().get(i).name());
+            Object value = state.get(variables[i].name());
             if (value != null) {
-                values[i] = value;
-                texts[i] = Itf.encode(value);
+                remember(i, value, text(i, value));
             }
         }
     }

@@ -79,11 +79,11 @@ public record Header(
     }
 
     String toJson() {
-        StringBuilder out = new StringBuilder("{\"lockstep\":1,\"spec\":");
-        Itf.string(out, spec);
-        Json.object(out.append(",\"constants\":"), constants, "constant");
-        out.append(",\"local\":").append(Itf.encode(local));
-        out.append(",\"complete\":").append(Itf.encode(complete));
-        return out.append(",\"hidden\":").append(Itf.encode(hidden)).append('}').toString();
+        Text out = new Text().plain("{\"lockstep\":1,\"spec\":").string(spec);
+        Json.object(out.plain(",\"constants\":"), constants, "constant");
+        Itf.write(out.plain(",\"local\":"), local);
+        Itf.write(out.plain(",\"complete\":"), complete);
+        Itf.write(out.plain(",\"hidden\":"), hidden);
+        return out.plain("}").toString();
     }
 }

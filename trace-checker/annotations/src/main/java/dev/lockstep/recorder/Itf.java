@@ -1,12 +1,7 @@
 package dev.lockstep.recorder;
 
 import java.lang.reflect.Array;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,64 +31,52 @@ final class Itf {
 
     private static final int DEEPEST = 200;
 
-    private static final ClassValue<RecordShape> SHAPES = new ClassValue<>() {
-        @Override
-        protected RecordShape computeValue(Class<?> type) {
-            return RecordShape.of(type);
-        }
-    };
-
     private Itf() {}
 
     /** @throws IllegalArgumentException the value has no counterpart in TLA+; the message says which part of it */
     static String encode(Object value) {
-        StringBuilder out = new StringBuilder();
+        Text out = new Text();
         write(out, value);
         return out.toString();
     }
 
-    static void write(StringBuilder out, Object value) {
+    /** The same, behind what is there. */
+    static void write(Text out, Object value) {
         write(out, value, 0);
     }
 
-    private static void write(StringBuilder out, Object value, int depth) {
+    private static void write(Text out, Object value, int depth) {
         if (depth > DEEPEST) {
             throw new IllegalArgumentException("nested more than " + DEEPEST + " deep: does it contain itself?");
         }
         if (value == null) {
             throw new IllegalArgumentException("null has no counterpart in TLA+");
         } else if (value instanceof String string) {
-            string(out, string);
+            out.string(string);
         } else if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
-            out.append(value);
-        } else if (value instanceof Long number) {
-            if (number >= -EXACT && number <= EXACT) {
-                out.append(number.longValue());
-            } else {
-                out.append("{\"#bigint\":\"").append(number.longValue()).append("\"}");
-            }
-        } else if (value instanceof BigInteger number) {
-            out.append("{\"#bigint\":\"").append(number).append("\"}");
-        } else if (value instanceof Boolean) {
-            out.append(value);
-        } else if (value instanceof Enum<?> constant) {
-            string(out, constant.toString());
+            out.number(((Number) value).intValue());
         } else if (value instanceof Record record) {
             record(out, record, depth);
+        } else if (value instanceof Boolean truth) {
+            out.plain(truth ? "true" : "false");
+        } else if (value instanceof Enum<?> constant) {
+            out.string(constant.toString());
         } else if (value instanceof List<?> list) {
             list(out, list, depth);
         } else if (value instanceof Set<?> set) {
-            List<String> elements = new ArrayList<>();
-            for (Object element : set) {
-                StringBuilder text = new StringBuilder();
-                write(text, element, depth + 1);
-                elements.add(text.toString());
-            }
-            sorted(out.append("{\"#set\":["), elements).append("]}");
+            set(out, set, depth);
         } else if (value instanceof Map<?, ?> map) {
             map(out, map, depth);
         } else if (value instanceof Optional<?> optional) {
             write(out, optional.isPresent() ? optional.get() : "None", depth + 1);
+        } else if (value instanceof Long number) {
+            if (number >= -EXACT && number <= EXACT) {
+                out.number(number);
+            } else {
+                bigInteger(out, number);
+            }
+        } else if (value instanceof BigInteger number) {
+            bigInteger(out, number);
         } else if (value.getClass().isArray()) {
             array(out, value, depth);
         } else {
@@ -103,156 +86,73 @@ final class Itf {
         }
     }
 
-    private static void list(StringBuilder out, List<?> list, int depth) {
-        out.append('[');
+    private static void bigInteger(Text out, Number number) {
+        out.plain("{\"#bigint\":\"").plain(number.toString()).plain("\"}");
+    }
+
+    private static void list(Text out, List<?> list, int depth) {
+        out.plain("[");
         String separator = "";
         for (Object element : list) {
-            out.append(separator);
+            out.plain(separator);
             separator = ",";
             write(out, element, depth + 1);
         }
-        out.append(']');
+        out.plain("]");
     }
 
-    private static void array(StringBuilder out, Object array, int depth) {
-        out.append('[');
+    private static void array(Text out, Object array, int depth) {
+        out.plain("[");
         for (int i = 0; i < Array.getLength(array); i++) {
             if (i > 0) {
-                out.append(',');
+                out.plain(",");
             }
             write(out, Array.get(array, i), depth + 1);
         }
-        out.append(']');
+        out.plain("]");
     }
 
-    private static void map(StringBuilder out, Map<?, ?> map, int depth) {
-        List<String> pairs = new ArrayList<>();
-        Set<String> keys = new HashSet<>();
+    private static void set(Text out, Set<?> set, int depth) {
+        Elements elements = new Elements(out.plain("{\"#set\":["));
+        for (Object element : set) {
+            elements.next();
+            write(out, element, depth + 1);
+            elements.end();
+        }
+        elements.sort();
+        out.plain("]}");
+    }
+
+    private static void map(Text out, Map<?, ?> map, int depth) {
+        Elements pairs = new Elements(out.plain("{\"#map\":["));
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            StringBuilder pair = new StringBuilder("[");
-            write(pair, entry.getKey(), depth + 1);
-            if (!keys.add(pair.toString())) {
-                throw new IllegalArgumentException("two keys of a map are written alike: " + pair.substring(1));
-            }
-            pair.append(',');
-            write(pair, entry.getValue(), depth + 1);
-            pairs.add(pair.append(']').toString());
+            pairs.next();
+            write(out.plain("["), entry.getKey(), depth + 1);
+            out.plain(",");
+            pairs.key();
+            write(out, entry.getValue(), depth + 1);
+            out.plain("]");
+            pairs.end();
         }
-        sorted(out.append("{\"#map\":["), pairs).append("]}");
+        pairs.sort();
+        out.plain("]}");
     }
 
-    private static StringBuilder sorted(StringBuilder out, List<String> elements) {
-        Collections.sort(elements);
-        return out.append(String.join(",", elements));
-    }
-
-    private static void record(StringBuilder out, Record record, int depth) {
-        RecordShape shape = SHAPES.get(record.getClass());
-        out.append('{').append(shape.tag());
-        for (int i = 0; i < shape.components.length; i++) {
-            RecordComponent component = shape.components[i];
-            out.append(shape.labels[i]);
+    private static void record(Text out, Record record, int depth) {
+        RecordShape shape = RecordShape.of(record.getClass());
+        out.plain("{").bytes(shape.tag());
+        for (int i = 0; i < shape.labels().length; i++) {
+            out.bytes(shape.labels()[i]);
+            Object value = shape.component(i, record);
             try {
-                write(out, component.getAccessor().invoke(record), depth + 1);
-            } catch (IllegalAccessException | InvocationTargetException e) {
-                throw new IllegalArgumentException(
-                        "cannot read " + component.getName() + " of "
-                                + record.getClass().getName(),
-                        e);
+                write(out, value, depth + 1);
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        component.getName() + " of " + record.getClass().getSimpleName() + ": " + e.getMessage());
+                throw Json.in(
+                        shape.components()[i].getName() + " of "
+                                + record.getClass().getSimpleName(),
+                        e);
             }
         }
-        out.append('}');
-    }
-
-    /** A JSON string; what UTF-8 cannot carry, half a surrogate pair, is escaped. */
-    static void string(StringBuilder out, String string) {
-        out.append('"');
-        int plain = 0;
-        while (plain < string.length() && isPlain(string.charAt(plain))) {
-            plain++;
-        }
-        out.append(plain == string.length() ? string : string.substring(0, plain));
-        for (int i = plain; i < string.length(); i++) {
-            char c = string.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (c < ' ' || c == 0x7f) {
-                        escape(out, c);
-                    } else if (!Character.isSurrogate(c)) {
-                        out.append(c);
-                    } else if (Character.isHighSurrogate(c)
-                            && i + 1 < string.length()
-                            && Character.isLowSurrogate(string.charAt(i + 1))) {
-                        out.append(c).append(string.charAt(++i));
-                    } else {
-                        escape(out, c);
-                    }
-                }
-            }
-        }
-        out.append('"');
-    }
-
-    /** Written as it is. */
-    private static boolean isPlain(char c) {
-        return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
-    }
-
-    private static void escape(StringBuilder out, char c) {
-        out.append(String.format("\\u%04x", (int) c));
-    }
-
-    /**
-     * How a record class is written. {@code tag} is the member that names it among its siblings, or nothing; a label is what comes before a component's
-     * value.
-     */
-    private record RecordShape(String tag, RecordComponent[] components, String[] labels) {
-        static RecordShape of(Class<?> type) {
-            RecordComponent[] components = type.getRecordComponents();
-            for (RecordComponent component : components) {
-                component.getAccessor().setAccessible(true);
-            }
-            if (!isAlternative(type)) {
-                return new RecordShape("", components, labels(components, ""));
-            }
-            for (RecordComponent component : components) {
-                if (component.getName().equals("type")) {
-                    throw new IllegalArgumentException(
-                            type.getName()
-                                    + " implements a sealed interface, so its name is written as \"type\": its component of that name needs another one");
-                }
-            }
-            StringBuilder tag = new StringBuilder("\"type\":");
-            String name = type.getSimpleName();
-            string(tag, Character.toLowerCase(name.charAt(0)) + name.substring(1));
-            return new RecordShape(tag.toString(), components, labels(components, ","));
-        }
-
-        private static String[] labels(RecordComponent[] components, String before) {
-            String[] labels = new String[components.length];
-            for (int i = 0; i < labels.length; i++) {
-                StringBuilder label = new StringBuilder(i == 0 ? before : ",");
-                string(label, components[i].getName());
-                labels[i] = label.append(':').toString();
-            }
-            return labels;
-        }
-
-        private static boolean isAlternative(Class<?> type) {
-            for (Class<?> parent : type.getInterfaces()) {
-                if (parent.isSealed() || isAlternative(parent)) {
-                    return true;
-                }
-            }
-            return false;
-        }
+        out.plain("}");
     }
 }

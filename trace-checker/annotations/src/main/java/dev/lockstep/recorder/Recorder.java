@@ -34,7 +34,7 @@ public final class Recorder implements Closeable {
     private final Map<String, Long> sequences = new HashMap<>();
 
     /** What is being written. */
-    private final StringBuilder whole = new StringBuilder();
+    private final Text whole = new Text();
 
     /** Null: none. */
     private Consumer<String> reader;
@@ -104,7 +104,7 @@ public final class Recorder implements Closeable {
 
     static Recorder open(TraceFile file, Header header, String line) throws IOException {
         try {
-            file.write(line + "\n");
+            file.write(new Text().line(line));
         } catch (UncheckedIOException e) {
             file.close();
             throw e.getCause();
@@ -202,27 +202,28 @@ public final class Recorder implements Closeable {
      * @throws IllegalArgumentException a value has no counterpart in TLA+
      */
     public void event(Event event) {
-        StringBuilder line = new StringBuilder();
-        Json.object(line.append(",\"args\":"), event.args(), "argument");
-        Json.object(line.append(",\"state\":"), event.state(), "variable");
+        Text line = new Text();
+        Json.object(line.plain(",\"args\":"), event.args(), "argument");
+        Json.object(line.plain(",\"state\":"), event.state(), "variable");
         if (!event.added().isEmpty()) {
-            Json.difference(line.append(",\"added\":"), event.added(), "added to");
+            Json.difference(line.plain(",\"added\":"), event.added(), "added to");
         }
         if (!event.removed().isEmpty()) {
-            Json.difference(line.append(",\"removed\":"), event.removed(), "removed from");
+            Json.difference(line.plain(",\"removed\":"), event.removed(), "removed from");
         }
         Attachment attachment;
         synchronized (this) {
             attachment = attached.get(new Role(event.process(), event.instance()));
         }
-        List<Attachment.Pending> one = List.of(new Attachment.Pending(event.action(), line.length()));
+        Origin origin = new Origin(event.process(), event.instance());
+        List<Pending> one = List.of(new Pending(Pending.action(event.action()), line.length()));
         if (attachment == null) {
-            write(event.process(), event.instance(), one, line);
+            write(origin, one, line);
             return;
         }
         synchronized (attachment) {
             attachment.release();
-            write(event.process(), event.instance(), one, line);
+            write(origin, one, line);
             attachment.recorded(event.state());
         }
     }
@@ -274,29 +275,27 @@ public final class Recorder implements Closeable {
         return complete.contains(variable);
     }
 
-    /** Writes events of one process, with one write. */
-    synchronized void write(String process, String instance, List<Attachment.Pending> pending, StringBuilder lines) {
+    /**
+     * Writes events of one process, with one write.
+     *
+     * @param lines what follows the action's name in each, one behind the other
+     */
+    synchronized void write(Origin origin, List<Pending> pending, Text lines) {
         checkOpen();
-        String name = Itf.encode(process);
-        long seq = sequences.getOrDefault(name, 0L);
+        long seq = sequences.getOrDefault(origin.process(), 0L);
         long time = clock;
         int start = 0;
-        whole.setLength(0);
-        for (Attachment.Pending event : pending) {
-            whole.append("{\"process\":").append(name);
-            whole.append(",\"clock\":").append(++time).append(",\"seq\":").append(++seq);
-            if (instance != null) {
-                Itf.string(whole.append(",\"instance\":"), instance);
-            }
-            Itf.string(whole.append(",\"action\":"), event.action());
-            whole.append(lines.substring(start, event.end())).append('}');
+        whole.cut(0);
+        for (Pending event : pending) {
+            whole.bytes(origin.head()).number(++time).plain(",\"seq\":").number(++seq);
+            whole.bytes(origin.instance()).bytes(event.action());
+            whole.part(lines, start, event.end()).plain("}\n");
             start = event.end();
-            whole.append('\n');
         }
         file.write(whole);
         clock = time;
         events += pending.size();
-        sequences.put(name, seq);
+        sequences.put(origin.process(), seq);
         if (reader != null) {
             whole.toString().lines().forEach(reader);
         }

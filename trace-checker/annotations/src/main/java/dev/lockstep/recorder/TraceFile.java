@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
@@ -48,10 +47,10 @@ final class TraceFile implements Closeable {
     }
 
     /** @throws UncheckedIOException one of these lines, or one before, could not be written */
-    void write(CharSequence lines) {
+    void write(Text lines) {
         check();
         try {
-            out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+            lines.writeTo(out);
             out.flush();
         } catch (IOException e) {
             failure = e;

@@ -1,0 +1,75 @@
+package dev.lockstep.recorder;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+
+/**
+ * How a record class is written. {@code tag} is the member that names it among its siblings, or nothing; a label is what comes before a
+ * component's value.
+ */
+record RecordShape(byte[] tag, RecordComponent[] components, byte[][] labels) {
+    private static final ClassValue<RecordShape> SHAPES = new ClassValue<>() {
+        @Override
+        protected RecordShape computeValue(Class<?> type) {
+            return RecordShape.read(type);
+        }
+    };
+
+    /** @throws IllegalArgumentException records of this class cannot be told from their siblings */
+    static RecordShape of(Class<?> type) {
+        return SHAPES.get(type);
+    }
+
+    private static RecordShape read(Class<?> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        for (RecordComponent component : components) {
+            component.getAccessor().setAccessible(true);
+        }
+        if (!isAlternative(type)) {
+            return new RecordShape(new byte[0], components, labels(components, ""));
+        }
+        for (RecordComponent component : components) {
+            if (component.getName().equals("type")) {
+                throw new IllegalArgumentException(
+                        type.getName()
+                                + " implements a sealed interface, so its name is written as \"type\": its component of that name needs another one");
+            }
+        }
+        String name = type.getSimpleName();
+        Text tag = new Text().plain("\"type\":").string(Character.toLowerCase(name.charAt(0)) + name.substring(1));
+        return new RecordShape(tag.copy(), components, labels(components, ","));
+    }
+
+    private static byte[][] labels(RecordComponent[] components, String before) {
+        byte[][] labels = new byte[components.length][];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = new Text()
+                    .plain(i == 0 ? before : ",")
+                    .string(components[i].getName())
+                    .plain(":")
+                    .copy();
+        }
+        return labels;
+    }
+
+    private static boolean isAlternative(Class<?> type) {
+        for (Class<?> parent : type.getInterfaces()) {
+            if (parent.isSealed() || isAlternative(parent)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The value of the component in that place. */
+    Object component(int i, Record record) {
+        try {
+            return components[i].getAccessor().invoke(record);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalArgumentException(
+                    "cannot read " + components[i].getName() + " of "
+                            + record.getClass().getName(),
+                    e);
+        }
+    }
+}
