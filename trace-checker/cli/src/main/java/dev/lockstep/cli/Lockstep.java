@@ -5,9 +5,11 @@ import dev.lockstep.checker.Verdict;
 import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.trace.InvalidInputException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +39,37 @@ public final class Lockstep {
     }
 
     private static int run(Specs specs, String... args) {
+        Callable<Integer> plain = ValidateCommand.plain(specs, args);
+        return plain != null ? run(plain) : understood(specs, args);
+    }
+
+    private static int run(Callable<Integer> command) {
+        PrintWriter err = new PrintWriter(System.err, true);
+        try {
+            return command.call();
+        } catch (Exception e) {
+            if (!isTold(e, err)) {
+                e.printStackTrace(err);
+            }
+            return USAGE;
+        }
+    }
+
+    /** What the user can do something about is told in a line. */
+    private static boolean isTold(Exception e, PrintWriter err) {
+        boolean isTold = e instanceof InvalidInputException
+                || e instanceof UnusableSpecException
+                || e instanceof IllegalArgumentException
+                || e instanceof IOException
+                || e instanceof UncheckedIOException;
+        if (isTold) {
+            err.println("lockstep: " + e.getMessage());
+            err.flush();
+        }
+        return isTold;
+    }
+
+    private static int understood(Specs specs, String... args) {
         Map<String, Supplier<Object>> commands = commands(specs);
         CommandLine command = new CommandLine(new Lockstep());
         boolean isKnown = args.length > 0 && commands.containsKey(args[0]) && !args[0].equals("help");
@@ -48,13 +81,7 @@ public final class Lockstep {
         command.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExitCodeExceptionMapper(internal -> USAGE) // 1 means a verdict, which an internal error is not
                 .setExecutionExceptionHandler((e, failed, parsed) -> {
-                    if (e instanceof InvalidInputException
-                            || e instanceof UnusableSpecException
-                            || e instanceof IllegalArgumentException
-                            || e instanceof IOException
-                            || e instanceof UncheckedIOException) {
-                        failed.getErr().println("lockstep: " + e.getMessage());
-                        failed.getErr().flush();
+                    if (isTold(e, failed.getErr())) {
                         return USAGE;
                     }
                     throw e;

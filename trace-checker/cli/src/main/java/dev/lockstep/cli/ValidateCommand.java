@@ -21,6 +21,7 @@ import dev.lockstep.cli.report.Checked;
 import dev.lockstep.cli.report.Report;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
 final class ValidateCommand implements Callable<Integer> {
     private static final Path STDIN = Path.of("-");
 
+    /** Null: it is not understood by picocli. */
     @Spec
     private CommandSpec command;
 
@@ -65,20 +67,16 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "F.cfg", description = "Its TLC config; else F.cfg beside the spec.")
     private Path config;
 
-    @Option(
-            names = "--format",
-            defaultValue = "lockstep",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Traces.Format format;
+    @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Traces.Format format = Traces.Format.LOCKSTEP;
 
     @Option(names = "--merge", description = "The files are parts of one trace, each written by a process of its own.")
     private boolean merge;
 
     @Option(
             names = "--candidates",
-            defaultValue = "100000",
             description = "Give up when more states than these explain the trace so far (default: ${DEFAULT-VALUE}).")
-    private int candidates;
+    private int candidates = 100_000;
 
     @Option(
             names = "--sensitivity",
@@ -86,14 +84,11 @@ final class ValidateCommand implements Callable<Integer> {
                     "Alter each accepted trace in one event at a time, and say which alterations are not noticed.")
     private boolean sensitivity;
 
-    @Option(
-            names = "--mutants",
-            defaultValue = "1000",
-            description = "How many alterations at most (default: ${DEFAULT-VALUE}).")
-    private int mutants;
+    @Option(names = "--mutants", description = "How many alterations at most (default: ${DEFAULT-VALUE}).")
+    private int mutants = 1000;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Chooses the alterations (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Option(names = "--seed", description = "Chooses the alterations (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
 
     @Option(
             names = "--any-order",
@@ -111,9 +106,8 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Option(
             names = "--steps",
-            defaultValue = "500000",
             description = "How many events --any-order and --shrink may try (default: ${DEFAULT-VALUE}).")
-    private long steps;
+    private long steps = 500_000;
 
     @Option(
             names = "--report",
@@ -152,6 +146,27 @@ final class ValidateCommand implements Callable<Integer> {
     /** @param specs where those that are loaded are kept */
     ValidateCommand(Specs specs) {
         this.specs = specs;
+    }
+
+    /** With all options as they are by default. */
+    private ValidateCommand(Specs specs, List<Path> traces) {
+        this.specs = specs;
+        this.traces = traces;
+    }
+
+    /** Of a command line that names traces and has no options, which takes no library to understand; null: it is another. */
+    static Callable<Integer> plain(Specs specs, String... args) {
+        if (args.length < 2 || !args[0].equals("validate")) {
+            return null;
+        }
+        List<Path> files = new ArrayList<>();
+        for (int i = 1; i < args.length; i++) {
+            if (args[i].isEmpty() || "-@".indexOf(args[i].charAt(0)) >= 0) {
+                return null;
+            }
+            files.add(Path.of(args[i]));
+        }
+        return new ValidateCommand(specs, files);
     }
 
     /**
@@ -214,8 +229,7 @@ final class ValidateCommand implements Callable<Integer> {
         Verdict worst;
         if (follow) {
             Path trace = traces.get(0);
-            worst = Following.until(
-                    trace, command.commandLine().getErr(), file -> tell(validate(trace.toString(), trace, file)));
+            worst = Following.until(trace, err(), file -> tell(validate(trace.toString(), trace, file)));
         } else if (merge) {
             worst = tell(validate("merged", traces.get(0), () -> Traces.merge(traces)));
         } else {
@@ -298,8 +312,8 @@ final class ValidateCommand implements Callable<Integer> {
         if (!json) {
             outcome.said.forEach(this::print);
         }
-        outcome.aside.forEach(command.commandLine().getErr()::println);
-        command.commandLine().getErr().flush();
+        outcome.aside.forEach(err()::println);
+        err().flush();
         return outcome.verdict;
     }
 
@@ -330,19 +344,13 @@ final class ValidateCommand implements Callable<Integer> {
                 said.add(report.toString());
                 object.put("sensitivity", report.object());
             }
-            String speed = String.format(
-                    Locale.ROOT,
-                    "%d events in %.2f s: %.0f events/s",
-                    result.events(),
-                    seconds,
-                    result.events() / seconds);
             return new Outcome(
                     result.verdict(),
                     new Checked(name, result, loaded, null, opening::open, seconds),
                     reader.header(),
                     object,
                     said,
-                    timing ? List.of(speed) : List.of());
+                    timing ? List.of(speed(result.events(), seconds)) : List.of());
         } catch (InvalidInputException | UnusableSpecException e) {
             String message = String.valueOf(e.getMessage());
             return new Outcome(
@@ -353,6 +361,10 @@ final class ValidateCommand implements Callable<Integer> {
                     List.of(),
                     json ? List.of() : List.of("lockstep: " + message));
         }
+    }
+
+    private static String speed(long events, double seconds) {
+        return String.format(Locale.ROOT, "%d events in %.2f s: %.0f events/s", events, seconds, events / seconds);
     }
 
     private CheckResult check(LoadedSpec loaded, TraceReader trace, Limits limits) throws InvalidInputException {
@@ -370,8 +382,17 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private void print(String text) {
-        command.commandLine().getOut().println(text);
-        command.commandLine().getOut().flush();
+        PrintWriter out = command == null
+                ? new PrintWriter(System.out)
+                : command.commandLine().getOut();
+        out.println(text);
+        out.flush();
+    }
+
+    private PrintWriter err() {
+        return command == null
+                ? new PrintWriter(System.err, true)
+                : command.commandLine().getErr();
     }
 
     private static Map<String, Object> object(CheckResult result) {

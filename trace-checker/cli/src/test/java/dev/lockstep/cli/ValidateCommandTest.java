@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.checker.Specs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,6 +75,41 @@ class ValidateCommandTest {
         assertThat(limited(rejected).exitCode()).isEqualTo(1);
         assertThat(limited(invalid).exitCode()).isEqualTo(2);
         assertThat(limited(inconclusive).exitCode()).isEqualTo(3);
+    }
+
+    /** A command line of traces alone is understood without the library; what is said and what is returned is the same. */
+    @Test
+    void withoutOptionsItIsAsWithThoseThatAreTheDefaults() throws Exception {
+        String header = "{\"lockstep\":1,\"spec\":\"Clicker\"}\n";
+        String click = "{\"action\":\"Click\",\"args\":{\"n\":%d}}\n";
+        Path clicked = file("clicked.ndjson", header + click.formatted(1) + click.formatted(9));
+        Path broken = file("broken.ndjson", header + click.formatted(1) + click.formatted(10));
+        Path cut = file("cut.ndjson", header + click.formatted(1) + "{\"action\":");
+        Path missing = folder.resolve("missing.ndjson");
+        assertThat(Run.of("validate", clicked).out()).isEqualTo(clicked + ": accepted, 2 events\n");
+        assertThat(Run.of("validate", broken).exitCode()).isEqualTo(1);
+        for (List<Path> traces : List.of(
+                List.of(clicked),
+                List.of(broken),
+                List.of(cut),
+                List.of(missing),
+                List.of(accepted),
+                List.of(clicked, broken, cut, missing, clicked))) {
+            Object[] plain =
+                    Stream.concat(Stream.of("validate"), traces.stream()).toArray();
+            Object[] understood = Stream.concat(Stream.of(plain), Stream.of("--format", "lockstep", "--steps", 500000))
+                    .toArray();
+            assertThat(ValidateCommand.plain(new Specs(), texts(plain))).isNotNull();
+            assertThat(ValidateCommand.plain(new Specs(), texts(understood))).isNull();
+            assertThat(Run.of(plain)).isEqualTo(Run.of(understood));
+        }
+        assertThat(ValidateCommand.plain(new Specs(), "validate")).isNull();
+        assertThat(ValidateCommand.plain(new Specs(), "validate", "-")).isNull();
+        assertThat(ValidateCommand.plain(new Specs(), "check", "all")).isNull();
+    }
+
+    private static String[] texts(Object[] arguments) {
+        return Stream.of(arguments).map(Object::toString).toArray(String[]::new);
     }
 
     @Test
