@@ -272,6 +272,9 @@ public final class Logic {
                 Object chosen = null;
                 for (int i = 0; i < set.size(); i++) {
                     Object element = set.get(i);
+                    if (chosen instanceof Integer m && element instanceof Integer n && m < n) {
+                        continue; // TLC has not come to it either
+                    }
                     Binding.bind(run, binding.slots, binding.isTuple, element);
                     if (body.test(run)) {
                         chosen = chosen == null ? element : least(chosen, element);

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a spec comes from.
@@ -30,5 +31,22 @@ public record SpecSource(Path module, Path config, List<Path> path, Map<String, 
 
     public SpecSource withConstants(Map<String, Value> values) {
         return new SpecSource(module, config, path, values);
+    }
+
+    // As a record has them; but those that the JVM would make are made at each start, which takes longer than to read a
+    // short trace.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SpecSource that
+                && module.equals(that.module)
+                && config.equals(that.config)
+                && path.equals(that.path)
+                && constants.equals(that.constants);
+    }
+
+    @Override
+    public int hashCode() {
+        return ((module.hashCode() * 31 + config.hashCode()) * 31 + path.hashCode()) * 31 + constants.hashCode();
     }
 }

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Distinct elements in the order in which they came; the sets that share it have the first so many of them each. */
 final class Pool {
     private static final int SMALL = 8;
+    private static final int[] NO_SUMS = {0};
 
     Object[] elements;
-    private int[] sums = {0};
+    private int[] sums = NO_SUMS;
     private int summed;
     private int filled;
     private int @Nullable [] table;
