@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Of the states that explain a trace up to some event, one for all those that differ by the names of values that neither the spec nor the
@@ -24,13 +23,14 @@ final class Symmetry {
 
     private final LoadedSpec spec;
     private final List<Set<Value>> alike = new ArrayList<>();
-    private final Predicate<Value> isAlike = this::isAlike;
     private boolean isMerged;
 
     /** @param isUsed false: all names are taken to be told apart */
     Symmetry(LoadedSpec spec, boolean isUsed) {
         this.spec = spec;
-        (isUsed ? spec.interchangeable() : List.<Set<Value>>of()).forEach(set -> alike.add(new LinkedHashSet<>(set)));
+        for (Set<Value> set : isUsed ? spec.interchangeable() : List.<Set<Value>>of()) {
+            alike.add(new LinkedHashSet<>(set));
+        }
     }
 
     Symmetry copy() {
@@ -96,7 +96,7 @@ final class Symmetry {
     private Collection<Value> named(Event event) {
         Filling filling = Filling.of(event);
         if (filling == null) {
-            return Strings.in(event, isAlike);
+            return Strings.in(event, this::isAlike);
         }
         List<Value> named = List.of();
         for (Value string : filling.shape().strings()) {

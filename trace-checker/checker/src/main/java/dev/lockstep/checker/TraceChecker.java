@@ -193,7 +193,7 @@ public final class TraceChecker {
         Taken.End end = taken.end();
         if (end == null) {
             if (event.action() != null) {
-                actions.computeIfAbsent(event.action(), action -> new Times(0)).count++;
+                times(event.action()).count++;
             }
             recent.add(event);
         } else if (end instanceof Taken.NoStep no) {
@@ -205,6 +205,15 @@ public final class TraceChecker {
         } else if (end instanceof Taken.Thrown thrown) {
             Prefetch.raise(thrown.what());
         }
+    }
+
+    private Times times(String action) {
+        Times times = actions.get(action);
+        if (times == null) {
+            times = new Times(0);
+            actions.put(action, times);
+        }
+        return times;
     }
 
     /** By its name; null: the only one. */

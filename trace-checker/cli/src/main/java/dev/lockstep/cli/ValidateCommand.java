@@ -148,25 +148,32 @@ final class ValidateCommand implements Callable<Integer> {
         this.specs = specs;
     }
 
-    /** With all options as they are by default. */
-    private ValidateCommand(Specs specs, List<Path> traces) {
+    /** With all options but the spec as they are by default. */
+    private ValidateCommand(Specs specs, Path spec, List<Path> traces) {
         this.specs = specs;
+        this.spec = spec;
         this.traces = traces;
     }
 
-    /** Of a command line that names traces and has no options, which takes no library to understand; null: it is another. */
+    /** Of a command line that has traces, and no option but the spec: no library is needed to understand it. Null: it is another. */
     static Callable<Integer> plain(Specs specs, String... args) {
         if (args.length < 2 || !args[0].equals("validate")) {
             return null;
         }
+        Path spec = null;
         List<Path> files = new ArrayList<>();
         for (int i = 1; i < args.length; i++) {
+            boolean isSpec = args[i].equals("--spec") && spec == null && i + 1 < args.length;
+            i += isSpec ? 1 : 0;
             if (args[i].isEmpty() || "-@".indexOf(args[i].charAt(0)) >= 0) {
                 return null;
+            } else if (isSpec) {
+                spec = Path.of(args[i]);
+            } else {
+                files.add(Path.of(args[i]));
             }
-            files.add(Path.of(args[i]));
         }
-        return new ValidateCommand(specs, files);
+        return files.isEmpty() ? null : new ValidateCommand(specs, spec, files);
     }
 
     /**

@@ -77,7 +77,7 @@ class ValidateCommandTest {
         assertThat(limited(inconclusive).exitCode()).isEqualTo(3);
     }
 
-    /** A command line of traces alone is understood without the library; what is said and what is returned is the same. */
+    /** A usual command line is understood without the library; what is said and what is returned is the same. */
     @Test
     void withoutOptionsItIsAsWithThoseThatAreTheDefaults() throws Exception {
         String header = "{\"lockstep\":1,\"spec\":\"Clicker\"}\n";
@@ -106,6 +106,14 @@ class ValidateCommandTest {
         assertThat(ValidateCommand.plain(new Specs(), "validate")).isNull();
         assertThat(ValidateCommand.plain(new Specs(), "validate", "-")).isNull();
         assertThat(ValidateCommand.plain(new Specs(), "check", "all")).isNull();
+    }
+
+    private static void isTheSameWithOptions(Object... plain) {
+        Object[] understood = Stream.concat(Stream.of(plain), Stream.of("--format", "lockstep", "--steps", 500000))
+                .toArray();
+        assertThat(ValidateCommand.plain(new Specs(), texts(plain))).isNotNull();
+        assertThat(ValidateCommand.plain(new Specs(), texts(understood))).isNull();
+        assertThat(Run.of(plain)).isEqualTo(Run.of(understood));
     }
 
     private static String[] texts(Object[] arguments) {

@@ -56,7 +56,6 @@ public final class TlcSpec implements LoadedSpec {
     private final Invariants invariants;
     private final Relations relations;
     private final Observables observables;
-    private final ThreadLocal<StepPattern.Known> patterns = new ThreadLocal<>();
     private @Nullable List<Set<Value>> interchangeable;
 
     public TlcSpec(SpecSource source) throws InvalidInputException {
@@ -223,27 +222,26 @@ public final class TlcSpec implements LoadedSpec {
         for (int i = 0; i < names.length; i++) {
             arguments[i] = conversion.of(Objects.requireNonNull(event.args().get(names[i])));
         }
-        return new StepPattern(relation, arguments, observables.sights(event, null, header));
+        return new StepPattern(this, header, relation, arguments, observables.sights(event, null, header));
     }
 
     private StepPattern ofShape(Shape shape, Event event, Header header) throws InvalidInputException {
-        StepPattern.Known known = patterns.get();
-        if (known == null || !known.isUnder(header)) {
-            known = new StepPattern.Known(header);
-            patterns.set(known);
+        if (shape.prepared() instanceof StepPattern known && known.isOf(this, header)) {
+            return known;
         }
-        StepPattern pattern = known.get(shape);
-        if (pattern == null) {
-            Relations.Narrowed relation = relation(event, header);
-            List<Value> arguments = new ArrayList<>();
-            for (String name : relation.compiled().parameters()) {
-                arguments.add(Objects.requireNonNull(shape.pattern().args().get(name)));
-            }
-            pattern = new StepPattern(
-                    relation, conversion.makers(arguments), observables.sights(event, shape.pattern(), header));
-            known.put(shape, pattern);
+        Relations.Narrowed relation = relation(event, header);
+        List<Value> arguments = new ArrayList<>();
+        for (String name : relation.compiled().parameters()) {
+            arguments.add(Objects.requireNonNull(shape.pattern().args().get(name)));
         }
-        return pattern;
+        StepPattern made = new StepPattern(
+                this,
+                header,
+                relation,
+                conversion.makers(arguments),
+                observables.sights(event, shape.pattern(), header));
+        shape.prepare(made);
+        return made;
     }
 
     private Relations.Narrowed relation(Event event, Header header) throws InvalidInputException {

@@ -22,7 +22,7 @@ final class PlainLine {
     private static final NotPlain NOT_PLAIN = new NotPlain();
 
     private final String file;
-    private final Words words;
+    private final Words words = new Words(true);
     private final Value.Int[] numbers = new Value.Int[ROOM];
     private final int[] known = new int[ROOM];
     private Words.Word last = Words.Word.none();
@@ -41,9 +41,8 @@ final class PlainLine {
         }
     }
 
-    PlainLine(String file, Words words) {
+    PlainLine(String file) {
         this.file = file;
-        this.words = words;
     }
 
     /** The event in the first bytes; null: the line is not plain. */

@@ -18,6 +18,7 @@ public final class Shape {
     private final boolean isAddedOpen;
     private final boolean isRemovedOpen;
     private final Set<Value> strings;
+    private volatile @Nullable Object prepared;
 
     /** @param pattern an event with {@link Value.Open} for its integers; its clock and seq are places, too */
     Shape(Event pattern) {
@@ -38,6 +39,16 @@ public final class Shape {
     /** All strings in its process, its arguments and what was seen, also the names of fields. */
     public Set<Value> strings() {
         return strings;
+    }
+
+    /** What whoever met the shape last keeps for its events; null: nothing. */
+    public @Nullable Object prepared() {
+        return prepared;
+    }
+
+    /** @param made which several threads may use */
+    public void prepare(Object made) {
+        prepared = made;
     }
 
     /** The event of this shape that has these numbers. */

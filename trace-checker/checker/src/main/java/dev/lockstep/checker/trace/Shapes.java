@@ -18,7 +18,7 @@ final class Shapes {
     private static final int MOST_DIGITS = 9;
     private static final Node[] NONE = {};
 
-    private final Words words = new Words();
+    private final Words instances = new Words(false);
     private final PlainLine plain;
     private final Node root = new Node(new byte[0], Then.INTEGER, null);
     private int nodes;
@@ -64,7 +64,7 @@ final class Shapes {
     }
 
     Shapes(String file) {
-        this.plain = new PlainLine(file, words);
+        this.plain = new PlainLine(file);
     }
 
     /** The header in the first bytes; null: the line is not plain, or not a header. */
@@ -170,7 +170,7 @@ final class Shapes {
         for (int i = start; i < stop; i++) {
             hash = Words.hash(hash, line[i]);
         }
-        return words.word(line, start, stop, hash).text.value();
+        return instances.word(line, start, stop, hash).text.value();
     }
 
     // ---------------------------------------------------------------- learning

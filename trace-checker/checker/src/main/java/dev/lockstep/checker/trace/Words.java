@@ -12,6 +12,12 @@ final class Words {
     private static final int ROOM = 1 << 12;
 
     private final @Nullable Word[] words = new Word[ROOM];
+    private final boolean areInterned;
+
+    /** @param areInterned no two objects are the same text */
+    Words(boolean areInterned) {
+        this.areInterned = areInterned;
+    }
 
     /** A string that was read before, and how it was written. */
     static final class Word {
@@ -51,13 +57,13 @@ final class Words {
         return before * 31 + character;
     }
 
-    /** The string between these places; its text is interned. Not for longer ones than {@link #LONGEST}. */
+    /** The string between these places. Not for longer ones than {@link #LONGEST}. */
     Word word(byte[] line, int start, int stop, int hash) {
         int place = (hash ^ (hash >>> 12)) & (ROOM - 1);
         Word known = words[place];
         if (known == null || known.bytes.length != stop - start || !known.is(line, start, stop)) {
-            String text = text(line, start, stop).intern();
-            known = new Word(Arrays.copyOfRange(line, start, stop), new Value.Str(text));
+            String text = text(line, start, stop);
+            known = new Word(Arrays.copyOfRange(line, start, stop), new Value.Str(areInterned ? text.intern() : text));
             words[place] = known;
         }
         return known;

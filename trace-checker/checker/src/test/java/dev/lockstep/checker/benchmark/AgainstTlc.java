@@ -21,8 +21,8 @@ public final class AgainstTlc {
         System.out.println("The ratios are those of TLC's time to Lockstep's; of TLC stopped after " + limit
                 + " s, lower bounds.");
         System.out.println(
-                "Without start-up: each less its time for a trace of the first event alone, the fastest of three; the ratio is that of TLC"
-                        + " not refining; events/s: Lockstep's.");
+                "Without start-up: each less its time for a trace of the first event alone; the ratio is that of TLC not refining;"
+                        + " events/s: Lockstep's. Each time is the fastest of three, of what takes less than 10 s; refining runs once.");
         System.out.printf(
                 "%-26s %8s %9s %9s %9s | %8s %9s %16s %9s%n",
                 "trace", "events", "Lockstep", "TLC", "refining", "TLC", "refining", "without start-up", "events/s");
