@@ -168,60 +168,42 @@ public final class Logic {
         if (rests && bindings.size() == 1) {
             return new ForAllGrowing(bindings.get(0), body);
         }
-        Expr inner = body;
-        for (int i = bindings.size() - 1; i >= 0; i--) {
-            inner = new ForAll(bindings.get(i), inner);
-        }
-        return inner;
-    }
-
-    private static final class ForAll extends Predicate implements Expr.Body {
-        private final Binding binding;
-        private final Expr body;
-
-        ForAll(Binding binding, Expr body) {
-            this.binding = binding;
-            this.body = body;
-        }
-
-        @Override
-        boolean test(Run run) {
-            return !binding.set.each(run, this);
-        }
-
-        @Override
-        public boolean on(Run run, Object element) {
-            Binding.bind(run, binding.slots, binding.isTuple, element);
-            return !body.test(run);
-        }
+        return quantified(bindings, body, true);
     }
 
     public static Expr exists(List<Binding> bindings, Expr body) {
+        return quantified(bindings, body, false);
+    }
+
+    private static Expr quantified(List<Binding> bindings, Expr body, boolean isForAll) {
         Expr inner = body;
         for (int i = bindings.size() - 1; i >= 0; i--) {
-            inner = new Exists(bindings.get(i), inner);
+            inner = new Quantified(bindings.get(i), inner, isForAll);
         }
         return inner;
     }
 
-    private static final class Exists extends Predicate implements Expr.Body {
+    /** Looks for an element of which the body holds; for all: of which it does not, and there must be none. */
+    private static final class Quantified extends Predicate implements Expr.Body {
         private final Binding binding;
         private final Expr body;
+        private final boolean isForAll;
 
-        Exists(Binding binding, Expr body) {
+        Quantified(Binding binding, Expr body, boolean isForAll) {
             this.binding = binding;
             this.body = body;
+            this.isForAll = isForAll;
         }
 
         @Override
         boolean test(Run run) {
-            return binding.set.each(run, this);
+            return binding.set.each(run, this) != isForAll;
         }
 
         @Override
         public boolean on(Run run, Object element) {
             Binding.bind(run, binding.slots, binding.isTuple, element);
-            return body.test(run);
+            return body.test(run) != isForAll;
         }
     }
 

@@ -1,35 +1,23 @@
 package dev.lockstep.checker.tlc;
 
+import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Filling;
 import dev.lockstep.checker.trace.Header;
-import org.jspecify.annotations.Nullable;
 
-/** What an event asks of the spec, or the events of one shape. */
+/** What the events of one shape ask of a spec, under one header. */
 final class StepPattern {
     private final TlcSpec spec;
     private final Header header;
     private final Relations.Narrowed relation;
-    private final Maker<Object> @Nullable [] makers;
-    private final Object[] arguments;
+    private final Maker<Object>[] arguments;
     private final Sights sights;
 
-    /** Of one event. */
-    StepPattern(TlcSpec spec, Header header, Relations.Narrowed relation, Object[] arguments, Sights sights) {
+    /** @param arguments in the order of the {@link CompiledRelation}'s parameters */
+    StepPattern(TlcSpec spec, Header header, Relations.Narrowed relation, Maker<Object>[] arguments, Sights sights) {
         this.spec = spec;
         this.header = header;
         this.relation = relation;
-        this.makers = null;
         this.arguments = arguments;
-        this.sights = sights;
-    }
-
-    /** Of the events of one shape. */
-    StepPattern(TlcSpec spec, Header header, Relations.Narrowed relation, Maker<Object>[] makers, Sights sights) {
-        this.spec = spec;
-        this.header = header;
-        this.relation = relation;
-        this.makers = makers;
-        this.arguments = new Object[0];
         this.sights = sights;
     }
 
@@ -38,16 +26,7 @@ final class StepPattern {
         return spec == other && header == under;
     }
 
-    Relations.Narrowed relation() {
-        return relation;
-    }
-
-    /** In the order of the {@link CompiledRelation}'s parameters. */
-    Object[] arguments(@Nullable Filling filling) {
-        return makers == null || filling == null ? arguments : Maker.all(makers, filling);
-    }
-
-    Sights sights() {
-        return sights;
+    TlcStep step(Event event, Filling filling) {
+        return new TlcStep(spec, event, header, relation, Maker.all(arguments, filling), sights.of(filling));
     }
 }

@@ -202,27 +202,28 @@ public final class TlcSpec implements LoadedSpec {
     public Step step(Event event, Header header) throws InvalidInputException {
         Filling filling = Filling.of(event);
         try {
-            StepPattern pattern = filling == null ? alone(event, header) : ofShape(filling.shape(), event, header);
-            return new TlcStep(
-                    this,
-                    event,
-                    header,
-                    pattern.relation(),
-                    pattern.arguments(filling),
-                    pattern.sights().of(filling));
+            return filling == null
+                    ? alone(event, header)
+                    : ofShape(filling.shape(), event, header).step(event, filling);
         } catch (ArithmeticException e) {
             throw event.invalid(e.getMessage());
         }
     }
 
-    private StepPattern alone(Event event, Header header) throws InvalidInputException {
+    private Step alone(Event event, Header header) throws InvalidInputException {
         Relations.Narrowed relation = relation(event, header);
         String[] names = relation.compiled().parameters();
         Object[] arguments = new Object[names.length];
         for (int i = 0; i < names.length; i++) {
             arguments[i] = conversion.of(Objects.requireNonNull(event.args().get(names[i])));
         }
-        return new StepPattern(this, header, relation, arguments, observables.sights(event, null, header));
+        return new TlcStep(
+                this,
+                event,
+                header,
+                relation,
+                arguments,
+                observables.sights(event, null, header).of(null));
     }
 
     private StepPattern ofShape(Shape shape, Event event, Header header) throws InvalidInputException {
