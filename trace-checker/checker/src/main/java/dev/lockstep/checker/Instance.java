@@ -2,6 +2,7 @@ package dev.lockstep.checker;
 
 import dev.lockstep.checker.Taken.NoStep;
 import dev.lockstep.checker.Taken.TooMany;
+import dev.lockstep.checker.spec.Distinct;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
@@ -92,7 +93,7 @@ final class Instance {
                 return new Taken(1, 1, begun + 1, unevaluated, null);
             }
         }
-        Set<SpecState> clean = new LinkedHashSet<>();
+        Distinct clean = new Distinct();
         SpecState violating = null;
         for (SpecState candidate : before) {
             for (SpecState next : step.successors(candidate)) {
@@ -103,13 +104,13 @@ final class Instance {
                 }
             }
             if (clean.size() > limits.candidates()) {
-                states = symmetry.merged(clean);
+                states = symmetry.merged(clean.states());
                 String limit = "more than " + limits.candidates() + " states explain the trace up to here";
-                return new Taken(from, clean.size(), begun, unevaluated, new TooMany(limit, clean));
+                return new Taken(from, clean.size(), begun, unevaluated, new TooMany(limit, clean.states()));
             }
         }
-        states = symmetry.merged(clean);
-        NoStep end = clean.isEmpty() ? new NoStep(List.copyOf(before), violating) : null;
+        states = symmetry.merged(clean.states());
+        NoStep end = clean.size() == 0 ? new NoStep(List.copyOf(before), violating) : null;
         return new Taken(from, states.size(), begun + clean.size(), unevaluated, end);
     }
 }

@@ -25,12 +25,14 @@ public final class Lockstep {
 
     private Lockstep() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         Specs specs = new Specs();
         if (args.length > 0 && args[0].equals("validate")) {
             ValidateCommand.loadAhead(specs, args);
         }
-        System.exit(run(specs, args));
+        int exitCode = run(specs, args);
+        Archive.complete();
+        System.exit(exitCode);
     }
 
     /** Runs one command; the result is the exit code. */

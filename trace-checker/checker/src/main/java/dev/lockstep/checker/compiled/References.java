@@ -18,6 +18,11 @@ public final class References {
             }
 
             @Override
+            int number(Run run) {
+                return value instanceof Integer number ? number : super.number(run);
+            }
+
+            @Override
             boolean hasGiven(Run run, Object given) {
                 return set(run).has(given);
             }
@@ -96,6 +101,11 @@ public final class References {
         }
 
         @Override
+        int number(Run run) {
+            return run.from[index] instanceof Integer number ? number : super.number(run);
+        }
+
+        @Override
         boolean hasGiven(Run run, Object value) {
             return set(run).has(value);
         }
@@ -145,6 +155,11 @@ public final class References {
         @Override
         Object eval(Run run) {
             return known(run.slots[slot]);
+        }
+
+        @Override
+        int number(Run run) {
+            return run.slots[slot] instanceof Integer number ? number : super.number(run);
         }
 
         private static Object known(@Nullable Object value) {

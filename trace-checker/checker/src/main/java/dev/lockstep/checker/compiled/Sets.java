@@ -8,6 +8,7 @@ import dev.lockstep.checker.value.Seq;
 import dev.lockstep.checker.value.Undecided;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Sets, also those that can only be asked for their elements. */
 public final class Sets {
@@ -27,32 +28,44 @@ public final class Sets {
     }
 
     public static Expr of(List<Expr> elements) {
-        Expr[] all = elements.toArray(new Expr[0]);
-        return new Expr() {
-            @Override
-            Object eval(Run run) {
-                FiniteSet set = FiniteSet.EMPTY;
-                for (Expr element : all) {
-                    set = set.with(element.eval(run));
-                }
-                return set;
-            }
+        return new Listed(elements.toArray(new Expr[0]));
+    }
 
-            @Override
-            boolean has(Run run, Object value) {
-                return all.length == 1 ? Equality.same(value, all[0].eval(run)) : super.has(run, value);
-            }
+    private static final class Listed extends Expr {
+        private final Expr[] all;
 
-            @Override
-            boolean hasGiven(Run run, Object value) {
-                return all.length == 1 ? value.equals(all[0].eval(run)) : set(run).has(value);
-            }
+        Listed(Expr[] all) {
+            this.all = all;
+        }
 
-            @Override
-            boolean isList() {
-                return true;
+        /** The only element; null: there are more, or none. */
+        static @Nullable Expr only(Expr set) {
+            return set instanceof Listed listed && listed.all.length == 1 ? listed.all[0] : null;
+        }
+
+        @Override
+        Object eval(Run run) {
+            FiniteSet set = FiniteSet.EMPTY;
+            for (Expr element : all) {
+                set = set.with(element.eval(run));
             }
-        };
+            return set;
+        }
+
+        @Override
+        boolean has(Run run, Object value) {
+            return all.length == 1 ? Equality.same(value, all[0].eval(run)) : super.has(run, value);
+        }
+
+        @Override
+        boolean hasGiven(Run run, Object value) {
+            return all.length == 1 ? value.equals(all[0].eval(run)) : set(run).has(value);
+        }
+
+        @Override
+        boolean isList() {
+            return true;
+        }
     }
 
     public static Expr union(Expr a, Expr b) {
@@ -70,10 +83,14 @@ public final class Sets {
     }
 
     public static Expr minus(Expr a, Expr b) {
+        Expr only = Listed.only(b);
         return new Expr() {
             @Override
             Object eval(Run run) {
                 FiniteSet set = a.set(run);
+                if (only != null) {
+                    return set.without(only.eval(run));
+                }
                 int size = set.size();
                 Object[] kept = new Object[size];
                 int count = 0;

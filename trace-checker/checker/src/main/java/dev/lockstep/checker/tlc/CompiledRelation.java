@@ -3,10 +3,9 @@ package dev.lockstep.checker.tlc;
 import dev.lockstep.checker.compiled.Act;
 import dev.lockstep.checker.compiled.Run;
 import dev.lockstep.checker.compiled.Sight;
+import dev.lockstep.checker.spec.Distinct;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.value.Undecided;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,15 +72,14 @@ final class CompiledRelation {
             }
             Act.search(acts[i], run);
         }
-        List<SpecState> found = ends.found;
-        return found.size() <= 1 ? found : List.copyOf(new LinkedHashSet<>(found));
+        return ends.found.states();
     }
 
     /** Keeps the successors that the observations fit. */
     private static final class Fitting implements Run.Ends {
         private final TlcState from;
         private final Sight[] sights;
-        private final List<SpecState> found = new ArrayList<>(1);
+        private final Distinct found = new Distinct();
 
         Fitting(TlcState from, Sight[] sights) {
             this.from = from;

@@ -3,6 +3,7 @@ package dev.lockstep.checker.tlc;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the value of a compiled expression depends on. */
 final class Reads {
@@ -20,7 +21,18 @@ final class Reads {
     boolean primed;
 
     /** A variable that is a function, at a bound symbol. */
-    record Part(int variable, int slot) {}
+    record Part(int variable, int slot) {
+        /** As a record has it, but not put together by the JVM at its first use, which takes longer than to compile a small spec. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Part that && variable == that.variable && slot == that.slot;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * variable + slot;
+        }
+    }
 
     void add(Reads other) {
         variables.or(other.variables);

@@ -1,14 +1,13 @@
 package dev.lockstep.checker.tlc;
 
 import dev.lockstep.checker.compiled.Sight;
+import dev.lockstep.checker.spec.Distinct;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tlc2.tool.TLCState;
 import tlc2.util.Context;
@@ -73,13 +72,13 @@ final class TlcStep implements Step {
     /** The same, by TLC alone. */
     List<SpecState> successorsByTlc(TlcState from) {
         TLCState before = from.state();
-        Set<SpecState> distinct = new LinkedHashSet<>();
+        Distinct distinct = new Distinct();
         spec.successors(before, ways(), bound(), after -> {
             if (mismatch(before, after) == null) {
                 distinct.add(spec.state(after));
             }
         });
-        return List.copyOf(distinct);
+        return distinct.states();
     }
 
     /** Whether the event says anything about the state. */

@@ -114,6 +114,21 @@ public final class FiniteSet {
         return new FiniteSet(extended, size + 1);
     }
 
+    /** Throws {@link Undecided} where TLC would not compare the element with those of the set. */
+    public FiniteSet without(Object element) {
+        int index = pool.indexOf(element);
+        if (index < 0 || index >= size) {
+            for (int i = 0; i < size; i++) {
+                Equality.requireComparable(get(i), element);
+            }
+            return this;
+        }
+        Object[] kept = new Object[size];
+        System.arraycopy(pool.elements, 0, kept, 0, index);
+        System.arraycopy(pool.elements, index + 1, kept, index, size - index - 1);
+        return only(kept, size - 1);
+    }
+
     public FiniteSet union(FiniteSet other) {
         FiniteSet union = size >= other.size ? this : other;
         FiniteSet added = union == this ? other : this;
