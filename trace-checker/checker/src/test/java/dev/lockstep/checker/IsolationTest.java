@@ -3,10 +3,15 @@ package dev.lockstep.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.checker.spec.LoadedSpec;
+import dev.lockstep.checker.spec.SpecLoader;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.TraceReader;
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,6 +57,36 @@ class IsolationTest {
             assertThat(loader.loadClass(name).getClassLoader()).as(name).isSameAs(loader);
         }
         assertThat(Sample.of("TwinA").load()).isSameAs(a);
+    }
+
+    /** In a class loader where no other test uses TLC. */
+    @Test
+    void oneSpecMayHaveTheTlcOfTheCheckersOwnLoader() throws Exception {
+        List<URL> path = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            path.add(new File(entry).toURI().toURL());
+        }
+        try (URLClassLoader alone =
+                new URLClassLoader(path.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
+            Callable<?> lending = (Callable<?>) alone.loadClass(Lending.class.getName())
+                    .getDeclaredConstructor()
+                    .newInstance();
+            assertThat(lending.call()).isEqualTo(List.of(true, false));
+        }
+    }
+
+    /** Of two specs that are stepped in turn, whether each has the checker's own TLC. */
+    public static final class Lending implements Callable<List<Boolean>> {
+        @Override
+        public List<Boolean> call() throws Exception {
+            SpecLoader.lendOwnTlc();
+            new IsolationTest().specsWithTheSameNamesAreSteppedInTurn();
+            return List.of(hasOwn("TwinA"), hasOwn("TwinB"));
+        }
+
+        private static boolean hasOwn(String name) throws Exception {
+            return Sample.of(name).load().getClass().getClassLoader() == SpecLoader.class.getClassLoader();
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import dev.lockstep.checker.Specs;
 import dev.lockstep.checker.Verdict;
+import dev.lockstep.checker.spec.SpecLoader;
 import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.trace.InvalidInputException;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public final class Lockstep {
     public static void main(String[] args) throws IOException {
         Specs specs = new Specs();
         if (args.length > 0 && args[0].equals("validate")) {
+            SpecLoader.lendOwnTlc();
             ValidateCommand.loadAhead(specs, args);
         }
         int exitCode = run(specs, args);

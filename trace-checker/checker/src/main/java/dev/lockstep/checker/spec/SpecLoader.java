@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Loads specs, each with a TLC of its own: TLC keeps a spec in static fields, and two specs in one class loader corrupt each other
@@ -16,7 +17,18 @@ import java.security.ProtectionDomain;
 public final class SpecLoader {
     private static final String IMPLEMENTATION = "dev.lockstep.checker.tlc.TlcSpec";
 
+    /** Whether the TLC of the checker's own class loader is to be had. */
+    private static final AtomicBoolean OWN_IS_FREE = new AtomicBoolean();
+
     private SpecLoader() {}
+
+    /**
+     * Lets one spec, the next that is loaded, have the TLC of the checker's own class loader, whose classes the JVM may have in its archive:
+     * it is loaded sooner. To be called once, by a program in which nothing else uses TLC.
+     */
+    public static void lendOwnTlc() {
+        OWN_IS_FREE.set(true);
+    }
 
     /**
      * Parses the spec and reads its config.
@@ -26,8 +38,9 @@ public final class SpecLoader {
     public static LoadedSpec load(SpecSource source) throws InvalidInputException {
         requireFile(source.module(), "spec");
         requireFile(source.config(), "config");
+        ClassLoader own = SpecLoader.class.getClassLoader();
         try {
-            return (LoadedSpec) new TlcLoader(SpecLoader.class.getClassLoader())
+            return (LoadedSpec) (OWN_IS_FREE.getAndSet(false) ? own : new TlcLoader(own))
                     .loadClass(IMPLEMENTATION)
                     .getConstructor(SpecSource.class)
                     .newInstance(source);

@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A TLA+ value as a trace writes it, in the encoding of Apalache's ITF. Its {@code toString} is TLA+. */
+/**
+ * A TLA+ value as a trace writes it, in the encoding of Apalache's ITF. Its {@code toString} is TLA+; {@code equals} is as a record has it, but
+ * written out: what the JVM would make at its first use takes longer than to read a short trace.
+ */
 public sealed interface Value {
     /** An integer of any size; TLC itself computes with 32 bits. */
     record Int(BigInteger value) implements Value {
@@ -75,6 +78,16 @@ public sealed interface Value {
         }
 
         @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || other instanceof Seq that && elements.equals(that.elements);
+        }
+
+        @Override
+        public int hashCode() {
+            return elements.hashCode();
+        }
+
+        @Override
         public String toString() {
             return elements.stream().map(Value::toString).collect(Collectors.joining(", ", "<<", ">>"));
         }
@@ -87,6 +100,16 @@ public sealed interface Value {
         }
 
         @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || other instanceof SetOf that && elements.equals(that.elements);
+        }
+
+        @Override
+        public int hashCode() {
+            return elements.hashCode();
+        }
+
+        @Override
         public String toString() {
             return elements.stream().map(Value::toString).collect(Collectors.joining(", ", "{", "}"));
         }
@@ -94,6 +117,16 @@ public sealed interface Value {
 
     /** A record; its fields in the order of the trace. */
     record Rec(Map<String, Value> fields) implements Value {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || other instanceof Rec that && fields.equals(that.fields);
+        }
+
+        @Override
+        public int hashCode() {
+            return fields.hashCode();
+        }
+
         @Override
         public String toString() {
             return fields.isEmpty()
@@ -108,6 +141,16 @@ public sealed interface Value {
     record Fun(List<Pair> pairs) implements Value {
         public Fun {
             pairs = List.copyOf(pairs);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || other instanceof Fun that && pairs.equals(that.pairs);
+        }
+
+        @Override
+        public int hashCode() {
+            return pairs.hashCode();
         }
 
         @Override
@@ -176,6 +219,16 @@ public sealed interface Value {
 
     /** One argument of a function and its value there. */
     record Pair(Value argument, Value result) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Pair that && argument.equals(that.argument) && result.equals(that.result);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * argument.hashCode() + result.hashCode();
+        }
+
         @Override
         public String toString() {
             return argument + " :> " + result;
