@@ -52,8 +52,9 @@ public final class CommitProtocol implements Protocol {
         }
         Map<Fault, Integer> faults = Fault.named(options.faults(), LIKELY);
         try (Recorder recorder = Recorder.open(options.trace(), SimulatedRun.header(cluster))) {
+            SimulatedRun.Disks disks = SimulatedRun.disksFor(options.events());
             SimulatedRun run =
-                    new SimulatedRun(cluster, Cores.RIGHT, faults, Schedule.random(options.seed()), recorder);
+                    new SimulatedRun(cluster, Cores.RIGHT, disks, faults, Schedule.random(options.seed()), recorder);
             run.run(options.events(), choice -> {});
             Map<String, Long> figures = figures(run.ledger());
             figures.put("crashes", run.count(Choice.Crash.class));

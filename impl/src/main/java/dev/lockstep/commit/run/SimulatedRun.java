@@ -42,6 +42,9 @@ public final class SimulatedRun {
     /** Transactions that are not forgotten at one time, at most. */
     private static final int CONCURRENT = 6;
 
+    /** Of a node that is not asked for more: enough for 50,000 events at least. */
+    private static final int PAGES = 64;
+
     /** Choices within which everything ends once nothing begins and nothing fails any more. */
     private static final int PATIENCE = 5_000;
 
@@ -96,19 +99,31 @@ public final class SimulatedRun {
     /** The same with storage that loses nothing. */
     public SimulatedRun(
             Cluster cluster, Cores cores, Map<Fault, Integer> faults, Schedule schedule, @Nullable Recorder recorder) {
-        this(cluster, cores, disks(), faults, schedule, recorder);
+        this(cluster, cores, disks(PAGES), faults, schedule, recorder);
     }
 
     static Layout layout(String node) {
-        return new Layout(node, 64, 1024);
+        return new Layout(node, PAGES, 1024);
     }
 
-    private static Disks disks() {
+    /**
+     * Storage that loses nothing, and is not full before the run is over: what became of a transaction is never forgotten, 512 of them in a
+     * page, and there is less than one number of a transaction per event, also of those that a crash skips.
+     */
+    static Disks disksFor(long events) {
+        return disks(Math.max(PAGES, pagesFor(events)));
+    }
+
+    static int pagesFor(long events) {
+        return (int) (PAGES / 4 + events / 512);
+    }
+
+    static Disks disks(int pages) {
         Map<String, FaultyDisk> disks = new HashMap<>();
         return node -> StableStorage.openOrCreate(
                 disks.computeIfAbsent(node + ".1", name -> new FaultyDisk(name, Faults.NONE)),
                 disks.computeIfAbsent(node + ".2", name -> new FaultyDisk(name, Faults.NONE)),
-                layout(node));
+                new Layout(node, pages, layout(node).pageSize()));
     }
 
     /** A coordinator {@code c}, participants {@code p1}, {@code p2}, ..., and two pages at each. */
