@@ -167,8 +167,9 @@ public final class Diagnosis {
         if (budget.isSpent()) {
             lines.add("the search for what would make it accepted stopped after " + budget.spent() + " steps");
         } else if (lines.isEmpty()) {
-            lines.add("no one change to this event, or to the " + rejected + " before it, makes it accepted: "
-                    + budget.spent() + " steps tried");
+            String before = rejected == 0 ? "" : ", or to the " + rejected + " before it,";
+            lines.add(
+                    "no one change to this event" + before + " makes it accepted: " + budget.spent() + " steps tried");
         }
         return lines;
     }

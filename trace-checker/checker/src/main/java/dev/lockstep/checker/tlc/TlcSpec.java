@@ -290,7 +290,9 @@ public final class TlcSpec implements LoadedSpec {
             processes = new Processes(tool, header.local(), initialStates(Map.of(), MAX_INITIAL));
         }
         if (!processes.contain(conversion.toTlc(process))) {
-            throw event.invalid("there is no process " + process + " in " + name);
+            throw event.invalid("there is no process " + process + " in " + name + ": where variables are local ("
+                    + String.join(", ", new TreeSet<>(header.local()))
+                    + "), a process is a constant of the spec, an element of one, or what these are functions of");
         }
         knownProcesses.add(process);
     }

@@ -38,7 +38,10 @@ public final class Numbering {
         }
         if (event.clock() != null && Order.compare(before, event) > 0) {
             return "out of order: clock " + event.clock() + " of " + event.process() + " after clock " + before.clock()
-                    + " of " + before.process() + " on line " + before.line();
+                    + " of " + before.process() + " on line " + before.line()
+                    + (event.clock().equals(before.clock())
+                            ? "; of one clock, processes are in the order of their names"
+                            : "");
         }
         return null;
     }

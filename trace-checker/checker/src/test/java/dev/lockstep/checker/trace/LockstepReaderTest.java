@@ -185,7 +185,7 @@ class LockstepReaderTest {
                 .hasSize(3);
         isInvalid(
                 HEADER + at.formatted("\"b\"", 1) + at.formatted("\"a\"", 1),
-                "t:3: out of order: clock 1 of \"a\" after clock 1 of \"b\" on line 2");
+                "t:3: out of order: clock 1 of \"a\" after clock 1 of \"b\" on line 2; of one clock, processes are in the order of their names");
         isInvalid(
                 HEADER + at.formatted("1", 5) + at.formatted("1", 4), "t:3: out of order: clock 4 of 1 after clock 5");
         assertThat(read(HEADER + at.formatted("9", 1) + at.formatted("10", 1))).hasSize(2);
