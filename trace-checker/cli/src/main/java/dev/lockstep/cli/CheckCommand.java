@@ -4,12 +4,14 @@ import dev.lockstep.checker.model.Model;
 import dev.lockstep.checker.model.ModelChecker;
 import dev.lockstep.checker.spec.BundledSpecs;
 import dev.lockstep.checker.trace.InvalidInputException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.zip.ZipFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Spec;
         name = "check",
         description = "Runs TLC on models and compares what it finds with what they declare.",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         footer = {"", "Exit code: 0 every model is as declared, 1 one is not, 2 usage or an unreadable model."})
 final class CheckCommand implements Callable<Integer> {
     @Spec
@@ -42,6 +45,12 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (tlc != null && !isTlc(tlc)) {
+            throw new IllegalArgumentException("--tlc " + tlc + ": is no jar with TLC in it");
+        }
+        if (!heap.matches("\\d+[kKmMgG]?")) {
+            throw new IllegalArgumentException("--heap is a size as java -Xmx takes it, such as 3g, not " + heap);
+        }
         ModelChecker checker = new ModelChecker(tlc != null ? tlc.toAbsolutePath() : ModelChecker.ownTlc(), heap);
         List<ModelRuns.Run> runs = new ModelRuns(checker).run(select());
         if (json) {
@@ -53,6 +62,14 @@ final class CheckCommand implements Callable<Integer> {
         }
         command.commandLine().getOut().flush();
         return runs.stream().allMatch(ModelRuns.Run::asDeclared) ? 0 : 1;
+    }
+
+    private static boolean isTlc(Path jar) {
+        try (ZipFile file = new ZipFile(jar.toFile())) {
+            return file.getEntry("tlc2/TLC.class") != null;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private List<Model> select() throws InvalidInputException {

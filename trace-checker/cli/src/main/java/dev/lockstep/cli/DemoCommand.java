@@ -31,11 +31,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "demo",
-        description = {
-            "Checks every fast model, runs every implementation simulated and over TCP under faults,",
-            "and validates every trace."
-        },
-        mixinStandardHelpOptions = true)
+        description = "Checks every fast model, runs every implementation simulated and over TCP under faults, and"
+                + " validates every trace.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
 final class DemoCommand implements Callable<Integer> {
     /** Where membership can be changed, a change is asked for about every so many events. */
     private static final int CHANGE = 200;

@@ -12,7 +12,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "doctor", description = "Says what is there and what is missing.", mixinStandardHelpOptions = true)
+@Command(
+        name = "doctor",
+        description = "Says what is there and what is missing.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
 final class DoctorCommand implements Callable<Integer> {
     private static final int BASELINE = 17;
 

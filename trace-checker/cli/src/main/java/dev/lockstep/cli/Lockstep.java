@@ -8,6 +8,7 @@ import dev.lockstep.checker.trace.InvalidInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -15,11 +16,14 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
 
 /** The {@code lockstep} command. Exit codes: 0 holds, 1 violated, 2 usage or unreadable input, 3 inconclusive. */
 @Command(
         name = "lockstep",
         description = "Checks that programs march in lockstep with their TLA+ specs.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND")
 public final class Lockstep {
     private static final int USAGE = Verdict.INVALID.exitCode();
@@ -43,7 +47,14 @@ public final class Lockstep {
     }
 
     private static int run(Specs specs, String... args) {
-        Callable<Integer> plain = ValidateCommand.plain(specs, args);
+        Callable<Integer> plain;
+        try {
+            plain = ValidateCommand.plain(specs, args);
+        } catch (InvalidPathException e) {
+            return run(() -> {
+                throw e;
+            });
+        }
         return plain != null ? run(plain) : understood(specs, args);
     }
 
@@ -67,10 +78,24 @@ public final class Lockstep {
                 || e instanceof IOException
                 || e instanceof UncheckedIOException;
         if (isTold) {
-            err.println("lockstep: " + e.getMessage());
+            err.println(Complaint.of(e));
             err.flush();
         }
         return isTold;
+    }
+
+    /** One line, and where to read more: the whole help would hide it. */
+    private static int misused(ParameterException e, String... args) {
+        CommandLine command = e.getCommandLine();
+        boolean isUnknown = command.getParent() == null && args.length > 0 && !args[0].startsWith("-");
+        String what = isUnknown
+                ? "there is no command " + args[0] + "; there are: "
+                        + String.join(", ", commands(new Specs()).keySet())
+                : e.getMessage();
+        command.getErr().println("lockstep: " + what);
+        command.getErr().println("try: " + command.getCommandSpec().qualifiedName() + " --help");
+        command.getErr().flush();
+        return USAGE;
     }
 
     private static int understood(Specs specs, String... args) {
@@ -83,6 +108,7 @@ public final class Lockstep {
             }
         });
         command.setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Lockstep::misused)
                 .setExitCodeExceptionMapper(internal -> USAGE) // 1 means a verdict, which an internal error is not
                 .setExecutionExceptionHandler((e, failed, parsed) -> {
                     if (isTold(e, failed.getErr())) {

@@ -14,12 +14,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "run", description = "Runs an implementation and writes its trace.", mixinStandardHelpOptions = true)
+@Command(
+        name = "run",
+        description = "Runs an implementation and writes its trace.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
 final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Parameters(paramLabel = "PROTOCOL", description = "mutex, ...")
+    @Parameters(paramLabel = "PROTOCOL", description = "lockstep doctor lists them.")
     private String protocol;
 
     @Option(names = "--nodes", defaultValue = "3", description = "How many processes (default: ${DEFAULT-VALUE}).")
@@ -40,7 +44,12 @@ final class RunCommand implements Callable<Integer> {
             description = "simulated: one thread, a schedule from the seed; tcp: loopback (default: ${DEFAULT-VALUE}).")
     private RunOptions.Transport transport;
 
-    @Option(names = "--faults", split = ",", description = "Faults to inject, as delay,reorder,pause.")
+    @Option(
+            names = "--faults",
+            split = ",",
+            paramLabel = "FAULT",
+            description =
+                    "Faults to inject, as delay,reorder,pause; of another, those that the protocol knows are told.")
     private Set<String> faults = Set.of();
 
     @Option(
@@ -81,6 +90,7 @@ final class RunCommand implements Callable<Integer> {
                             ? "--reconfigure must be at least 0"
                             : "the membership of " + protocol + " cannot be changed: leave --reconfigure out");
         }
+        Written.requirePlace(trace);
         RunReport report =
                 implementation.run(new RunOptions(nodes, seed, events, transport, faults, reconfigure, trace));
         Map<String, Object> result = new LinkedHashMap<>();

@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
         name = "validate",
         description = "Checks that traces are behaviours of their spec.",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         footer = {
             "",
             "Exit code: 0 accepted, 1 rejected, 2 unreadable input, 3 inconclusive; of several traces the worst."
@@ -92,10 +93,9 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Option(
             names = "--any-order",
-            description = {
-                "Where the order of the events is rejected, look for another one that respects what happened before what",
-                "(the order of each process, a message's sending before its receipt). Holds the trace in memory."
-            })
+            description =
+                    "Where the order of the events is rejected, look for another one that respects what happened before what"
+                            + " (the order of each process, a message's sending before its receipt). Holds the trace in memory.")
     private boolean anyOrder;
 
     @Option(
@@ -112,18 +112,16 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "FORMAT=FILE",
-            description = {
-                "Write the results, or something made of the trace, in a format of other programs: sarif, junit,",
-                "of one trace also itf, shiviz, mermaid. May be given several times."
-            })
+            description =
+                    "Write the results, or something made of the trace, in a format of other programs: sarif, junit,"
+                            + " of one trace also itf, shiviz, mermaid. May be given several times.")
     private Map<Report, Path> reports = Map.of();
 
     @Option(
             names = "--follow",
-            description = {
-                "The trace is still being written: wait for more until a line {\"end\":true}, an interrupt, or the first",
-                "event that is rejected."
-            })
+            description =
+                    "The trace is still being written: wait for more until a line {\"end\":true}, an interrupt, or"
+                            + " the first event that is rejected.")
     private boolean follow;
 
     @Option(names = "--coverage", description = "List the actions of the spec that no trace takes.")
@@ -233,6 +231,12 @@ final class ValidateCommand implements Callable<Integer> {
         if (follow && (more || traces.size() > 1 || traces.contains(STDIN) || format != Traces.Format.LOCKSTEP)) {
             throw new IllegalArgumentException("--follow is for one file in Lockstep's own format, and only checks it");
         }
+        if (traces.indexOf(STDIN) != traces.lastIndexOf(STDIN)) {
+            throw new IllegalArgumentException("- is given twice, and stdin is read once");
+        }
+        for (Path report : reports.values()) {
+            Written.requirePlace(report); // before anything is checked
+        }
         Verdict worst;
         if (follow) {
             Path trace = traces.get(0);
@@ -252,6 +256,7 @@ final class ValidateCommand implements Callable<Integer> {
             print(covered.toString());
         }
         for (Map.Entry<Report, Path> report : reports.entrySet()) {
+            report.getKey().require(checked);
             try (Writer out = Files.newBufferedWriter(report.getValue())) {
                 report.getKey().write(checked, out);
             }
@@ -359,14 +364,14 @@ final class ValidateCommand implements Callable<Integer> {
                     said,
                     timing ? List.of(speed(result.events(), seconds)) : List.of());
         } catch (InvalidInputException | UnusableSpecException e) {
-            String message = String.valueOf(e.getMessage());
+            String message = Complaint.of(e);
             return new Outcome(
                     Verdict.INVALID,
                     new Checked(name, null, null, message, opening::open, 0),
                     null,
                     invalid(name, message),
                     List.of(),
-                    json ? List.of() : List.of("lockstep: " + message));
+                    json ? List.of() : List.of(message));
         }
     }
 

@@ -9,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever the input: exit 2 and one line that says what is wrong where, nothing on stdout, no stack trace. */
 class BadInputTest {
@@ -66,7 +69,11 @@ class BadInputTest {
     }
 
     private static void isInvalid(Run run, String message) {
-        assertThat(run.err()).startsWith("lockstep: " + message);
+        boolean isPlaced = message.endsWith(":") || message.matches(".*:\\d+: .*");
+        String said = isPlaced ? message.replaceFirst("(:\\d+): ", "$1:1: error: ") : "lockstep: " + message;
+        assertThat(run.err().replaceFirst("(:\\d+):\\d+: error: not JSON", "$1:1: error: not JSON"))
+                .startsWith(said);
+        assertThat(run.err().contains(": error: ")).isEqualTo(isPlaced);
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.err()).doesNotContain("Exception", "\tat ");
         assertThat(run.err().length()).isLessThan(1000);
@@ -107,6 +114,9 @@ class BadInputTest {
         eventIsInvalid("{\"action\":\"Open\",\"args\":{\"k\":1}}", "action Open has no parameter k; it has p, n");
         eventIsInvalid("{\"state\":{\"shut\":1}}", "Door has no variable or operator shut; the variables are");
         eventIsInvalid("{\"process\":\"r\",\"state\":{\"by\":1}}", "there is no process \"r\" in Door");
+        eventIsInvalid(
+                "{\"process\":\"r\",\"action\":\"Open\"}",
+                "there is no process \"r\" in Door: where variables are local (by), a process is a constant of the spec");
         eventIsInvalid("{\"state\":{\"by\":1}}", "by is local, so the event must name its process");
         eventIsInvalid("{\"state\":{\"Open\":1}}", "operator Open has 2 parameters; only operators of none");
     }
@@ -259,6 +269,73 @@ class BadInputTest {
                 Run.of("validate", trace), trace + ":1: no bundled spec is named Gate, and there is no Gate.tla here");
         isInvalid(folder.resolve("Gate.tla"), trace, folder.resolve("Gate.tla") + ": no such spec file");
         isInvalid(config, trace, config + ": a spec is a file X.tla");
+    }
+
+    @Test
+    void whereALineIsNoJsonTheColumnIsTold() throws Exception {
+        file("t.ndjson", HEADER + OPEN.replace("\"open\":1", "\"open\":1x"));
+        assertThat(Run.validate(spec, trace).err())
+                .startsWith(trace + ":2:" + (OPEN.indexOf("\"open\":1") + 9) + ": error: not JSON: ")
+                .doesNotContain("at column");
+        JsonNode told = JsonMapper.shared()
+                .readTree(Run.of("validate", "--json", "--spec", spec, trace).out());
+        assertThat(told.get("explanation").asString()).startsWith(trace + ":2:").contains(": error: not JSON: ");
+    }
+
+    // ---------------------------------------------------------------- command lines
+
+    private static void isMisused(String message, Object... arguments) {
+        Run run = Run.of(arguments);
+        assertThat(run.err()).startsWith("lockstep: " + message).contains("\ntry: lockstep ");
+        assertThat(run.err().lines()).hasSize(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aCommandLineThatIsNotUnderstood() {
+        isMisused("Unknown option: '--speck'", "validate", "--speck", spec, trace);
+        isMisused("Missing required parameter: 'TRACE'", "validate", "--spec", spec);
+        isMisused("Invalid value for option '--format'", "validate", "--format", "yaml", trace);
+        isMisused("there is no command frob; there are: demo, check, run, validate, doctor, help", "frob");
+        isInvalid(Run.of("validate", "--spec", spec, "-", "-"), "- is given twice, and stdin is read once");
+        isInvalid(Run.of("check", "--tlc", spec, "LamportMutex-2x2"), "--tlc " + spec + ": is no jar with TLC in it");
+        isInvalid(Run.of("check", "--heap", "much", "LamportMutex-2x2"), "--heap is a size as java -Xmx takes it");
+        assertThat(Run.of("--help").out()).contains("validate", "doctor");
+        assertThat(Run.of("--version").out()).startsWith("Lockstep ");
+        assertThat(Run.of("validate", "--version").out()).startsWith("Lockstep ");
+    }
+
+    // ---------------------------------------------------------------- files to be written
+
+    @Test
+    void aFileThatCannotBeWrittenIsToldBeforeAnythingIsDone() throws Exception {
+        Path nowhere = folder.resolve("nowhere/r");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        for (String command : List.of("validate", "run")) {
+            for (Path file : List.of(nowhere, empty)) {
+                Run run = command.equals("run")
+                        ? Run.of("run", "failing", "--trace", file)
+                        : Run.of("validate", "--spec", spec, "--report", "sarif=" + file, trace);
+                isInvalid(run, file + ": cannot be written: ");
+            }
+        }
+        assertThat(empty).isEmptyDirectory();
+    }
+
+    @Test
+    void anInvalidTraceLeavesNoReportThatCannotTellOfIt() throws Exception {
+        Path cut = file("cut.ndjson", HEADER + "{");
+        Path report = folder.resolve("r.itf.json");
+
+        Run run = Run.of("validate", "--spec", spec, "--report", "itf=" + report, cut);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().lines().toList())
+                .hasSize(2)
+                .last()
+                .isEqualTo("lockstep: an invalid trace has no report of this format");
+        assertThat(report).doesNotExist();
     }
 
     private static void isInvalid(Path spec, Path trace, String message) {

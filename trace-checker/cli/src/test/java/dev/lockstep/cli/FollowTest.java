@@ -47,7 +47,7 @@ class FollowTest {
         assertThat(follow()).isEqualTo(new Run(0, trace + ": accepted, 1 events\n", "following " + trace + "\n"));
         assertThat(Run.validate(coins.spec, trace).out()).isEqualTo(trace + ": accepted, 1 events\n");
         append(Coins.take("b", "a", 2, 5));
-        assertThat(Run.validate(coins.spec, trace).err()).contains(":4: a line after the end of the trace");
+        assertThat(Run.validate(coins.spec, trace).err()).contains(":4:1: error: a line after the end of the trace");
     }
 
     @Test

@@ -129,7 +129,7 @@ class ValidateCommandTest {
         assertThat(all.exitCode()).isEqualTo(2);
         assertThat(all.out()).contains(accepted + ": accepted, 2 events", "event 2 is no step of Count: Add(k = 10)");
         assertThat(all.out()).contains("inconclusive at event 2: more than 9 states");
-        assertThat(all.err()).startsWith("lockstep: " + invalid + ":3: unknown key \"x\"");
+        assertThat(all.err()).startsWith(invalid + ":3:1: error: unknown key \"x\"");
     }
 
     @Test
@@ -172,7 +172,7 @@ class ValidateCommandTest {
 
         JsonNode bad = json(invalid);
         assertThat(bad.get("verdict").asString()).isEqualTo("invalid");
-        assertThat(bad.get("explanation").asString()).startsWith(invalid + ":3: unknown key");
+        assertThat(bad.get("explanation").asString()).startsWith(invalid + ":3:1: error: unknown key");
     }
 
     @Test

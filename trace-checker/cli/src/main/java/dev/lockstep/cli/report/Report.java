@@ -35,11 +35,15 @@ public enum Report {
         return ofOne;
     }
 
-    /** @throws InvalidInputException the trace cannot be read again, or is invalid and the format has no way to say so */
-    public void write(List<Checked> all, Writer out) throws IOException, InvalidInputException {
+    /** @throws InvalidInputException the trace is invalid, and the format has no way to say so */
+    public void require(List<Checked> all) throws InvalidInputException {
         if (ofOne && all.get(0).result() == null) {
             throw new InvalidInputException("an invalid trace has no report of this format");
         }
+    }
+
+    /** @throws InvalidInputException the trace cannot be read again */
+    public void write(List<Checked> all, Writer out) throws IOException, InvalidInputException {
         format.write(all, out);
     }
 }
