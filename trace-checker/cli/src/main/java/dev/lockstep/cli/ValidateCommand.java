@@ -182,6 +182,7 @@ final class ValidateCommand implements Callable<Integer> {
         List<String> all = List.of(args);
         if (all.stream().noneMatch(arg -> arg.startsWith("--format"))) {
             Thread thread = new Thread(() -> loadFirst(specs, all), "lockstep-loader");
+            thread.setUncaughtExceptionHandler((loader, e) -> {}); // met again, and told, where the trace is validated
             thread.setDaemon(true);
             thread.start();
         }
