@@ -73,6 +73,18 @@ public final class References {
         }
 
         @Override
+        void make(Run run) {
+            if (known == null) {
+                meaning.make(run);
+            }
+        }
+
+        @Override
+        boolean isUnlisted() {
+            return meaning.isUnlisted();
+        }
+
+        @Override
         public boolean isConstant() {
             return true;
         }
@@ -174,6 +186,18 @@ public final class References {
             }
 
             @Override
+            void make(Run run) {
+                if (run.slots[slot] == null) {
+                    meaning.make(run);
+                }
+            }
+
+            @Override
+            boolean isUnlisted() {
+                return meaning.isUnlisted();
+            }
+
+            @Override
             boolean each(Run run, Body body) {
                 return run.slots[slot] != null ? super.each(run, body) : meaning.each(run, body);
             }
@@ -207,6 +231,17 @@ public final class References {
                     boolean has(Run run, Object value) {
                         forget(run, slots);
                         return scope.has(run, value);
+                    }
+
+                    @Override
+                    void make(Run run) {
+                        forget(run, slots);
+                        scope.make(run);
+                    }
+
+                    @Override
+                    boolean isUnlisted() {
+                        return scope.isUnlisted();
                     }
 
                     @Override
