@@ -263,7 +263,13 @@ public final class Logic {
 
     /** As {@link ForAllGrowing}, of the elements of a set that must be in a constant one. */
     public static Expr subsetOfConstant(Expr a, Expr constant, int slot) {
-        return new ForAllGrowing(new Binding(new int[] {slot}, false, a), in(References.bound(slot), constant));
+        Expr all = new ForAllGrowing(new Binding(new int[] {slot}, false, a), in(References.bound(slot), constant));
+        return new Predicate() {
+            @Override
+            boolean test(Run run) {
+                return all.test(run) && decided(true, run, constant);
+            }
+        };
     }
 
     public static Expr subset(Expr a, Expr b) {

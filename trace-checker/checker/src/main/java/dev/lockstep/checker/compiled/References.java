@@ -37,6 +37,7 @@ public final class References {
     private static final class Once extends Expr {
         private final Expr meaning;
         private volatile @Nullable Object known;
+        private volatile boolean isMade;
 
         Once(Expr meaning) {
             this.meaning = meaning;
@@ -74,8 +75,9 @@ public final class References {
 
         @Override
         void make(Run run) {
-            if (known == null) {
+            if (known == null && !isMade) {
                 meaning.make(run);
+                isMade = true;
             }
         }
 

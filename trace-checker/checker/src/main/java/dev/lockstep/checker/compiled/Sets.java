@@ -339,6 +339,9 @@ public final class Sets {
                 if (all.size() > MOST_OF_A_POWER_SET) {
                     throw new Undecided("a large power set");
                 }
+                if (all.isEmpty()) {
+                    throw new Undecided("for two symbols TLC goes through the subsets of the empty set only once");
+                }
                 List<Object> subsets = new ArrayList<>();
                 for (int chosen = 0; chosen < 1 << all.size(); chosen++) {
                     List<Object> subset = new ArrayList<>();
