@@ -30,6 +30,10 @@ public interface Probe {
     /** The step as it is compiled, beside the other, which should be the same, by TLC. */
     Compared compare(SpecState from, Step step, Step other);
 
+    /** All steps that are allowed by an action without parameters, as TLC has them; null: it cannot evaluate it. */
+    @Nullable
+    Set<SpecState> whole(SpecState from, String action);
+
     /** A predicate that the spec defines, as an invariant of the state, beside TLC. */
     Compared compare(SpecState state, String invariant);
 

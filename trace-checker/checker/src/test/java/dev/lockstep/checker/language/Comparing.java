@@ -11,7 +11,6 @@ import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.Value;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -110,6 +109,15 @@ final class Comparing {
         } catch (RuntimeException e) {
             compared = new Compared(Result.DIFFERENT, "from\n" + state + "\nthrown: " + e);
         }
+        boolean isAny = step.event().args().isEmpty() && definition.text().contains("NAMED");
+        if (isAny && (compared.result() == Result.YES || compared.result() == Result.NO)) {
+            Set<SpecState> whole = probe.whole(state, definition.name() + "D");
+            if (whole != null && !whole.equals(new HashSet<>(step.successors(state)))) {
+                compared = new Compared(
+                        Result.DIFFERENT,
+                        "from\n" + state + "\nin full: " + whole + "\nnarrowed: " + step.successors(state));
+            }
+        }
         steps.merge(compared.result(), 1, Integer::sum);
         if (compared.result() == Result.DIFFERENT) {
             different.putIfAbsent(definition, step.event().title() + " " + compared.text());
@@ -156,7 +164,7 @@ final class Comparing {
     /** A definition with a smaller term that still differs, and how. */
     static Map.Entry<Definition, String> shrunk(
             RandomSpec spec, Map.Entry<Definition, String> different, long seed, Path folder)
-            throws IOException, Exception {
+            throws Exception {
         Map.Entry<Definition, String> least = different;
         while (true) {
             List<Definition> smaller = new ArrayList<>();

@@ -87,6 +87,64 @@ class LanguageProperties {
         }
     }
 
+    /** TLC makes the values of all operands, of those also that the result does not depend on. */
+    @Example
+    void whatTlcCannotEvaluateIsNotDecided() throws Exception {
+        each(
+                Result.FAILED,
+                "(0 \\in ({} \\cap <<{}>>[2]))",
+                "(0 \\notin ({} \\ <<{}>>[2]))",
+                "(0 \\in ({0} \\cup <<{}>>[2]))",
+                "({} \\subseteq <<{}>>[2])",
+                "(<<>> \\in Seq(<<{}>>[2]))",
+                "({} \\in SUBSET <<{}>>[2])",
+                "([a |-> 1] \\in [b : <<{}>>[2]])",
+                "(<<1>> \\in [1..2 -> <<{}>>[2]])",
+                "(<<3, 4>> \\in ({1} \\X <<{}>>[2]))",
+                "(5 \\in (6 .. <<1>>[2]))",
+                "(\\A x \\in {}, y \\in <<{}>>[2] : TRUE)",
+                "{x : x \\in {}, y \\in <<>>}",
+                "(1 \\in {x \\in {1, 2} : <<TRUE>>[x]})",
+                "(\\E x \\in {y \\in {1, 2} : <<TRUE>>[y]} : TRUE)",
+                "(\\A x \\in ({} \\ <<{}>>[2]) : TRUE)",
+                "[[x \\in {1} |-> TRUE] EXCEPT ![1] = ENABLED (@)]",
+                "(ENABLED (\\E <<x, y>> \\in {<<1, 2, 3>>} : v0' = x))");
+    }
+
+    /** Elements that are of unlike kinds, and values that are made in unusual ways, are what they are to TLC. */
+    @Example
+    void whatIsMadeInAnotherOrderIsTheSame() throws Exception {
+        each(
+                Result.YES,
+                "([x \\in 1..3 |-> x] @@ [x \\in {-1, 1, 2} |-> 7])",
+                "([x \\in {-1, 1, 2} |-> x] @@ [x \\in 1..3 |-> 7])",
+                "((m2 :> 1 @@ m1 :> 2) @@ [x \\in Mods |-> 3])",
+                "{[a |-> \"x\", b |-> 1], [a |-> \"x\", b |-> 2]}",
+                "<<(-7) % 3, (-7) \\div 3, 7 \\div (-2), -2147483647 - 1>>",
+                "<<<<>> = [x \\in {} |-> 1], [x \\in 1..2 |-> x] = <<1, 2>>, [a |-> 1] = [x \\in {\"a\"} |-> 1]>>");
+    }
+
+    /** TLC, going through the subsets of the empty set for two symbols, finds none. */
+    @Example
+    void subsetsOfTheEmptySetAreLeftToTlc() throws Exception {
+        each(Result.LEFT, "(\\A x, y \\in SUBSET {} : FALSE)", "(\\E x, y \\in SUBSET {} : TRUE)", "SUBSET {}");
+    }
+
+    private void each(Result expected, String... texts) throws Exception {
+        RandomSpec random = RandomSpec.of(1, 0);
+        List<Definition> definitions = new ArrayList<>();
+        for (String text : texts) {
+            definitions.add(random.expression("E" + definitions.size(), Term.leaf(null, text)));
+        }
+        Comparing comparing = Comparing.of(random.with(definitions), 1, folder);
+        assertThat(comparing.different).isEmpty();
+        for (Definition definition : definitions) {
+            assertThat(comparing.compared(definition.name(), definition.name()))
+                    .as(definition.term().toString())
+                    .isEqualTo(expected);
+        }
+    }
+
     /** What the checker would say if it took one operator for another. */
     @Example
     void anExpressionThatMeansSomethingElseIsNoticed() throws Exception {

@@ -155,12 +155,31 @@ final class RandomSpec {
                         "A" + number,
                         step,
                         has
-                                ? "(p) == $" + rest + "\nNAMED == \\E p \\in " + terms.set(parameter.kind(), 2, state)
-                                        + " : NAME(p)"
+                                ? "(p) == $" + rest + "\nNAMED == " + use(random, terms, parameter.kind(), state)
                                 : " ==\n  /\\ $\n " + rest,
                         true));
             }
         }
+    }
+
+    /** How Next comes to an action of one parameter. */
+    private static String use(Random random, Terms terms, Kind kind, Scope state) {
+        Term set = terms.set(kind, 2, state);
+        Term guard = terms.bool(2, state);
+        Term q = terms.fresh(terms.some());
+        Term value = terms.term(kind, 2, state);
+        return switch (random.nextInt(9)) {
+            case 0 ->
+                "\\E p \\in " + set + ", " + q + " \\in " + terms.set(q.kind(), 1, state) + " : " + guard
+                        + " /\\ NAME(p)";
+            case 1 -> "IF " + guard + " THEN \\E p \\in " + set + " : NAME(p) ELSE NAME(" + value + ")";
+            case 2 -> "LET r == " + value + " IN \\E p \\in {r} : NAME(r) \\/ NAME(p)";
+            case 3 ->
+                "\\E <<p, " + q + ">> \\in " + terms.set(new TupleOf(List.of(kind, q.kind())), 2, state) + " : NAME(p)";
+            case 4 -> "CASE " + guard + " -> NAME(" + value + ") [] OTHER -> \\E p \\in " + set + " : NAME(p)";
+            case 5 -> "\\E p \\in " + set + " : NAME(p) /\\ p \\in " + terms.set(kind, 1, state);
+            default -> "\\E p \\in " + set + " : NAME(p)";
+        };
     }
 
     /** An action that computes the value. */

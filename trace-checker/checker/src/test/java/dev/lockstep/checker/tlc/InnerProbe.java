@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.OpDefNode;
 import tlc2.tool.Action;
+import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.util.Context;
 
@@ -162,18 +164,37 @@ public final class InnerProbe implements Probe {
     }
 
     private Invariants judge(String invariant) {
+        return new Invariants(
+                spec.name(),
+                spec.tool(),
+                new Action[] {new Action(body(invariant), Context.Empty)},
+                new String[] {invariant},
+                spec.compiler(),
+                spec);
+    }
+
+    private ExprNode body(String operator) {
         for (OpDefNode definition : spec.tool().getRootModule().getOpDefs()) {
-            if (definition.getName().toString().equals(invariant)) {
-                return new Invariants(
-                        spec.name(),
-                        spec.tool(),
-                        new Action[] {new Action(definition.getBody(), Context.Empty)},
-                        new String[] {invariant},
-                        spec.compiler(),
-                        spec);
+            if (definition.getName().toString().equals(operator)) {
+                return definition.getBody();
             }
         }
-        throw new IllegalArgumentException(invariant);
+        throw new IllegalArgumentException(operator);
+    }
+
+    @Override
+    public @Nullable Set<SpecState> whole(SpecState from, String action) {
+        try {
+            StateVec found = Evaluation.of(() ->
+                    spec.tool().getNextStates(new Action(body(action), Context.Empty), ((TlcState) from).state()));
+            Set<SpecState> states = new LinkedHashSet<>();
+            for (int i = 0; i < found.size(); i++) {
+                states.add(spec.state(found.elementAt(i)));
+            }
+            return states;
+        } catch (Evaluation.Failed e) {
+            return null;
+        }
     }
 
     @Override
