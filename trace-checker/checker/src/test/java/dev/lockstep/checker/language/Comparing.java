@@ -163,8 +163,7 @@ final class Comparing {
 
     /** A definition with a smaller term that still differs, and how. */
     static Map.Entry<Definition, String> shrunk(
-            RandomSpec spec, Map.Entry<Definition, String> different, long seed, Path folder)
-            throws Exception {
+            RandomSpec spec, Map.Entry<Definition, String> different, long seed, Path folder) throws Exception {
         Map.Entry<Definition, String> least = different;
         while (true) {
             List<Definition> smaller = new ArrayList<>();

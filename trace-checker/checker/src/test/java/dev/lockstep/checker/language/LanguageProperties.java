@@ -130,6 +130,21 @@ class LanguageProperties {
         each(Result.LEFT, "(\\A x, y \\in SUBSET {} : FALSE)", "(\\E x, y \\in SUBSET {} : TRUE)", "SUBSET {}");
     }
 
+    /** To TLC, as to nobody else, a tuple of letters may be a string. */
+    @Example
+    void aStringOfTheTraceIsNoTuple() throws Exception {
+        RandomSpec random = RandomSpec.of(1, 0);
+        String action = "(p) == UNCHANGED <<out, v0, v1, v2, v3, v4, v5, v6, v7, v8>>\nNAMED == ";
+        RandomSpec spec = random.with(List.of(
+                new Definition(
+                        "A0", Term.leaf(null, ""), action + "\\E <<p, q>> \\in {<<<<\"a\">>, 1>>} : NAME(p)$", true),
+                new Definition(
+                        "A1", Term.leaf(null, ""), action + "\\E p \\in {<<\"a\">>, <<\"b\">>} : NAME(p)$", true)));
+        for (int seed = 1; seed <= 4; seed++) {
+            assertThat(Comparing.of(spec, seed, folder).different).isEmpty();
+        }
+    }
+
     private void each(Result expected, String... texts) throws Exception {
         RandomSpec random = RandomSpec.of(1, 0);
         List<Definition> definitions = new ArrayList<>();
