@@ -53,6 +53,69 @@ class LanguageTest {
     }
 
     @Test
+    void aFunctionIsObservedInWhateverOrderItsArgumentsAreWritten() throws Exception {
+        Sample painted = Sample.of(
+                "Model",
+                "\"constants\":{\"Node\":{\"#set\":[\"n1\",\"n2\"]}}",
+                "{\"action\":\"Claim\",\"args\":{\"n\":\"n1\"}}",
+                "{\"action\":\"Paint\",\"state\":{\"painted\":{\"#map\":[[\"n2\",\"Nobody\"],[\"n1\",\"C_red\"]]}}}");
+        painted.isAccepted();
+        painted.replace(2, "[\"n2\",\"Nobody\"],[\"n1\",\"C_red\"]", "[\"n1\",\"C_red\"],[\"n2\",\"Nobody\"]")
+                .isAccepted();
+        painted.replace(2, "[\"n2\",\"Nobody\"],[\"n1\",\"C_red\"]", "[\"n2\",\"C_red\"],[\"n1\",\"Nobody\"]")
+                .isRejectedAt(2, "painted was observed");
+    }
+
+    @Test
+    void aFunctionWithAnArgumentTwiceIsNoFunctionHoweverItIsWritten() {
+        Sample bank = Sample.of("Bank");
+        String last = "{\"kind\":\"transfer\",\"by\":{\"amount\":3,\"from\":\"a\"}}";
+        bank.replace(1, last, "{\"#map\":[[{\"#set\":[1,2]},0],[{\"#set\":[2,1]},1]]}")
+                .isInvalid("Bank.ndjson:2", "an argument twice");
+        bank.replace(1, last, "{\"#map\":[[{\"#set\":[1]},0],[{\"#set\":[1]},0]]}")
+                .isInvalid("twice");
+        bank.replace(1, last, "{\"#map\":[[{\"a\":1},0],[{\"#map\":[[\"a\",1]]},0]]}")
+                .isInvalid("twice");
+    }
+
+    @Test
+    void integersAreThoseThatTlcHasHoweverTheyAreWritten() throws Exception {
+        Sample bank = Sample.of("Bank");
+        bank.replace(1, "\"n\":3", "\"n\":{\"#bigint\":\"3\"}").isAccepted();
+        bank.replace(1, "\"n\":3", "\"n\":2147483648").isInvalid("2147483648 is beyond");
+        bank.replace(1, "\"n\":3", "\"n\":4294967299").isInvalid("4294967299 is beyond"); // 3 in 32 bits
+        bank.replace(1, "\"n\":3", "\"n\":{\"#bigint\":\"18446744073709551619\"}")
+                .isInvalid("is beyond");
+        bank.replace(1, "\"n\":3", "\"n\":-2147483648").isRejectedAt(1, "1..10");
+        bank.replace(1, "\"n\":3", "\"n\":-0").isRejectedAt(1, "n = 0");
+        bank.replace(1, "\"n\":3", "\"n\":3.0").isInvalid("only integers are");
+        bank.replace(1, "\"n\":3", "\"n\":3e0").isInvalid("only integers are");
+        bank.replace(1, "\"n\":3", "\"n\":03").isInvalid("not JSON");
+    }
+
+    @Test
+    void whatIsWrittenWithEscapesIsWhatItStandsFor() throws Exception {
+        Sample bank = Sample.of("Bank");
+        bank.replace(1, "\"from\":\"a\",\"to\"", "\"from\":\"\\u0061\",\"\\u0074o\"")
+                .isAccepted();
+        bank.replace(1, "\"from\":\"a\",\"to\"", "\"from\":\"a\",\"\\u0066rom\":\"b\",\"to\"")
+                .isInvalid("uplicate");
+        bank.replace(1, "\"amount\":3", "\"amount\":3,\"amount\":3").isInvalid("uplicate");
+        Sample model = Sample.of("Model");
+        model.replace(1, "\"owner\":\"n1\"", "\"owner\":\"n\\u0031\"").isAccepted();
+        model.replace(1, "\"state\":{\"owner\":\"n1\"}", "\"state\":{\"owner\":\"n1\"}}{}")
+                .isInvalid("");
+    }
+
+    @Test
+    void valuesMayBeNestedDeeplyButNotBeyondMeasure() throws Exception {
+        Sample bank = Sample.of("Bank");
+        String last = "{\"kind\":\"transfer\",\"by\":{\"amount\":3,\"from\":\"a\"}}";
+        bank.replace(1, last, "[".repeat(200) + "]".repeat(200)).isRejectedAt(1, "last was observed");
+        bank.replace(1, last, "[".repeat(5000) + "]".repeat(5000)).isInvalid("not JSON");
+    }
+
+    @Test
     void namedInstancesAreStepped() throws Exception {
         Sample named = Sample.of("Named");
         named.isAccepted();

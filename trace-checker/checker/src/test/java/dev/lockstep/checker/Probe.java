@@ -27,6 +27,19 @@ public interface Probe {
     @Nullable
     String violatedByTlc(SpecState state);
 
+    /** The step as it is compiled, beside the other, which should be the same, by TLC. */
+    Compared compare(SpecState from, Step step, Step other);
+
+    /** All steps that are allowed by an action without parameters, as TLC has them; null: it cannot evaluate it. */
+    @Nullable
+    Set<SpecState> whole(SpecState from, String action);
+
+    /** A predicate that the spec defines, as an invariant of the state, beside TLC. */
+    Compared compare(SpecState state, String invariant);
+
+    /** The state as if nothing were known of it yet. */
+    SpecState fresh(SpecState state);
+
     static Probe of(LoadedSpec spec) throws ReflectiveOperationException {
         return (Probe) spec.getClass()
                 .getClassLoader()

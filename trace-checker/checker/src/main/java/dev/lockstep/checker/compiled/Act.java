@@ -125,7 +125,17 @@ public abstract class Act {
         for (int i = bindings.size() - 1; i >= 0; i--) {
             inner = new Exists(bindings.get(i), inner);
         }
-        return inner;
+        Act all = inner;
+        Expr[] others = Logic.others(bindings);
+        return others.length == 0
+                ? all
+                : new Act() {
+                    @Override
+                    void go(Run run) {
+                        Expr.decided(true, run, others);
+                        all.go(run);
+                    }
+                };
     }
 
     private static final class Exists extends Act implements Expr.Body {

@@ -42,6 +42,27 @@ public abstract class Expr {
         throw new Undecided("no sequence");
     }
 
+    /**
+     * TLC makes the values of operands before it looks at one. Of a set that the result does not depend on, throws {@link Undecided} where
+     * TLC may have none.
+     */
+    void make(Run run) {
+        set(run);
+    }
+
+    /** The result, if sets that it does not depend on can be made. */
+    static boolean decided(boolean result, Run run, Expr... others) {
+        for (Expr other : others) {
+            other.make(run);
+        }
+        return result;
+    }
+
+    /** Whether it is a set that TLC does not write out either when it makes it. */
+    boolean isUnlisted() {
+        return false;
+    }
+
     /** Whether the value is in the set that the expression is. */
     boolean has(Run run, Object value) {
         return set(run).hasComparable(value);

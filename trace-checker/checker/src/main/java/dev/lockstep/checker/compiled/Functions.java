@@ -133,6 +133,14 @@ public final class Functions {
             }
 
             @Override
+            void make(Run run) {
+                Object value = function.eval(run);
+                if (!(value instanceof Fun) && !(value instanceof Seq)) {
+                    throw new Undecided("no function");
+                }
+            }
+
+            @Override
             boolean has(Run run, Object argument) {
                 Object value = function.eval(run);
                 if (value instanceof Seq seq && argument instanceof Integer n) {

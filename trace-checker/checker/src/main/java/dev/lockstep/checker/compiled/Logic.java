@@ -134,6 +134,16 @@ public final class Logic {
             }
 
             @Override
+            void make(Run run) {
+                arm(run).make(run);
+            }
+
+            @Override
+            boolean isUnlisted() {
+                return then.isUnlisted() && otherwise.isUnlisted();
+            }
+
+            @Override
             boolean each(Run run, Body body) {
                 return arm(run).each(run, body);
             }
@@ -180,7 +190,27 @@ public final class Logic {
         for (int i = bindings.size() - 1; i >= 0; i--) {
             inner = new Quantified(bindings.get(i), inner, isForAll);
         }
-        return inner;
+        Expr all = inner;
+        Expr[] others = others(bindings);
+        return others.length == 0
+                ? all
+                : new Predicate() {
+                    @Override
+                    boolean test(Run run) {
+                        boolean result = all.test(run);
+                        return result == isForAll ? decided(result, run, others) : result;
+                    }
+                };
+    }
+
+    /** The sets that are not looked at if the first is empty. */
+    static Expr[] others(List<Binding> bindings) {
+        Expr first = bindings.get(0).set;
+        return bindings.stream()
+                .map(Binding::set)
+                .filter(set -> set != first)
+                .distinct()
+                .toArray(Expr[]::new);
     }
 
     /** Looks for an element of which the body holds; for all: of which it does not, and there must be none. */
@@ -233,14 +263,20 @@ public final class Logic {
 
     /** As {@link ForAllGrowing}, of the elements of a set that must be in a constant one. */
     public static Expr subsetOfConstant(Expr a, Expr constant, int slot) {
-        return new ForAllGrowing(new Binding(new int[] {slot}, false, a), in(References.bound(slot), constant));
+        Expr all = new ForAllGrowing(new Binding(new int[] {slot}, false, a), in(References.bound(slot), constant));
+        return new Predicate() {
+            @Override
+            boolean test(Run run) {
+                return all.test(run) && decided(true, run, constant);
+            }
+        };
     }
 
     public static Expr subset(Expr a, Expr b) {
         return new Predicate() {
             @Override
             boolean test(Run run) {
-                return !a.each(run, (inner, element) -> !b.has(inner, element));
+                return !a.each(run, (inner, element) -> !b.has(inner, element)) && decided(true, run, b);
             }
         };
     }

@@ -109,7 +109,9 @@ public final class Numbers {
 
             @Override
             boolean has(Run run, Object value) {
-                return integer(value) >= from.number(run) && integer(value) <= to.number(run);
+                int least = from.number(run);
+                int most = to.number(run);
+                return integer(value) >= least && integer(value) <= most;
             }
 
             @Override
@@ -117,6 +119,12 @@ public final class Numbers {
                 int least = from.number(run);
                 int most = to.number(run);
                 return value instanceof Integer number && number >= least && number <= most;
+            }
+
+            @Override
+            void make(Run run) {
+                from.number(run);
+                to.number(run);
             }
 
             @Override
@@ -138,6 +146,14 @@ public final class Numbers {
             @Override
             Object eval(Run run) {
                 throw new Undecided("an infinite set");
+            }
+
+            @Override
+            void make(Run run) {}
+
+            @Override
+            boolean isUnlisted() {
+                return true;
             }
 
             @Override

@@ -42,6 +42,7 @@ public final class References {
     private static final class Once extends Expr {
         private final Expr meaning;
         private volatile @Nullable Object known;
+        private volatile boolean isMade;
 
         Once(Expr meaning) {
             this.meaning = meaning;
@@ -75,6 +76,19 @@ public final class References {
         @Override
         boolean each(Run run, Body body) {
             return known != null ? super.each(run, body) : meaning.each(run, body);
+        }
+
+        @Override
+        void make(Run run) {
+            if (known == null && !isMade) {
+                meaning.make(run);
+                isMade = true;
+            }
+        }
+
+        @Override
+        boolean isUnlisted() {
+            return meaning.isUnlisted();
         }
 
         @Override
@@ -189,6 +203,18 @@ public final class References {
             }
 
             @Override
+            void make(Run run) {
+                if (run.slots[slot] == null) {
+                    meaning.make(run);
+                }
+            }
+
+            @Override
+            boolean isUnlisted() {
+                return meaning.isUnlisted();
+            }
+
+            @Override
             boolean each(Run run, Body body) {
                 return run.slots[slot] != null ? super.each(run, body) : meaning.each(run, body);
             }
@@ -222,6 +248,17 @@ public final class References {
                     boolean has(Run run, Object value) {
                         forget(run, slots);
                         return scope.has(run, value);
+                    }
+
+                    @Override
+                    void make(Run run) {
+                        forget(run, slots);
+                        scope.make(run);
+                    }
+
+                    @Override
+                    boolean isUnlisted() {
+                        return scope.isUnlisted();
                     }
 
                     @Override

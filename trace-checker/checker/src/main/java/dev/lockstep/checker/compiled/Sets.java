@@ -24,6 +24,14 @@ public final class Sets {
         }
 
         @Override
+        abstract void make(Run run);
+
+        @Override
+        boolean isUnlisted() {
+            return true;
+        }
+
+        @Override
         abstract boolean has(Run run, Object value);
     }
 
@@ -77,7 +85,12 @@ public final class Sets {
 
             @Override
             boolean has(Run run, Object value) {
-                return a.has(run, value) || b.has(run, value);
+                return a.has(run, value) ? decided(true, run, b) : b.has(run, value);
+            }
+
+            @Override
+            void make(Run run) {
+                decided(true, run, a, b);
             }
         };
     }
@@ -100,21 +113,30 @@ public final class Sets {
                         kept[count++] = element;
                     }
                 }
+                if (size == 0) {
+                    b.make(run);
+                }
                 return set.only(kept, count);
             }
 
             @Override
             boolean has(Run run, Object value) {
-                return a.has(run, value) && !b.has(run, value);
+                return a.has(run, value) ? !b.has(run, value) : decided(false, run, b);
             }
 
             @Override
             boolean hasGiven(Run run, Object value) {
-                return a.hasGiven(run, value) && !b.has(run, value);
+                return a.hasGiven(run, value) ? !b.has(run, value) : decided(false, run, b);
+            }
+
+            @Override
+            void make(Run run) {
+                decided(true, run, a, b);
             }
 
             @Override
             boolean each(Run run, Body body) {
+                b.make(run);
                 return a.each(run, new Some(body) {
                     @Override
                     boolean isOne(Run inner, Object element) {
@@ -129,12 +151,21 @@ public final class Sets {
         return new Expr() {
             @Override
             Object eval(Run run) {
-                return a.set(run).where(element -> b.has(run, element));
+                FiniteSet set = a.set(run);
+                if (set.isEmpty()) {
+                    b.make(run);
+                }
+                return set.where(element -> b.has(run, element));
             }
 
             @Override
             boolean has(Run run, Object value) {
-                return a.has(run, value) && b.has(run, value);
+                return a.has(run, value) ? b.has(run, value) : decided(false, run, b);
+            }
+
+            @Override
+            void make(Run run) {
+                decided(true, run, a, b);
             }
         };
     }
@@ -180,11 +211,30 @@ public final class Sets {
 
             @Override
             boolean has(Run run, Object value) {
-                return binding.set().has(run, value) && is(run, value);
+                return binding.set().isUnlisted()
+                        ? binding.set().has(run, value) && is(run, value)
+                        : super.has(run, value);
+            }
+
+            @Override
+            void make(Run run) {
+                if (binding.set().isUnlisted()) {
+                    binding.set().make(run);
+                } else {
+                    eval(run);
+                }
+            }
+
+            @Override
+            boolean isUnlisted() {
+                return binding.set().isUnlisted();
             }
 
             @Override
             boolean each(Run run, Body then) {
+                if (!binding.set().isUnlisted()) {
+                    return super.each(run, then);
+                }
                 return binding.set().each(run, new Some(then) {
                     @Override
                     boolean isOne(Run inner, Object element) {
@@ -210,6 +260,7 @@ public final class Sets {
     /** The values of an expression for all elements. */
     public static Expr image(List<Logic.Binding> bindings, Expr value) {
         Logic.Binding[] all = bindings.toArray(new Logic.Binding[0]);
+        Expr[] others = Logic.others(bindings);
         return new Expr() {
             @Override
             Object eval(Run run) {
@@ -220,14 +271,14 @@ public final class Sets {
                         values.add(each);
                     }
                 }.go(run);
-                return FiniteSet.of(values);
+                return values.isEmpty() && decided(true, run, others) ? FiniteSet.EMPTY : FiniteSet.of(values);
             }
 
             @Override
             boolean has(Run run, Object wanted) {
                 Wanted found = new Wanted(all, value, wanted);
                 found.go(run);
-                return found.is;
+                return found.is || decided(false, run, others);
             }
         };
     }
@@ -305,6 +356,9 @@ public final class Sets {
                 if (all.size() > MOST_OF_A_POWER_SET) {
                     throw new Undecided("a large power set");
                 }
+                if (all.isEmpty()) {
+                    throw new Undecided("for two symbols TLC goes through the subsets of the empty set only once");
+                }
                 List<Object> subsets = new ArrayList<>();
                 for (int chosen = 0; chosen < 1 << all.size(); chosen++) {
                     List<Object> subset = new ArrayList<>();
@@ -328,6 +382,16 @@ public final class Sets {
                         return false;
                     }
                 }
+                return set.isEmpty() ? decided(true, run, base) : true;
+            }
+
+            @Override
+            void make(Run run) {
+                base.make(run);
+            }
+
+            @Override
+            boolean isUnlisted() {
                 return true;
             }
         };
@@ -370,14 +434,19 @@ public final class Sets {
                             && record.keys().domain().equals(keys.domain())) {
                         throw new Undecided("a record that was made as a function");
                     }
-                    return false;
+                    return decided(false, run, ordered);
                 }
                 for (int i = 0; i < ordered.length; i++) {
                     if (!ordered[i].has(run, record.get(i))) {
-                        return false;
+                        return decided(false, run, ordered);
                     }
                 }
                 return true;
+            }
+
+            @Override
+            void make(Run run) {
+                decided(true, run, ordered);
             }
         };
     }
@@ -389,14 +458,14 @@ public final class Sets {
             boolean has(Run run, Object value) {
                 FiniteSet arguments = domain.set(run);
                 if (value instanceof Seq seq) {
-                    return seq.domain().equals(arguments) && allIn(run, seq, range);
+                    return seq.domain().equals(arguments) ? allIn(run, seq, range) : decided(false, run, range);
                 }
                 if (!(value instanceof Fun function)) {
                     throw new Undecided("no function");
                 }
                 Keys keys = function.keys();
                 if (keys != arguments.keys() && !keys.domain().equals(arguments)) {
-                    return false;
+                    return decided(false, run, range);
                 }
                 for (int i = 0; i < keys.size(); i++) {
                     if (!range.has(run, function.get(i))) {
@@ -404,6 +473,11 @@ public final class Sets {
                     }
                 }
                 return true;
+            }
+
+            @Override
+            void make(Run run) {
+                decided(true, run, domain, range);
             }
         };
     }
@@ -418,6 +492,11 @@ public final class Sets {
                 }
                 return allIn(run, seq, set);
             }
+
+            @Override
+            void make(Run run) {
+                set.make(run);
+            }
         };
     }
 
@@ -427,7 +506,7 @@ public final class Sets {
                 return false;
             }
         }
-        return true;
+        return seq.length() > 0 || Expr.decided(true, run, set);
     }
 
     public static Expr strings() {
@@ -439,6 +518,9 @@ public final class Sets {
                 }
                 return true;
             }
+
+            @Override
+            void make(Run run) {}
         };
     }
 
@@ -450,7 +532,17 @@ public final class Sets {
             Object eval(Run run) {
                 List<Object> tuples = new ArrayList<>();
                 collect(run, new Object[sets.length], 0, tuples);
-                return FiniteSet.of(tuples);
+                return tuples.isEmpty() && decided(true, run, sets) ? FiniteSet.EMPTY : FiniteSet.of(tuples);
+            }
+
+            @Override
+            void make(Run run) {
+                decided(true, run, sets);
+            }
+
+            @Override
+            boolean isUnlisted() {
+                return true;
             }
 
             private void collect(Run run, Object[] tuple, int index, List<Object> tuples) {
@@ -471,11 +563,11 @@ public final class Sets {
                     throw new Undecided("no tuple");
                 }
                 if (tuple.length() != sets.length) {
-                    return false;
+                    return decided(false, run, sets);
                 }
                 for (int i = 0; i < sets.length; i++) {
                     if (!sets[i].has(run, tuple.get(i))) {
-                        return false;
+                        return decided(false, run, sets);
                     }
                 }
                 return true;

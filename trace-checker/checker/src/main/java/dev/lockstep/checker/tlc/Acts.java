@@ -49,7 +49,7 @@ final class Acts implements ToolGlobals {
         } else if (node instanceof OpApplNode application) {
             return application(application, where, rest);
         }
-        return guard(node, where, rest);
+        return Act.undecided("what is no predicate, or @");
     }
 
     private Act scope(Bound bound, SemanticNode body, Act rest) {

@@ -4,6 +4,7 @@ import dev.lockstep.checker.tlc.Evaluation.Failed;
 import java.lang.reflect.Method;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.MethodValue;
+import tlc2.value.impl.SetEnumValue;
 import tlc2.value.impl.Value;
 
 /**
@@ -34,6 +35,14 @@ public final class Comparison {
 
     /** Called by TLC. */
     public static Value isIn(Value given, Value set) {
+        if (set instanceof SetEnumValue listed) {
+            for (int i = 0; i < listed.elems.size(); i++) {
+                if (Evaluation.same(listed.elems.elementAt(i), given)) {
+                    return BoolValue.ValTrue;
+                }
+            }
+            return BoolValue.ValFalse;
+        }
         try {
             return Evaluation.of(() -> set.member(given)) ? BoolValue.ValTrue : BoolValue.ValFalse;
         } catch (Failed unlike) {

@@ -88,7 +88,7 @@ final class Conversion {
 
     // ---------------------------------------------------------------- from the trace
 
-    /** @throws ArithmeticException an integer is beyond TLC's 32 bits */
+    /** @throws ArithmeticException an integer is beyond TLC's 32 bits, or arguments that are written in two ways are the same */
     Object of(dev.lockstep.checker.trace.Value value) {
         if (value instanceof dev.lockstep.checker.trace.Value.Str str) {
             return string(str.value());
@@ -194,6 +194,9 @@ final class Conversion {
                 }
                 return domain.keys.function(ordered);
             }
+        }
+        if (FiniteSet.of(arguments, arguments.length).size() < arguments.length) {
+            throw new ArithmeticException("a function has an argument twice: " + Arrays.toString(arguments));
         }
         Object function = Fun.of(arguments, results);
         if (function instanceof Fun first) {

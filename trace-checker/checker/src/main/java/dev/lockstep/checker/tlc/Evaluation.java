@@ -30,10 +30,10 @@ final class Evaluation {
         }
     }
 
-    /** Two values compared as TLC compares them; values of unlike types are different. */
+    /** Two values compared as TLC compares them; values of unlike types are different: to TLC {@code <<"a">>} is "a", but not the reverse. */
     static boolean same(Object a, Object b) {
         try {
-            return of(() -> a.equals(b));
+            return of(() -> a.equals(b) && b.equals(a));
         } catch (Failed unlike) {
             return false;
         }

@@ -79,11 +79,15 @@ final class Invariants implements ToolGlobals {
 
     /** @param lock who holds it may use TLC */
     Invariants(String spec, FastTool tool, Compiler compiler, Object lock) {
+        this(spec, tool, tool.getInvariants(), tool.getInvNames(), compiler, lock);
+    }
+
+    Invariants(String spec, FastTool tool, Action[] invariants, String[] names, Compiler compiler, Object lock) {
         this.spec = spec;
         this.lock = lock;
         this.tool = tool;
-        this.invariants = tool.getInvariants();
-        this.names = tool.getInvNames();
+        this.invariants = invariants;
+        this.names = names;
         for (Action invariant : invariants) {
             compile(invariant.pred, invariant.con, compiler);
         }
@@ -125,19 +129,20 @@ final class Invariants implements ToolGlobals {
         if (state.isClean()) {
             return null;
         }
-        String violated = decided(state) ? null : violatedByTlc(state);
+        String violated = Boolean.TRUE.equals(decided(state)) ? null : violatedByTlc(state);
         if (violated == null) {
             state.setClean();
         }
         return violated;
     }
 
-    /** Whether all of them hold; false: some do not, or TLC must be asked. */
-    private boolean decided(TlcState state) {
+    /** Whether all of them hold; null: TLC must be asked. */
+    @Nullable
+    Boolean decided(TlcState state) {
         try {
             return allHold(state.values(), state.base());
         } catch (Undecided | StackOverflowError e) {
-            return false;
+            return null;
         }
     }
 

@@ -228,7 +228,7 @@ final class StepSearch implements ToolGlobals {
         }
 
         private void use(OpApplNode application, Context c) throws Failed {
-            Object meaning = tool.lookup(application.getOperator(), c, from, false);
+            Object meaning = Evaluation.of(() -> tool.lookup(application.getOperator(), c, from, false));
             if (meaning instanceof OpDefNode definition && BuiltInOPs.getOpCode(definition.getName()) == 0) {
                 Context inner = Evaluation.of(() -> tool.getOpContext(definition, application.getArgs(), c, true));
                 instead(definition.getBody(), inner);
@@ -241,11 +241,11 @@ final class StepSearch implements ToolGlobals {
 
         private void exists(OpApplNode quantifier, Context c) throws Failed {
             IContextEnumerator bindings = contexts(quantifier, c);
-            Context inner = bindings.nextElement();
+            Context inner = Evaluation.of(bindings::nextElement);
             if (inner == null) {
                 block(null);
             }
-            for (; inner != null; inner = bindings.nextElement()) {
+            for (; inner != null; inner = Evaluation.of(bindings::nextElement)) {
                 go(
                         new Item(quantifier.getArgs()[0], inner, Kind.PREDICATE, item.rest),
                         before,
@@ -256,7 +256,8 @@ final class StepSearch implements ToolGlobals {
         private void forAll(OpApplNode quantifier, Context c) throws Failed {
             IContextEnumerator bindings = contexts(quantifier, c);
             List<Context> all = new ArrayList<>();
-            for (Context inner = bindings.nextElement(); inner != null; inner = bindings.nextElement()) {
+            Context inner;
+            while ((inner = Evaluation.of(bindings::nextElement)) != null) {
                 all.add(inner);
             }
             Item rest = item.rest;
@@ -297,11 +298,11 @@ final class StepSearch implements ToolGlobals {
                 bind(name, right);
             } else if (right instanceof Enumerable enumerable) {
                 ValueEnumeration elements = Evaluation.of(enumerable::elements);
-                Value element = elements.nextElement();
+                Value element = Evaluation.of(elements::nextElement);
                 if (element == null) {
                     block(null);
                 }
-                for (; element != null; element = elements.nextElement()) {
+                for (; element != null; element = Evaluation.of(elements::nextElement)) {
                     bind(name, element);
                 }
             } else {

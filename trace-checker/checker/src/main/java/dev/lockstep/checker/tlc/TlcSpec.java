@@ -117,6 +117,10 @@ public final class TlcSpec implements LoadedSpec {
         return tool;
     }
 
+    Compiler compiler() {
+        return compiler;
+    }
+
     Invariants invariants() {
         return invariants;
     }

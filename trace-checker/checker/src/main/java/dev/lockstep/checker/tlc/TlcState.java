@@ -1,6 +1,8 @@
 package dev.lockstep.checker.tlc;
 
 import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.spec.UnusableSpecException;
+import dev.lockstep.checker.tlc.Evaluation.Failed;
 import dev.lockstep.checker.value.Equality;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +19,23 @@ final class TlcState implements SpecState {
 
     /** A state that TLC computed. */
     TlcState(TLCState state, Conversion conversion) {
-        state.deepNormalize();
+        normalize(state);
         this.conversion = conversion;
         this.state = state;
         this.values = new Object[TLCState.vars.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = Equality.freeze(conversion.of(state.lookup(TLCState.vars[i].getName())));
+        }
+    }
+
+    private static void normalize(TLCState state) {
+        try {
+            Evaluation.of(() -> {
+                state.deepNormalize();
+                return state;
+            });
+        } catch (Failed e) {
+            throw new UnusableSpecException("TLC cannot write out a state: " + e.getMessage());
         }
     }
 
@@ -69,7 +82,7 @@ final class TlcState implements SpecState {
             for (int i = 0; i < values.length; i++) {
                 known.bind(TLCState.vars[i].getName(), conversion.toTlc(values[i]));
             }
-            known.deepNormalize();
+            normalize(known);
             state = known;
         }
         return known;

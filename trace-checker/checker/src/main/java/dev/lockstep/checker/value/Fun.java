@@ -20,17 +20,22 @@ public final class Fun {
         if (arguments.length == 0) {
             return Seq.EMPTY;
         }
-        for (Object argument : arguments) {
-            if (!(argument instanceof String)) {
-                return FiniteSet.of(arguments, arguments.length).keys().function(values);
-            }
-        }
-        Keys keys = Keys.ofRecord(Arrays.copyOf(arguments, arguments.length, String[].class));
+        Keys keys = keys(arguments);
         Object[] ordered = new Object[values.length];
         for (int i = 0; i < values.length; i++) {
             ordered[keys.place(arguments[i])] = values[i];
         }
         return keys.function(ordered);
+    }
+
+    /** In an order of their own: equal sets may have come in another. */
+    private static Keys keys(Object[] arguments) {
+        for (Object argument : arguments) {
+            if (!(argument instanceof String)) {
+                return FiniteSet.of(arguments, arguments.length).keys();
+            }
+        }
+        return Keys.ofRecord(Arrays.copyOf(arguments, arguments.length, String[].class));
     }
 
     public Keys keys() {

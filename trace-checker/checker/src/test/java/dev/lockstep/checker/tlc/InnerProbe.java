@@ -1,19 +1,30 @@
 package dev.lockstep.checker.tlc;
 
+import dev.lockstep.checker.Compared;
 import dev.lockstep.checker.Probe;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
+import dev.lockstep.checker.spec.UnusableSpecException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import tla2sany.semantic.ExprNode;
+import tla2sany.semantic.OpDefNode;
 import tlc2.tool.Action;
+import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
+import tlc2.util.Context;
 
 /** Loaded by the class loader of the spec. */
 public final class InnerProbe implements Probe {
     private final TlcSpec spec;
+    private final Map<String, Invariants> judges = new HashMap<>();
 
     public InnerProbe(LoadedSpec spec) {
         this.spec = (TlcSpec) spec;
@@ -75,5 +86,119 @@ public final class InnerProbe implements Probe {
     @Override
     public @Nullable String violatedByTlc(SpecState state) {
         return spec.invariants().violatedByTlc((TlcState) state);
+    }
+
+    @Override
+    public Compared compare(SpecState from, Step step, Step other) {
+        List<SpecState> compiled = ((TlcStep) step).compiledSuccessors((TlcState) from);
+        Set<SpecState> states = new LinkedHashSet<>();
+        String failure;
+        boolean isOpen = false;
+        try {
+            TlcStep tlcStep = (TlcStep) other;
+            failure = spec.successors(
+                    ((TlcState) from).state(),
+                    tlcStep.ways(),
+                    tlcStep.bound(),
+                    state -> states.add(spec.state(state.copy())));
+        } catch (UnusableSpecException e) {
+            failure = e.getMessage();
+            isOpen = true;
+        }
+        if (compiled == null) {
+            return new Compared(failure != null ? Compared.Result.FAILED : Compared.Result.LEFT, "" + failure);
+        }
+        boolean isSame = new LinkedHashSet<>(compiled).equals(states);
+        try {
+            isSame &= prints(compiled).equals(prints(states));
+        } catch (UnusableSpecException e) {
+            failure = e.getMessage();
+        }
+        if (failure != null && !isOpen && isSame || failure != null && isOfUnlike(failure)) {
+            return new Compared(Compared.Result.UNNOTICED, failure);
+        }
+        if (!isSame || isOpen) {
+            return new Compared(
+                    Compared.Result.DIFFERENT,
+                    "from\n" + from + "\nTLC: " + failure + " " + states + "\ncompiled: " + compiled);
+        }
+        return new Compared(states.isEmpty() ? Compared.Result.NO : Compared.Result.YES, "");
+    }
+
+    /** An element of a set is compared with one of the others only. */
+    private static boolean isOfUnlike(String failure) {
+        return failure.contains("Attempted to compare") || failure.contains("Attempted to check equality");
+    }
+
+    private static Set<Long> prints(Collection<SpecState> states) {
+        Set<Long> prints = new TreeSet<>();
+        states.forEach(state -> prints.add(((TlcState) state).state().fingerPrint()));
+        return prints;
+    }
+
+    @Override
+    public Compared compare(SpecState state, String invariant) {
+        Invariants judge = judges.computeIfAbsent(invariant, this::judge);
+        Boolean compiled = judge.decided((TlcState) state);
+        Object byTlc;
+        try {
+            byTlc = judge.violatedByTlc((TlcState) state) == null;
+        } catch (UnusableSpecException e) {
+            byTlc = e.getMessage();
+        }
+        if (compiled == null) {
+            return new Compared(byTlc instanceof String ? Compared.Result.FAILED : Compared.Result.LEFT, "" + byTlc);
+        }
+        if (!compiled && byTlc instanceof String) {
+            return new Compared(Compared.Result.FAILED, "");
+        }
+        if (byTlc instanceof String failure && isOfUnlike(failure)) {
+            return new Compared(Compared.Result.UNNOTICED, failure);
+        }
+        if (!compiled.equals(byTlc)) {
+            return new Compared(
+                    Compared.Result.DIFFERENT, "in\n" + state + "\nTLC: " + byTlc + "\ncompiled: " + compiled);
+        }
+        judge.violatedIn((TlcState) state); // known of it, less is evaluated of the next
+        return new Compared(compiled ? Compared.Result.YES : Compared.Result.NO, "");
+    }
+
+    private Invariants judge(String invariant) {
+        return new Invariants(
+                spec.name(),
+                spec.tool(),
+                new Action[] {new Action(body(invariant), Context.Empty)},
+                new String[] {invariant},
+                spec.compiler(),
+                spec);
+    }
+
+    private ExprNode body(String operator) {
+        for (OpDefNode definition : spec.tool().getRootModule().getOpDefs()) {
+            if (definition.getName().toString().equals(operator)) {
+                return definition.getBody();
+            }
+        }
+        throw new IllegalArgumentException(operator);
+    }
+
+    @Override
+    public @Nullable Set<SpecState> whole(SpecState from, String action) {
+        try {
+            StateVec found = Evaluation.of(() ->
+                    spec.tool().getNextStates(new Action(body(action), Context.Empty), ((TlcState) from).state()));
+            Set<SpecState> states = new LinkedHashSet<>();
+            for (int i = 0; i < found.size(); i++) {
+                states.add(spec.state(found.elementAt(i)));
+            }
+            return states;
+        } catch (Evaluation.Failed e) {
+            return null;
+        }
+    }
+
+    @Override
+    public SpecState fresh(SpecState state) {
+        return spec.state(((TlcState) state).state());
     }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.checker.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -30,5 +31,25 @@ class EqualityTest {
         assertThat(growsInPlace(argument)).isFalse();
         assertThat(growsInPlace(result)).isFalse();
         assertThat(growsInPlace(element)).isFalse();
+    }
+
+    @Test
+    void inWhateverOrderItsArgumentsComeAFunctionIsTheSame() {
+        Model a = new Model("a");
+        Model b = new Model("b");
+        Object function = Fun.of(new Object[] {a, b}, new Object[] {1, 2});
+        assertThat(Fun.of(new Object[] {b, a}, new Object[] {2, 1})).isEqualTo(function);
+        assertThat(Fun.of(new Object[] {b, a}, new Object[] {1, 2})).isNotEqualTo(function);
+        Fun.of(new Object[] {2, 1, 3}, new Object[] {"b", "a", "c"});
+        assertThat(Fun.of(new Object[] {1, 3, 2}, new Object[] {"a", "c", "b"})).isEqualTo(Seq.of("a", "b", "c"));
+    }
+
+    @Test
+    void recordsThatDifferInFieldsOfUnlikeKindsAreLeftToTlc() {
+        Object asked = Fun.of(new Object[] {"type", "of"}, new Object[] {"asked", 1});
+        Object told = Fun.of(new Object[] {"type", "of"}, new Object[] {"told", "x"});
+        assertThatThrownBy(() -> Equality.same(asked, told)).isInstanceOf(Undecided.class);
+        assertThat(Equality.same(asked, Fun.of(new Object[] {"type", "of"}, new Object[] {"asked", 2})))
+                .isFalse();
     }
 }
