@@ -17,6 +17,8 @@ public record Compared(Result result, String text) {
          * to be impossible; or because TLC compares elements of a set that are of unlike kinds.
          */
         UNNOTICED,
+        /** TLC cannot evaluate it, and the checker says something: a fault, unless of a filtered set one element is asked for. */
+        DECIDED,
         /** A fault of the checker. */
         DIFFERENT
     }

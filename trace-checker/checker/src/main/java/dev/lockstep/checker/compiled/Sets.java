@@ -186,7 +186,10 @@ public final class Sets {
         }
     }
 
-    /** Those elements of a set that are so. */
+    /**
+     * Those elements of a set that are so. Whether one value is among them does not depend on the others, so these are not looked at: TLC goes
+     * through all of them, and stops at one for which it cannot say whether it is so.
+     */
     public static Expr filter(Logic.Binding binding, Expr body) {
         return new Expr() {
             private boolean is(Run run, Object element) {
@@ -211,18 +214,12 @@ public final class Sets {
 
             @Override
             boolean has(Run run, Object value) {
-                return binding.set().isUnlisted()
-                        ? binding.set().has(run, value) && is(run, value)
-                        : super.has(run, value);
+                return binding.set().has(run, value) && is(run, value);
             }
 
             @Override
             void make(Run run) {
-                if (binding.set().isUnlisted()) {
-                    binding.set().make(run);
-                } else {
-                    eval(run);
-                }
+                binding.set().make(run);
             }
 
             @Override

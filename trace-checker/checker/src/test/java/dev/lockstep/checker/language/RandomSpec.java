@@ -78,7 +78,7 @@ final class RandomSpec {
         }
 
         /** As it is used in Next, or checked. */
-        private String lines() {
+        String lines() {
             return name + text.replace("$", term.toString()).replace("NAME", name) + "\n";
         }
     }

@@ -119,7 +119,7 @@ public final class InnerProbe implements Probe {
         }
         if (!isSame || isOpen) {
             return new Compared(
-                    Compared.Result.DIFFERENT,
+                    failure != null ? Compared.Result.DECIDED : Compared.Result.DIFFERENT,
                     "from\n" + from + "\nTLC: " + failure + " " + states + "\ncompiled: " + compiled);
         }
         return new Compared(states.isEmpty() ? Compared.Result.NO : Compared.Result.YES, "");
@@ -157,7 +157,8 @@ public final class InnerProbe implements Probe {
         }
         if (!compiled.equals(byTlc)) {
             return new Compared(
-                    Compared.Result.DIFFERENT, "in\n" + state + "\nTLC: " + byTlc + "\ncompiled: " + compiled);
+                    byTlc instanceof String ? Compared.Result.DECIDED : Compared.Result.DIFFERENT,
+                    "in\n" + state + "\nTLC: " + byTlc + "\ncompiled: " + compiled);
         }
         judge.violatedIn((TlcState) state); // known of it, less is evaluated of the next
         return new Compared(compiled ? Compared.Result.YES : Compared.Result.NO, "");
