@@ -5,13 +5,13 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.lockstep.annotations.Action;
 import dev.lockstep.annotations.Self;
-import dev.lockstep.annotations.Sends;
 import dev.lockstep.annotations.Spec;
 import dev.lockstep.annotations.Variable;
+import dev.lockstep.core.Process;
+import dev.lockstep.core.Step;
 import dev.lockstep.mutex.Message.Acknowledge;
 import dev.lockstep.mutex.Message.Release;
 import dev.lockstep.mutex.Message.Request;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +21,10 @@ import java.util.stream.Stream;
 
 /**
  * One process of the algorithm of L. Lamport, "Time, Clocks, and the Ordering of Events in a Distributed System", CACM 21(7), 1978,
- * section "Ordering the Events Totally". Channels between processes must be FIFO and lose nothing.
- *
- * <p>Not thread-safe. After each call the host sends what {@link #drain} returns, in order, and calls {@link #enter} once
- * {@link #canEnter}. An action whose guard is false throws {@link IllegalStateException} and changes nothing.
+ * section "Ordering the Events Totally". Channels between processes must be FIFO and lose nothing. No process crashes.
  */
 @Spec("LamportMutex")
-public class LamportMutex {
+public class LamportMutex extends Process<Message> {
     /** The paper's arbitrary total order of processes; its keys are {@code Proc}. */
     private final Map<String, Integer> rank;
 
@@ -46,9 +43,6 @@ public class LamportMutex {
     @Variable
     private Phase phase = Phase.IDLE;
 
-    @Sends("network")
-    private final List<Message> outbox = new ArrayList<>();
-
     /** @param rank the rank of every process, this one too: distinct numbers */
     public LamportMutex(String id, Map<String, Integer> rank) {
         if (!rank.containsKey(id) || Set.copyOf(rank.values()).size() < rank.size()) {
@@ -59,6 +53,27 @@ public class LamportMutex {
         this.latest = rank.keySet().stream().collect(toUnmodifiableMap(q -> q, q -> 0));
     }
 
+    @Override
+    public void receive(Message message) {
+        if (message instanceof Request m) {
+            receiveRequest(m);
+        } else if (message instanceof Acknowledge m) {
+            receiveAcknowledge(m);
+        } else if (message instanceof Release m) {
+            receiveRelease(m);
+        }
+    }
+
+    /** Its client asks and releases; it enters at once when it may. */
+    @Override
+    public List<Step> steps() {
+        return switch (phase) {
+            case IDLE -> List.of(new Step("request", Step.By.CLIENT, this::request));
+            case WAITING -> canEnter() ? List.of(new Step("enter", Step.By.PROCESS, this::enter)) : List.of();
+            case HOLDING -> List.of(new Step("release", Step.By.CLIENT, this::release));
+        };
+    }
+
     /** Rule 1: ask for the resource, every other process and one's own queue. */
     @Action
     public void request() {
@@ -67,7 +82,7 @@ public class LamportMutex {
         clock = tick();
         queue = with(new Ticket(id, clock));
         phase = Phase.WAITING;
-        others().forEach(q -> outbox.add(new Request(id, q, clock)));
+        others().forEach(q -> send(new Request(id, q, clock)));
     }
 
     /** Rule 2: queue the request, and acknowledge it. */
@@ -113,7 +128,7 @@ public class LamportMutex {
         clock = tick();
         queue = without(id);
         phase = Phase.IDLE;
-        others().forEach(q -> outbox.add(new Release(id, q, clock)));
+        others().forEach(q -> send(new Release(id, q, clock)));
     }
 
     /** Rule 4: remove the sender's request. */
@@ -164,7 +179,7 @@ public class LamportMutex {
     }
 
     void answer(Request m, int time) {
-        outbox.add(new Acknowledge(id, m.from(), time));
+        send(new Acknowledge(id, m.from(), time));
     }
 
     /** In the order in which they are sent to, the same in every run. */
@@ -178,28 +193,19 @@ public class LamportMutex {
         return m.to().equals(id) && others().contains(m.from());
     }
 
-    private void require(boolean guard) {
-        if (!guard) {
-            throw new IllegalStateException("not enabled in " + state());
-        }
-    }
-
-    /** What this process has sent since last asked, in order. */
-    public List<Message> drain() {
-        List<Message> sent = List.copyOf(outbox);
-        outbox.clear();
-        return sent;
-    }
-
-    /** Another process in the same state, which then goes its own way. */
+    @Override
     public LamportMutex copy() {
         LamportMutex copy = new LamportMutex(id, rank);
         copy.clock = clock;
         copy.queue = queue;
         copy.latest = latest;
         copy.phase = phase;
-        copy.outbox.addAll(outbox);
-        return copy;
+        return copied(copy);
+    }
+
+    @Override
+    public String id() {
+        return id;
     }
 
     public int clock() {
@@ -210,8 +216,8 @@ public class LamportMutex {
         return phase;
     }
 
-    /** All that the next steps depend on: equal states behave alike. */
+    @Override
     public List<Object> state() {
-        return List.of(id, clock, phase, queue, latest, List.copyOf(outbox));
+        return List.of(id, clock, phase, queue, latest, unsent());
     }
 }

@@ -7,9 +7,6 @@ import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
 import dev.lockstep.mutex.LamportMutex;
 import dev.lockstep.mutex.Message;
-import dev.lockstep.mutex.Message.Acknowledge;
-import dev.lockstep.mutex.Message.Release;
-import dev.lockstep.mutex.Message.Request;
 import dev.lockstep.mutex.Phase;
 import dev.lockstep.mutex.Ticket;
 import java.util.List;
@@ -69,13 +66,7 @@ public final class HostedMutex implements Core<Message> {
 
     @Override
     public void receive(Message message) {
-        if (message instanceof Request m) {
-            mutex.receiveRequest(m);
-        } else if (message instanceof Acknowledge m) {
-            mutex.receiveAcknowledge(m);
-        } else if (message instanceof Release m) {
-            mutex.receiveRelease(m);
-        }
+        mutex.receive(message);
         listener.acted();
         enterIfGranted();
     }
