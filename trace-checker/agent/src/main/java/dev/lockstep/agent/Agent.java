@@ -91,7 +91,7 @@ public final class Agent {
             try {
                 if (loader.getResource("dev/lockstep/recorder/Probe.class") == null) {
                     throw new Refusal(name.replace('/', '.')
-                            + ": its class loader does not find lockstep-annotations.jar, which the woven class calls");
+                            + ": its class loader does not find lockstep-tracing.jar, which the woven class calls");
                 }
                 byte[] woven = Weaver.weave(classFile, mapping);
                 return woven == classFile ? null : woven;

@@ -90,7 +90,7 @@ class ClassLoaderTest {
         try (Recorder recorder = Recorder.open(dir.resolve("t"), HEADER)) {
             assertThatThrownBy(() -> recorder.attach(core))
                     .hasMessage("A is no core: it is not annotated with @Spec of this class loader:"
-                            + " lockstep-annotations.jar was loaded twice");
+                            + " lockstep-tracing.jar was loaded twice");
         }
     }
 }

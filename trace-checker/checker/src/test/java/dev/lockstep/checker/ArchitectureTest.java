@@ -11,67 +11,122 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.lockstep.checker.tlc.canary.first.First;
+import dev.lockstep.checker.tlc.canary.second.Second;
+import dev.lockstep.checker.tlc.value.canary.LooksAhead;
 import dev.lockstep.checker.trace.canary.UsesTlc;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What may use what. Each rule is shown to notice a class that breaks it. */
 class ArchitectureTest {
+    private static final String TLC = "dev.lockstep.checker.tlc";
+
+    /** TLC's subpackages: each uses only those before it, and the root package uses them all. */
+    private static final List<String> CONCERNS =
+            List.of("value", "load", "relation", "compile", "observe", "symmetry", "step", "explain");
+
     private static final JavaClasses CHECKER = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.lockstep.checker");
-    private static final JavaClasses CANARY = new ClassFileImporter().importClasses(UsesTlc.class);
 
-    private static void holds(ArchRule rule) {
+    private static void holds(ArchRule rule, Class<?>... canary) {
         assertThat(CHECKER).hasSizeGreaterThan(50);
         rule.check(CHECKER);
-        assertThat(rule.evaluate(CANARY).hasViolation()).isTrue();
+        assertThat(rule.evaluate(new ClassFileImporter().importClasses(canary)).hasViolation())
+                .isTrue();
     }
 
     @Test
-    void onlyOnePackageUsesTlc() {
-        holds(noClasses()
-                .that(not(resideInAPackage("dev.lockstep.checker.tlc")))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("tlc2..", "tla2sany..", "util..", "pcal..", "model.."));
+    void onlyOnePackageAndThoseBelowItUseTlc() {
+        holds(
+                noClasses()
+                        .that(not(resideInAPackage(TLC + "..")))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("tlc2..", "tla2sany..", "util..", "pcal..", "model.."),
+                UsesTlc.class);
     }
 
     @Test
     void tracesAreReadWithoutKnowingOfSpecs() {
-        holds(classes()
-                .that()
-                .resideInAPackage("dev.lockstep.checker.trace..")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage("dev.lockstep.checker.trace", "java..", "tools.jackson..", "org.jspecify.."));
+        holds(
+                classes()
+                        .that()
+                        .resideInAPackage("dev.lockstep.checker.trace..")
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage(
+                                "dev.lockstep.checker.trace", "java..", "tools.jackson..", "org.jspecify.."),
+                UsesTlc.class);
     }
 
     @Test
     void nothingOfTheProtocolsIsKnown() {
-        holds(classes()
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "dev.lockstep.checker..",
-                        "java..",
-                        "tools.jackson..",
-                        "org.jspecify..",
-                        "tlc2..",
-                        "tla2sany..",
-                        "util.."));
+        holds(
+                classes()
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage(
+                                "dev.lockstep.checker..",
+                                "dev.lockstep.evaluator..",
+                                "java..",
+                                "tools.jackson..",
+                                "org.jspecify..",
+                                "tlc2..",
+                                "tla2sany..",
+                                "util.."),
+                UsesTlc.class);
     }
 
     @Test
     void whatIsBehindTheLoaderIsReachedByItOnly() {
-        noClasses()
-                .that(not(resideInAPackage("dev.lockstep.checker.tlc")))
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("dev.lockstep.checker.tlc")
-                .check(CHECKER);
+        holds(
+                noClasses()
+                        .that(not(resideInAPackage(TLC + "..")))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(TLC + ".."),
+                UsesTlc.class);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
         slices().matching("dev.lockstep.checker.(*)..")
                 .should()
                 .beFreeOfCycles()
                 .check(CHECKER);
+    }
+
+    @Test
+    void theConcernsOfTlcHaveNoCycles() {
+        slices().matching(TLC + ".(**)").should().beFreeOfCycles().check(CHECKER);
+        assertThat(slices().matching(TLC + ".(**)")
+                        .should()
+                        .beFreeOfCycles()
+                        .evaluate(new ClassFileImporter().importClasses(First.class, Second.class))
+                        .hasViolation())
+                .isTrue();
+    }
+
+    @Test
+    void eachConcernOfTlcUsesOnlyThoseBeforeIt() {
+        for (int i = 0; i < CONCERNS.size(); i++) {
+            ArchRule rule = noClasses()
+                    .that()
+                    .resideInAPackage(TLC + "." + CONCERNS.get(i) + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(Stream.concat(
+                                    Stream.of(TLC),
+                                    CONCERNS.subList(i + 1, CONCERNS.size()).stream()
+                                            .map(later -> TLC + "." + later + ".."))
+                            .toArray(String[]::new));
+            rule.check(CHECKER);
+            if (i == 0) {
+                holds(rule, LooksAhead.class);
+            }
+        }
     }
 }

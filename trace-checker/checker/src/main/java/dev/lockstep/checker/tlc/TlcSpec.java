@@ -1,19 +1,35 @@
 package dev.lockstep.checker.tlc;
 
-import dev.lockstep.checker.compiled.Sight;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecSource;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
-import dev.lockstep.checker.spec.UnusableSpecException;
-import dev.lockstep.checker.tlc.Evaluation.Failed;
+import dev.lockstep.checker.tlc.compile.Compiler;
+import dev.lockstep.checker.tlc.compile.Invariants;
+import dev.lockstep.checker.tlc.compile.Relations;
+import dev.lockstep.checker.tlc.explain.Explainer;
+import dev.lockstep.checker.tlc.load.SpecParser;
+import dev.lockstep.checker.tlc.observe.Observables;
+import dev.lockstep.checker.tlc.observe.Observation;
+import dev.lockstep.checker.tlc.observe.Processes;
+import dev.lockstep.checker.tlc.relation.NextRelation;
+import dev.lockstep.checker.tlc.step.StepPattern;
+import dev.lockstep.checker.tlc.step.Stepper;
+import dev.lockstep.checker.tlc.step.TlcStep;
+import dev.lockstep.checker.tlc.symmetry.Interchangeable;
+import dev.lockstep.checker.tlc.value.Conversion;
+import dev.lockstep.checker.tlc.value.Decoding;
+import dev.lockstep.checker.tlc.value.Evaluation;
+import dev.lockstep.checker.tlc.value.Evaluation.Failed;
+import dev.lockstep.checker.tlc.value.TlcState;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Filling;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.Shape;
 import dev.lockstep.checker.trace.Value;
-import dev.lockstep.checker.value.Renaming;
+import dev.lockstep.evaluator.Sight;
+import dev.lockstep.evaluator.value.Renaming;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,16 +42,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
-import tlc2.tool.Action;
-import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.FastTool;
-import tlc2.util.Context;
 
 /**
  * A spec in the TLC of its own class loader. Several threads may use it; only one at a time gets to TLC.
@@ -47,7 +59,6 @@ public final class TlcSpec implements LoadedSpec {
     private final String name;
     private final FastTool tool;
     private final NextRelation next;
-    private final Context context;
     private final List<String> variables;
     private final Conversion conversion;
     private final Compiler compiler;
@@ -56,6 +67,7 @@ public final class TlcSpec implements LoadedSpec {
     private final Invariants invariants;
     private final Relations relations;
     private final Observables observables;
+    private final Stepper stepper;
     private @Nullable List<Set<Value>> interchangeable;
 
     public TlcSpec(SpecSource source) throws InvalidInputException {
@@ -71,7 +83,6 @@ public final class TlcSpec implements LoadedSpec {
         checkConstants(source);
         checkAssumptions(source);
         this.next = new NextRelation(tool);
-        this.context = next.context();
         this.conversion = new Conversion();
         this.compiler = new Compiler(tool, next.expressions(), conversion, variables);
         this.invariants = new Invariants(name, tool, compiler, this);
@@ -80,6 +91,7 @@ public final class TlcSpec implements LoadedSpec {
             operators.put(definition.getName().toString(), definition);
         }
         this.relations = new Relations(name, tool, next, compiler, operators.keySet(), this);
+        this.stepper = new Stepper(name, tool, next, relations, conversion, this);
         this.observables = new Observables(name, tool, compiler, conversion, variables, operators, this);
     }
 
@@ -125,8 +137,8 @@ public final class TlcSpec implements LoadedSpec {
         return invariants;
     }
 
-    NextRelation next() {
-        return next;
+    Stepper stepper() {
+        return stepper;
     }
 
     @Override
@@ -157,7 +169,7 @@ public final class TlcSpec implements LoadedSpec {
             Evaluation.of(() -> {
                 tool.getInitStates(state -> {
                     if (observations.stream().allMatch(o -> o.mismatch(state, state) == null)) {
-                        states.add(state(complete(state, "the initial predicate")));
+                        states.add(stepper.state(stepper.complete(state, "the initial predicate")));
                     }
                     if (states.size() > most) {
                         throw new EnoughStates();
@@ -222,7 +234,8 @@ public final class TlcSpec implements LoadedSpec {
             arguments[i] = conversion.of(Objects.requireNonNull(event.args().get(names[i])));
         }
         return new TlcStep(
-                this,
+                stepper,
+                observables,
                 event,
                 header,
                 relation,
@@ -231,7 +244,7 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     private StepPattern ofShape(Shape shape, Event event, Header header) throws InvalidInputException {
-        if (shape.prepared() instanceof StepPattern known && known.isOf(this, header)) {
+        if (shape.prepared() instanceof StepPattern known && known.isOf(stepper, header)) {
             return known;
         }
         Relations.Narrowed relation = relation(event, header);
@@ -240,7 +253,8 @@ public final class TlcSpec implements LoadedSpec {
             arguments.add(Objects.requireNonNull(shape.pattern().args().get(name)));
         }
         StepPattern made = new StepPattern(
-                this,
+                stepper,
+                observables,
                 header,
                 relation,
                 conversion.makers(arguments),
@@ -254,32 +268,6 @@ public final class TlcSpec implements LoadedSpec {
             requireProcess(event, event.process(), header);
         }
         return relations.of(event);
-    }
-
-    /** An event's arguments as TLC's evaluator finds them. */
-    Context bound(List<Narrowing.Way> ways, Event event) {
-        Context bound = ways.isEmpty() ? Context.Empty : context;
-        for (Map.Entry<String, Value> argument : event.args().entrySet()) {
-            tlc2.value.impl.Value value = conversion.toTlc(argument.getValue());
-            for (Narrowing.Way way : ways) {
-                bound = bound.cons(way.symbols().get(argument.getKey()), value);
-            }
-        }
-        return bound;
-    }
-
-    /** What an event observes, as TLC is asked it. */
-    List<Observation> observations(Event event, Header header) {
-        try {
-            return observables.observations(event, header);
-        } catch (InvalidInputException e) {
-            throw new IllegalStateException(e); // step() has read the same
-        }
-    }
-
-    /** {@code Next} narrowed to the action, whatever its arguments. */
-    List<Narrowing.Way> ways(String action) {
-        return relations.of(action).ways();
     }
 
     private void requireProcess(Event event, Value process, Header header) throws InvalidInputException {
@@ -299,71 +287,6 @@ public final class TlcSpec implements LoadedSpec {
                     + "), a process is a constant of the spec, an element of one, or what these are functions of");
         }
         knownProcesses.add(process);
-    }
-
-    // ---------------------------------------------------------------- stepping
-
-    /**
-     * All successors by one of the narrowed relations; with none, by {@code Next} itself. An alternative that TLC cannot evaluate is
-     * taken to be impossible.
-     *
-     * @return why one could not be evaluated; null: all could
-     */
-    @Nullable
-    synchronized String successors(TLCState from, List<Narrowing.Way> ways, Context bound, Consumer<TLCState> found) {
-        String failure = null;
-        if (ways.isEmpty()) {
-            for (Action action : tool.getActions()) {
-                failure = or(failure, successors(from, action, found));
-            }
-        }
-        for (Narrowing.Way way : ways) {
-            failure = or(failure, successors(from, new Action(way.tree(), bound), found));
-        }
-        return failure;
-    }
-
-    private static @Nullable String or(@Nullable String earlier, @Nullable String later) {
-        return earlier != null ? earlier : later;
-    }
-
-    private @Nullable String successors(TLCState from, Action action, Consumer<TLCState> found) {
-        StateVec states;
-        try {
-            states = Evaluation.of(() -> tool.getNextStates(action, from));
-        } catch (Failed e) {
-            new StepSearch(tool, from, Integer.MAX_VALUE, new StepSearch.Ends() {
-                        @Override
-                        public void reached(TLCState successor) {
-                            found.accept(complete(successor, "the step " + action.getLocation()));
-                        }
-
-                        @Override
-                        public void blocked(StepSearch.Block block) {} // Explainer tells why
-                    })
-                    .search(action.pred, action.con);
-            return e.getMessage();
-        }
-        for (int i = 0; i < states.size(); i++) {
-            found.accept(complete(states.elementAt(i), "the step " + action.getLocation()));
-        }
-        return null;
-    }
-
-    private TLCState complete(TLCState state, String what) {
-        if (!state.allAssigned()) {
-            throw new UnusableSpecException(name + ": " + what + " leaves a variable without a value: "
-                    + state.getUnassigned().stream()
-                            .map(variable -> variable.getName().toString())
-                            .sorted()
-                            .collect(Collectors.joining(", ")));
-        }
-        return state;
-    }
-
-    /** A state that TLC computed. */
-    TlcState state(TLCState state) {
-        return new TlcState(state, conversion);
     }
 
     @Override
@@ -394,8 +317,11 @@ public final class TlcSpec implements LoadedSpec {
                 if (found != null) {
                     states.addAll(found);
                 } else {
-                    String why = TlcSpec.this.successors(
-                            ((TlcState) from).state(), relation.ways(), context, next -> states.add(state(next)));
+                    String why = stepper.successors(
+                            ((TlcState) from).state(),
+                            relation.ways(),
+                            next.context(),
+                            to -> states.add(stepper.state(to)));
                     if (why != null) {
                         failed.accept(why);
                     }
@@ -440,7 +366,7 @@ public final class TlcSpec implements LoadedSpec {
     @Override
     public synchronized List<String> explain(Step step, List<SpecState> candidates) {
         confirm((TlcStep) step, candidates);
-        return new Explainer(this, (TlcStep) step).explain(candidates);
+        return new Explainer(stepper, variables, (TlcStep) step).explain(candidates);
     }
 
     /** What is rejected without TLC must be so by TLC too, or the checker itself is wrong. */

@@ -6,6 +6,13 @@ import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.spec.UnusableSpecException;
+import dev.lockstep.checker.tlc.compile.Invariants;
+import dev.lockstep.checker.tlc.explain.Explainer;
+import dev.lockstep.checker.tlc.relation.Narrowing;
+import dev.lockstep.checker.tlc.step.StepSearch;
+import dev.lockstep.checker.tlc.step.TlcStep;
+import dev.lockstep.checker.tlc.value.Evaluation;
+import dev.lockstep.checker.tlc.value.TlcState;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -34,18 +41,20 @@ public final class InnerProbe implements Probe {
     public Set<SpecState> byTlc(SpecState from, Step step) {
         Set<SpecState> states = new LinkedHashSet<>();
         TlcStep tlcStep = (TlcStep) step;
-        spec.successors(
-                ((TlcState) from).state(),
-                tlcStep.ways(),
-                tlcStep.bound(),
-                state -> states.add(spec.state(state.copy())));
+        spec.stepper()
+                .successors(
+                        ((TlcState) from).state(),
+                        tlcStep.ways(),
+                        tlcStep.bound(),
+                        state -> states.add(spec.stepper().state(state.copy())));
         return states;
     }
 
     @Override
     public boolean isEvaluated(SpecState from, Step step) {
         TlcStep tlcStep = (TlcStep) step;
-        return spec.successors(((TlcState) from).state(), tlcStep.ways(), tlcStep.bound(), state -> {}) == null;
+        return spec.stepper().successors(((TlcState) from).state(), tlcStep.ways(), tlcStep.bound(), state -> {})
+                == null;
     }
 
     @Override
@@ -55,7 +64,7 @@ public final class InnerProbe implements Probe {
         StepSearch.Ends ends = new StepSearch.Ends() {
             @Override
             public void reached(TLCState successor) {
-                states.add(spec.state(successor));
+                states.add(spec.stepper().state(successor));
             }
 
             @Override
@@ -75,7 +84,7 @@ public final class InnerProbe implements Probe {
 
     @Override
     public List<String> explain(SpecState from, Step step) {
-        return new Explainer(spec, (TlcStep) step).explain(List.of(from));
+        return new Explainer(spec.stepper(), spec.variables(), (TlcStep) step).explain(List.of(from));
     }
 
     @Override
@@ -96,11 +105,12 @@ public final class InnerProbe implements Probe {
         boolean isOpen = false;
         try {
             TlcStep tlcStep = (TlcStep) other;
-            failure = spec.successors(
-                    ((TlcState) from).state(),
-                    tlcStep.ways(),
-                    tlcStep.bound(),
-                    state -> states.add(spec.state(state.copy())));
+            failure = spec.stepper()
+                    .successors(
+                            ((TlcState) from).state(),
+                            tlcStep.ways(),
+                            tlcStep.bound(),
+                            state -> states.add(spec.stepper().state(state.copy())));
         } catch (UnusableSpecException e) {
             failure = e.getMessage();
             isOpen = true;
@@ -190,7 +200,7 @@ public final class InnerProbe implements Probe {
                     spec.tool().getNextStates(new Action(body(action), Context.Empty), ((TlcState) from).state()));
             Set<SpecState> states = new LinkedHashSet<>();
             for (int i = 0; i < found.size(); i++) {
-                states.add(spec.state(found.elementAt(i)));
+                states.add(spec.stepper().state(found.elementAt(i)));
             }
             return states;
         } catch (Evaluation.Failed e) {
@@ -200,6 +210,6 @@ public final class InnerProbe implements Probe {
 
     @Override
     public SpecState fresh(SpecState state) {
-        return spec.state(((TlcState) state).state());
+        return spec.stepper().state(((TlcState) state).state());
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.checker.Sample;
 import dev.lockstep.checker.spec.SpecSource;
+import dev.lockstep.checker.tlc.load.SpecParser;
+import dev.lockstep.checker.tlc.relation.Expressions;
+import dev.lockstep.checker.tlc.value.Comparison;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

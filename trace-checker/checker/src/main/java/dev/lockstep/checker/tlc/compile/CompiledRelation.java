@@ -1,0 +1,108 @@
+package dev.lockstep.checker.tlc.compile;
+
+import dev.lockstep.checker.spec.Distinct;
+import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.tlc.value.TlcState;
+import dev.lockstep.evaluator.Act;
+import dev.lockstep.evaluator.Run;
+import dev.lockstep.evaluator.Sight;
+import dev.lockstep.evaluator.value.Undecided;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A next-state relation, narrowed or not, that needs no TLC as long as it is decided. */
+public final class CompiledRelation {
+    private static final int TRIES = 32;
+
+    private final Act[] acts;
+    private final int[] slots;
+    private final int[][] places;
+    private final String[] parameters;
+    private int tries;
+    private int undecided;
+
+    /** @param parameters the arguments that are given, in the order in which they will be */
+    CompiledRelation(List<Compiler.CompiledAct> compiled, List<String> parameters) {
+        int size = compiled.size();
+        this.acts = new Act[size];
+        this.slots = new int[size];
+        this.places = new int[size][parameters.size()];
+        this.parameters = parameters.toArray(new String[0]);
+        for (int i = 0; i < size; i++) {
+            acts[i] = compiled.get(i).act();
+            slots[i] = compiled.get(i).slots();
+            for (int j = 0; j < parameters.size(); j++) {
+                places[i][j] = compiled.get(i).arguments().getOrDefault(parameters.get(j), -1);
+            }
+        }
+    }
+
+    /** The names of the arguments, in their order. */
+    public String[] parameters() {
+        return parameters;
+    }
+
+    /** The successors that the observations fit, each once; null: TLC must be asked. */
+    @Nullable
+    public List<SpecState> successors(TlcState from, Object[] arguments, Sight[] sights) {
+        if (undecided > TRIES && undecided > tries / 2) {
+            return null; // it is never decided, or nearly so
+        }
+        if (undecided > 0) {
+            tries++; // not before: threads would write it at every event, and wait for each other
+        }
+        try {
+            return decided(from, arguments, sights);
+        } catch (Undecided e) {
+            undecided++;
+            return null;
+        } catch (StackOverflowError e) {
+            undecided++;
+            return null;
+        }
+    }
+
+    private List<SpecState> decided(TlcState from, Object[] arguments, Sight[] sights) {
+        Fitting ends = new Fitting(from, sights);
+        for (int i = 0; i < acts.length; i++) {
+            Run run = new Run(slots[i], from.values(), ends);
+            for (int j = 0; j < arguments.length; j++) {
+                if (places[i][j] >= 0) {
+                    run.bind(places[i][j], arguments[j]);
+                }
+            }
+            Act.search(acts[i], run);
+        }
+        return ends.found.states();
+    }
+
+    /** Keeps the successors that the observations fit. */
+    private static final class Fitting implements Run.Ends {
+        private final TlcState from;
+        private final Sight[] sights;
+        private final Distinct found = new Distinct();
+
+        Fitting(TlcState from, Sight[] sights) {
+            this.from = from;
+            this.sights = sights;
+        }
+
+        @Override
+        public void reached(@Nullable Object[] to) {
+            Object[] after = new Object[to.length];
+            for (int i = 0; i < to.length; i++) {
+                Object value = to[i];
+                if (value == null) {
+                    throw new Undecided("a variable that is left open");
+                }
+                after[i] = value;
+            }
+            for (Sight sight : sights) {
+                if (!sight.holds(from.values(), after)) {
+                    return;
+                }
+            }
+            found.add(new TlcState(after, from));
+        }
+    }
+}

@@ -1,0 +1,536 @@
+package dev.lockstep.checker.tlc.compile;
+
+import dev.lockstep.checker.tlc.compile.Environment.Expression;
+import dev.lockstep.checker.tlc.compile.Environment.Known;
+import dev.lockstep.checker.tlc.compile.Environment.Meaning;
+import dev.lockstep.checker.tlc.compile.Environment.Operator;
+import dev.lockstep.checker.tlc.compile.Environment.Slot;
+import dev.lockstep.checker.tlc.relation.Expressions;
+import dev.lockstep.checker.tlc.relation.Narrowing;
+import dev.lockstep.checker.tlc.value.Conversion;
+import dev.lockstep.evaluator.Act;
+import dev.lockstep.evaluator.Expr;
+import dev.lockstep.evaluator.Logic;
+import dev.lockstep.evaluator.References;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tla2sany.semantic.AtNode;
+import tla2sany.semantic.ExprNode;
+import tla2sany.semantic.ExprOrOpArgNode;
+import tla2sany.semantic.FormalParamNode;
+import tla2sany.semantic.LabelNode;
+import tla2sany.semantic.LetInNode;
+import tla2sany.semantic.NumeralNode;
+import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.OpArgNode;
+import tla2sany.semantic.OpDeclNode;
+import tla2sany.semantic.OpDefNode;
+import tla2sany.semantic.SemanticNode;
+import tla2sany.semantic.StringNode;
+import tla2sany.semantic.Subst;
+import tla2sany.semantic.SubstInNode;
+import tla2sany.semantic.SymbolNode;
+import tlc2.tool.BuiltInOPs;
+import tlc2.tool.TLCState;
+import tlc2.tool.ToolGlobals;
+import tlc2.tool.impl.Tool;
+import tlc2.util.Context;
+import tlc2.value.IValue;
+import tlc2.value.impl.Value;
+
+/**
+ * Makes trees that evaluate themselves out of those that TLC evaluates. Definitions are put in place of their names; symbols have the
+ * scopes that TLC gives them. What there is no counterpart for becomes {@link Expr#undecided}.
+ */
+public final class Compiler implements ToolGlobals {
+    private final Tool tool;
+    private final Expressions expressions;
+    private final Conversion conversion;
+    private final Map<String, Integer> variables = new HashMap<>();
+    private final Map<OpDefNode, RecursiveUse> recursive = new IdentityHashMap<>();
+    private final Map<OpDefNode, Boolean> actions = new IdentityHashMap<>();
+    private final Set<OpDefNode> within = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Builtins builtins = new Builtins(this);
+    private int slots;
+
+    private record RecursiveUse(References.Recursive definition, Reads reads) {}
+
+    /** @param slots how many bound symbols there are, @param arguments the slots of arguments by name */
+    record CompiledAct(Act act, int slots, Map<String, Integer> arguments) {}
+
+    /** A predicate of a state. */
+    public record CompiledExpr(Expr expr, int slots, Reads reads) {}
+
+    /** @param reads what the body reads */
+    record CompiledForAll(List<Logic.Binding> bindings, Expr body, int slots, Reads reads) {}
+
+    public Compiler(Tool tool, Expressions expressions, Conversion conversion, List<String> names) {
+        this.tool = tool;
+        this.expressions = expressions;
+        this.conversion = conversion;
+        for (String name : names) {
+            variables.put(name, variables.size());
+        }
+    }
+
+    // ---------------------------------------------------------------- what is compiled
+
+    CompiledAct act(Narrowing.Way way) {
+        slots = 0;
+        Environment environment = Environment.EMPTY;
+        Map<String, Integer> arguments = new HashMap<>();
+        for (Map.Entry<String, FormalParamNode> symbol : way.symbols().entrySet()) {
+            arguments.put(symbol.getKey(), slots);
+            environment = environment.with(symbol.getValue(), new Slot(slots++));
+        }
+        Act act = new Acts(this, way.symbols().values()).act(way.tree(), environment, Act.end());
+        return new CompiledAct(act, slots, arguments);
+    }
+
+    CompiledAct act(SemanticNode next, Context context) {
+        slots = 0;
+        Act act = new Acts(this, List.of()).act(next, environment(context), Act.end());
+        return new CompiledAct(act, slots, Map.of());
+    }
+
+    public CompiledExpr predicate(SemanticNode node, Context context) {
+        slots = 0;
+        Reads reads = new Reads();
+        Expr expr = expr(node, environment(context), false, reads);
+        return new CompiledExpr(expr, slots, reads);
+    }
+
+    /** A predicate of a state that is universally quantified over constant sets; null: the node is no such thing. */
+    @Nullable
+    CompiledForAll forAll(OpApplNode node, Context context) {
+        if (BuiltInOPs.getOpCode(node.getOperator().getName()) != OPCODE_bf) {
+            return null;
+        }
+        slots = 0;
+        Quantified quantified = quantified(node, environment(context), false);
+        Reads reads = new Reads();
+        Expr body = expr(node.getArgs()[0], quantified.where, false, reads);
+        boolean isPlain = quantified.sets.isConstant()
+                && !reads.variables.isEmpty()
+                && quantified.bindings.stream().noneMatch(Logic.Binding::isTuple);
+        return isPlain ? new CompiledForAll(quantified.bindings, body, slots, reads) : null;
+    }
+
+    /** An operator's body in one state; of one parameter, its slot is 0. */
+    public CompiledExpr operator(OpDefNode definition) {
+        slots = 0;
+        Environment environment = Environment.EMPTY;
+        for (FormalParamNode parameter : definition.getParams()) {
+            environment = environment.with(parameter, new Slot(slots++));
+        }
+        Reads reads = new Reads();
+        Expr expr = expr(definition.getBody(), environment, false, reads);
+        return new CompiledExpr(expr, slots, reads);
+    }
+
+    /** Constants that TLC has bound already. */
+    private Environment environment(Context context) {
+        List<SymbolNode> names = new ArrayList<>();
+        context.lookupName(name -> {
+            names.add(0, name);
+            return false;
+        });
+        Environment environment = Environment.EMPTY;
+        for (SymbolNode name : names) {
+            Object known = context.lookup(name) instanceof Value value ? conversion.listed(value) : null;
+            if (known != null) {
+                environment = environment.with(name, new Known(known));
+            }
+        }
+        return environment;
+    }
+
+    // ---------------------------------------------------------------- expressions
+
+    int newSlot() {
+        return slots++;
+    }
+
+    /** Slots are counted anew, the first so many taken; gives what {@link #endSlots} is to be told. */
+    int beginSlots(int taken) {
+        int outer = slots;
+        slots = taken;
+        return outer;
+    }
+
+    /** How many there were. */
+    int endSlots(int outer) {
+        int count = slots;
+        slots = outer;
+        return count;
+    }
+
+    /** As TLC evaluates it, whatever the state. */
+    IValue constant(SemanticNode node) {
+        return tool.eval(node, Context.Empty, TLCState.Empty);
+    }
+
+    Conversion conversion() {
+        return conversion;
+    }
+
+    Tool tool() {
+        return tool;
+    }
+
+    Expr expr(SemanticNode node, Environment where, boolean primed, Reads reads) {
+        if (node instanceof OpApplNode application) {
+            Reads own = new Reads();
+            Expr expr = application(application, where, primed, own);
+            reads.add(own);
+            return own.isConstant() ? References.once(expr) : expr;
+        } else if (node instanceof LetInNode let) {
+            Bound bound = let(let, where);
+            return References.fresh(bound.slots(), expr(let.getBody(), bound.where, primed, reads));
+        } else if (node instanceof LabelNode label) {
+            return expr(label.getBody(), where, primed, reads);
+        } else if (node instanceof SubstInNode subst) {
+            Bound bound = substituted(subst, where);
+            return References.fresh(bound.slots(), expr(subst.getBody(), bound.where, primed, reads));
+        } else if (node instanceof NumeralNode numeral) {
+            return References.constant(numeral.val());
+        } else if (node instanceof StringNode string) {
+            return References.constant(string.getRep().toString().intern());
+        } else if (node instanceof AtNode) {
+            return symbol(EXCEPT_AT, where, primed, reads);
+        }
+        return Expr.undecided("an expression of another kind");
+    }
+
+    private Expr application(OpApplNode application, Environment where, boolean primed, Reads reads) {
+        SymbolNode operator = application.getOperator();
+        if (expressions.isComparison(application)) {
+            Expr given = expr(application.getArgs()[0], where, primed, reads);
+            Expr computed = expr(application.getArgs()[1], where, primed, reads);
+            return expressions.isMembership(application) ? Logic.isIn(given, computed) : Logic.is(given, computed);
+        }
+        int opcode = BuiltInOPs.getOpCode(operator.getName());
+        return opcode != 0
+                ? builtins.builtIn(opcode, application, where, primed, reads)
+                : use(operator, application, where, primed, reads);
+    }
+
+    private Expr use(SymbolNode operator, OpApplNode application, Environment where, boolean primed, Reads reads) {
+        Meaning meaning = where.find(operator);
+        if (meaning instanceof Operator passed) {
+            return use(passed.operator(), application, where, primed, reads);
+        }
+        if (meaning != null) {
+            return application.getArgs().length == 0
+                    ? symbol(operator, where, primed, reads)
+                    : Expr.undecided("a value that is applied like an operator");
+        }
+        Object effective = tool.lookup(operator);
+        if (effective instanceof OpDefNode other && other != operator) {
+            int opcode = BuiltInOPs.getOpCode(other.getName());
+            return opcode != 0
+                    ? Expr.undecided("a built-in operator in place of another")
+                    : use(other, application, where, primed, reads);
+        }
+        if (effective instanceof Value value && application.getArgs().length == 0) {
+            Object known = conversion.listed(value);
+            if (known != null) {
+                return References.constant(known);
+            }
+        }
+        if (operator instanceof OpDeclNode declared) {
+            return variable(declared, primed, reads);
+        }
+        if (operator instanceof OpDefNode definition) {
+            Expr standard = builtins.standard(definition, application, where, primed, reads);
+            return standard != null ? standard : defined(definition, application, where, primed, reads);
+        }
+        return Expr.undecided("a symbol without a value");
+    }
+
+    private Expr variable(OpDeclNode declared, boolean primed, Reads reads) {
+        Integer index = variables.get(declared.getName().toString());
+        if (declared.getKind() != VariableDeclKind || index == null) {
+            return Expr.undecided("a constant without a value");
+        }
+        if (primed) {
+            reads.primed = true;
+            return References.primed(index);
+        }
+        reads.addVariable(index);
+        return References.variable(index);
+    }
+
+    /** Any variable, before the step. */
+    void readAll(Reads reads) {
+        variables.values().forEach(reads::addVariable);
+    }
+
+    private Expr symbol(SymbolNode symbol, Environment where, boolean primed, Reads reads) {
+        Meaning meaning = where.find(symbol);
+        if (meaning instanceof Slot slot) {
+            reads.slots.set(slot.slot());
+            return References.bound(slot.slot());
+        } else if (meaning instanceof Known known) {
+            return References.constant(known.value());
+        } else if (meaning instanceof Expression expression) {
+            if (expression.kept() != null
+                    && (!primed || expression.reads().variables.isEmpty())) {
+                reads.add(expression.reads());
+                return expression.kept();
+            }
+            return expr(expression.node(), expression.where(), primed, reads);
+        }
+        return Expr.undecided("a symbol without a value");
+    }
+
+    private Expr defined(OpDefNode definition, OpApplNode application, Environment where, boolean primed, Reads reads) {
+        if (definition.getBody() == null) {
+            return Expr.undecided("a definition without a body");
+        }
+        if (definition.getInRecursive()) {
+            return recursive(definition, application, where, primed, reads);
+        }
+        Bound bound = bound(definition, application.getArgs(), where);
+        if (!enter(definition)) {
+            return Expr.undecided("a definition within itself");
+        }
+        Expr expr = References.fresh(bound.slots(), expr(definition.getBody(), bound.where, primed, reads));
+        leave(definition);
+        return expr;
+    }
+
+    /** Whether the definition can be put in place of its name here: it is not within itself. */
+    boolean enter(OpDefNode definition) {
+        return within.add(definition);
+    }
+
+    void leave(OpDefNode definition) {
+        within.remove(definition);
+    }
+
+    private Expr recursive(
+            OpDefNode definition, OpApplNode application, Environment where, boolean primed, Reads reads) {
+        if (primed) {
+            return Expr.undecided("a recursive definition after the step");
+        }
+        RecursiveUse use = recursive.get(definition);
+        if (use == null) {
+            int outer = beginSlots(0);
+            Environment inner = Environment.EMPTY;
+            int[] parameters = new int[definition.getParams().length];
+            for (int i = 0; i < parameters.length; i++) {
+                parameters[i] = slots;
+                inner = inner.with(definition.getParams()[i], new Slot(slots++));
+            }
+            use = new RecursiveUse(new References.Recursive(parameters), new Reads());
+            recursive.put(definition, use);
+            Reads body = new Reads();
+            Expr meaning = expr(definition.getBody(), inner, false, body);
+            use.definition.define(meaning, endSlots(outer));
+            body.close();
+            use.reads.add(body);
+        }
+        ExprOrOpArgNode[] actuals = application.getArgs();
+        Expr[] arguments = new Expr[actuals.length];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = expr(actuals[i], where, false, reads);
+        }
+        reads.add(use.reads);
+        if (use.reads.isConstant()) {
+            reads.slots.set(Integer.MAX_VALUE >> 16); // of a recursion that is being compiled not all is known yet
+        }
+        return use.definition.use(arguments);
+    }
+
+    // ---------------------------------------------------------------- binding
+
+    /** An environment, and the slots of what is evaluated lazily in it. */
+    record Bound(Environment where, List<Integer> lazy) {
+        int[] slots() {
+            return lazy.stream().mapToInt(Integer::intValue).toArray();
+        }
+    }
+
+    /** The parameters of a definition stand for the arguments. */
+    Bound bound(OpDefNode definition, ExprOrOpArgNode[] arguments, Environment where) {
+        Bound bound = new Bound(where, new ArrayList<>());
+        FormalParamNode[] parameters = definition.getParams();
+        for (int i = 0; i < arguments.length; i++) {
+            bound = bind(bound, parameters[i], arguments[i], where);
+        }
+        return bound;
+    }
+
+    /** Definitions without parameters are evaluated where they are defined, the others wherever they are used. */
+    Bound let(LetInNode let, Environment where) {
+        Bound bound = new Bound(where, new ArrayList<>());
+        for (OpDefNode definition : let.getLets()) {
+            if (definition.getArity() == 0) {
+                bound = bind(bound, definition, definition.getBody(), bound.where);
+            }
+        }
+        return bound;
+    }
+
+    Bound substituted(SubstInNode subst, Environment where) {
+        Bound bound = new Bound(where, new ArrayList<>());
+        for (Subst s : subst.getSubsts()) {
+            bound = bind(bound, s.getOp(), s.getExpr(), where);
+        }
+        return bound;
+    }
+
+    private Bound bind(Bound bound, SymbolNode symbol, SemanticNode node, Environment where) {
+        Meaning meaning;
+        if (node instanceof OpArgNode operator) {
+            Meaning passed = where.find(operator.getOp());
+            meaning = passed != null ? passed : new Operator(operator.getOp());
+        } else if (node instanceof OpApplNode name && name.getArgs().length == 0 && isBound(name, where)) {
+            meaning = Objects.requireNonNull(where.find(name.getOperator()));
+        } else {
+            Reads reads = new Reads();
+            Expr expr = expr(node, where, false, reads);
+            meaning = new Expression(node, where, isAction(node, where) ? null : kept(expr, bound), reads);
+        }
+        return new Bound(bound.where.with(symbol, meaning), bound.lazy);
+    }
+
+    private static boolean isBound(OpApplNode name, Environment where) {
+        return where.find(name.getOperator()) != null;
+    }
+
+    private Expr kept(Expr expr, Bound bound) {
+        if (expr.isConstant() || References.isCheap(expr)) {
+            return expr;
+        }
+        int slot = newSlot();
+        bound.lazy.add(slot);
+        return References.lazy(slot, expr);
+    }
+
+    /** The symbols of a quantifier and the sets that they are bound to elements of. */
+    record Quantified(List<Logic.Binding> bindings, Environment where, Reads sets) {
+        /** What the body reads of all but the symbols. */
+        void close(Reads body, Reads outer) {
+            for (Logic.Binding binding : bindings) {
+                for (int slot : binding.slots()) {
+                    body.slots.clear(slot);
+                }
+            }
+            outer.add(body);
+            outer.add(sets);
+        }
+    }
+
+    Quantified quantified(OpApplNode quantifier, Environment where, boolean primed) {
+        FormalParamNode[][] symbols = quantifier.getBdedQuantSymbolLists();
+        ExprNode[] bounds = quantifier.getBdedQuantBounds();
+        List<Logic.Binding> bindings = new ArrayList<>();
+        Reads sets = new Reads();
+        Environment inner = where;
+        for (int i = 0; i < bounds.length; i++) {
+            Expr set = expr(bounds[i], where, primed, sets);
+            if (quantifier.isBdedQuantATuple()[i]) {
+                int[] places = new int[symbols[i].length];
+                for (int j = 0; j < places.length; j++) {
+                    places[j] = newSlot();
+                    inner = inner.with(symbols[i][j], new Slot(places[j]));
+                }
+                bindings.add(new Logic.Binding(places, true, set));
+            } else {
+                for (FormalParamNode symbol : symbols[i]) {
+                    int slot = newSlot();
+                    inner = inner.with(symbol, new Slot(slot));
+                    bindings.add(new Logic.Binding(new int[] {slot}, false, set));
+                }
+            }
+        }
+        return new Quantified(bindings, inner, sets);
+    }
+
+    // ---------------------------------------------------------------- for actions
+
+    /** The variable that an expression is, by whatever name; -1: it is something else. */
+    int variableOf(SemanticNode node, Environment where) {
+        if (!(node instanceof OpApplNode name) || name.getArgs().length != 0) {
+            return -1;
+        }
+        SymbolNode symbol = name.getOperator();
+        Meaning meaning = where.find(symbol);
+        if (meaning instanceof Expression expression) {
+            return variableOf(expression.node(), expression.where());
+        }
+        if (meaning != null) {
+            return -1;
+        }
+        if (symbol instanceof OpDeclNode declared && declared.getKind() == VariableDeclKind) {
+            return variables.getOrDefault(declared.getName().toString(), -1);
+        }
+        return symbol instanceof OpDefNode
+                        && tool.lookup(symbol) instanceof OpDefNode definition
+                        && definition.getBody() != null
+                ? variableOf(definition.getBody(), where)
+                : -1;
+    }
+
+    /** Whether it speaks of the state after the step: only then it may assign a variable. */
+    boolean isAction(SemanticNode node, Environment where) {
+        if (node instanceof SubstInNode subst) {
+            return isAction(subst.getBody(), where);
+        } else if (node instanceof OpApplNode application && isActionName(application, where)) {
+            return true;
+        } else if (node instanceof OpArgNode operator) {
+            return where.find(operator.getOp()) != null || isActionDefinition(operator.getOp());
+        }
+        SemanticNode[] children = node.getChildren();
+        if (children != null) {
+            for (SemanticNode child : children) {
+                if (child != null && isAction(child, where)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isActionName(OpApplNode application, Environment where) {
+        SymbolNode operator = application.getOperator();
+        int opcode = BuiltInOPs.getOpCode(operator.getName());
+        if (opcode != 0) {
+            return opcode == OPCODE_prime || opcode == OPCODE_unchanged || opcode == OPCODE_sa || opcode == OPCODE_aa;
+        }
+        Meaning meaning = where.find(operator);
+        if (meaning instanceof Expression expression) {
+            return expression.kept() == null;
+        }
+        return meaning instanceof Operator
+                || meaning == null && operator instanceof FormalParamNode formal && formal.getArity() > 0
+                || meaning == null && isActionDefinition(operator);
+    }
+
+    /** Apart from what its parameters stand for. */
+    private boolean isActionDefinition(SymbolNode operator) {
+        if (!(tool.lookup(operator) instanceof OpDefNode definition) || definition.getBody() == null) {
+            return false;
+        }
+        Boolean known = actions.get(definition);
+        if (known == null) {
+            actions.put(definition, false); // while a recursive one is looked at
+            known = isAction(definition.getBody(), Environment.EMPTY);
+            actions.put(definition, known);
+        }
+        return known;
+    }
+
+    static String text(SemanticNode node) {
+        return ((StringNode) node).getRep().toString().intern();
+    }
+}

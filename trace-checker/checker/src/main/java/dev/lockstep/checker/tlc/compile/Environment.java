@@ -1,0 +1,49 @@
+package dev.lockstep.checker.tlc.compile;
+
+import dev.lockstep.evaluator.Expr;
+import org.jspecify.annotations.Nullable;
+import tla2sany.semantic.SemanticNode;
+import tla2sany.semantic.SymbolNode;
+
+/** What symbols stand for while an expression is compiled: as TLC's contexts, the innermost first. */
+record Environment(
+        @Nullable SymbolNode symbol,
+        @Nullable Meaning meaning,
+        @Nullable Environment outer) {
+    static final Environment EMPTY = new Environment(null, null, null);
+
+    /** What a symbol stands for. */
+    sealed interface Meaning {}
+
+    /** A value that is known when the step is evaluated. */
+    record Slot(int slot) implements Meaning {}
+
+    /** A value that is known already. */
+    record Known(Object value) implements Meaning {}
+
+    /**
+     * An expression where the symbol was bound.
+     *
+     * @param kept evaluated at most once; null: it must be evaluated wherever it is used
+     * @param reads what it depends on
+     */
+    record Expression(
+            SemanticNode node, Environment where, @Nullable Expr kept, Reads reads) implements Meaning {}
+
+    /** An operator that was passed to another. */
+    record Operator(SymbolNode operator) implements Meaning {}
+
+    Environment with(SymbolNode newSymbol, Meaning newMeaning) {
+        return new Environment(newSymbol, newMeaning, this);
+    }
+
+    @Nullable
+    Meaning find(SymbolNode wanted) {
+        for (Environment e = this; e != null; e = e.outer) {
+            if (e.symbol == wanted) {
+                return e.meaning;
+            }
+        }
+        return null;
+    }
+}

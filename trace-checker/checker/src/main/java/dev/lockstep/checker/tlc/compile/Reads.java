@@ -1,0 +1,66 @@
+package dev.lockstep.checker.tlc.compile;
+
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the value of a compiled expression depends on. */
+public final class Reads {
+    /** Variables before the step, by index. */
+    final BitSet variables = new BitSet();
+
+    /** Those of them that are read otherwise than as {@link Part}s. */
+    final BitSet whole = new BitSet();
+
+    final Set<Part> parts = new HashSet<>();
+
+    /** Bound symbols. */
+    final BitSet slots = new BitSet();
+
+    boolean primed;
+
+    /** A variable that is a function, at a bound symbol. */
+    record Part(int variable, int slot) {
+        /** As a record has it, but not put together by the JVM at its first use, which takes longer than to compile a small spec. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Part that && variable == that.variable && slot == that.slot;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * variable + slot;
+        }
+    }
+
+    void add(Reads other) {
+        variables.or(other.variables);
+        whole.or(other.whole);
+        parts.addAll(other.parts);
+        slots.or(other.slots);
+        primed |= other.primed;
+    }
+
+    void addVariable(int variable) {
+        variables.set(variable);
+        whole.set(variable);
+    }
+
+    void addPart(int variable, int slot) {
+        variables.set(variable);
+        parts.add(new Part(variable, slot));
+        slots.set(slot);
+    }
+
+    /** The symbols are not bound any more. */
+    void close() {
+        slots.clear();
+        parts.forEach(part -> whole.set(part.variable));
+        parts.clear();
+    }
+
+    boolean isConstant() {
+        return variables.isEmpty() && slots.isEmpty() && !primed;
+    }
+}

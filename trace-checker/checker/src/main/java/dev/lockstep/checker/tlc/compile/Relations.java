@@ -1,0 +1,124 @@
+package dev.lockstep.checker.tlc.compile;
+
+import dev.lockstep.checker.tlc.relation.Narrowing;
+import dev.lockstep.checker.tlc.relation.NextRelation;
+import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.Value;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import tlc2.tool.Action;
+import tlc2.tool.impl.Tool;
+
+/** The next-state relation, narrowed to the actions that events name, with some of their arguments given; each made once. */
+public final class Relations {
+    private final String spec;
+    private final NextRelation next;
+    private final Compiler compiler;
+    private final Set<String> operators;
+    private final Object lock;
+    private final Narrowed whole;
+    private final Map<String, Narrowed[]> narrowed = new ConcurrentHashMap<>();
+
+    /** {@code Next} narrowed to an action; without ways it is {@code Next} itself. */
+    public record Narrowed(List<Narrowing.Way> ways, CompiledRelation compiled) {
+        boolean isOf(Map<String, Value> arguments) {
+            String[] parameters = compiled.parameters();
+            if (parameters.length != arguments.size()) {
+                return false;
+            }
+            for (String parameter : parameters) {
+                if (!arguments.containsKey(parameter)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** @param lock who holds it may use TLC */
+    public Relations(String spec, Tool tool, NextRelation next, Compiler compiler, Set<String> operators, Object lock) {
+        this.spec = spec;
+        this.next = next;
+        this.compiler = compiler;
+        this.operators = operators;
+        this.lock = lock;
+        Action relation = tool.getNextStateSpec();
+        this.whole = new Narrowed(
+                List.of(), new CompiledRelation(List.of(compiler.act(relation.pred, relation.con)), List.of()));
+    }
+
+    /** @throws InvalidInputException there is no such action, or it has not such parameters */
+    public Narrowed of(Event event) throws InvalidInputException {
+        return event.action() == null ? whole : of(event, event.action());
+    }
+
+    /** Whatever its arguments; without ways: there is no such action. */
+    public Narrowed of(String action) {
+        return of(action, Set.of());
+    }
+
+    private Narrowed of(Event event, String action) throws InvalidInputException {
+        Narrowed[] known = narrowed.get(action);
+        if (known != null) {
+            for (Narrowed relation : known) {
+                if (relation.isOf(event.args())) {
+                    return relation;
+                }
+            }
+        }
+        List<String> names = parameters(action);
+        if (names.isEmpty() && of(action).ways.isEmpty()) {
+            throw event.invalid(unknown(action));
+        }
+        for (String argument : event.args().keySet()) {
+            if (!names.contains(argument)) {
+                throw event.invalid("action " + action + " has no parameter " + argument + "; it has "
+                        + (names.isEmpty() ? "none" : String.join(", ", names)));
+            }
+        }
+        return of(action, event.args().keySet());
+    }
+
+    private Narrowed of(String action, Set<String> arguments) {
+        synchronized (lock) {
+            return made(action, arguments);
+        }
+    }
+
+    private Narrowed made(String action, Set<String> arguments) {
+        Narrowed[] known = narrowed.getOrDefault(action, new Narrowed[0]);
+        for (Narrowed relation : known) {
+            if (Set.of(relation.compiled.parameters()).equals(arguments)) {
+                return relation;
+            }
+        }
+        List<Narrowing.Way> ways = next.ways(action, arguments);
+        Narrowed relation = new Narrowed(
+                ways, new CompiledRelation(ways.stream().map(compiler::act).toList(), List.copyOf(arguments)));
+        Narrowed[] more = Arrays.copyOf(known, known.length + 1);
+        more[known.length] = relation;
+        narrowed.put(action, more);
+        return relation;
+    }
+
+    private List<String> parameters(String action) {
+        return of(action).ways.stream()
+                .flatMap(way -> Objects.requireNonNull(way.parameters()).stream())
+                .distinct()
+                .toList();
+    }
+
+    public String unknown(String action) {
+        String there = operators.contains(action)
+                ? spec + " defines " + action + ", but no step of its next-state relation uses it"
+                : spec + " has no action " + action;
+        return there + "; the actions are "
+                + String.join(", ", new TreeSet<>(next.actions().keySet()));
+    }
+}

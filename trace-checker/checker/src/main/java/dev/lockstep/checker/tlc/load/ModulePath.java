@@ -1,0 +1,84 @@
+package dev.lockstep.checker.tlc.load;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import util.FilenameToStream;
+
+/**
+ * Finds modules and configs: generated ones, those in the given folders, the standard modules that TLC's jar carries. TLC's own
+ * resolver unpacks the latter under fixed names into the folder of all temporary files, where processes race.
+ */
+final class ModulePath implements FilenameToStream {
+    private static final String STANDARD_MODULES = "/tla2sany/StandardModules/";
+
+    private final List<Path> folders;
+    private final Path scratch;
+    private final Map<String, File> standard = new LinkedHashMap<>();
+
+    /** @param scratch an existing folder for this spec alone; the caller deletes it */
+    ModulePath(List<Path> folders, Path scratch) {
+        this.folders = List.copyOf(folders);
+        this.scratch = scratch;
+    }
+
+    void generate(String fileName, String text) {
+        try {
+            Files.writeString(scratch.resolve(fileName), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public File resolve(String name, boolean isModule) {
+        String fileName = isModule && !name.endsWith(".tla") ? name + ".tla" : name;
+        File generated = new TLAFile(scratch.resolve(fileName).toString(), this);
+        if (generated.exists()) {
+            return standard.containsKey(fileName) ? standard.get(fileName) : generated;
+        }
+        for (Path folder : folders) {
+            File file = new TLAFile(folder.resolve(fileName).toString(), this);
+            if (file.exists()) {
+                return file;
+            }
+        }
+        if (fileName.endsWith(".tla") && isShipped(fileName)) {
+            return unpack(fileName);
+        }
+        return generated;
+    }
+
+    private static boolean isShipped(String fileName) {
+        return FilenameToStream.class.getResource(STANDARD_MODULES + fileName) != null;
+    }
+
+    private File unpack(String fileName) {
+        try (InputStream in = FilenameToStream.class.getResourceAsStream(STANDARD_MODULES + fileName)) {
+            Path target = scratch.resolve(fileName);
+            Files.copy(in, target);
+            File file = new TLAFile(target.toString(), true, this);
+            standard.put(fileName, file);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String getFullPath() {
+        return folders.toString();
+    }
+
+    @Override
+    public boolean isStandardModule(String moduleName) {
+        resolve(moduleName, true);
+        return standard.containsKey(moduleName + ".tla");
+    }
+}

@@ -1,0 +1,242 @@
+package dev.lockstep.checker.tlc.load;
+
+import dev.lockstep.checker.spec.SpecSource;
+import dev.lockstep.checker.tlc.value.Evaluation;
+import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.Value;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tla2sany.parser.TokenMgrError;
+import tla2sany.semantic.SemanticNode;
+import tla2sany.st.Location;
+import tlc2.tool.ConfigFileException;
+import tlc2.tool.EvalException;
+import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.ModelConfig;
+import tlc2.util.FP64;
+import util.Assert.TLCRuntimeException;
+import util.ToolIO;
+
+/** Parses a spec and its config; what goes wrong is told with file and line. */
+public final class SpecParser {
+    private static final String ROOT = "LockstepRoot";
+    private static final Pattern LOCATION = Pattern.compile("(?i)line (\\d+)");
+    private static final String PARSE_ERROR = "***Parse Error***";
+    private static final Pattern UNKNOWN = Pattern.compile("the identifier (\\w+) does not appear");
+    private static final Pattern PARSING = Pattern.compile("Parsing file (.*)");
+    private static final Pattern IDENTIFIER = Pattern.compile("\\w*[A-Za-z]\\w*");
+    private static final Pattern BEGINNING = Pattern.compile("-{4,}\\s*MODULE\\s+(\\w+)");
+    private static final Pattern MODULE = Pattern.compile("of module ([A-Za-z0-9_]+)");
+
+    private SpecParser() {}
+
+    public static String moduleName(Path module) throws InvalidInputException {
+        String file = module.getFileName().toString();
+        if (!file.endsWith(".tla")) {
+            throw new InvalidInputException(module + ": a spec is a file X.tla");
+        }
+        return file.substring(0, file.length() - ".tla".length());
+    }
+
+    public static FastTool parse(SpecSource source) throws InvalidInputException {
+        Path scratch = createScratch();
+        try {
+            return parse(source, scratch);
+        } finally {
+            delete(scratch);
+        }
+    }
+
+    private static FastTool parse(SpecSource source, Path scratch) throws InvalidInputException {
+        FP64.Init(0); // without it every fingerprint is 0
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        ToolIO.out = new PrintStream(output, true, StandardCharsets.UTF_8);
+        ToolIO.err = ToolIO.out;
+        List<Path> folders = new ArrayList<>();
+        folders.add(source.module().toAbsolutePath().getParent());
+        folders.add(source.config().toAbsolutePath().getParent());
+        source.path().forEach(folder -> folders.add(folder.toAbsolutePath()));
+        ModulePath modules = new ModulePath(folders, scratch);
+        try {
+            String name = moduleName(source.module());
+            checkModuleName(source.module(), name);
+            String root = generateRoot(source, name, modules);
+            return new FastTool("", root, ROOT, modules);
+        } catch (ConfigFileException e) {
+            throw new InvalidInputException(
+                    at(source.config(), e.getMessage()) + ": " + Evaluation.oneLine(e.getMessage()), e);
+        } catch (TLCRuntimeException | EvalException e) {
+            throw new InvalidInputException(describe(source, output.toString(StandardCharsets.UTF_8), e), e);
+        } catch (StackOverflowError e) {
+            throw new InvalidInputException(source.module() + ": a definition recurses too deeply");
+        }
+    }
+
+    /** The config as TLC gets it, and where constants are overridden a module that gives them their values. */
+    private static String generateRoot(SpecSource source, String name, ModulePath modules)
+            throws InvalidInputException {
+        String text = read(source.config());
+        modules.generate(ROOT + ".cfg", text);
+        checkConfig(source, modules);
+        if (source.constants().isEmpty()) {
+            return name;
+        }
+        ConfigText config = ConfigText.parse(text);
+        ConstantDefinitions definitions = new ConstantDefinitions(config.modelValues());
+        for (Map.Entry<String, Value> constant : source.constants().entrySet()) {
+            if (!IDENTIFIER.matcher(constant.getKey()).matches()) {
+                throw new InvalidInputException(noConstant(source, constant.getKey()));
+            }
+            try {
+                definitions.define(constant.getKey(), constant.getValue());
+            } catch (ArithmeticException e) {
+                throw new InvalidInputException(SpecSource.CONSTANTS + e.getMessage());
+            }
+        }
+        modules.generate(ROOT + ".tla", definitions.module(ROOT, name));
+        modules.generate(ROOT + ".cfg", config.with(definitions.assignments()));
+        return ROOT;
+    }
+
+    /** SANY only says that the parsing failed. */
+    private static void checkModuleName(Path module, String name) throws InvalidInputException {
+        String text = read(module);
+        Matcher beginning = BEGINNING.matcher(text);
+        if (!beginning.find()) {
+            throw new InvalidInputException(
+                    module + ":1: no module begins in this file with ---- MODULE " + name + " ----");
+        }
+        if (!beginning.group(1).equals(name)) {
+            long line = text.substring(0, beginning.start()).lines().count();
+            throw new InvalidInputException(
+                    module.toString(),
+                    Math.max(1, line),
+                    "the module is named " + beginning.group(1) + ", its file " + module.getFileName());
+        }
+    }
+
+    private static String read(Path file) throws InvalidInputException {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new InvalidInputException(file + ": cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** By itself, so that TLC complains about what the user wrote. */
+    private static void checkConfig(SpecSource source, ModulePath modules) throws InvalidInputException {
+        try {
+            new ModelConfig(ROOT + ".cfg", modules).parse();
+        } catch (ConfigFileException | TokenMgrError | NumberFormatException e) {
+            throw new InvalidInputException(
+                    at(source.config(), e.getMessage()) + ": " + Evaluation.oneLine(e.getMessage()), e);
+        } catch (NullPointerException e) {
+            throw new InvalidInputException(source.config() + ":1: ends within a string or a value", e);
+        }
+    }
+
+    // ---------------------------------------------------------------- errors
+
+    private static String describe(SpecSource source, String output, RuntimeException e) throws InvalidInputException {
+        // SANY tells what does not parse on its output only, before an exception that says no more than "failed".
+        String message = Evaluation.oneLine(STORIES.stream()
+                .map(story -> between(output, story.get(0), story.get(1)))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElseGet(() -> String.valueOf(e.getMessage())));
+        Matcher unknown = UNKNOWN.matcher(message);
+        if (unknown.find() && source.constants().containsKey(unknown.group(1))) {
+            return noConstant(source, unknown.group(1));
+        }
+        Path file = message.contains("configuration file") ? source.config() : fileOf(source, message);
+        boolean parseError =
+                message.contains(PARSE_ERROR) && !MODULE.matcher(message).find();
+        return at(parseError ? parsedLast(output, source) : file, message) + ": " + message;
+    }
+
+    public static String noConstant(SpecSource source, String constant) throws InvalidInputException {
+        return SpecSource.CONSTANTS + moduleName(source.module()) + " has no constant " + constant;
+    }
+
+    /** SANY says which file it parses before it says what is wrong there. */
+    private static Path parsedLast(String output, SpecSource source) {
+        Matcher parsing = PARSING.matcher(output.substring(0, output.indexOf(PARSE_ERROR)));
+        Path last = source.module();
+        while (parsing.find()) {
+            last = Path.of(parsing.group(1).trim()).getFileName();
+        }
+        return source.module().resolveSibling(last);
+    }
+
+    private static final List<List<String>> STORIES = List.of(
+            List.of(PARSE_ERROR, "Residual stack trace"),
+            List.of("Lexical error", "\n"),
+            List.of("*** Errors:", "Semantic processing"),
+            List.of("Cannot find source file for module", "\n"));
+
+    private static String between(String output, String begin, String end) {
+        int start = output.indexOf(begin);
+        if (start < 0) {
+            return "";
+        }
+        int stop = output.indexOf(end, start);
+        return (stop < 0 ? output.substring(start) : output.substring(start, stop))
+                .replaceAll("Starting\\.\\.\\. .*", "");
+    }
+
+    private static Path fileOf(SpecSource source, String message) {
+        Matcher module = MODULE.matcher(message);
+        if (module.find()) {
+            for (Path beside : List.of(source.module(), source.config())) {
+                Path file = beside.resolveSibling(module.group(1) + ".tla");
+                if (Files.exists(file)) {
+                    return file;
+                }
+            }
+        }
+        return source.module();
+    }
+
+    /** File and line of a part of the spec. */
+    public static String place(SpecSource source, SemanticNode node) {
+        Location location = node.getLocation();
+        return fileOf(source, "of module " + location.source()) + ":" + location.beginLine();
+    }
+
+    private static String at(Path file, String message) {
+        Matcher location = LOCATION.matcher(message == null ? "" : message);
+        return location.find() ? file + ":" + location.group(1) : file + ":1";
+    }
+
+    // ---------------------------------------------------------------- scratch
+
+    private static Path createScratch() {
+        try {
+            return Files.createTempDirectory("lockstep-spec");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path scratch) {
+        try (Stream<Path> files = Files.walk(scratch)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,329 @@
+package dev.lockstep.checker.tlc.observe;
+
+import dev.lockstep.checker.tlc.compile.Compiler;
+import dev.lockstep.checker.tlc.value.Conversion;
+import dev.lockstep.checker.tlc.value.Decoding;
+import dev.lockstep.checker.tlc.value.Maker;
+import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Fields;
+import dev.lockstep.checker.trace.Filling;
+import dev.lockstep.checker.trace.Header;
+import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.Shape;
+import dev.lockstep.checker.trace.Value;
+import dev.lockstep.evaluator.Sight;
+import dev.lockstep.evaluator.value.Equality;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tla2sany.semantic.OpDefNode;
+import tlc2.tool.impl.Tool;
+
+/** What events observe: variables, and operators of no parameter or of the process; without TLC, and as TLC is asked it. */
+public final class Observables {
+    private final String spec;
+    private final Tool tool;
+    private final Compiler compiler;
+    private final Conversion conversion;
+    private final List<String> variables;
+    private final Map<String, OpDefNode> operators;
+    private final Object lock;
+    private final Map<String, Observable> known = new ConcurrentHashMap<>();
+
+    /** Those of the header that a thread met last: it reads one trace. */
+    private final ThreadLocal<Readers.OfAll> readers = new ThreadLocal<>();
+
+    /**
+     * A variable, or an operator of no parameter or of the process.
+     *
+     * @param variable its index; -1: an operator
+     */
+    private record Observable(int variable, @Nullable OpDefNode operator, Compiler.@Nullable CompiledExpr compiled) {
+        boolean isOfProcess() {
+            return operator != null && operator.getParams().length == 1;
+        }
+    }
+
+    /** @param lock who holds it may use TLC */
+    public Observables(
+            String spec,
+            Tool tool,
+            Compiler compiler,
+            Conversion conversion,
+            List<String> variables,
+            Map<String, OpDefNode> operators,
+            Object lock) {
+        this.spec = spec;
+        this.tool = tool;
+        this.compiler = compiler;
+        this.conversion = conversion;
+        this.variables = variables;
+        this.operators = operators;
+        this.lock = lock;
+    }
+
+    public void require(String list, String observable) throws InvalidInputException {
+        if (!variables.contains(observable) && !operators.containsKey(observable)) {
+            throw new InvalidInputException(list + ": " + noVariable(observable));
+        }
+    }
+
+    private String noVariable(String observable) {
+        return spec + " has no variable or operator " + observable + "; the variables are "
+                + String.join(", ", variables);
+    }
+
+    /**
+     * What an event sees, or what all events of its shape see.
+     *
+     * @param pattern what the shape has; null: the event alone
+     */
+    public Sights sights(Event event, @Nullable Event pattern, Header header) throws InvalidInputException {
+        Readers readers = readers(header).of(event, conversion);
+        Event said = pattern == null ? event : pattern;
+        Fields<Value> state = Fields.of(said.state());
+        Fields<List<Value>> added = Fields.of(said.added());
+        Fields<List<Value>> removed = Fields.of(said.removed());
+        String[] complete = readers.complete();
+        int unmentioned = 0;
+        for (String variable : complete) {
+            unmentioned += isUnmentioned(variable, said) ? 1 : 0;
+        }
+        int onlyRemoved = 0;
+        for (int i = 0; i < removed.size(); i++) {
+            onlyRemoved += added.containsKey(removed.name(i)) ? 0 : 1;
+        }
+        Sights sights = new Sights(state.size() + added.size() + onlyRemoved + unmentioned);
+        for (int i = 0; i < state.size(); i++) {
+            Sight.Reader reader = readers.ofState(state.name(i), event);
+            Value value = state.value(i);
+            if (pattern != null && Shape.isOpen(value)) {
+                sights.add(equal(reader, conversion.maker(value)));
+            } else if (value instanceof Value.Plain plain) {
+                sights.add(plain(reader, plain));
+            } else {
+                sights.add(Sight.equal(reader, shared(conversion.of(value), pattern)));
+            }
+        }
+        for (int i = 0; i < added.size(); i++) {
+            String variable = added.name(i);
+            List<Value> removes = removed.size() == 0 ? null : removed.get(variable);
+            addDifference(sights, readers.ofWhole(variable, event), added.value(i), removes, pattern);
+        }
+        for (int i = 0; i < removed.size() && onlyRemoved > 0; i++) {
+            String variable = removed.name(i);
+            if (!added.containsKey(variable)) {
+                addDifference(sights, readers.ofWhole(variable, event), null, removed.value(i), pattern);
+            }
+        }
+        for (int i = 0; i < complete.length; i++) {
+            if (isUnmentioned(complete[i], said)) {
+                sights.add(readers.unchanged(i, event));
+            }
+        }
+        return sights;
+    }
+
+    private void addDifference(
+            Sights sights,
+            Sight.Reader reader,
+            @Nullable List<Value> added,
+            @Nullable List<Value> removed,
+            @Nullable Event pattern) {
+        if (pattern != null && (areOpen(added) || areOpen(removed))) {
+            sights.add(difference(reader, makers(added), makers(removed)));
+        } else {
+            sights.add(Sight.difference(reader, all(added, pattern), all(removed, pattern)));
+        }
+    }
+
+    /** What the events of a shape have in common may be seen by several threads. */
+    private static Object shared(Object value, @Nullable Event pattern) {
+        return pattern == null ? value : Equality.freeze(value);
+    }
+
+    private static boolean areOpen(@Nullable List<Value> elements) {
+        return elements != null && Shape.areOpen(elements);
+    }
+
+    private Maker<Object> @Nullable [] makers(@Nullable List<Value> elements) {
+        return elements == null ? null : conversion.makers(elements);
+    }
+
+    private static Maker<Sight> equal(Sight.Reader reader, Maker<Object> observed) {
+        return new Maker<>() {
+            @Override
+            public Sight of(Filling filling) {
+                return Sight.equal(reader, observed.of(filling));
+            }
+        };
+    }
+
+    private static Maker<Sight> difference(
+            Sight.Reader reader, Maker<Object> @Nullable [] adds, Maker<Object> @Nullable [] removes) {
+        return new Maker<>() {
+            @Override
+            public Sight of(Filling filling) {
+                return Sight.difference(reader, list(adds, filling), list(removes, filling));
+            }
+        };
+    }
+
+    private static @Nullable List<Object> list(Maker<Object> @Nullable [] makers, Filling filling) {
+        return makers == null ? null : Arrays.asList(Maker.all(makers, filling));
+    }
+
+    private Readers.OfAll readers(Header header) {
+        Readers.OfAll last = readers.get();
+        if (last == null || !last.isUnder(header)) {
+            last = new Readers.OfAll(this, header);
+            readers.set(last);
+        }
+        return last;
+    }
+
+    private Sight plain(Sight.Reader reader, Value.Plain plain) {
+        return new Sight() {
+            @Override
+            public boolean holds(Object[] before, Object[] after) {
+                Object value = reader.of(after);
+                return value != null && plain.isOf(Decoding.of(conversion.toTlc(value)));
+            }
+        };
+    }
+
+    /** Of which an event says by saying nothing that it is unchanged, if it is complete; its name is interned. */
+    private static boolean isUnmentioned(String variable, Event event) {
+        return !has(event.state(), variable) && !has(event.added(), variable) && !has(event.removed(), variable);
+    }
+
+    private static boolean has(Map<String, ?> observed, String variable) {
+        return observed instanceof Fields<?> fields ? fields.hasInterned(variable) : observed.containsKey(variable);
+    }
+
+    /** @param isLocal it is a function of processes, and meant at this one */
+    Sight.Reader reader(String observable, Event event, boolean isLocal, @Nullable Object process)
+            throws InvalidInputException {
+        Observable found = observable(observable, event, isLocal);
+        if (found.compiled == null) {
+            return isLocal
+                    ? Sight.local(found.variable, Objects.requireNonNull(process))
+                    : Sight.variable(found.variable);
+        }
+        return Sight.operator(found.compiled.expr(), found.compiled.slots(), found.isOfProcess() ? process : null);
+    }
+
+    private @Nullable List<Object> all(@Nullable List<Value> elements, @Nullable Event pattern) {
+        if (elements == null) {
+            return null;
+        }
+        int size = elements.size();
+        List<Object> converted = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            converted.add(shared(conversion.of(elements.get(i)), pattern));
+        }
+        return converted;
+    }
+
+    /** What an event says that its step adds to or removes from. */
+    private static Collection<String> differences(Event event) {
+        if (event.removed().isEmpty()) {
+            return event.added().keySet();
+        }
+        Set<String> both = new LinkedHashSet<>(event.added().keySet());
+        both.addAll(event.removed().keySet());
+        return both;
+    }
+
+    /** The same as TLC is asked it. */
+    public List<Observation> observations(Event event, Header header) throws InvalidInputException {
+        List<Observation> observations = new ArrayList<>();
+        for (Map.Entry<String, Value> entry : event.state().entrySet()) {
+            String observable = entry.getKey();
+            observations.add(equal(reading(observable, event, header.local().contains(observable)), entry.getValue()));
+        }
+        for (String variable : differences(event)) {
+            observations.add(Observation.difference(
+                    reading(variable, event, false),
+                    conversion,
+                    all(event.added().get(variable), null),
+                    all(event.removed().get(variable), null)));
+        }
+        for (String variable : header.complete()) {
+            if (isUnmentioned(variable.intern(), event)) {
+                observations.add(Observation.unchanged(
+                        reading(variable, event, header.local().contains(variable))));
+            }
+        }
+        return observations;
+    }
+
+    public Observation equal(Observation.Reading reading, Value observed) {
+        return observed instanceof Value.Plain plain
+                ? Observation.plain(reading, plain)
+                : Observation.equal(reading, conversion.toTlc(observed));
+    }
+
+    /** @param isLocal it is a function of processes, and meant at the event's */
+    private Observation.Reading reading(String observable, Event event, boolean isLocal) throws InvalidInputException {
+        Observable found = observable(observable, event, isLocal);
+        tlc2.value.impl.Value process = event.process() == null ? null : conversion.toTlc(event.process());
+        if (found.operator == null) {
+            return isLocal
+                    ? Observation.local(observable, Objects.requireNonNull(process))
+                    : Observation.variable(observable);
+        }
+        return Observation.operator(
+                isLocal ? observable + "[" + event.process() + "]" : observable,
+                tool,
+                found.operator,
+                found.isOfProcess() ? process : null);
+    }
+
+    private Observable observable(String observable, Event event, boolean isLocal) throws InvalidInputException {
+        if (isLocal && event.process() == null) {
+            throw event.invalid(observable + " is local, so the event must name its process");
+        }
+        Observable found = known.get(observable);
+        if (found == null) {
+            synchronized (lock) {
+                found = newObservable(observable, event);
+            }
+            known.put(observable, found);
+        }
+        if (found.isOfProcess() && event.process() == null) {
+            throw event.invalid(cannotBeObserved(observable, 1));
+        }
+        return found;
+    }
+
+    private static String cannotBeObserved(String operator, int arity) {
+        return "operator " + operator + " has " + arity
+                + " parameters; only operators of none, or of the process, can be observed";
+    }
+
+    private Observable newObservable(String observable, Event event) throws InvalidInputException {
+        int variable = variables.indexOf(observable);
+        if (variable >= 0) {
+            return new Observable(variable, null, null);
+        }
+        OpDefNode definition = operators.get(observable);
+        if (definition == null || definition.getBody() == null) {
+            throw event.invalid(noVariable(observable));
+        }
+        Object meaning = tool.lookup(definition);
+        OpDefNode effective = meaning instanceof OpDefNode overriding ? overriding : definition;
+        int arity = effective.getParams().length;
+        if (arity > 1) {
+            throw event.invalid(cannotBeObserved(observable, arity));
+        }
+        return new Observable(-1, effective, compiler.operator(effective));
+    }
+}

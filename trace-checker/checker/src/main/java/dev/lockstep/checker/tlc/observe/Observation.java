@@ -1,0 +1,165 @@
+package dev.lockstep.checker.tlc.observe;
+
+import dev.lockstep.checker.tlc.value.Conversion;
+import dev.lockstep.checker.tlc.value.Decoding;
+import dev.lockstep.checker.tlc.value.Evaluation;
+import dev.lockstep.checker.tlc.value.Evaluation.Failed;
+import dev.lockstep.evaluator.value.Difference;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tla2sany.semantic.OpDefNode;
+import tlc2.tool.TLCState;
+import tlc2.tool.impl.Tool;
+import tlc2.util.Context;
+import tlc2.value.impl.Applicable;
+import tlc2.value.impl.FcnRcdValue;
+import tlc2.value.impl.Value;
+import util.UniqueString;
+
+/** What an event says of the state after its step, or of the difference that the step makes. */
+public interface Observation {
+    /** Null: it holds of the step. Otherwise what was observed and what the spec has instead. */
+    @Nullable
+    String mismatch(TLCState before, TLCState after);
+
+    /** Reads something from a state: a variable, a process's part of it, an operator. */
+    interface Reader {
+        Value of(TLCState state) throws Failed;
+    }
+
+    /** @param name as messages name what is read */
+    record Reading(String name, Reader reader) {
+        Value of(TLCState state) throws Failed {
+            return reader.of(state);
+        }
+    }
+
+    static Reading variable(String name) {
+        UniqueString variable = UniqueString.uniqueStringOf(name);
+        return new Reading(name, state -> (Value) state.lookup(variable));
+    }
+
+    /** A process that a variable is not a function of. */
+    final class NoSuchProcess extends Failed {
+        private static final long serialVersionUID = 1L;
+
+        NoSuchProcess(String message) {
+            super(message);
+        }
+    }
+
+    /** The value at one process of a variable that is a function of processes. */
+    static Reading local(String name, Value process) {
+        UniqueString variable = UniqueString.uniqueStringOf(name);
+        return new Reading(name + "[" + process + "]", state -> {
+            Value value = (Value) state.lookup(variable);
+            if (!(value instanceof Applicable function)) {
+                throw new Failed(name + " is no function");
+            }
+            Value result = Evaluation.of(() -> {
+                try {
+                    FcnRcdValue pairs = (FcnRcdValue) value.toFcnRcd();
+                    return pairs != null ? pairs.select(process) : function.select(process);
+                } catch (Exception e) {
+                    return null;
+                }
+            });
+            if (result == null) {
+                throw new NoSuchProcess(process + " is not in the domain of " + name);
+            }
+            return result;
+        });
+    }
+
+    /** An operator's value; with a parameter, at the process. */
+    static Reading operator(String name, Tool tool, OpDefNode definition, @Nullable Value process) {
+        Context context =
+                process == null ? Context.Empty : Context.Empty.cons(definition.getParams()[0], process);
+        return new Reading(name, state -> Evaluation.of(() -> (Value) tool.eval(definition.getBody(), context, state)));
+    }
+
+    static Observation equal(Reading reading, Value observed) {
+        return (before, after) -> {
+            try {
+                Value allowed = reading.of(after);
+                return Evaluation.same(allowed, observed)
+                        ? null
+                        : reading.name + " was observed as " + observed + ", the spec has " + allowed;
+            } catch (Failed e) {
+                return reading.name + " was observed as " + observed + ", but in the spec " + e.getMessage();
+            }
+        };
+    }
+
+    /** The value would be written so in plain JSON. */
+    static Observation plain(Reading reading, dev.lockstep.checker.trace.Value.Plain observed) {
+        return (before, after) -> {
+            try {
+                Value allowed = reading.of(after);
+                return observed.isOf(Decoding.of(allowed))
+                        ? null
+                        : reading.name + " was observed as " + observed + ", the spec has " + allowed;
+            } catch (Failed e) {
+                return reading.name + " was observed as " + observed + ", but in the spec " + e.getMessage();
+            }
+        };
+    }
+
+    static Observation unchanged(Reading reading) {
+        return (before, after) -> {
+            try {
+                Value old = reading.of(before);
+                Value allowed = reading.of(after);
+                return old == allowed || Evaluation.same(old, allowed)
+                        ? null
+                        : reading.name + " was observed to stay " + old + ", the spec has " + allowed;
+            } catch (NoSuchProcess e) {
+                return null; // a process of another role has no part of it, and leaves it alone
+            } catch (Failed e) {
+                return reading.name + " was observed to stay as it is, but in the spec " + e.getMessage();
+            }
+        };
+    }
+
+    /** What the step adds and removes, exactly; null: not observed. */
+    static Observation difference(
+            Reading reading, Conversion conversion, @Nullable List<Object> adds, @Nullable List<Object> removes) {
+        return (before, after) -> {
+            try {
+                Object old = conversion.of(reading.of(before));
+                Object current = conversion.of(reading.of(after));
+                return Difference.is(old, current, adds, removes)
+                        ? null
+                        : mismatch(reading.name, Difference.least(old, current), adds, removes, conversion);
+            } catch (Failed e) {
+                return "the step was observed to change " + reading.name + ", but in the spec " + e.getMessage();
+            }
+        };
+    }
+
+    private static String mismatch(
+            String name,
+            @Nullable Difference least,
+            @Nullable List<Object> adds,
+            @Nullable List<Object> removes,
+            Conversion conversion) {
+        if (least == null) {
+            return name + " is no set, bag, sequence, or function to such, so nothing can be added to it or removed";
+        }
+        return adds != null && !least.is(adds, null)
+                ? "the step was observed to add to " + name + " " + show(adds, conversion) + ", the spec adds "
+                        + show(least.added(), conversion)
+                : "the step was observed to remove from " + name + " "
+                        + show(removes == null ? List.of() : removes, conversion) + ", the spec removes "
+                        + show(least.removed(), conversion);
+    }
+
+    private static String show(List<Object> values, Conversion conversion) {
+        return values.isEmpty()
+                ? "nothing"
+                : values.stream()
+                        .map(value -> conversion.toTlc(value).toString())
+                        .collect(Collectors.joining(", "));
+    }
+}

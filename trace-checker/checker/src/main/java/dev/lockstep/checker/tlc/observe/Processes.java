@@ -1,0 +1,78 @@
+package dev.lockstep.checker.tlc.observe;
+
+import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.tlc.value.Comparison;
+import dev.lockstep.checker.tlc.value.Evaluation;
+import dev.lockstep.checker.tlc.value.Evaluation.Failed;
+import dev.lockstep.checker.tlc.value.TlcState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import tla2sany.semantic.OpDeclNode;
+import tla2sany.semantic.OpDefNode;
+import tlc2.tool.TLCState;
+import tlc2.tool.impl.Tool;
+import tlc2.util.Context;
+import tlc2.value.IValue;
+import tlc2.value.impl.Applicable;
+import tlc2.value.impl.BoolValue;
+import tlc2.value.impl.FcnRcdValue;
+import tlc2.value.impl.ModelValue;
+import tlc2.value.impl.SetEnumValue;
+import tlc2.value.impl.StringValue;
+import tlc2.value.impl.Value;
+
+/**
+ * Which values a spec could mean by processes: what a local variable is a function of at first, its constants and their
+ * elements. Of a spec whose local variables are functions of nothing at first, anything may be a process.
+ */
+public final class Processes {
+    private final List<Value> sets = new ArrayList<>();
+    private boolean any;
+
+    public Processes(Tool tool, Set<String> local, List<SpecState> initial) {
+        for (String variable : local) {
+            for (SpecState state : initial) {
+                addDomain(((TlcState) state).value(variable));
+            }
+        }
+        for (OpDeclNode constant : tool.getRootModule().getConstantDecls()) {
+            addConstant(tool.lookup(constant), tool);
+        }
+    }
+
+    /** A set of processes; or the name of the only one in its role. */
+    private void addConstant(Object meaning, Tool tool) {
+        try {
+            Object value = meaning instanceof OpDefNode definition && definition.getParams().length == 0
+                    ? Evaluation.of(() -> tool.eval(definition.getBody(), Context.Empty, TLCState.Empty))
+                    : meaning;
+            if (value instanceof Value constant && !(value instanceof Applicable)) {
+                boolean isName = value instanceof StringValue || value instanceof ModelValue;
+                sets.add(isName ? new SetEnumValue(new Value[] {constant}, true) : constant);
+            }
+        } catch (Failed e) {
+            // no value, hence no processes
+        }
+    }
+
+    private void addDomain(IValue function) {
+        if (function == null) {
+            return;
+        }
+        try {
+            FcnRcdValue pairs = Evaluation.of(() -> (FcnRcdValue) ((Value) function).toFcnRcd());
+            if (pairs != null && pairs.values.length == 0) {
+                any = true;
+            } else if (pairs != null) {
+                sets.add(pairs.getDomain());
+            }
+        } catch (Failed e) {
+            any = true; // a function that cannot be written out
+        }
+    }
+
+    public boolean contain(Value process) {
+        return any || sets.stream().anyMatch(set -> Comparison.isIn(process, set) == BoolValue.ValTrue);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.lockstep.checker.tlc.step;
+
+import dev.lockstep.checker.tlc.compile.CompiledRelation;
+import dev.lockstep.checker.tlc.compile.Relations;
+import dev.lockstep.checker.tlc.observe.Observables;
+import dev.lockstep.checker.tlc.observe.Sights;
+import dev.lockstep.checker.tlc.value.Maker;
+import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Filling;
+import dev.lockstep.checker.trace.Header;
+
+/** What the events of one shape ask of a spec, under one header. */
+public final class StepPattern {
+    private final Stepper stepper;
+    private final Observables observables;
+    private final Header header;
+    private final Relations.Narrowed relation;
+    private final Maker<Object>[] arguments;
+    private final Sights sights;
+
+    /** @param arguments in the order of the {@link CompiledRelation}'s parameters */
+    public StepPattern(
+            Stepper stepper,
+            Observables observables,
+            Header header,
+            Relations.Narrowed relation,
+            Maker<Object>[] arguments,
+            Sights sights) {
+        this.stepper = stepper;
+        this.observables = observables;
+        this.header = header;
+        this.relation = relation;
+        this.arguments = arguments;
+        this.sights = sights;
+    }
+
+    /** Whether it is asked of that spec, under that header. */
+    public boolean isOf(Stepper other, Header under) {
+        return stepper == other && header == under;
+    }
+
+    public TlcStep step(Event event, Filling filling) {
+        return new TlcStep(
+                stepper, observables, event, header, relation, Maker.all(arguments, filling), sights.of(filling));
+    }
+}

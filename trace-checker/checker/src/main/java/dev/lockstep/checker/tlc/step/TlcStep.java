@@ -1,0 +1,130 @@
+package dev.lockstep.checker.tlc.step;
+
+import dev.lockstep.checker.spec.Distinct;
+import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.spec.Step;
+import dev.lockstep.checker.tlc.compile.CompiledRelation;
+import dev.lockstep.checker.tlc.compile.Relations;
+import dev.lockstep.checker.tlc.observe.Observables;
+import dev.lockstep.checker.tlc.observe.Observation;
+import dev.lockstep.checker.tlc.relation.Narrowing;
+import dev.lockstep.checker.tlc.value.TlcState;
+import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Header;
+import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.evaluator.Sight;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tlc2.tool.TLCState;
+import tlc2.util.Context;
+
+/** An event ready to be asked of states: the ways to its action, its arguments, its observations converted. */
+public final class TlcStep implements Step {
+    private final Stepper stepper;
+    private final Observables observables;
+    private final Event event;
+    private final Header header;
+    private final Relations.Narrowed relation;
+    private final Object[] arguments;
+    private final Sight[] sights;
+    private @Nullable Context bound;
+    private @Nullable List<Observation> observations;
+
+    /** @param arguments in the order of the {@link CompiledRelation}'s */
+    public TlcStep(
+            Stepper stepper,
+            Observables observables,
+            Event event,
+            Header header,
+            Relations.Narrowed relation,
+            Object[] arguments,
+            Sight[] sights) {
+        this.stepper = stepper;
+        this.observables = observables;
+        this.event = event;
+        this.header = header;
+        this.relation = relation;
+        this.arguments = arguments;
+        this.sights = sights;
+    }
+
+    @Override
+    public Event event() {
+        return event;
+    }
+
+    public List<Narrowing.Way> ways() {
+        return relation.ways();
+    }
+
+    /** The arguments as TLC's evaluator finds them. */
+    public Context bound() {
+        if (bound == null) {
+            bound = stepper.bound(relation.ways(), event);
+        }
+        return bound;
+    }
+
+    private List<Observation> observations() {
+        if (observations == null) {
+            try {
+                observations = observables.observations(event, header);
+            } catch (InvalidInputException e) {
+                throw new IllegalStateException(e); // this step was made from the same
+            }
+        }
+        return observations;
+    }
+
+    @Override
+    public List<SpecState> successors(SpecState from) {
+        List<SpecState> found = compiledSuccessors((TlcState) from);
+        return found != null ? found : successorsByTlc((TlcState) from);
+    }
+
+    /** Without TLC; null: it is not decided. */
+    @Nullable
+    public List<SpecState> compiledSuccessors(TlcState from) {
+        return relation.compiled().successors(from, arguments, sights);
+    }
+
+    /** The same, by TLC alone. */
+    public List<SpecState> successorsByTlc(TlcState from) {
+        TLCState before = from.state();
+        Distinct distinct = new Distinct();
+        stepper.successors(before, ways(), bound(), after -> {
+            if (mismatch(before, after) == null) {
+                distinct.add(stepper.state(after));
+            }
+        });
+        return distinct.states();
+    }
+
+    /** Whether the event says anything about the state. */
+    public boolean isObserved() {
+        return sights.length > 0;
+    }
+
+    private @Nullable String mismatch(TLCState before, TLCState after) {
+        for (Observation observation : observations()) {
+            String mismatch = observation.mismatch(before, after);
+            if (mismatch != null) {
+                return mismatch;
+            }
+        }
+        return null;
+    }
+
+    /** Everything observed that the step to this state does not have. */
+    public List<String> mismatches(TLCState before, TLCState after) {
+        List<String> mismatches = new ArrayList<>();
+        for (Observation observation : observations()) {
+            String mismatch = observation.mismatch(before, after);
+            if (mismatch != null) {
+                mismatches.add(mismatch);
+            }
+        }
+        return mismatches;
+    }
+}

@@ -1,0 +1,5 @@
+/** Which values a spec cannot tell apart. */
+@NullMarked
+package dev.lockstep.checker.tlc.symmetry;
+
+import org.jspecify.annotations.NullMarked;

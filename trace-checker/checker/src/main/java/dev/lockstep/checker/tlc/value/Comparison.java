@@ -1,0 +1,52 @@
+package dev.lockstep.checker.tlc.value;
+
+import dev.lockstep.checker.tlc.value.Evaluation.Failed;
+import java.lang.reflect.Method;
+import tlc2.value.impl.BoolValue;
+import tlc2.value.impl.MethodValue;
+import tlc2.value.impl.SetEnumValue;
+import tlc2.value.impl.Value;
+
+/**
+ * Compares a value that the trace gives with one that the spec computes. Unlike {@code =} and {@code \in} of TLA+, which TLC cannot
+ * evaluate for values of unlike types, such values simply differ: what a trace says may be anything.
+ */
+public final class Comparison {
+    /** {@link #is} and {@link #isIn} as TLC's evaluator calls them. */
+    public static final Value IS = operator("is");
+
+    public static final Value IS_IN = operator("isIn");
+
+    private Comparison() {}
+
+    private static Value operator(String name) {
+        try {
+            Method method = Comparison.class.getMethod(name, Value.class, Value.class);
+            return MethodValue.get(method);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Called by TLC. */
+    public static Value is(Value given, Value computed) {
+        return Evaluation.same(computed, given) ? BoolValue.ValTrue : BoolValue.ValFalse;
+    }
+
+    /** Called by TLC. */
+    public static Value isIn(Value given, Value set) {
+        if (set instanceof SetEnumValue listed) {
+            for (int i = 0; i < listed.elems.size(); i++) {
+                if (Evaluation.same(listed.elems.elementAt(i), given)) {
+                    return BoolValue.ValTrue;
+                }
+            }
+            return BoolValue.ValFalse;
+        }
+        try {
+            return Evaluation.of(() -> set.member(given)) ? BoolValue.ValTrue : BoolValue.ValFalse;
+        } catch (Failed unlike) {
+            return BoolValue.ValFalse;
+        }
+    }
+}

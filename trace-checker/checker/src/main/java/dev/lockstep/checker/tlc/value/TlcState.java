@@ -1,0 +1,109 @@
+package dev.lockstep.checker.tlc.value;
+
+import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.spec.UnusableSpecException;
+import dev.lockstep.checker.tlc.value.Evaluation.Failed;
+import dev.lockstep.evaluator.value.Equality;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tlc2.tool.TLCState;
+import tlc2.value.IValue;
+
+/** A state: the value of each variable; as TLC has it only when that is asked for. */
+public final class TlcState implements SpecState {
+    private final Conversion conversion;
+    private final Object[] values;
+    private Object @Nullable [] base;
+    private boolean clean;
+    private volatile @Nullable TLCState state;
+
+    /** A state that TLC computed. */
+    public TlcState(TLCState state, Conversion conversion) {
+        normalize(state);
+        this.conversion = conversion;
+        this.state = state;
+        this.values = new Object[TLCState.vars.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Equality.freeze(conversion.of(state.lookup(TLCState.vars[i].getName())));
+        }
+    }
+
+    private static void normalize(TLCState state) {
+        try {
+            Evaluation.of(() -> {
+                state.deepNormalize();
+                return state;
+            });
+        } catch (Failed e) {
+            throw new UnusableSpecException("TLC cannot write out a state: " + e.getMessage());
+        }
+    }
+
+    /** A successor. */
+    public TlcState(Object[] values, TlcState from) {
+        this.values = values;
+        this.base = from.clean ? from.values : null;
+        this.conversion = from.conversion;
+    }
+
+    /** A state that has all that the other has, under other names. */
+    public TlcState renamed(Object[] renamedValues) {
+        TlcState renamed = new TlcState(renamedValues, this);
+        renamed.base = null;
+        renamed.clean = clean;
+        return renamed;
+    }
+
+    /** The value of each variable. */
+    public Object[] values() {
+        return values;
+    }
+
+    /** The values of a state before it in which all invariants hold; null: none is known. */
+    public Object @Nullable [] base() {
+        return base;
+    }
+
+    /** All invariants hold. */
+    public void setClean() {
+        clean = true;
+        base = null;
+    }
+
+    public boolean isClean() {
+        return clean;
+    }
+
+    /** Normalized, so that it can be compared and kept. */
+    public TLCState state() {
+        TLCState known = state;
+        if (known == null) {
+            known = TLCState.Empty.createEmpty();
+            for (int i = 0; i < values.length; i++) {
+                known.bind(TLCState.vars[i].getName(), conversion.toTlc(values[i]));
+            }
+            normalize(known);
+            state = known;
+        }
+        return known;
+    }
+
+    public IValue value(String variable) {
+        return state().lookup(variable);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TlcState that && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return state().toString().trim();
+    }
+}

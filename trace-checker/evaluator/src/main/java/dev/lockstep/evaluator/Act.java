@@ -1,0 +1,288 @@
+package dev.lockstep.evaluator;
+
+import dev.lockstep.evaluator.value.Equality;
+import dev.lockstep.evaluator.value.FiniteSet;
+import dev.lockstep.evaluator.value.Undecided;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A part of a next-state relation, and all that comes after it: finds the ways on, one after the other. */
+public abstract class Act {
+    abstract void go(Run run);
+
+    /** Finds the successors. Throws {@link Undecided}. */
+    public static void search(Act act, Run run) {
+        act.go(run);
+    }
+
+    /** The end of each way. */
+    public static Act end() {
+        return new Act() {
+            @Override
+            void go(Run run) {
+                run.ends.reached(run.to);
+            }
+        };
+    }
+
+    public static Act undecided(String why) {
+        return new Act() {
+            @Override
+            void go(Run run) {
+                throw new Undecided(why);
+            }
+        };
+    }
+
+    public static Act guard(Expr predicate, Act rest) {
+        return new Act() {
+            @Override
+            void go(Run run) {
+                if (predicate.test(run)) {
+                    rest.go(run);
+                }
+            }
+        };
+    }
+
+    public static Act anyOf(List<Act> alternatives) {
+        Act[] all = alternatives.toArray(new Act[0]);
+        return new Act() {
+            @Override
+            void go(Run run) {
+                for (Act alternative : all) {
+                    alternative.go(run);
+                }
+            }
+        };
+    }
+
+    public static Act ifThenElse(Expr condition, Act then, Act otherwise) {
+        return new Act() {
+            @Override
+            void go(Run run) {
+                (condition.test(run) ? then : otherwise).go(run);
+            }
+        };
+    }
+
+    /** The scope of lazy values. */
+    public static Act fresh(int[] slots, Act scope) {
+        return slots.length == 0
+                ? scope
+                : new Act() {
+                    @Override
+                    void go(Run run) {
+                        References.forget(run, slots);
+                        scope.go(run);
+                    }
+                };
+    }
+
+    /** A recursive definition; its body is set when it is known, and ends with {@link #goOn}. */
+    public static final class Recursive {
+        private final int[] parameters;
+        private @Nullable Act body;
+        private int slots;
+
+        /** @param parameters the slots of its parameters */
+        public Recursive(int[] parameters) {
+            this.parameters = parameters.clone();
+        }
+
+        public void define(Act meaning, int count) {
+            body = meaning;
+            slots = count;
+        }
+
+        public Act use(Expr[] arguments, Act rest) {
+            return new Act() {
+                @Override
+                void go(Run run) {
+                    Run inner = run.inner(slots, new Run.Return(rest, run));
+                    for (int i = 0; i < parameters.length; i++) {
+                        inner.slots[parameters[i]] = arguments[i].eval(run);
+                    }
+                    Objects.requireNonNull(body).go(inner);
+                }
+            };
+        }
+    }
+
+    /** The end of a recursive definition, or of the body of a {@link #forAll}: what comes after it where it was used. */
+    public static Act goOn() {
+        return new Act() {
+            @Override
+            void go(Run run) {
+                run.goOn();
+            }
+        };
+    }
+
+    public static Act exists(List<Logic.Binding> bindings, Act body) {
+        Act inner = body;
+        for (int i = bindings.size() - 1; i >= 0; i--) {
+            inner = new Exists(bindings.get(i), inner);
+        }
+        Act all = inner;
+        Expr[] others = Logic.others(bindings);
+        return others.length == 0
+                ? all
+                : new Act() {
+                    @Override
+                    void go(Run run) {
+                        Expr.decided(true, run, others);
+                        all.go(run);
+                    }
+                };
+    }
+
+    private static final class Exists extends Act implements Expr.Body {
+        private final Logic.Binding binding;
+        private final Act body;
+
+        Exists(Logic.Binding binding, Act body) {
+            this.binding = binding;
+            this.body = body;
+        }
+
+        @Override
+        void go(Run run) {
+            binding.set().each(run, this);
+        }
+
+        @Override
+        public boolean on(Run run, Object element) {
+            Logic.Binding.bind(run, binding.slots(), binding.isTuple(), element);
+            body.go(run);
+            return false;
+        }
+    }
+
+    /** @param body for each element; ends with {@link #goOn} */
+    public static Act forAll(List<Logic.Binding> bindings, Act body, Act rest) {
+        Act inner = body;
+        for (int i = bindings.size() - 1; i >= 0; i--) {
+            inner = new ForAll(bindings.get(i), inner, i == 0 ? rest : goOn());
+        }
+        return inner;
+    }
+
+    private static final class ForAll extends Act {
+        private final Logic.Binding binding;
+        private final Act body;
+        private final Act rest;
+
+        ForAll(Logic.Binding binding, Act body, Act rest) {
+            this.binding = binding;
+            this.body = body;
+            this.rest = rest;
+        }
+
+        @Override
+        void go(Run run) {
+            go(run, binding.set().set(run), 0);
+        }
+
+        /** From that element on: as TLC does, the first, then the others from the last one back. */
+        private void go(Run run, FiniteSet set, int index) {
+            if (index == set.size()) {
+                rest.go(run);
+                return;
+            }
+            Run inner = run.branch(new Run.Return(
+                    new Act() {
+                        @Override
+                        void go(Run outer) {
+                            ForAll.this.go(outer, set, index + 1);
+                        }
+                    },
+                    run));
+            Object element = set.get(index == 0 ? 0 : set.size() - index);
+            Logic.Binding.bind(inner, binding.slots(), binding.isTuple(), element);
+            body.go(inner);
+        }
+    }
+
+    /** Whether it leads anywhere: the predicate ENABLED. It ends with {@link #end}. */
+    public static Expr isEnabled(Act act) {
+        return new Predicate() {
+            @Override
+            boolean test(Run run) {
+                try {
+                    act.go(run.step(Found.STOPS));
+                    return false;
+                } catch (Found found) {
+                    return true;
+                }
+            }
+        };
+    }
+
+    /** Ends the search for a step. */
+    private static final class Found extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private static final Found FOUND = new Found();
+        private static final Run.Ends STOPS = to -> {
+            throw FOUND;
+        };
+
+        private Found() {
+            super(null, null, false, false);
+        }
+    }
+
+    public static Act assign(int variable, Expr value, Act rest) {
+        return new Act() {
+            @Override
+            void go(Run run) {
+                Object assigned = run.to[variable];
+                if (assigned == null) {
+                    with(run, variable, value.eval(run), rest);
+                } else if (Equality.same(assigned, value.eval(run))) {
+                    rest.go(run);
+                }
+            }
+        };
+    }
+
+    private static void with(Run run, int variable, Object value, Act rest) {
+        run.to[variable] = value;
+        rest.go(run);
+        run.to[variable] = null;
+    }
+
+    public static Act assignAny(int variable, Expr values, Act rest) {
+        return new Act() {
+            @Override
+            void go(Run run) {
+                Object assigned = run.to[variable];
+                if (assigned != null) {
+                    if (values.has(run, assigned)) {
+                        rest.go(run);
+                    }
+                    return;
+                }
+                FiniteSet set = values.set(run);
+                for (int i = 0; i < set.size(); i++) {
+                    with(run, variable, set.get(i), rest);
+                }
+            }
+        };
+    }
+
+    public static Act unchanged(int variable, Act rest) {
+        return new Act() {
+            @Override
+            void go(Run run) {
+                @Nullable Object assigned = run.to[variable];
+                if (assigned == null) {
+                    with(run, variable, run.from[variable], rest);
+                } else if (Equality.same(assigned, run.from[variable])) {
+                    rest.go(run);
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,12 @@
+package dev.lockstep.evaluator;
+
+/** An expression whose value is an integer. */
+abstract class Numeral extends Expr {
+    @Override
+    final Object eval(Run run) {
+        return number(run);
+    }
+
+    @Override
+    abstract int number(Run run);
+}

@@ -1,0 +1,311 @@
+package dev.lockstep.evaluator;
+
+import dev.lockstep.evaluator.value.Equality;
+import dev.lockstep.evaluator.value.FiniteSet;
+import dev.lockstep.evaluator.value.Undecided;
+import org.jspecify.annotations.Nullable;
+
+/** What stands for a value: constants, variables, bound symbols. */
+public final class References {
+    private References() {}
+
+    public static Expr constant(Object value) {
+        Equality.freeze(value);
+        return new Expr() {
+            @Override
+            Object eval(Run run) {
+                return value;
+            }
+
+            @Override
+            int number(Run run) {
+                return value instanceof Integer number ? number : super.number(run);
+            }
+
+            @Override
+            boolean hasGiven(Run run, Object given) {
+                return set(run).has(given);
+            }
+
+            @Override
+            public boolean isConstant() {
+                return true;
+            }
+        };
+    }
+
+    /** Of which the value is the same in all states. */
+    public static Expr once(Expr meaning) {
+        return meaning.isConstant() ? meaning : new Once(meaning);
+    }
+
+    private static final class Once extends Expr {
+        private final Expr meaning;
+        private volatile @Nullable Object known;
+        private volatile boolean isMade;
+
+        Once(Expr meaning) {
+            this.meaning = meaning;
+        }
+
+        @Override
+        Object eval(Run run) {
+            Object value = known;
+            if (value == null) {
+                value = Equality.freeze(meaning.eval(run));
+                known = value;
+            }
+            return value;
+        }
+
+        @Override
+        boolean has(Run run, Object value) {
+            return isKnown() ? super.has(run, value) : meaning.has(run, value);
+        }
+
+        @Override
+        boolean hasGiven(Run run, Object value) {
+            return isKnown() ? set(run).has(value) : meaning.hasGiven(run, value);
+        }
+
+        /** A set that would be written out each time is kept. */
+        private boolean isKnown() {
+            return known != null || meaning.isList();
+        }
+
+        @Override
+        boolean each(Run run, Body body) {
+            return known != null ? super.each(run, body) : meaning.each(run, body);
+        }
+
+        @Override
+        void make(Run run) {
+            if (known == null && !isMade) {
+                meaning.make(run);
+                isMade = true;
+            }
+        }
+
+        @Override
+        boolean isUnlisted() {
+            return meaning.isUnlisted();
+        }
+
+        @Override
+        public boolean isConstant() {
+            return true;
+        }
+    }
+
+    /** Before the step. */
+    public static Expr variable(int index) {
+        return new Variable(index);
+    }
+
+    static final class Variable extends Expr {
+        final int index;
+
+        Variable(int index) {
+            this.index = index;
+        }
+
+        @Override
+        Object eval(Run run) {
+            return run.from[index];
+        }
+
+        @Override
+        int number(Run run) {
+            return run.from[index] instanceof Integer number ? number : super.number(run);
+        }
+
+        @Override
+        boolean hasGiven(Run run, Object value) {
+            return set(run).has(value);
+        }
+    }
+
+    /** The variable that it is; -1: something else. */
+    public static int variableOf(Expr expr) {
+        return expr instanceof Variable variable ? variable.index : -1;
+    }
+
+    /** The bound symbol that it is, by its slot; -1: something else. */
+    public static int slotOf(Expr expr) {
+        return expr instanceof Bound bound ? bound.slot : -1;
+    }
+
+    /** To evaluate it again costs no more than to keep its value. */
+    public static boolean isCheap(Expr expr) {
+        return expr instanceof Variable || expr instanceof Bound;
+    }
+
+    /** After the step. */
+    public static Expr primed(int index) {
+        return new Expr() {
+            @Override
+            Object eval(Run run) {
+                Object value = run.to[index];
+                if (value == null) {
+                    throw new Undecided("a variable that is not assigned yet");
+                }
+                return value;
+            }
+        };
+    }
+
+    /** The value of a quantified symbol or of an argument. */
+    public static Expr bound(int slot) {
+        return new Bound(slot);
+    }
+
+    static final class Bound extends Expr {
+        final int slot;
+
+        Bound(int slot) {
+            this.slot = slot;
+        }
+
+        @Override
+        Object eval(Run run) {
+            return known(run.slots[slot]);
+        }
+
+        @Override
+        int number(Run run) {
+            return run.slots[slot] instanceof Integer number ? number : super.number(run);
+        }
+
+        private static Object known(@Nullable Object value) {
+            if (value == null) {
+                throw new Undecided("a symbol without a value");
+            }
+            return value;
+        }
+    }
+
+    /** Evaluated when it is needed first after {@link #fresh} was entered, then kept. */
+    public static Expr lazy(int slot, Expr meaning) {
+        return new Expr() {
+            @Override
+            Object eval(Run run) {
+                Object known = run.slots[slot];
+                if (known == null) {
+                    known = meaning.eval(run);
+                    run.slots[slot] = known;
+                }
+                return known;
+            }
+
+            @Override
+            boolean has(Run run, Object value) {
+                return run.slots[slot] instanceof FiniteSet set ? set.hasComparable(value) : meaning.has(run, value);
+            }
+
+            @Override
+            void make(Run run) {
+                if (run.slots[slot] == null) {
+                    meaning.make(run);
+                }
+            }
+
+            @Override
+            boolean isUnlisted() {
+                return meaning.isUnlisted();
+            }
+
+            @Override
+            boolean each(Run run, Body body) {
+                return run.slots[slot] != null ? super.each(run, body) : meaning.each(run, body);
+            }
+        };
+    }
+
+    /** The scope of lazy values: forgets them when it is entered. */
+    public static Expr fresh(int[] slots, Expr scope) {
+        return slots.length == 0
+                ? scope
+                : new Expr() {
+                    @Override
+                    Object eval(Run run) {
+                        forget(run, slots);
+                        return scope.eval(run);
+                    }
+
+                    @Override
+                    boolean test(Run run) {
+                        forget(run, slots);
+                        return scope.test(run);
+                    }
+
+                    @Override
+                    int number(Run run) {
+                        forget(run, slots);
+                        return scope.number(run);
+                    }
+
+                    @Override
+                    boolean has(Run run, Object value) {
+                        forget(run, slots);
+                        return scope.has(run, value);
+                    }
+
+                    @Override
+                    void make(Run run) {
+                        forget(run, slots);
+                        scope.make(run);
+                    }
+
+                    @Override
+                    boolean isUnlisted() {
+                        return scope.isUnlisted();
+                    }
+
+                    @Override
+                    boolean each(Run run, Body body) {
+                        forget(run, slots);
+                        return scope.each(run, body);
+                    }
+                };
+    }
+
+    static void forget(Run run, int[] slots) {
+        for (int slot : slots) {
+            run.slots[slot] = null;
+        }
+    }
+
+    /** A recursive definition; its body is set when it is known. */
+    public static final class Recursive {
+        private final int[] parameters;
+        private @Nullable Expr body;
+        private int slots;
+
+        /** @param parameters the slots of its parameters */
+        public Recursive(int[] parameters) {
+            this.parameters = parameters.clone();
+        }
+
+        public void define(Expr meaning, int count) {
+            body = meaning;
+            slots = count;
+        }
+
+        public Expr use(Expr... arguments) {
+            return new Expr() {
+                @Override
+                Object eval(Run run) {
+                    Expr meaning = body;
+                    if (meaning == null) {
+                        throw new Undecided("a recursive definition without a body");
+                    }
+                    Run inner = run.inner(slots);
+                    for (int i = 0; i < parameters.length; i++) {
+                        inner.slots[parameters[i]] = arguments[i].eval(run);
+                    }
+                    return meaning.eval(inner);
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.lockstep.evaluator;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One evaluation: the state before the step, what is known of the state after it, and the values of bound symbols. */
+public final class Run {
+    final @Nullable Object[] slots;
+    final Object[] from;
+    final @Nullable Object[] to;
+    final Ends ends;
+    private final @Nullable Return after;
+
+    /** Where it goes on after a recursive definition. */
+    record Return(Act rest, Run run) {}
+
+    /** Takes the successors. */
+    public interface Ends {
+        /** @param to the value of each variable after the step; null: the step leaves it open. The array changes later. */
+        void reached(@Nullable Object[] to);
+    }
+
+    /**
+     * @param slots how many bound symbols there are
+     * @param from the value of each variable before the step
+     */
+    public Run(int slots, Object[] from, Ends ends) {
+        this(new Object[slots], from, new Object[from.length], ends, null);
+    }
+
+    /** The evaluation of an expression in one state. */
+    public Run(int slots, Object[] state) {
+        this(new Object[slots], state, new Object[0], to -> {}, null);
+    }
+
+    private Run(@Nullable Object[] slots, Object[] from, @Nullable Object[] to, Ends ends, @Nullable Return after) {
+        this.slots = slots;
+        this.from = from;
+        this.to = to;
+        this.ends = ends;
+        this.after = after;
+    }
+
+    /** Of the same step, with bound symbols of its own: within a recursive definition. */
+    Run inner(int count) {
+        return inner(count, null);
+    }
+
+    /** @param then null: nothing comes after it */
+    Run inner(int count, @Nullable Return then) {
+        return new Run(new Object[count], from, to, ends, then);
+    }
+
+    /** Of the same step, with the bound symbols that there are, which then may be bound anew. */
+    Run branch(Return then) {
+        Run branch = inner(slots.length, then);
+        System.arraycopy(slots, 0, branch.slots, 0, slots.length);
+        return branch;
+    }
+
+    /** Of any step from the same state. */
+    Run step(Ends found) {
+        return new Run(slots, from, new Object[from.length], found, null);
+    }
+
+    void goOn() {
+        Return then = Objects.requireNonNull(after);
+        then.rest.go(then.run);
+    }
+
+    public void bind(int slot, Object value) {
+        slots[slot] = value;
+    }
+}

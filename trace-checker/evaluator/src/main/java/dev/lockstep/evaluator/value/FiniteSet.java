@@ -1,0 +1,218 @@
+package dev.lockstep.evaluator.value;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A finite set. To add to the newest version of a set takes the time for the elements that are added; to take away, that for all. */
+public final class FiniteSet {
+    public static final FiniteSet EMPTY = shared(new Object[0]);
+
+    private final Pool pool;
+    private final int size;
+    private @Nullable Keys keys;
+
+    private FiniteSet(Pool pool, int size) {
+        this.pool = pool;
+        this.size = size;
+    }
+
+    /** @param elements may contain one twice */
+    public static FiniteSet of(Collection<?> elements) {
+        return of(elements.toArray(), elements.size());
+    }
+
+    /** The set of the array's first elements, of which some may be equal. */
+    public static FiniteSet of(Object[] elements, int count) {
+        return count == 0 ? EMPTY : listed(elements, count);
+    }
+
+    private static FiniteSet listed(Object[] elements, int count) {
+        Pool pool = new Pool(count);
+        for (int i = 0; i < count; i++) {
+            if (pool.indexOf(elements[i]) < 0) {
+                pool.add(elements[i]);
+            }
+        }
+        return new FiniteSet(pool, pool.filled());
+    }
+
+    /** A set that several threads may see. */
+    static FiniteSet shared(Object[] elements) {
+        FiniteSet set = listed(elements, elements.length);
+        set.freeze();
+        return set;
+    }
+
+    void freeze() {
+        pool.freeze();
+        for (int i = 0; i < size; i++) {
+            Equality.freeze(get(i));
+        }
+    }
+
+    /** The integers from the one to the other, both included. */
+    public static FiniteSet interval(int from, int to) {
+        if (from > to) {
+            return EMPTY;
+        }
+        Pool pool = new Pool(to - from + 1);
+        for (int i = from; i <= to; i++) {
+            pool.add(i);
+        }
+        return new FiniteSet(pool, pool.filled());
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** In the order in which they came; index from 0. */
+    public Object get(int index) {
+        return pool.elements[index];
+    }
+
+    public List<Object> elements() {
+        return List.of(Arrays.copyOf(pool.elements, size));
+    }
+
+    public boolean has(Object element) {
+        int index = pool.indexOf(element);
+        return index >= 0 && index < size;
+    }
+
+    /** As {@link #has}. Throws {@link Undecided} where TLC would not compare the element with those of the set. */
+    public boolean hasComparable(Object element) {
+        if (has(element)) {
+            return true;
+        }
+        if (size > 0) {
+            Equality.requireComparable(element, pool.elements[0]);
+        }
+        return false;
+    }
+
+    public FiniteSet with(Object element) {
+        if (hasComparable(element)) {
+            return this;
+        }
+        if (size == 0) {
+            return of(new Object[] {element}, 1);
+        }
+        if (pool.filled() > size && pool.elements[size].equals(element)) {
+            return new FiniteSet(pool, size + 1); // the same step was taken before
+        }
+        Pool extended = pool.extendsFrom(size) ? pool : pool.copy(size);
+        extended.add(element);
+        return new FiniteSet(extended, size + 1);
+    }
+
+    /** Throws {@link Undecided} where TLC would not compare the element with those of the set. */
+    public FiniteSet without(Object element) {
+        int index = pool.indexOf(element);
+        if (index < 0 || index >= size) {
+            for (int i = 0; i < size; i++) {
+                Equality.requireComparable(get(i), element);
+            }
+            return this;
+        }
+        Object[] kept = new Object[size];
+        System.arraycopy(pool.elements, 0, kept, 0, index);
+        System.arraycopy(pool.elements, index + 1, kept, index, size - index - 1);
+        return only(kept, size - 1);
+    }
+
+    public FiniteSet union(FiniteSet other) {
+        FiniteSet union = size >= other.size ? this : other;
+        FiniteSet added = union == this ? other : this;
+        for (int i = 0; i < added.size; i++) {
+            union = union.with(added.get(i));
+        }
+        return union;
+    }
+
+    /** Those of its elements that are so. */
+    public FiniteSet where(Predicate<Object> test) {
+        Object[] kept = new Object[size];
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            Object element = pool.elements[i];
+            if (test.test(element)) {
+                kept[count++] = element;
+            }
+        }
+        return only(kept, count);
+    }
+
+    /** The set of some of its elements, the array's first so many, in their order. The array belongs to it from then on. */
+    public FiniteSet only(Object[] kept, int count) {
+        if (count == size) {
+            return this;
+        }
+        return count == 0 ? EMPTY : new FiniteSet(Pool.ofDistinct(kept, count), count);
+    }
+
+    /** Whether it is an earlier version of the other, or the same: what the other has more comes after the first {@link #size}. */
+    boolean isVersionOf(FiniteSet other) {
+        return pool == other.pool && size <= other.size;
+    }
+
+    /** How many of its first elements are known to have a property that an element has or has not for good. */
+    public int known(Object property) {
+        return Math.min(size, pool.checked(property));
+    }
+
+    /** All its elements have the property. */
+    public void allKnown(Object property) {
+        pool.setChecked(property, size);
+    }
+
+    /** The set as the domain of functions. */
+    public Keys keys() {
+        Keys known = keys;
+        if (known == null) {
+            known = Keys.of(this);
+            keys = known;
+        }
+        return known;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        if (!(other instanceof FiniteSet that) || size != that.size) {
+            return false;
+        }
+        if (pool == that.pool) {
+            return true;
+        }
+        if (hashCode() != that.hashCode()) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            if (!that.has(pool.elements[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        return pool.hash(size);
+    }
+
+    @Override
+    public String toString() {
+        return elements().stream().map(Equality::show).collect(Collectors.joining(", ", "{", "}"));
+    }
+}

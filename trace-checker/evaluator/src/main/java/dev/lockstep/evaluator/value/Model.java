@@ -1,0 +1,29 @@
+package dev.lockstep.evaluator.value;
+
+/** A model value: equal to itself, and to nothing else. One object for each name of a spec. */
+public final class Model {
+    private final String name;
+
+    public Model(String name) {
+        this.name = name;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The type that {@code A_x} has, {@code A}; 0 for other values. Model values of a type are not comparable with what is no model value
+     * of that type.
+     */
+    static char type(Object value) {
+        return value instanceof Model model && model.name.length() > 2 && model.name.charAt(1) == '_'
+                ? model.name.charAt(0)
+                : 0;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.lockstep.evaluator.value;
+
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Distinct elements in the order in which they came; the sets that share it have the first so many of them each. */
+final class Pool {
+    private static final int SMALL = 8;
+    private static final int[] NO_SUMS = {0};
+
+    Object[] elements;
+    private int[] sums = NO_SUMS;
+    private int summed;
+    private int filled;
+    private int @Nullable [] table;
+    private boolean frozen;
+    private @Nullable IdentityHashMap<Object, Integer> checked;
+
+    Pool(int capacity) {
+        elements = new Object[Math.max(2, capacity)];
+    }
+
+    /** Of the array's first elements; the array is the pool's from now on. */
+    static Pool ofDistinct(Object[] elements, int count) {
+        Pool pool = new Pool(elements);
+        pool.filled = count;
+        if (count > SMALL) {
+            pool.rehash();
+        }
+        return pool;
+    }
+
+    private Pool(Object[] elements) {
+        this.elements = elements;
+    }
+
+    int filled() {
+        return filled;
+    }
+
+    /** Whether a set of the first elements can be extended here. */
+    boolean extendsFrom(int count) {
+        return filled == count && !frozen;
+    }
+
+    /** For good: it may be seen by other threads. */
+    void freeze() {
+        sum(filled);
+        frozen = true;
+    }
+
+    /** The first elements, in a pool of their own. */
+    Pool copy(int count) {
+        Pool copy = new Pool(count + (count >> 2) + 2);
+        System.arraycopy(elements, 0, copy.elements, 0, count);
+        copy.filled = count;
+        copy.summed = Math.min(count, summed);
+        copy.sums = Arrays.copyOf(sums, copy.summed + 1);
+        if (count > SMALL) {
+            copy.rehash();
+        }
+        return copy;
+    }
+
+    /** The hash of the set of the first elements: their sum, in whatever order they came. */
+    int hash(int count) {
+        sum(count);
+        return sums[count];
+    }
+
+    private void sum(int count) {
+        if (count <= summed) {
+            return;
+        }
+        if (sums.length <= count) {
+            sums = Arrays.copyOf(sums, elements.length + 1);
+        }
+        for (int i = summed; i < count; i++) {
+            sums[i + 1] = sums[i] + spread(elements[i]);
+        }
+        summed = count;
+    }
+
+    /** Where the element is, whether or not it is among the first; -1: nowhere. */
+    int indexOf(Object element) {
+        int[] places = table;
+        if (places == null) {
+            for (int i = 0; i < filled; i++) {
+                Object other = elements[i];
+                if (other == element || other.equals(element)) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+        int mask = places.length - 1;
+        for (int place = spread(element) & mask; ; place = (place + 1) & mask) {
+            int index = places[place] - 1;
+            if (index < 0) {
+                return -1;
+            }
+            Object other = elements[index];
+            if (other == element || other.equals(element)) {
+                return index;
+            }
+        }
+    }
+
+    /** The element must not be there. */
+    void add(Object element) {
+        if (filled == elements.length) {
+            elements = Arrays.copyOf(elements, filled * 2);
+        }
+        elements[filled] = element;
+        filled++;
+        if (table == null ? filled > SMALL : filled * 2 > table.length) {
+            rehash();
+        } else if (table != null) {
+            place(table, filled - 1);
+        }
+    }
+
+    /** How many of the first elements have the property. */
+    int checked(Object property) {
+        return checked == null ? 0 : checked.getOrDefault(property, 0);
+    }
+
+    void setChecked(Object property, int count) {
+        if (frozen) {
+            return;
+        }
+        if (checked == null) {
+            checked = new IdentityHashMap<>(4);
+        }
+        checked.merge(property, count, Math::max);
+    }
+
+    private void rehash() {
+        int[] places = new int[Integer.highestOneBit(Math.max(SMALL, filled)) * 4];
+        for (int i = 0; i < filled; i++) {
+            place(places, i);
+        }
+        table = places;
+    }
+
+    private void place(int[] places, int index) {
+        int mask = places.length - 1;
+        int place = spread(elements[index]) & mask;
+        while (places[place] != 0) {
+            place = (place + 1) & mask;
+        }
+        places[place] = index + 1;
+    }
+
+    private static int spread(Object element) {
+        int hash = element.hashCode() * 0x9E3779B9;
+        return hash ^ (hash >>> 15);
+    }
+}

@@ -1,0 +1,249 @@
+package dev.lockstep.recorder;
+
+import dev.lockstep.annotations.Action;
+import dev.lockstep.annotations.Self;
+import dev.lockstep.annotations.Sends;
+import dev.lockstep.annotations.Spec;
+import dev.lockstep.annotations.Variable;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What the annotations of a class and its superclasses say, or a mapping of it.
+ *
+ * @param self the process's name
+ * @param parameter by which the spec's actions take the process, or empty
+ * @param variables superclass first
+ * @param outboxes superclass first
+ * @param woven throws {@link IllegalStateException} if calls of some action would not be recorded
+ */
+record CoreType(
+        Class<?> type,
+        String spec,
+        Observed self,
+        String parameter,
+        List<Observed> variables,
+        List<Observed> outboxes,
+        Runnable woven) {
+
+    /**
+     * Something that is read of a core, and what it is in the spec.
+     *
+     * @param changes only its changes are written
+     */
+    record Observed(String name, String where, Function<Object, Object> reading, boolean changes) {
+        private static Observed of(String name, Field field, boolean changes) {
+            String where = "field " + field.getName() + " of "
+                    + field.getDeclaringClass().getName();
+            return new Observed(name, where, core -> CoreType.read(field, core), changes);
+        }
+
+        Object of(Object core) {
+            return reading.apply(core);
+        }
+
+        @Override
+        public String toString() {
+            return where;
+        }
+    }
+
+    private static final ClassValue<CoreType> TYPES = new ClassValue<>() {
+        @Override
+        protected CoreType computeValue(Class<?> type) {
+            return read(type);
+        }
+    };
+
+    /** @throws IllegalStateException the class is not annotated as a core must be */
+    static CoreType of(Class<?> type) {
+        return TYPES.get(type);
+    }
+
+    private static CoreType read(Class<?> type) {
+        Mapped mapped = type.getDeclaredAnnotation(Mapped.class);
+        return mapped == null ? annotated(type) : MappedType.read(type, mapped);
+    }
+
+    private static CoreType annotated(Class<?> type) {
+        String spec = null;
+        Field self = null;
+        List<Observed> variables = new ArrayList<>();
+        List<Observed> outboxes = new ArrayList<>();
+        List<Method> actions = new ArrayList<>();
+        for (Class<?> declaring : lineage(type)) {
+            Spec annotation = declaring.getDeclaredAnnotation(Spec.class);
+            if (annotation != null) {
+                check(
+                        spec == null || spec.equals(annotation.value()),
+                        "%s is of spec %s, its superclass of %s",
+                        declaring.getName(),
+                        annotation.value(),
+                        spec);
+                spec = annotation.value();
+            }
+            for (Field field : declaring.getDeclaredFields()) {
+                if (field.isAnnotationPresent(Self.class)) {
+                    check(self == null, "%s has two @Self fields: %s and %s", type.getName(), self, field);
+                    check(field.getType() == String.class, "the @Self field must be a String: %s", field);
+                    self = open(field, Self.class);
+                }
+                if (field.isAnnotationPresent(Variable.class)) {
+                    Variable variable = field.getAnnotation(Variable.class);
+                    String name = variable.value().isEmpty() ? field.getName() : variable.value();
+                    check(
+                            !variable.changes() || List.class.isAssignableFrom(field.getType()),
+                            "the @Variable field of which the changes are written must be a List: %s",
+                            field);
+                    variables.add(Observed.of(name, open(field, Variable.class), variable.changes()));
+                }
+                if (field.isAnnotationPresent(Sends.class)) {
+                    check(List.class.isAssignableFrom(field.getType()), "the @Sends field must be a List: %s", field);
+                    outboxes.add(Observed.of(field.getAnnotation(Sends.class).value(), open(field, Sends.class), true));
+                }
+            }
+            for (Method method : declaring.getDeclaredMethods()) {
+                if (!method.isSynthetic() && method.isAnnotationPresent(Action.class)) {
+                    actions.add(method);
+                }
+            }
+        }
+        check(spec != null, "%s is no core: it is not annotated with @Spec%s", type.getName(), foreign(type));
+        check(self != null, "%s has no @Self field: whose events would its actions be?", type.getName());
+        check(!actions.isEmpty(), "%s has no method annotated with @Action", type.getName());
+        distinct(type, variables);
+        distinct(type, outboxes);
+        return new CoreType(
+                type,
+                spec,
+                Observed.of(self.getName(), self, false),
+                self.getAnnotation(Self.class).value(),
+                List.copyOf(variables),
+                List.copyOf(outboxes),
+                () -> checkWoven(type, actions));
+    }
+
+    /** The class's superclasses but Object, topmost first, and the class. */
+    private static List<Class<?>> lineage(Class<?> type) {
+        List<Class<?>> lineage = new ArrayList<>();
+        for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
+            lineage.add(c);
+        }
+        Collections.reverse(lineage);
+        return lineage;
+    }
+
+    /** For a class whose loader has annotations of its own. */
+    private static String foreign(Class<?> type) {
+        return Arrays.stream(type.getAnnotations())
+                        .anyMatch(annotation ->
+                                annotation.annotationType().getName().equals(Spec.class.getName()))
+                ? " of this class loader: lockstep-tracing.jar was loaded twice"
+                : "";
+    }
+
+    private static Field open(Field field, Class<? extends Annotation> annotation) {
+        check(!Modifier.isStatic(field.getModifiers()), "@%s on a static field: %s", annotation.getSimpleName(), field);
+        try {
+            field.setAccessible(true);
+        } catch (InaccessibleObjectException e) {
+            throw new IllegalStateException(
+                    "the recorder cannot read " + field + ": its module must open the package to it", e);
+        }
+        return field;
+    }
+
+    private static void distinct(Class<?> type, List<Observed> observed) {
+        Set<String> names = new HashSet<>();
+        for (Observed each : observed) {
+            check(names.add(each.name()), "%s has two fields for the variable %s", type.getName(), each.name());
+        }
+    }
+
+    private static void check(boolean condition, String message, Object... arguments) {
+        if (!condition) {
+            throw new IllegalStateException(String.format(message, arguments));
+        }
+    }
+
+    private static Object read(Field field, Object core) {
+        try {
+            return field.get(core);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("cannot read " + field, e);
+        }
+    }
+
+    /** The process that this core is. */
+    String process(Object core) {
+        Object process = self.of(core);
+        check(process != null, "the @Self field is null: %s", self);
+        check(process instanceof String, "the process's name is not a String: %s", self);
+        return (String) process;
+    }
+
+    /** @throws IllegalStateException calls of some action of this class would not be recorded */
+    void checkWoven() {
+        woven.run();
+    }
+
+    private static void checkWoven(Class<?> type, List<Method> actions) {
+        for (Class<?> declaring : lineage(type)) {
+            long expected = actions.stream()
+                    .filter(action -> action.getDeclaringClass() == declaring)
+                    .filter(action -> !Modifier.isAbstract(action.getModifiers()))
+                    .count();
+            Woven woven = declaring.getDeclaredAnnotation(Woven.class);
+            long actual = woven == null ? 0 : woven.actions();
+            check(
+                    expected == actual,
+                    "%s: %d action%s, %d woven, so its calls would not be recorded. %s",
+                    declaring.getName(),
+                    expected,
+                    expected == 1 ? "" : "s",
+                    actual,
+                    remedy(declaring.getName()));
+            for (Method method : declaring.getDeclaredMethods()) {
+                actions.stream()
+                        .filter(action -> overridesUnmarked(method, action))
+                        .findFirst()
+                        .ifPresent(action -> {
+                            throw new IllegalStateException(
+                                    method + " overrides the action " + action + " without @Action of its own");
+                        });
+            }
+        }
+    }
+
+    private static boolean overridesUnmarked(Method method, Method action) {
+        return method.getDeclaringClass() != action.getDeclaringClass()
+                && action.getDeclaringClass().isAssignableFrom(method.getDeclaringClass())
+                && !method.isSynthetic()
+                && !method.isAnnotationPresent(Action.class)
+                && !Modifier.isPrivate(action.getModifiers())
+                && method.getName().equals(action.getName())
+                && Arrays.equals(method.getParameterTypes(), action.getParameterTypes());
+    }
+
+    /** What the agent left in the system properties, where every class loader finds it. */
+    static String remedy(String declaring) {
+        String refusal = System.getProperty("dev.lockstep.refused." + declaring);
+        if (refusal != null) {
+            return "The agent refused it: " + refusal;
+        }
+        return System.getProperty("dev.lockstep.agent") == null
+                ? "Start the JVM with -javaagent:lockstep-agent.jar, or weave the compiled classes with"
+                        + " `java -jar lockstep-agent.jar weave DIR|JAR`"
+                : "The agent runs but has not seen it: it was loaded before the agent, or by the boot loader";
+    }
+}
