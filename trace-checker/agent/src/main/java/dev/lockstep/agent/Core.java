@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -32,10 +33,11 @@ record Core(String name, Map<String, Action> actions) {
      *
      * @param source file and first line
      * @param toCore path from the method's object to the core; empty: it is the core
+     * @param result the spec's name of what the method returns; empty: that is no argument of the action
      */
-    record Action(String name, String source, String toCore, List<Argument> arguments) {
+    record Action(String name, String source, String toCore, List<Argument> arguments, String result) {
         /** @param parameters by position: the spec's name, or empty if it is left out */
-        Action(String name, String source, List<String> parameters) {
+        Action(String name, String source, List<String> parameters, String result) {
             this(
                     name,
                     source,
@@ -43,7 +45,15 @@ record Core(String name, Map<String, Action> actions) {
                     IntStream.range(0, parameters.size())
                             .filter(i -> !parameters.get(i).isEmpty())
                             .mapToObj(i -> new Argument(parameters.get(i), i, ""))
-                            .toList());
+                            .toList(),
+                    result);
+        }
+
+        /** The names of all that is written as its arguments, in the order of their places. */
+        List<String> names() {
+            return Stream.concat(arguments.stream().map(Argument::name), Stream.of(result))
+                    .filter(argument -> !argument.isEmpty())
+                    .toList();
         }
     }
 
@@ -109,10 +119,11 @@ record Core(String name, Map<String, Action> actions) {
                     name + ": the @Sends field " + field.name + " must be declared as java.util.List");
         }
         require(selves.size() <= 1, name + ": more than one @Self field: " + String.join(", ", selves));
+        AnnotationNode concurrent = annotation(type.visibleAnnotations, ANNOTATIONS + "Concurrent;");
         require(
-                selves.size() == 1 || !type.superName.equals("java/lang/Object"),
+                selves.size() == 1 || concurrent != null || !type.superName.equals("java/lang/Object"),
                 name + ": no @Self field; whose events would its actions be?");
-        return parameter;
+        return concurrent == null ? parameter : value(concurrent, "");
     }
 
     private static void check(ClassNode type, MethodNode method) {
@@ -135,13 +146,23 @@ record Core(String name, Map<String, Action> actions) {
         for (int i = 0; i < Type.getArgumentTypes(method.desc).length; i++) {
             String parameter = parameter(type, method, i);
             parameters.add(parameter);
-            require(
-                    parameter.isEmpty() || distinct.add(parameter),
-                    where(type, method) + ": two parameters named " + parameter + " (@Self(\"" + self
-                            + "\") counts as one); rename one with @Argument");
-            require(parameter.indexOf(',') < 0, where(type, method) + ": no parameter of TLA+ is named " + parameter);
+            checkName(parameter, distinct, self, where(type, method), false);
         }
-        return new Action(name, source(type, method), parameters);
+        AnnotationNode annotation = annotation(method.visibleAnnotations, ANNOTATIONS + "Result;");
+        String result = annotation == null ? "" : value(annotation, "");
+        require(
+                annotation == null || !result.isEmpty() && !method.desc.endsWith(")V"),
+                where(type, method) + ": @Result on a method that returns nothing, or without a name");
+        checkName(result, distinct, self, where(type, method), true);
+        return new Action(name, source(type, method), parameters, result);
+    }
+
+    private static void checkName(String parameter, Set<String> distinct, String self, String where, boolean result) {
+        require(
+                parameter.isEmpty() || distinct.add(parameter),
+                where + ": two parameters named " + parameter + " (@Self(\"" + self + "\") counts as one"
+                        + (result ? ", and so does @Result" : "") + "); rename one with @Argument");
+        require(parameter.indexOf(',') < 0, where + ": no parameter of TLA+ is named " + parameter);
     }
 
     private static String parameter(ClassNode type, MethodNode method, int index) {

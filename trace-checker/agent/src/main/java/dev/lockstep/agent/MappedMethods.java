@@ -33,7 +33,7 @@ final class MappedMethods {
                     .toList();
             Core.Action previous = found.put(
                     method.name + method.desc,
-                    new Core.Action(action.name(), Core.source(type, method), action.toCore(), arguments));
+                    new Core.Action(action.name(), Core.source(type, method), action.toCore(), arguments, ""));
             require(previous == null, action.where(), "a second action for this method");
         }
         return found;

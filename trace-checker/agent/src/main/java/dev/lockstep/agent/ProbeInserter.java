@@ -3,7 +3,6 @@ package dev.lockstep.agent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -28,6 +27,7 @@ final class ProbeInserter extends GeneratorAdapter {
             Method.getMethod("Object enter(Object, Object, String, String, String, String, Object[])");
     private static final Method VALUE = Method.getMethod("Object value(Object, String)");
     private static final Method EXIT = Method.getMethod("void exit(Object)");
+    private static final Method RETURNED = Method.getMethod("void returned(Object, Object)");
     private static final Method THREW = Method.getMethod("void threw(Object, Throwable)");
 
     private final String owner;
@@ -69,9 +69,9 @@ final class ProbeInserter extends GeneratorAdapter {
             push(action.toCore());
         }
         push(action.name());
-        push(arguments.stream().map(Core.Argument::name).collect(Collectors.joining(",")));
+        push(String.join(",", action.names()));
         push(action.source());
-        push(arguments.size());
+        push(action.names().size());
         newArray(OBJECT);
         for (int i = 0; i < arguments.size(); i++) {
             dup();
@@ -79,11 +79,21 @@ final class ProbeInserter extends GeneratorAdapter {
             load(arguments.get(i));
             arrayStore(OBJECT);
         }
+        if (hasResult()) {
+            dup();
+            push(arguments.size());
+            getStatic(PROBE, "NO_RESULT", OBJECT);
+            arrayStore(OBJECT);
+        }
         invokeStatic(PROBE, mapped() ? ENTER_BY_PATH : ENTER);
     }
 
     private boolean mapped() {
         return !action.toCore().isEmpty();
+    }
+
+    private boolean hasResult() {
+        return !action.result().isEmpty();
     }
 
     private void load(Core.Argument argument) {
@@ -121,6 +131,16 @@ final class ProbeInserter extends GeneratorAdapter {
     @Override
     public void visitInsn(int opcode) {
         if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+            if (hasResult()) {
+                if (getReturnType().getSize() == 2) {
+                    dup2();
+                } else {
+                    dup();
+                }
+                valueOf(getReturnType());
+                loadLocal(call);
+                invokeStatic(PROBE, RETURNED);
+            }
             loadLocal(call);
             invokeStatic(PROBE, EXIT);
         }

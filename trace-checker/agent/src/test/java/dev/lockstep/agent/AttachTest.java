@@ -497,10 +497,11 @@ class AttachTest {
     }
 
     @Test
-    void twoThreadsInOneCoreAreFoundOut(@TempDir Path dir) throws Exception {
+    void twoThreadsInOneCoreAreFoundOutAndTheTraceIsIncomplete(@TempDir Path dir) throws Exception {
         Path trace = dir.resolve("t");
         ExecutorService other = Executors.newSingleThreadExecutor();
-        try (Recorder recorder = open(trace)) {
+        Recorder recorder = open(trace);
+        try {
             Waiting core = new Waiting("p");
             recorder.attach(core);
             Future<?> waiting = other.submit(() -> {
@@ -514,12 +515,21 @@ class AttachTest {
                     .hasMessageContaining("is in Await: actions of one core must not overlap");
             assertThatThrownBy(() -> recorder.detach(core)).hasMessage("p is in its action Await");
             core.leave.countDown();
-            waiting.get();
-            core.count();
+            assertThatThrownBy(waiting::get)
+                    .hasMessageContaining("incomplete")
+                    .hasMessageContaining("must not overlap");
+            assertThatThrownBy(core::count).hasMessageContaining("incomplete");
         } finally {
             other.shutdown();
         }
-        assertThat(events(trace)).hasSize(2);
+        assertThatThrownBy(recorder::close)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("t is incomplete: ")
+                .hasMessageContaining("actions of one core must not overlap");
+        assertThat(events(trace))
+                .singleElement()
+                .asString()
+                .startsWith("{\"incomplete\":\"main calls Count of p while ");
     }
 
     @Test

@@ -204,7 +204,7 @@ class BytecodeTest {
         List<String> parameters = Stream.of(Type.getArgumentTypes(method.desc))
                 .map(Type::getDescriptor)
                 .toList();
-        return new Core.Action(method.name, "X.java:1", parameters);
+        return new Core.Action(method.name, "X.java:1", parameters, "");
     }
 
     @Test

@@ -98,6 +98,14 @@ class RefusalTest {
     }
 
     @Test
+    void aResultThatCannotBeRecordedIsRefused() {
+        assertRefused("@Spec(\"S\") class A { @Self String id; @Action @Result(\"v\") void a() {} }")
+                .hasMessage("A.a (A.java:1): @Result on a method that returns nothing, or without a name");
+        assertRefused("@Spec(\"S\") class A { @Self String id; @Action @Result(\"v\") int a(int v) { return v; } }")
+                .hasMessageContaining("two parameters named v (@Self(\"\") counts as one, and so does @Result)");
+    }
+
+    @Test
     void aParameterNamedLikeTheProcessIsRefused() {
         assertRefused("@Spec(\"S\") class A { @Self(\"p\") String id; @Action void a(String p) {} }")
                 .hasMessage(

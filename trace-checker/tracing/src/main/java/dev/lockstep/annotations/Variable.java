@@ -7,17 +7,26 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * This field is the process's own part of the spec's variable: {@code clock} of process {@code p} is {@code clock[p]}.
- * What it holds must be immutable, so that remembering it is remembering a reference.
+ * This field, or what this method returns, is the process's own part of the spec's variable: {@code clock} of process {@code p} is
+ * {@code clock[p]}. What a field holds should be immutable, so that remembering it is remembering a reference.
  *
- * <p>It may change outside of actions too; the next event then shows it, and is judged by it.
+ * <p>A method has no parameters, changes nothing, and calls no action. The recorder calls it after each action: it makes of fields what
+ * the spec has instead, as {@code List.copyOf(heap.sorted())}.
+ *
+ * <p>The value may change outside of actions too; the next event then shows it, and is judged by it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.FIELD)
+@Target({ElementType.FIELD, ElementType.METHOD})
 public @interface Variable {
-    /** The spec's variable; empty: the field's name. */
+    /** The spec's variable, or an operator of the process; empty: the name of the field or method. */
     String value() default "";
+
+    /**
+     * The way from the value of the field or method to that of the variable: fields and methods without parameters, separated by dots, as
+     * {@code size()} or {@code head.get()}. Null on the way is {@code "None"}. Empty: the value itself.
+     */
+    String path() default "";
 
     /**
      * The field is a {@link java.util.List}, too long to be written whenever it changes: of a step that takes elements from its head and puts

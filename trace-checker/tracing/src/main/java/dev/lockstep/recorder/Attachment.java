@@ -3,22 +3,35 @@ package dev.lockstep.recorder;
 import dev.lockstep.annotations.Immutable;
 import dev.lockstep.recorder.CoreType.Observed;
 import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * A core that is being recorded: what was last written of it, and the action that it is in.
  *
- * <p>Locked before the recorder, never after it.
  */
-final class Attachment {
-    private static final Set<Class<?>> SCALARS =
-            Set.of(String.class, Integer.class, Long.class, Short.class, Byte.class, Boolean.class, BigInteger.class);
+final class Attachment extends Attached {
+    private static final Set<Class<?>> SCALARS = Set.of(
+            String.class,
+            Integer.class,
+            Long.class,
+            Short.class,
+            Byte.class,
+            Boolean.class,
+            BigInteger.class,
+            Character.class,
+            UUID.class,
+            Instant.class,
+            Duration.class);
 
     /** Classes whose objects cannot change as long as their elements do not. */
     private static final Set<Class<?>> COLLECTIONS = Set.copyOf(List.of(
@@ -29,10 +42,7 @@ final class Attachment {
             Map.of(1, 1).getClass(),
             Map.of(1, 1, 2, 2).getClass()));
 
-    private final Recorder recorder;
     private final CoreType type;
-    private final String process;
-    private final String instance;
     private final Origin origin;
 
     private final Observed[] variables;
@@ -74,6 +84,9 @@ final class Attachment {
     /** The outermost action that runs now, or null. */
     private Call current;
 
+    /** An action has ended, and what it left is being read. */
+    private boolean isReading;
+
     private record Call(
             Object core,
             Thread thread,
@@ -81,17 +94,31 @@ final class Attachment {
             String parameters,
             String source,
             Object[] arguments,
-            Outbox[] outboxes) {}
+            Outbox[] outboxes) {
+        /** What has thrown has no result, whose place among the arguments is empty. */
+        Call withoutResult() {
+            int last = arguments.length - 1;
+            if (last < 0 || arguments[last] != Probe.NO_RESULT) {
+                return this;
+            }
+            return new Call(
+                    core,
+                    thread,
+                    action,
+                    parameters.substring(0, Math.max(0, parameters.lastIndexOf(','))),
+                    source,
+                    Arrays.copyOf(arguments, last),
+                    outboxes);
+        }
+    }
 
     /** An outbox as the action found it. */
     private record Outbox(List<?> list, int size, Object last) {}
 
     Attachment(Recorder recorder, CoreType type, Object core, String instance) {
-        this.recorder = recorder;
+        super(recorder, type.process(core), instance);
         this.type = type;
-        this.process = type.process(core);
-        this.instance = instance;
-        this.origin = new Origin(process, instance);
+        this.origin = new Origin(process(), instance);
         variables = type.variables().toArray(new Observed[0]);
         outboxes = type.outboxes().toArray(new Observed[0]);
         labels = new byte[variables.length][];
@@ -114,26 +141,21 @@ final class Attachment {
         }
     }
 
-    String process() {
-        return process;
-    }
-
-    String instance() {
-        return instance;
-    }
-
-    Recorder recorder() {
-        return recorder;
-    }
-
+    @Override
     synchronized Attachment enter(Object core, String action, String parameters, String source, Object[] arguments) {
         if (current != null) {
             if (current.thread() == Thread.currentThread()) {
                 return null;
             }
-            throw new IllegalStateException(Thread.currentThread().getName() + " calls " + action + " of " + process
-                    + " while " + current.thread().getName() + " is in " + current.action()
-                    + ": actions of one core must not overlap");
+            IllegalStateException overlap =
+                    new IllegalStateException(Thread.currentThread().getName() + " calls " + action + " of " + process()
+                            + " while " + current.thread().getName() + " is in " + current.action()
+                            + ": actions of one core must not overlap");
+            recorder().fail(overlap);
+            throw overlap;
+        }
+        if (isReading) {
+            throw new IllegalStateException("a @Variable method calls the action " + action + " of " + process());
         }
         Outbox[] found = new Outbox[outboxes.length];
         for (int i = 0; i < found.length; i++) {
@@ -152,21 +174,31 @@ final class Attachment {
         return new Outbox(list, size, size == 0 ? null : list.get(size - 1));
     }
 
-    /** The outermost action ends; {@code thrown} is null when it returns. Does nothing when it has ended before. */
+    @Override
     synchronized void exit(Throwable thrown) {
         if (current == null || current.thread() != Thread.currentThread()) {
             return;
         }
         Call call = current;
         current = null;
+        isReading = true;
         try {
-            record(call, thrown);
+            record(thrown == null ? call : call.withoutResult(), thrown);
         } catch (RuntimeException | Error e) {
             if (thrown != null) {
                 e.addSuppressed(thrown);
             }
-            recorder.fail(e);
+            recorder().fail(e);
             throw e;
+        } finally {
+            isReading = false;
+        }
+    }
+
+    @Override
+    synchronized void returned(Object result) {
+        if (current != null && current.thread() == Thread.currentThread()) {
+            current.arguments()[current.arguments().length - 1] = result;
         }
     }
 
@@ -225,7 +257,7 @@ final class Attachment {
         if (known == null
                 || !known.action().equals(call.action())
                 || !known.parameters().equals(call.parameters())) {
-            known = ActionText.of(call.action(), call.parameters(), call.source(), process, type.parameter());
+            known = ActionText.of(call.action(), call.parameters(), call.source(), process(), type.parameter());
             actions.put(call.source(), known);
         }
         return known;
@@ -347,14 +379,16 @@ final class Attachment {
         return ",";
     }
 
+    @Override
     synchronized void hold() {
         isHolding = true;
     }
 
+    @Override
     synchronized void release() {
         if (!pending.isEmpty()) {
             try {
-                recorder.write(origin, pending, lines);
+                recorder().write(origin, pending, lines);
             } finally {
                 pending.clear();
                 lines.cut(0);
@@ -362,13 +396,14 @@ final class Attachment {
         }
     }
 
+    @Override
     synchronized void checkIdle() {
         if (current != null) {
-            throw new IllegalStateException(process + " is in its action " + current.action());
+            throw new IllegalStateException(process() + " is in its action " + current.action());
         }
     }
 
-    /** An event by hand tells of this core's variables: what it says is now the last recorded. */
+    @Override
     synchronized void recorded(Map<String, Object> state) {
         for (int i = 0; i < values.length; i++) {
             Object value = state.get(variables[i].name());

@@ -1,13 +1,17 @@
 package dev.lockstep.recorder;
 
 import dev.lockstep.annotations.Action;
+import dev.lockstep.annotations.Concurrent;
 import dev.lockstep.annotations.Self;
 import dev.lockstep.annotations.Sends;
 import dev.lockstep.annotations.Spec;
 import dev.lockstep.annotations.Variable;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -21,7 +25,7 @@ import java.util.function.Function;
 /**
  * What the annotations of a class and its superclasses say, or a mapping of it.
  *
- * @param self the process's name
+ * @param self the process's name; null: threads share its objects, and each is a process
  * @param parameter by which the spec's actions take the process, or empty
  * @param variables superclass first
  * @param outboxes superclass first
@@ -43,9 +47,26 @@ record CoreType(
      */
     record Observed(String name, String where, Function<Object, Object> reading, boolean changes) {
         private static Observed of(String name, Field field, boolean changes) {
-            String where = "field " + field.getName() + " of "
-                    + field.getDeclaringClass().getName();
-            return new Observed(name, where, core -> CoreType.read(field, core), changes);
+            return new Observed(name, where("field ", field, ""), core -> CoreType.read(field, core), changes);
+        }
+
+        /** A variable that is a field or what a method returns, or what a path leads to from there. */
+        private static <T extends AccessibleObject & Member> Observed of(T member, Variable variable) {
+            String path = variable.path();
+            String where = where(member instanceof Field ? "field " : "method ", member, path);
+            Function<Object, Object> reading = member instanceof Field field
+                    ? core -> CoreType.read(field, core)
+                    : core -> CoreType.call((Method) member, core);
+            return new Observed(
+                    variable.value().isEmpty() ? member.getName() : variable.value(),
+                    where,
+                    path.isEmpty() ? reading : core -> Probe.value(reading.apply(core), path),
+                    variable.changes());
+        }
+
+        private static String where(String kind, Member member, String path) {
+            return kind + member.getName() + (path.isEmpty() ? "" : "." + path) + " of "
+                    + member.getDeclaringClass().getName();
         }
 
         Object of(Object core) {
@@ -99,13 +120,7 @@ record CoreType(
                     self = open(field, Self.class);
                 }
                 if (field.isAnnotationPresent(Variable.class)) {
-                    Variable variable = field.getAnnotation(Variable.class);
-                    String name = variable.value().isEmpty() ? field.getName() : variable.value();
-                    check(
-                            !variable.changes() || List.class.isAssignableFrom(field.getType()),
-                            "the @Variable field of which the changes are written must be a List: %s",
-                            field);
-                    variables.add(Observed.of(name, open(field, Variable.class), variable.changes()));
+                    variables.add(variable(field, field.getType()));
                 }
                 if (field.isAnnotationPresent(Sends.class)) {
                     check(List.class.isAssignableFrom(field.getType()), "the @Sends field must be a List: %s", field);
@@ -113,24 +128,54 @@ record CoreType(
                 }
             }
             for (Method method : declaring.getDeclaredMethods()) {
-                if (!method.isSynthetic() && method.isAnnotationPresent(Action.class)) {
+                if (method.isSynthetic()) {
+                    continue;
+                }
+                if (method.isAnnotationPresent(Action.class)) {
                     actions.add(method);
+                }
+                if (method.isAnnotationPresent(Variable.class)) {
+                    check(
+                            method.getParameterCount() == 0 && method.getReturnType() != void.class,
+                            "a @Variable method has no parameters and returns the value: %s",
+                            method);
+                    check(!method.isAnnotationPresent(Action.class), "a @Variable method is no @Action: %s", method);
+                    variables.add(variable(method, method.getReturnType()));
                 }
             }
         }
         check(spec != null, "%s is no core: it is not annotated with @Spec%s", type.getName(), foreign(type));
-        check(self != null, "%s has no @Self field: whose events would its actions be?", type.getName());
+        Concurrent concurrent = type.getDeclaredAnnotation(Concurrent.class);
+        check(
+                self != null || concurrent != null,
+                "%s has no @Self field: whose events would its actions be? If threads share its objects, it is @Concurrent",
+                type.getName());
+        check(
+                concurrent == null || self == null && variables.isEmpty() && outboxes.isEmpty(),
+                "%s is @Concurrent: no process has its fields, so that it has no @Self, @Variable or @Sends",
+                type.getName());
         check(!actions.isEmpty(), "%s has no method annotated with @Action", type.getName());
         distinct(type, variables);
         distinct(type, outboxes);
         return new CoreType(
                 type,
                 spec,
-                Observed.of(self.getName(), self, false),
-                self.getAnnotation(Self.class).value(),
+                self == null ? null : Observed.of(self.getName(), self, false),
+                self == null
+                        ? concurrent.value()
+                        : self.getAnnotation(Self.class).value(),
                 List.copyOf(variables),
                 List.copyOf(outboxes),
                 () -> checkWoven(type, actions));
+    }
+
+    private static <T extends AccessibleObject & Member> Observed variable(T member, Class<?> type) {
+        Variable variable = member.getAnnotation(Variable.class);
+        check(
+                !variable.changes() || variable.path().isEmpty() && List.class.isAssignableFrom(type),
+                "the @Variable of which the changes are written must be a List: %s",
+                member);
+        return Observed.of(open(member, Variable.class), variable);
     }
 
     /** The class's superclasses but Object, topmost first, and the class. */
@@ -152,8 +197,13 @@ record CoreType(
                 : "";
     }
 
-    private static Field open(Field field, Class<? extends Annotation> annotation) {
-        check(!Modifier.isStatic(field.getModifiers()), "@%s on a static field: %s", annotation.getSimpleName(), field);
+    private static <T extends AccessibleObject & Member> T open(T field, Class<? extends Annotation> annotation) {
+        check(
+                !Modifier.isStatic(field.getModifiers()),
+                "@%s on a static %s: %s",
+                annotation.getSimpleName(),
+                field instanceof Field ? "field" : "method",
+                field);
         try {
             field.setAccessible(true);
         } catch (InaccessibleObjectException e) {
@@ -166,7 +216,7 @@ record CoreType(
     private static void distinct(Class<?> type, List<Observed> observed) {
         Set<String> names = new HashSet<>();
         for (Observed each : observed) {
-            check(names.add(each.name()), "%s has two fields for the variable %s", type.getName(), each.name());
+            check(names.add(each.name()), "%s has two values for the variable %s", type.getName(), each.name());
         }
     }
 
@@ -182,6 +232,21 @@ record CoreType(
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("cannot read " + field, e);
         }
+    }
+
+    private static Object call(Method method, Object core) {
+        try {
+            return method.invoke(core);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException(method + " throws " + e.getCause(), e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("cannot call " + method, e);
+        }
+    }
+
+    /** Threads share its objects, and their actions may overlap. */
+    boolean isConcurrent() {
+        return self == null;
     }
 
     /** The process that this core is. */

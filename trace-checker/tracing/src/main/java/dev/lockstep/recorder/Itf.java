@@ -2,10 +2,22 @@ package dev.lockstep.recorder;
 
 import java.lang.reflect.Array;
 import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Values as JSON, the way Apalache's Informal Trace Format writes TLA+ values. Equal values give equal text: sets and maps are
@@ -22,7 +34,11 @@ import java.util.Set;
  * <tr><td>Map</td><td>{@code {"#map":[[k,v],...]}}, a function</td></tr>
  * <tr><td>record</td><td>object of its components in order; of a sealed interface, {@code type} comes first: the class's name, first
  * letter in lower case</td></tr>
- * <tr><td>Optional</td><td>its value; empty: {@code "None"}, by which a spec names a model value</td></tr>
+ * <tr><td>Optional, OptionalInt, OptionalLong</td><td>its value; empty: {@code "None"}, by which a spec names a model value</td></tr>
+ * <tr><td>Character, UUID, Instant, Duration</td><td>its {@code toString()}, a string</td></tr>
+ * <tr><td>AtomicBoolean, AtomicInteger, AtomicLong, AtomicReference</td><td>its value</td></tr>
+ * <tr><td>Map.Entry</td><td>{@code {"#tup":[k,v]}}</td></tr>
+ * <tr><td>Queue, Deque, any other Collection</td><td>{@code [...]}, a sequence in the order of its iterator</td></tr>
  * </table>
  */
 final class Itf {
@@ -50,7 +66,8 @@ final class Itf {
             throw new IllegalArgumentException("nested more than " + DEEPEST + " deep: does it contain itself?");
         }
         if (value == null) {
-            throw new IllegalArgumentException("null has no counterpart in TLA+");
+            throw new IllegalArgumentException(
+                    "null has no counterpart in TLA+: use an Optional, whose empty value is written as \"None\"");
         } else if (value instanceof String string) {
             out.string(string);
         } else if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
@@ -80,9 +97,42 @@ final class Itf {
         } else if (value.getClass().isArray()) {
             array(out, value, depth);
         } else {
+            rare(out, value, depth);
+        }
+    }
+
+    /** Values that few programs have in their variables. */
+    private static void rare(Text out, Object value, int depth) {
+        if (value instanceof Character
+                || value instanceof UUID
+                || value instanceof Instant
+                || value instanceof Duration) {
+            out.string(value.toString());
+        } else if (value instanceof AtomicInteger || value instanceof AtomicLong) {
+            write(out, ((Number) value).longValue(), depth + 1);
+        } else if (value instanceof AtomicBoolean truth) {
+            write(out, truth.get(), depth + 1);
+        } else if (value instanceof AtomicReference<?> reference) {
+            write(out, reference.get(), depth + 1);
+        } else if (value instanceof OptionalInt optional) {
+            write(out, optional.isPresent() ? optional.getAsInt() : "None", depth + 1);
+        } else if (value instanceof OptionalLong optional) {
+            write(out, optional.isPresent() ? optional.getAsLong() : "None", depth + 1);
+        } else if (value instanceof Map.Entry<?, ?> entry) {
+            write(out.plain("{\"#tup\":["), entry.getKey(), depth + 1);
+            write(out.plain(","), entry.getValue(), depth + 1);
+            out.plain("]}");
+        } else if (value instanceof PriorityQueue || value instanceof PriorityBlockingQueue) {
+            throw new IllegalArgumentException(
+                    "the iterator of a " + value.getClass().getName()
+                            + " has no order that means anything: give a sorted List or a Set, by a @Variable method");
+        } else if (value instanceof Collection<?> collection) {
+            list(out, collection, depth);
+        } else {
             throw new IllegalArgumentException("a " + value.getClass().getName()
-                    + " has no counterpart in TLA+: it should be an integer, a boolean, a String, an enum, a List, a Set, a Map or a"
-                    + " record of such");
+                    + " has no counterpart in TLA+: it should be an integer, a boolean, a String, an enum, a Collection, a Map, a"
+                    + " record of such, or another class that the README of the tracing library names; a @Variable method can"
+                    + " make such a value of it");
         }
     }
 
@@ -90,7 +140,7 @@ final class Itf {
         out.plain("{\"#bigint\":\"").plain(number.toString()).plain("\"}");
     }
 
-    private static void list(Text out, List<?> list, int depth) {
+    private static void list(Text out, Collection<?> list, int depth) {
         out.plain("[");
         String separator = "";
         for (Object element : list) {

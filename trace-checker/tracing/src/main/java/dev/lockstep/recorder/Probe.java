@@ -21,10 +21,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }
  * }</pre>
  *
- * The call is an {@link Attachment}; its static type is {@link Object} so that verifying woven code loads no class.
+ * Before the return of an action with a result comes {@code Probe.returned(result, call)}; its arguments have one place more, the last, for it.
+ *
+ * <p>The call is an {@link Attached}; its static type is {@link Object} so that verifying woven code loads no class.
  */
 public final class Probe {
-    private static final Map<Object, Attachment> ATTACHED = new ConcurrentHashMap<>();
+    /** The last argument of an action with a result, until it returns. */
+    public static final Object NO_RESULT = new Object();
+
+    private static final Map<Object, Attached> ATTACHED = new ConcurrentHashMap<>();
     private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
 
     /** Open recorders. As long as there are none, a woven action costs one read more. */
@@ -46,7 +51,7 @@ public final class Probe {
      */
     public static Object enter(
             Object attachment, Object core, String action, String parameters, String source, Object[] arguments) {
-        return ((Attachment) attachment).enter(core, action, parameters, source, arguments);
+        return ((Attached) attachment).enter(core, action, parameters, source, arguments);
     }
 
     /**
@@ -81,26 +86,37 @@ public final class Probe {
     /** An action returns. */
     public static void exit(Object call) {
         if (call != null) {
-            ((Attachment) call).exit(null);
+            ((Attached) call).exit(null);
+        }
+    }
+
+    /**
+     * An action returns what is the last of its arguments.
+     *
+     * @param result boxed; null is "None", by which a spec names a model value
+     */
+    public static void returned(Object result, Object call) {
+        if (call != null) {
+            ((Attached) call).returned(result == null ? "None" : result);
         }
     }
 
     /** An action throws, or an {@link #exit} of it has. */
     public static void threw(Object call, Throwable thrown) {
         if (call != null) {
-            ((Attachment) call).exit(thrown);
+            ((Attached) call).exit(thrown);
         }
     }
 
     /** Returns false when the core is attached already. */
-    static boolean add(Object core, Attachment attachment) {
+    static boolean add(Object core, Attached attachment) {
         for (Object key = COLLECTED.poll(); key != null; key = COLLECTED.poll()) {
             ATTACHED.remove(key);
         }
         return ATTACHED.putIfAbsent(new Key(core), attachment) == null;
     }
 
-    static Attachment attachment(Object core) {
+    static Attached attachment(Object core) {
         return ATTACHED.get(new Lookup(core));
     }
 

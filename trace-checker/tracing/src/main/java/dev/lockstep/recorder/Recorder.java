@@ -28,7 +28,7 @@ public final class Recorder implements Closeable {
     private final TraceFile file;
     private final Header header;
     private final Set<String> complete;
-    private final Map<Role, Attachment> attached = new HashMap<>();
+    private final Map<Role, Attached> attached = new HashMap<>();
 
     /** Events of each process so far, by its name as it is written. */
     private final Map<String, Long> sequences = new HashMap<>();
@@ -132,7 +132,9 @@ public final class Recorder implements Closeable {
             throw new IllegalStateException(
                     core.getClass().getName() + " is of spec " + type.spec() + ", the trace of " + header.spec());
         }
-        Attachment attachment = new Attachment(this, type, core, instance);
+        Attached attachment = type.isConcurrent()
+                ? new OverlappingCalls(this, type, instance)
+                : new Attachment(this, type, core, instance);
         Role role = new Role(attachment.process(), instance);
         synchronized (this) {
             checkOpen();
@@ -156,7 +158,7 @@ public final class Recorder implements Closeable {
      * @throws IllegalStateException it is not attached to this recorder, or is in an action
      */
     public void detach(Object core) {
-        Attachment attachment = attachment(core);
+        Attached attachment = attachment(core);
         attachment.checkIdle();
         synchronized (this) {
             Probe.remove(core);
@@ -164,8 +166,8 @@ public final class Recorder implements Closeable {
         }
     }
 
-    private Attachment attachment(Object core) {
-        Attachment attachment = Probe.attachment(core);
+    private Attached attachment(Object core) {
+        Attached attachment = Probe.attachment(core);
         if (attachment == null || attachment.recorder() != this) {
             throw new IllegalStateException("this " + core.getClass().getName() + " is not attached to this recorder");
         }
@@ -211,7 +213,7 @@ public final class Recorder implements Closeable {
         if (!event.removed().isEmpty()) {
             Json.difference(line.plain(",\"removed\":"), event.removed(), "removed from");
         }
-        Attachment attachment;
+        Attached attachment;
         synchronized (this) {
             attachment = attached.get(new Role(event.process(), event.instance()));
         }

@@ -58,10 +58,23 @@ final class TraceFile implements Closeable {
         }
     }
 
-    /** An event happened that is not in the file: nothing may follow the gap. */
+    /**
+     * An event happened that is not in the file: nothing may follow the gap. The last line says so, {@code {"incomplete":"why"}}, so that
+     * nobody takes what was recorded before for the whole trace.
+     */
     void fail(Throwable cause) {
         if (failure == null) {
             failure = cause;
+            try {
+                new Text()
+                        .plain("{\"incomplete\":")
+                        .string(String.valueOf(cause.getMessage()))
+                        .plain("}\n")
+                        .writeTo(out);
+                out.flush();
+            } catch (IOException e) {
+                cause.addSuppressed(e);
+            }
         }
     }
 

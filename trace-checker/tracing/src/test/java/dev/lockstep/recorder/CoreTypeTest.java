@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.annotations.Action;
+import dev.lockstep.annotations.Concurrent;
 import dev.lockstep.annotations.Self;
 import dev.lockstep.annotations.Sends;
 import dev.lockstep.annotations.Spec;
@@ -78,6 +79,56 @@ class CoreTypeTest {
         String id;
     }
 
+    @Spec("S")
+    private static class MethodWithParameter {
+        @Self
+        String id;
+
+        @Variable
+        int a(int of) {
+            return of;
+        }
+
+        @Action
+        void act() {}
+    }
+
+    @Spec("S")
+    private static class VariableAction {
+        @Self
+        String id;
+
+        @Variable
+        @Action
+        int act() {
+            return 1;
+        }
+    }
+
+    @Spec("S")
+    private static class ChangesOfASet {
+        @Self
+        String id;
+
+        @Variable(changes = true)
+        Set<String> a() {
+            return Set.of();
+        }
+
+        @Action
+        void act() {}
+    }
+
+    @Spec("S")
+    @Concurrent
+    private static class SharedWithField {
+        @Variable
+        int a;
+
+        @Action
+        void act() {}
+    }
+
     @Test
     void aCoreIsReadWithItsSuperclasses() {
         CoreType type = CoreType.of(new Good() {}.getClass());
@@ -94,9 +145,13 @@ class CoreTypeTest {
         assertRefused(NumericSelf.class, "the @Self field must be a String: int ");
         assertRefused(NoSelf.class, "NoSelf has no @Self field: whose events would its actions be?");
         assertRefused(NoAction.class, "NoAction has no method annotated with @Action");
-        assertRefused(SameVariable.class, "SameVariable has two fields for the variable a");
-        assertRefused(SameOutbox.class, "SameOutbox has two fields for the variable network");
+        assertRefused(SameVariable.class, "SameVariable has two values for the variable a");
+        assertRefused(SameOutbox.class, "SameOutbox has two values for the variable network");
         assertRefused(SetOutbox.class, "the @Sends field must be a List: java.util.Set ");
+        assertRefused(MethodWithParameter.class, "a @Variable method has no parameters and returns the value: int ");
+        assertRefused(VariableAction.class, "a @Variable method is no @Action: int ");
+        assertRefused(ChangesOfASet.class, "the @Variable of which the changes are written must be a List: ");
+        assertRefused(SharedWithField.class, "SharedWithField is @Concurrent: no process has its fields");
         assertRefused(StaticVariable.class, "@Variable on a static field: static int ");
     }
 

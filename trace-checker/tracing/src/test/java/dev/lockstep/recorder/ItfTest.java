@@ -4,14 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.AbstractSet;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,14 +133,40 @@ class ItfTest {
     }
 
     @Test
+    void whatAProgramHasBesidesIsWrittenAsItsCounterpart() {
+        assertEncoded(new ArrayDeque<>(List.of(2, 1)), "[2,1]");
+        assertEncoded(new ConcurrentLinkedQueue<>(List.of(3)), "[3]");
+        assertEncoded(new LinkedHashMap<>(Map.of("k", 4)).values(), "[4]");
+        assertEncoded(new AtomicInteger(5), "5");
+        assertEncoded(new AtomicLong(Long.MAX_VALUE), "{\"#bigint\":\"9223372036854775807\"}");
+        assertEncoded(new AtomicBoolean(true), "true");
+        assertEncoded(new AtomicReference<>(List.of("x")), "[\"x\"]");
+        assertEncoded('c', "\"c\"");
+        assertEncoded(new UUID(1, 2), "\"00000000-0000-0001-0000-000000000002\"");
+        assertEncoded(Instant.EPOCH, "\"1970-01-01T00:00:00Z\"");
+        assertEncoded(Duration.ofMillis(1500), "\"PT1.5S\"");
+        assertEncoded(OptionalInt.of(6), "6");
+        assertEncoded(OptionalInt.empty(), "\"None\"");
+        assertEncoded(OptionalLong.of(7), "7");
+        assertEncoded(OptionalLong.empty(), "\"None\"");
+        assertEncoded(Map.entry("k", Set.of(8)), "{\"#tup\":[\"k\",{\"#set\":[8]}]}");
+    }
+
+    private static void assertEncoded(Object value, String text) {
+        assertThat(Itf.encode(value)).isEqualTo(text);
+    }
+
+    @Test
     void whatHasNoCounterpartIsRefusedByName() {
-        assertRefused(null, "null has no counterpart in TLA+");
+        assertRefused(null, "null has no counterpart in TLA+: use an Optional");
         assertRefused(
                 1.5,
                 "a java.lang.Double has no counterpart in TLA+: it should be an integer, a boolean, a String, an"
-                        + " enum, a List, a Set, a Map or a record of such");
-        assertRefused('c', "a java.lang.Character has no counterpart");
-        assertRefused(new UUID(1, 2), "a java.util.UUID has no counterpart");
+                        + " enum, a Collection, a Map, a record of such");
+        assertRefused(new StringBuilder("c"), "a java.lang.StringBuilder has no counterpart");
+        assertRefused(
+                new PriorityQueue<>(List.of(1)), "the iterator of a java.util.PriorityQueue has no order that means");
+        assertRefused(new AtomicReference<>(), "null has no counterpart in TLA+");
         assertRefused(new Point(1, null), "y of Point: null has no counterpart in TLA+");
         assertRefused(List.of(new Point(1, null)), "y of Point: null");
         assertRefused(Map.of(1, "a", 1L, "b"), "two keys of a map are written alike: 1");
