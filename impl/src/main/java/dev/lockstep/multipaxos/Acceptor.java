@@ -77,6 +77,29 @@ public class Acceptor extends Role<Message> {
         return !isDown && !outbox.isEmpty();
     }
 
+    /**
+     * Takes a message by the one action that is enabled. The acceptor {@link #isReady}.
+     *
+     * @throws IllegalArgumentException the message is not for an acceptor
+     */
+    public void receive(Message message) {
+        if (message instanceof Prepare m) {
+            if (mayPromise(m.ballot())) {
+                promise(m);
+            } else {
+                refusePrepare(m);
+            }
+        } else if (message instanceof Accept m) {
+            if (mayAccept(m.ballot()) && !hasAccepted(m)) {
+                accept(m);
+            } else {
+                refuseAccept(m);
+            }
+        } else {
+            throw new IllegalArgumentException("no message for an acceptor: " + message);
+        }
+    }
+
     /** Phase 1(b): one promise for all slots, with the votes of all. */
     @Action
     public void promise(Prepare m) {

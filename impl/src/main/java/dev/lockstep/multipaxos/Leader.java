@@ -97,6 +97,29 @@ public class Leader extends Role<Message> {
         return !isDown && phase == Phase.NUMBERING;
     }
 
+    /**
+     * Takes a message by the one action that is enabled. The leader {@link #isReady}.
+     *
+     * @throws IllegalArgumentException the message is not for a leader
+     */
+    public void receive(Message message) {
+        if (message instanceof Promise m) {
+            if (awaits(m)) {
+                receivePromise(m);
+            } else {
+                ignorePromise(m);
+            }
+        } else if (message instanceof Refusal m) {
+            if (concerns(m)) {
+                abandon(m);
+            } else {
+                ignoreRefusal(m);
+            }
+        } else {
+            throw new IllegalArgumentException("no message for a leader: " + message);
+        }
+    }
+
     /** Phase 1(a), for all slots: begin a ballot with a higher number, and write the number down. */
     @Action
     public void prepare() {

@@ -43,6 +43,25 @@ public class Learner extends Role<Message> {
         this.learned = Slots.noCommands(slots);
     }
 
+    /**
+     * Takes a message by the one action that is enabled. The learner is up.
+     *
+     * @throws IllegalArgumentException the message is not for a learner
+     */
+    public void receive(Message message) {
+        if (message instanceof Accepted m) {
+            if (hasLearned(m.slot())) {
+                ignoreAccepted(m);
+            } else if (completes(m)) {
+                learn(m);
+            } else {
+                receiveAccepted(m);
+            }
+        } else {
+            throw new IllegalArgumentException("no message for a learner: " + message);
+        }
+    }
+
     /** A report that completes no quorum is kept. */
     @Action
     public void receiveAccepted(Accepted m) {

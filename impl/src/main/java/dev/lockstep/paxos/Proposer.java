@@ -86,6 +86,35 @@ public class Proposer extends Role<Message> {
         return !isDown && phase == Phase.NUMBERING;
     }
 
+    /**
+     * Takes a message by the one action that is enabled. The proposer {@link #isReady}.
+     *
+     * @throws IllegalArgumentException the message is not for a proposer
+     */
+    public void receive(Message message) {
+        if (message instanceof Ask m) {
+            if (isFree()) {
+                prepareAsked(m);
+            } else {
+                ignoreAsk(m);
+            }
+        } else if (message instanceof Promise m) {
+            if (awaits(m)) {
+                receivePromise(m);
+            } else {
+                ignorePromise(m);
+            }
+        } else if (message instanceof Refusal m) {
+            if (concerns(m)) {
+                abandon(m);
+            } else {
+                ignoreRefusal(m);
+            }
+        } else {
+            throw new IllegalArgumentException("no message for a proposer: " + message);
+        }
+    }
+
     /** A client asks for this value. */
     @Action
     public void request(String v) {

@@ -1,8 +1,6 @@
 package dev.lockstep.multipaxos.node;
 
-import dev.lockstep.multipaxos.Acceptor;
 import dev.lockstep.multipaxos.Leader;
-import dev.lockstep.multipaxos.Learner;
 import dev.lockstep.multipaxos.Message;
 import dev.lockstep.multipaxos.Message.Accept;
 import dev.lockstep.multipaxos.Message.Accepted;
@@ -120,49 +118,20 @@ final class Log {
 
     void receive(Message message) {
         Leader leader = roles.leader();
-        Acceptor acceptor = roles.acceptor();
-        Learner learner = roles.learner();
-        if (message instanceof Prepare m) {
-            toAcceptor.add(() -> {
-                if (acceptor.mayPromise(m.ballot())) {
-                    acceptor.promise(m);
-                } else {
-                    acceptor.refusePrepare(m);
-                }
-            });
-        } else if (message instanceof Accept m) {
-            toAcceptor.add(() -> {
-                if (acceptor.mayAccept(m.ballot()) && !acceptor.hasAccepted(m)) {
-                    acceptor.accept(m);
-                } else {
-                    acceptor.refuseAccept(m);
-                }
-            });
-        } else if (message instanceof Promise m) {
-            toLeader.add(() -> {
-                if (leader.awaits(m)) {
-                    leader.receivePromise(m);
-                } else {
-                    leader.ignorePromise(m);
-                }
-            });
+        if (message instanceof Prepare || message instanceof Accept) {
+            toAcceptor.add(() -> roles.acceptor().receive(message));
+        } else if (message instanceof Promise) {
+            toLeader.add(() -> leader.receive(message));
         } else if (message instanceof Refusal m) {
             toLeader.add(() -> {
-                if (leader.concerns(m)) {
-                    leader.abandon(m);
-                    idle = patience.pause(attempts);
-                } else {
-                    leader.ignoreRefusal(m);
-                }
+                idle = leader.concerns(m) ? patience.pause(attempts) : idle;
+                leader.receive(m);
             });
         } else if (message instanceof Accepted m) {
-            if (learner.hasLearned(m.slot())) {
-                learner.ignoreAccepted(m);
-            } else if (learner.completes(m)) {
-                learner.learn(m);
+            boolean isKnown = roles.learner().hasLearned(m.slot());
+            roles.learner().receive(m);
+            if (!isKnown && roles.learner().hasLearned(m.slot())) {
                 learned(m);
-            } else {
-                learner.receiveAccepted(m);
             }
         }
     }

@@ -1,7 +1,5 @@
 package dev.lockstep.paxos.node;
 
-import dev.lockstep.paxos.Acceptor;
-import dev.lockstep.paxos.Learner;
 import dev.lockstep.paxos.Message;
 import dev.lockstep.paxos.Message.Accept;
 import dev.lockstep.paxos.Message.Accepted;
@@ -121,64 +119,22 @@ final class Instance {
 
     void receive(Message message) {
         Proposer proposer = roles.proposer();
-        Acceptor acceptor = roles.acceptor();
-        Learner learner = roles.learner();
-        if (message instanceof Prepare m) {
-            toAcceptor.add(() -> {
-                if (acceptor.mayPromise(m.ballot())) {
-                    acceptor.promise(m);
-                } else {
-                    acceptor.refusePrepare(m);
-                }
-            });
-        } else if (message instanceof Accept m) {
-            toAcceptor.add(() -> {
-                if (acceptor.mayAccept(m.ballot()) && !acceptor.hasAccepted(m.ballot())) {
-                    acceptor.accept(m);
-                } else {
-                    acceptor.refuseAccept(m);
-                }
-            });
-        } else if (message instanceof Promise m) {
-            toProposer.add(() -> {
-                if (proposer.awaits(m)) {
-                    proposer.receivePromise(m);
-                } else {
-                    proposer.ignorePromise(m);
-                }
-            });
+        if (message instanceof Prepare || message instanceof Accept) {
+            toAcceptor.add(() -> roles.acceptor().receive(message));
+        } else if (message instanceof Accepted || message instanceof Chosen) {
+            roles.learner().receive(message);
+        } else if (message instanceof Promise) {
+            toProposer.add(() -> proposer.receive(message));
         } else if (message instanceof Refusal m) {
             toProposer.add(() -> {
-                if (proposer.concerns(m)) {
-                    proposer.abandon(m);
-                    idle = patience.pause(attempts);
-                } else {
-                    proposer.ignoreRefusal(m);
-                }
+                idle = proposer.concerns(m) ? patience.pause(attempts) : idle;
+                proposer.receive(m);
             });
         } else if (message instanceof Ask m) {
             toProposer.add(() -> {
-                if (proposer.isFree()) {
-                    proposer.prepareAsked(m);
-                } else {
-                    proposer.ignoreAsk(m);
-                    isAsked = true;
-                }
+                isAsked |= !proposer.isFree();
+                proposer.receive(m);
             });
-        } else if (message instanceof Accepted m) {
-            if (learner.learned().isPresent()) {
-                learner.ignoreAccepted(m);
-            } else if (learner.completes(m)) {
-                learner.learn(m);
-            } else {
-                learner.receiveAccepted(m);
-            }
-        } else if (message instanceof Chosen m) {
-            if (learner.learned().isPresent()) {
-                learner.ignoreChosen(m);
-            } else {
-                learner.receiveChosen(m);
-            }
         }
         tell();
     }

@@ -1,0 +1,166 @@
+package dev.lockstep.paxos;
+
+import dev.lockstep.paxos.node.Cluster;
+import dev.lockstep.paxos.node.Cores;
+import dev.lockstep.recorder.Header;
+import dev.lockstep.recorder.Recorder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The roles of a cluster in one instance, and the messages that they have sent. A message arrives when the story says so: late, twice, or
+ * never.
+ */
+final class Story {
+    static final Set<String> VALUES = Set.of("v1", "v2", "v3");
+
+    private final Map<String, Proposer> proposers = new LinkedHashMap<>();
+    private final Map<String, Acceptor> acceptors = new LinkedHashMap<>();
+    private final Map<String, Learner> learners = new LinkedHashMap<>();
+
+    /** All that was ever sent, in order. */
+    private final List<Message> network = new ArrayList<>();
+
+    /** How many of these were asked for with {@link #news}. */
+    private int told;
+
+    /** @param recorder of what happens; null: no trace is written */
+    Story(Cluster cluster, Cores cores, @Nullable Recorder recorder) {
+        Group group = cluster.group();
+        group.ids().keySet().stream().sorted().forEach(p -> proposers.put(p, cores.proposer(p, group, 0, false)));
+        group.acceptors().forEach(a -> acceptors.put(a, cores.acceptor(a, group, AcceptorRecord.EMPTY, false)));
+        group.learners().forEach(l -> learners.put(l, cores.learner(l, group, false)));
+        if (recorder != null) {
+            proposers.values().forEach(recorder::attach);
+            acceptors.values().forEach(recorder::attach);
+            learners.values().forEach(recorder::attach);
+        }
+    }
+
+    static Header header(Cluster cluster) {
+        return Header.of(cluster.constants(VALUES), Proposer.class, Acceptor.class, Learner.class);
+    }
+
+    Proposer proposer(String id) {
+        return Objects.requireNonNull(proposers.get(id));
+    }
+
+    Acceptor acceptor(String id) {
+        return Objects.requireNonNull(acceptors.get(id));
+    }
+
+    Learner learner(String id) {
+        return Objects.requireNonNull(learners.get(id));
+    }
+
+    /** A proposer begins a ballot: its number is durable, and its prepare requests are on their way. */
+    void begin(String proposer) {
+        proposer(proposer).prepare();
+        write(proposer);
+    }
+
+    /** Phase 1 of a ballot: these acceptors receive the prepare request, and the proposer their answers. */
+    void phase1(String proposer, String... acceptors) {
+        begin(proposer);
+        for (String acceptor : acceptors) {
+            deliver(Message.Prepare.class, proposer, acceptor);
+            deliver(Message.Promise.class, acceptor, proposer);
+        }
+    }
+
+    /** Phase 2 of a ballot: the proposer issues its proposal, and these acceptors receive it. */
+    void phase2(String proposer, String... acceptors) {
+        if (!proposer(proposer).mayPropose()) {
+            throw new AssertionError(proposer + " issues no proposal: " + proposer(proposer));
+        }
+        proposer(proposer).propose();
+        for (String acceptor : acceptors) {
+            deliver(Message.Accept.class, proposer, acceptor);
+        }
+    }
+
+    /** The latest message of this kind from one role to another. */
+    <M extends Message> M sent(Class<M> kind, String from, String to) {
+        drain();
+        return network.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(m -> m.from().equals(from) && m.to().equals(to))
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new AssertionError(
+                        from + " has sent " + to + " no " + kind.getSimpleName() + ", only " + network));
+    }
+
+    /** The latest message of this kind arrives; what it makes the receiver write is written. */
+    void deliver(Class<? extends Message> kind, String from, String to) {
+        deliver(sent(kind, from, to));
+    }
+
+    /** This message arrives, maybe again; what it makes the receiver write is written. */
+    void deliver(Message message) {
+        receive(message);
+        write(message.to());
+    }
+
+    /** This message arrives; what it makes the receiver write is not yet written. */
+    void receive(Message message) {
+        switch (message.to().charAt(0)) {
+            case 'p' -> proposer(message.to()).receive(message);
+            case 'a' -> acceptor(message.to()).receive(message);
+            default -> learner(message.to()).receive(message);
+        }
+    }
+
+    /** A write that is under way reaches stable storage. */
+    void write(String role) {
+        if (role.startsWith("p") && proposer(role).isWriting()) {
+            proposer(role).persistProposer();
+        } else if (role.startsWith("a") && acceptor(role).isWriting()) {
+            acceptor(role).persistAcceptor();
+        }
+    }
+
+    /** A role fails, and restarts with what is in its stable storage. */
+    void crash(String role) {
+        drain();
+        switch (role.charAt(0)) {
+            case 'p' -> {
+                proposer(role).crashProposer();
+                proposer(role).restartProposer();
+            }
+            case 'a' -> {
+                acceptor(role).crashAcceptor();
+                acceptor(role).restartAcceptor();
+            }
+            default -> {
+                learner(role).crashLearner();
+                learner(role).restartLearner();
+            }
+        }
+    }
+
+    /** What was sent since last asked, in order. */
+    List<Message> news() {
+        drain();
+        List<Message> news = List.copyOf(network.subList(told, network.size()));
+        told = network.size();
+        return news;
+    }
+
+    /** All that was ever sent, in order. */
+    List<Message> network() {
+        drain();
+        return List.copyOf(network);
+    }
+
+    private void drain() {
+        proposers.values().forEach(role -> network.addAll(role.drain()));
+        acceptors.values().forEach(role -> network.addAll(role.drain()));
+        learners.values().forEach(role -> network.addAll(role.drain()));
+    }
+}
