@@ -10,6 +10,7 @@ import dev.lockstep.raft.HardState;
 import dev.lockstep.raft.Log;
 import dev.lockstep.raft.Message;
 import dev.lockstep.raft.RaftServer;
+import dev.lockstep.raft.Reads;
 import dev.lockstep.raft.Role;
 import dev.lockstep.raft.Snapshot;
 import dev.lockstep.recorder.Recorder;
@@ -83,7 +84,7 @@ public final class RaftNode implements Core<Packet> {
     private final StateMachine machine;
     private final RaftServer server;
     private final Replication replication;
-    private final Reads reads = new Reads();
+    private final Reads reads;
 
     /** As it was last made durable. */
     private HardState durable;
@@ -154,6 +155,7 @@ public final class RaftNode implements Core<Packet> {
         this.store = disk.get();
         this.machine = machines.get();
         this.replication = new Replication(pace);
+        this.reads = cores.reads();
         this.patience = pace.patience();
 
         boolean isDown = !hasCrashed && store.found().isPresent();

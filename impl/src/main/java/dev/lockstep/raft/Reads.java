@@ -1,7 +1,5 @@
-package dev.lockstep.raft.node;
+package dev.lockstep.raft;
 
-import dev.lockstep.raft.RaftServer;
-import dev.lockstep.raft.Role;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +13,7 @@ import java.util.function.Consumer;
  * answers after the read arrived has led until then, so nothing that it does not know was acknowledged before. The rounds of questions are
  * numbered beside the protocol's messages: a message of a leader has the number of the latest round, an answer that of what it answers.
  */
-final class Reads {
+public class Reads {
     private final List<Consumer<Boolean>> current = new ArrayList<>();
 
     /** Those that arrived when a round was under way. */
@@ -27,27 +25,28 @@ final class Reads {
     private long round;
 
     /** Of what the leader sends now. */
-    long round() {
+    public long round() {
         return round;
     }
 
-    void add(Consumer<Boolean> read) {
+    public void add(Consumer<Boolean> read) {
         next.add(read);
     }
 
     /** An answer came that the leader counts. */
-    void answered(String from, long itsRound) {
+    public void answered(String from, long itsRound) {
         answered.merge(from, itsRound, Math::max);
     }
 
     /** Lets the reads happen that may now. All that is known to be committed has been applied. */
-    void proceed(RaftServer server) {
+    public void proceed(RaftServer server) {
         if (!current.isEmpty() && isConfirmed(server)) {
             end(current, true);
         }
     }
 
-    private boolean isConfirmed(RaftServer server) {
+    /** A quorum has answered this round of questions. */
+    boolean isConfirmed(RaftServer server) {
         Set<String> heard = new HashSet<>(Set.of(server.id()));
         answered.forEach((v, itsRound) -> {
             if (itsRound >= round) {
@@ -58,9 +57,8 @@ final class Reads {
     }
 
     /** Whether a round has begun, so that others are to be asked. A leader begins none before it has committed an entry of its own term. */
-    boolean begins(RaftServer server) {
-        boolean mayBegin = server.role() == Role.LEADER && server.log().termAt(server.commitIndex()) == server.term();
-        if (!mayBegin || !current.isEmpty() || next.isEmpty()) {
+    public boolean begins(RaftServer server) {
+        if (!knowsWhatIsCommitted(server) || !current.isEmpty() || next.isEmpty()) {
             return false;
         }
         round++;
@@ -69,8 +67,12 @@ final class Reads {
         return true;
     }
 
+    boolean knowsWhatIsCommitted(RaftServer server) {
+        return server.role() == Role.LEADER && server.log().termAt(server.commitIndex()) == server.term();
+    }
+
     /** The server does not lead, or does so in another term. */
-    void forget() {
+    public void forget() {
         answered.clear();
         end(current, false);
         end(next, false);
