@@ -4,13 +4,13 @@ import dev.lockstep.annotations.Action;
 import dev.lockstep.annotations.Self;
 import dev.lockstep.annotations.Spec;
 import dev.lockstep.annotations.Variable;
+import dev.lockstep.core.Process;
 import dev.lockstep.multipaxos.Message.Accept;
 import dev.lockstep.multipaxos.Message.Accepted;
 import dev.lockstep.multipaxos.Message.Prepare;
 import dev.lockstep.multipaxos.Message.Promise;
 import dev.lockstep.multipaxos.Message.Refusal;
 import dev.lockstep.paxos.Group;
-import dev.lockstep.paxos.Role;
 import dev.lockstep.paxos.Vote;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -22,11 +22,10 @@ import java.util.stream.Collectors;
 /**
  * One acceptor of one log: L. Lamport, "Paxos Made Simple", 2001, sections 2.5 and 3.
  *
- * <p>As {@link Leader} to be used: while {@link #isWriting} the host makes {@link #memory} durable, and only then calls {@link
- * #persistAcceptor}, which lets the answer leave.
+ * <p>Before it answers, it waits until its memory is durable.
  */
 @Spec("MultiPaxos")
-public class Acceptor extends Role<Message> {
+public class Acceptor extends Process<Message> {
     @Self("a")
     private final String id;
 
@@ -48,18 +47,15 @@ public class Acceptor extends Role<Message> {
     @Variable
     private AcceptorRecord stable;
 
-    /**
-     * @param stable on disk
-     * @param isDown about to {@link #restartAcceptor}; otherwise at the beginning
-     */
-    public Acceptor(String id, Group group, AcceptorRecord stable, boolean isDown) {
-        this(id, group, AcceptorRecord.empty(stable.votes().size()), Set.of(), stable, isDown);
+    private boolean isDown;
+
+    /** An acceptor that is up, and has this on disk. */
+    public Acceptor(String id, Group group, AcceptorRecord stable) {
+        this(id, group, stable, Set.of(), stable);
     }
 
-    /** One that is known from its trace only. */
-    public Acceptor(
-            String id, Group group, AcceptorRecord memory, Set<Message> outbox, AcceptorRecord stable, boolean isDown) {
-        super(isDown);
+    /** An acceptor that stands where these say. */
+    public Acceptor(String id, Group group, AcceptorRecord memory, Set<Message> outbox, AcceptorRecord stable) {
         this.id = id;
         this.group = group;
         this.promised = memory.promised();
@@ -69,19 +65,17 @@ public class Acceptor extends Role<Message> {
     }
 
     /** It takes inputs: it has not crashed, and is not writing. */
+    @Override
     public boolean isReady() {
         return !isDown && outbox.isEmpty();
     }
 
-    public boolean isWriting() {
+    private boolean isWriting() {
         return !isDown && !outbox.isEmpty();
     }
 
-    /**
-     * Takes a message by the one action that is enabled. The acceptor {@link #isReady}.
-     *
-     * @throws IllegalArgumentException the message is not for an acceptor
-     */
+    /** @throws IllegalArgumentException the message is not for an acceptor */
+    @Override
     public void receive(Message message) {
         if (message instanceof Prepare m) {
             if (mayPromise(m.ballot())) {
@@ -159,9 +153,15 @@ public class Acceptor extends Role<Message> {
         }
     }
 
+    @Override
+    public Optional<AcceptorRecord> unwritten() {
+        return isWriting() ? Optional.of(memory()) : Optional.empty();
+    }
+
     /** Promise and votes are on stable storage: the answer leaves. */
-    @Action
-    public void persistAcceptor() {
+    @Override
+    @Action("PersistAcceptor")
+    public void written() {
         require(isWriting());
 
         stable = memory();
@@ -169,14 +169,14 @@ public class Acceptor extends Role<Message> {
         outbox = Set.of();
     }
 
-    /** What to make durable. */
-    public AcceptorRecord memory() {
+    AcceptorRecord memory() {
         return new AcceptorRecord(promised, votes);
     }
 
     /** What was in memory is lost, and with it the answer to a write under way. */
-    @Action
-    public void crashAcceptor() {
+    @Override
+    @Action("CrashAcceptor")
+    public void crash() {
         require(!isDown);
 
         AcceptorRecord nothing = AcceptorRecord.empty(votes.size());
@@ -186,8 +186,9 @@ public class Acceptor extends Role<Message> {
         outbox = Set.of();
     }
 
-    @Action
-    public void restartAcceptor() {
+    @Override
+    @Action("RestartAcceptor")
+    public void restart() {
         require(isDown);
 
         isDown = false;
@@ -209,7 +210,19 @@ public class Acceptor extends Role<Message> {
     }
 
     @Override
-    public String toString() {
-        return (isDown ? "down, " : "") + memory() + ", " + outbox + " to send, of " + id;
+    public Acceptor copy() {
+        Acceptor copy = new Acceptor(id, group, new AcceptorRecord(promised, votes), outbox, stable);
+        copy.isDown = isDown;
+        return copied(copy);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public List<Object> state() {
+        return List.of(id, isDown, promised, votes, outbox, stable, unsent());
     }
 }

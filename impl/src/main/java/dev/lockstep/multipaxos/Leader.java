@@ -4,13 +4,16 @@ import dev.lockstep.annotations.Action;
 import dev.lockstep.annotations.Self;
 import dev.lockstep.annotations.Spec;
 import dev.lockstep.annotations.Variable;
+import dev.lockstep.core.Process;
+import dev.lockstep.core.Step;
 import dev.lockstep.multipaxos.Message.Accept;
 import dev.lockstep.multipaxos.Message.Prepare;
 import dev.lockstep.multipaxos.Message.Promise;
 import dev.lockstep.multipaxos.Message.Refusal;
 import dev.lockstep.paxos.Group;
-import dev.lockstep.paxos.Role;
+import dev.lockstep.paxos.ProposerRecord;
 import dev.lockstep.paxos.Vote;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -22,12 +25,10 @@ import java.util.stream.IntStream;
 /**
  * One node that may lead one log: L. Lamport, "Paxos Made Simple", 2001, section 3.
  *
- * <p>Not thread-safe. After each call the host sends what {@link #drain} returns. In phase {@link Phase#NUMBERING} the host makes {@link
- * #round} durable, and only then calls {@link #persistLeader}. An action whose guard is false throws {@link IllegalStateException} and
- * changes nothing.
+ * <p>In phase {@link Phase#NUMBERING} it waits until the number of its ballot is durable: only then do its prepare requests leave.
  */
 @Spec("MultiPaxos")
-public class Leader extends Role<Message> {
+public class Leader extends Process<Message> {
     /** The command that does nothing. */
     public static final String NOOP = "noop";
 
@@ -54,18 +55,19 @@ public class Leader extends Role<Message> {
     @Variable
     private List<Optional<String>> proposals;
 
+    private boolean isDown;
+
     /**
+     * A leader that is up, and has this on disk.
+     *
      * @param slots how many the log has
-     * @param stableRound on disk; 0: no ballot yet
-     * @param isDown about to {@link #restartLeader}; otherwise at the beginning
      */
-    public Leader(String id, Group group, int slots, int stableRound, boolean isDown) {
-        this(id, group, slots, isDown ? 0 : stableRound, stableRound, Phase.IDLE, isDown);
+    public Leader(String id, Group group, int slots, ProposerRecord stable) {
+        this(id, group, slots, stable.round(), stable.round(), Phase.IDLE);
     }
 
     /** One that is known from its trace only. */
-    public Leader(String id, Group group, int slots, int round, int stableRound, Phase phase, boolean isDown) {
-        super(isDown);
+    public Leader(String id, Group group, int slots, int round, int stableRound, Phase phase) {
         this.id = id;
         this.group = group;
         this.slots = slots;
@@ -89,19 +91,30 @@ public class Leader extends Role<Message> {
     }
 
     /** It takes inputs: it has not crashed, and is not writing. */
+    @Override
     public boolean isReady() {
         return !isDown && phase != Phase.NUMBERING;
     }
 
-    public boolean isWriting() {
+    private boolean isWriting() {
         return !isDown && phase == Phase.NUMBERING;
     }
 
-    /**
-     * Takes a message by the one action that is enabled. The leader {@link #isReady}.
-     *
-     * @throws IllegalArgumentException the message is not for a leader
-     */
+    /** Its patience may end whenever it may prepare; it leads at once when it may. */
+    @Override
+    public List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        if (mayLead()) {
+            steps.add(new Step("lead", Step.By.PROCESS, this::lead));
+        }
+        if (mayPrepare()) {
+            steps.add(new Step("prepare", Step.By.TIMEOUT, this::prepare));
+        }
+        return steps;
+    }
+
+    /** @throws IllegalArgumentException the message is not for a leader */
+    @Override
     public void receive(Message message) {
         if (message instanceof Promise m) {
             if (awaits(m)) {
@@ -135,9 +148,15 @@ public class Leader extends Role<Message> {
         return isReady() && round < group.maxRound();
     }
 
+    @Override
+    public Optional<ProposerRecord> unwritten() {
+        return isWriting() ? Optional.of(new ProposerRecord(round)) : Optional.empty();
+    }
+
     /** The number is on stable storage, so that it is never used again: the prepare requests leave. */
-    @Action
-    public void persistLeader() {
+    @Override
+    @Action("PersistLeader")
+    public void written() {
         require(isWriting());
 
         stableRound = round;
@@ -250,8 +269,9 @@ public class Leader extends Role<Message> {
     }
 
     /** What was in memory is lost. */
-    @Action
-    public void crashLeader() {
+    @Override
+    @Action("CrashLeader")
+    public void crash() {
         require(!isDown);
 
         isDown = true;
@@ -261,8 +281,9 @@ public class Leader extends Role<Message> {
         proposals = Slots.noCommands(slots);
     }
 
-    @Action
-    public void restartLeader() {
+    @Override
+    @Action("RestartLeader")
+    public void restart() {
         require(isDown);
 
         isDown = false;
@@ -273,16 +294,26 @@ public class Leader extends Role<Message> {
         return stableRound;
     }
 
-    public int round() {
-        return round;
-    }
-
     public Phase phase() {
         return phase;
     }
 
     @Override
-    public String toString() {
-        return (isDown ? "down, " : "") + phase + " in round " + round + " of " + id;
+    public Leader copy() {
+        Leader copy = new Leader(id, group, slots, round, stableRound, phase);
+        copy.promises = promises;
+        copy.proposals = proposals;
+        copy.isDown = isDown;
+        return copied(copy);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public List<Object> state() {
+        return List.of(id, isDown, round, stableRound, phase, promises, proposals, unsent());
     }
 }

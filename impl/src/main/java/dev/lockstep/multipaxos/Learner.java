@@ -4,9 +4,9 @@ import dev.lockstep.annotations.Action;
 import dev.lockstep.annotations.Self;
 import dev.lockstep.annotations.Spec;
 import dev.lockstep.annotations.Variable;
+import dev.lockstep.core.Process;
 import dev.lockstep.multipaxos.Message.Accepted;
 import dev.lockstep.paxos.Group;
-import dev.lockstep.paxos.Role;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One learner of one log, each slot by itself: L. Lamport, "Paxos Made Simple", 2001, section 3. Has nothing on stable storage: the next
- * leader proposes everything again. As {@link Leader} to be used.
+ * One learner of one log, each slot by itself: L. Lamport, "Paxos Made Simple", 2001, section 3. It has nothing on stable storage: the
+ * next leader proposes everything again.
  */
 @Spec("MultiPaxos")
-public class Learner extends Role<Message> {
+public class Learner extends Process<Message> {
     @Self("l")
     private final String id;
 
@@ -32,22 +32,21 @@ public class Learner extends Role<Message> {
     @Variable
     private List<Optional<String>> learned;
 
+    private boolean isDown;
+
     /**
+     * A learner that is up, and knows nothing.
+     *
      * @param slots how many the log has
-     * @param isDown about to {@link #restartLearner}
      */
-    public Learner(String id, Group group, int slots, boolean isDown) {
-        super(isDown);
+    public Learner(String id, Group group, int slots) {
         this.id = id;
         this.group = group;
         this.learned = Slots.noCommands(slots);
     }
 
-    /**
-     * Takes a message by the one action that is enabled. The learner is up.
-     *
-     * @throws IllegalArgumentException the message is not for a learner
-     */
+    /** @throws IllegalArgumentException the message is not for a learner */
+    @Override
     public void receive(Message message) {
         if (message instanceof Accepted m) {
             if (hasLearned(m.slot())) {
@@ -60,6 +59,11 @@ public class Learner extends Role<Message> {
         } else {
             throw new IllegalArgumentException("no message for a learner: " + message);
         }
+    }
+
+    @Override
+    public boolean isReady() {
+        return !isDown;
     }
 
     /** A report that completes no quorum is kept. */
@@ -107,8 +111,9 @@ public class Learner extends Role<Message> {
         return Set.copyOf(all);
     }
 
-    @Action
-    public void crashLearner() {
+    @Override
+    @Action("CrashLearner")
+    public void crash() {
         require(!isDown);
 
         isDown = true;
@@ -116,8 +121,9 @@ public class Learner extends Role<Message> {
         learned = Slots.noCommands(learned.size());
     }
 
-    @Action
-    public void restartLearner() {
+    @Override
+    @Action("RestartLearner")
+    public void restart() {
         require(isDown);
 
         isDown = false;
@@ -129,7 +135,21 @@ public class Learner extends Role<Message> {
     }
 
     @Override
-    public String toString() {
-        return (isDown ? "down, " : "") + learned + " learned, " + accepted + " reported, of " + id;
+    public Learner copy() {
+        Learner copy = new Learner(id, group, learned.size());
+        copy.accepted = accepted;
+        copy.learned = learned;
+        copy.isDown = isDown;
+        return copied(copy);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public List<Object> state() {
+        return List.of(id, isDown, accepted, learned, unsent());
     }
 }

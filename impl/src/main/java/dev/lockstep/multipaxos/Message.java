@@ -4,11 +4,7 @@ import dev.lockstep.paxos.Vote;
 import java.util.List;
 
 /** What the roles of one log send each other. May be lost, come twice, and overtake others. */
-public sealed interface Message {
-    String from();
-
-    String to();
-
+public sealed interface Message extends dev.lockstep.core.Message {
     /** Phase 1(a), for all slots. */
     record Prepare(String from, String to, int ballot) implements Message {}
 

@@ -4,6 +4,7 @@ import dev.lockstep.annotations.Action;
 import dev.lockstep.annotations.Self;
 import dev.lockstep.annotations.Spec;
 import dev.lockstep.annotations.Variable;
+import dev.lockstep.core.Process;
 import dev.lockstep.paxos.Message.Accept;
 import dev.lockstep.paxos.Message.Accepted;
 import dev.lockstep.paxos.Message.Prepare;
@@ -11,6 +12,7 @@ import dev.lockstep.paxos.Message.Promise;
 import dev.lockstep.paxos.Message.Refusal;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,11 +20,10 @@ import java.util.stream.Collectors;
 /**
  * One acceptor of one instance: L. Lamport, "Paxos Made Simple", 2001, sections 2.2 and 2.5.
  *
- * <p>As {@link Proposer} to be used: while {@link #isWriting} the host makes {@link #memory} durable, and only then calls {@link
- * #persistAcceptor}, which lets the answer leave.
+ * <p>Before it answers, it waits until its memory is durable.
  */
 @Spec("Paxos")
-public class Acceptor extends Role<Message> {
+public class Acceptor extends Process<Message> {
     @Self("a")
     private final String id;
 
@@ -43,39 +44,35 @@ public class Acceptor extends Role<Message> {
     @Variable
     private AcceptorRecord stable;
 
-    /**
-     * @param stable on disk
-     * @param isDown about to {@link #restartAcceptor}; otherwise at the beginning
-     */
-    public Acceptor(String id, Group group, AcceptorRecord stable, boolean isDown) {
-        super(isDown);
-        this.id = id;
-        this.group = group;
-        this.stable = stable;
+    private boolean isDown;
+
+    /** An acceptor that is up, and has this on disk. */
+    public Acceptor(String id, Group group, AcceptorRecord stable) {
+        this(id, group, stable, Set.of(), stable);
     }
 
     /** An acceptor that stands where these say. */
     public Acceptor(String id, Group group, AcceptorRecord memory, Set<Message> outbox, AcceptorRecord stable) {
-        this(id, group, stable, false);
+        this.id = id;
+        this.group = group;
         this.promised = memory.promised();
         this.vote = memory.vote();
         this.outbox = Collections.unmodifiableSet(new LinkedHashSet<>(outbox));
+        this.stable = stable;
     }
 
     /** It takes inputs: it has not crashed, and is not writing. */
+    @Override
     public boolean isReady() {
         return !isDown && outbox.isEmpty();
     }
 
-    public boolean isWriting() {
+    private boolean isWriting() {
         return !isDown && !outbox.isEmpty();
     }
 
-    /**
-     * Takes a message by the one action that is enabled. The acceptor {@link #isReady}.
-     *
-     * @throws IllegalArgumentException the message is not for an acceptor
-     */
+    /** @throws IllegalArgumentException the message is not for an acceptor */
+    @Override
     public void receive(Message message) {
         if (message instanceof Prepare m) {
             if (mayPromise(m.ballot())) {
@@ -149,9 +146,15 @@ public class Acceptor extends Role<Message> {
         }
     }
 
+    @Override
+    public Optional<AcceptorRecord> unwritten() {
+        return isWriting() ? Optional.of(memory()) : Optional.empty();
+    }
+
     /** Promise and vote are on stable storage: the answer leaves. */
-    @Action
-    public void persistAcceptor() {
+    @Override
+    @Action("PersistAcceptor")
+    public void written() {
         require(isWriting());
 
         stable = memory();
@@ -159,14 +162,14 @@ public class Acceptor extends Role<Message> {
         outbox = Set.of();
     }
 
-    /** What to make durable. */
-    public AcceptorRecord memory() {
+    AcceptorRecord memory() {
         return new AcceptorRecord(promised, vote);
     }
 
     /** What was in memory is lost, and with it the answer to a write under way. */
-    @Action
-    public void crashAcceptor() {
+    @Override
+    @Action("CrashAcceptor")
+    public void crash() {
         require(!isDown);
 
         isDown = true;
@@ -175,8 +178,9 @@ public class Acceptor extends Role<Message> {
         outbox = Set.of();
     }
 
-    @Action
-    public void restartAcceptor() {
+    @Override
+    @Action("RestartAcceptor")
+    public void restart() {
         require(isDown);
 
         isDown = false;
@@ -193,7 +197,19 @@ public class Acceptor extends Role<Message> {
     }
 
     @Override
-    public String toString() {
-        return (isDown ? "down, " : "") + memory() + ", " + outbox + " to send, of " + id;
+    public Acceptor copy() {
+        Acceptor copy = new Acceptor(id, group, new AcceptorRecord(promised, vote), outbox, stable);
+        copy.isDown = isDown;
+        return copied(copy);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public List<Object> state() {
+        return List.of(id, isDown, promised, vote, outbox, stable, unsent());
     }
 }

@@ -4,20 +4,22 @@ import dev.lockstep.annotations.Action;
 import dev.lockstep.annotations.Self;
 import dev.lockstep.annotations.Spec;
 import dev.lockstep.annotations.Variable;
+import dev.lockstep.core.Process;
+import dev.lockstep.core.Step;
 import dev.lockstep.paxos.Message.Accepted;
 import dev.lockstep.paxos.Message.Ask;
 import dev.lockstep.paxos.Message.Chosen;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One learner of one instance: L. Lamport, "Paxos Made Simple", 2001, section 2.3. Has nothing on stable storage: it can ask. As {@link
- * Proposer} to be used.
+ * One learner of one instance: L. Lamport, "Paxos Made Simple", 2001, section 2.3. It has nothing on stable storage: it can ask.
  */
 @Spec("Paxos")
-public class Learner extends Role<Message> {
+public class Learner extends Process<Message> {
     @Self("l")
     private final String id;
 
@@ -30,18 +32,16 @@ public class Learner extends Role<Message> {
     @Variable
     private Optional<String> learned = Optional.empty();
 
-    /** @param isDown about to {@link #restartLearner} */
-    public Learner(String id, Group group, boolean isDown) {
-        super(isDown);
+    private boolean isDown;
+
+    /** A learner that is up, and knows nothing. */
+    public Learner(String id, Group group) {
         this.id = id;
         this.group = group;
     }
 
-    /**
-     * Takes a message by the one action that is enabled. The learner is up.
-     *
-     * @throws IllegalArgumentException the message is not for a learner
-     */
+    /** @throws IllegalArgumentException the message is not for a learner */
+    @Override
     public void receive(Message message) {
         if (message instanceof Accepted m) {
             if (learned.isPresent()) {
@@ -60,6 +60,22 @@ public class Learner extends Role<Message> {
         } else {
             throw new IllegalArgumentException("no message for a learner: " + message);
         }
+    }
+
+    @Override
+    public boolean isReady() {
+        return !isDown;
+    }
+
+    /** Its patience may end as long as it has not learned: it may ask any proposer. */
+    @Override
+    public List<Step> steps() {
+        return isDown || learned.isPresent()
+                ? List.of()
+                : group.ids().keySet().stream()
+                        .sorted()
+                        .map(p -> new Step("ask " + p, Step.By.TIMEOUT, () -> ask(p)))
+                        .toList();
     }
 
     /** A report that completes no quorum is kept. */
@@ -131,8 +147,9 @@ public class Learner extends Role<Message> {
         send(new Ask(id, p));
     }
 
-    @Action
-    public void crashLearner() {
+    @Override
+    @Action("CrashLearner")
+    public void crash() {
         require(!isDown);
 
         isDown = true;
@@ -140,8 +157,9 @@ public class Learner extends Role<Message> {
         learned = Optional.empty();
     }
 
-    @Action
-    public void restartLearner() {
+    @Override
+    @Action("RestartLearner")
+    public void restart() {
         require(isDown);
 
         isDown = false;
@@ -153,7 +171,21 @@ public class Learner extends Role<Message> {
     }
 
     @Override
-    public String toString() {
-        return (isDown ? "down, " : "") + learned + " learned, " + accepted + " reported, of " + id;
+    public Learner copy() {
+        Learner copy = new Learner(id, group);
+        copy.accepted = accepted;
+        copy.learned = learned;
+        copy.isDown = isDown;
+        return copied(copy);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public List<Object> state() {
+        return List.of(id, isDown, accepted, learned, unsent());
     }
 }

@@ -1,11 +1,7 @@
 package dev.lockstep.paxos;
 
 /** What the roles of one instance send each other. May be lost, come twice, and overtake others. */
-public sealed interface Message {
-    String from();
-
-    String to();
-
+public sealed interface Message extends dev.lockstep.core.Message {
     /** Phase 1(a). */
     record Prepare(String from, String to, int ballot) implements Message {}
 

@@ -4,13 +4,17 @@ import dev.lockstep.annotations.Action;
 import dev.lockstep.annotations.Self;
 import dev.lockstep.annotations.Spec;
 import dev.lockstep.annotations.Variable;
+import dev.lockstep.core.Process;
+import dev.lockstep.core.Step;
 import dev.lockstep.paxos.Message.Accept;
 import dev.lockstep.paxos.Message.Ask;
 import dev.lockstep.paxos.Message.Prepare;
 import dev.lockstep.paxos.Message.Promise;
 import dev.lockstep.paxos.Message.Refusal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,12 +22,10 @@ import java.util.stream.Collectors;
 /**
  * One proposer of one instance: L. Lamport, "Paxos Made Simple", 2001, sections 2.2 - 2.4.
  *
- * <p>Not thread-safe. After each call the host sends what {@link #drain} returns. In phase {@link Phase#NUMBERING} the host makes {@link
- * #round} durable, and only then calls {@link #persistProposer}. An action whose guard is false throws {@link IllegalStateException} and
- * changes nothing.
+ * <p>In phase {@link Phase#NUMBERING} it waits until the number of its ballot is durable: only then do its prepare requests leave.
  */
 @Spec("Paxos")
-public class Proposer extends Role<Message> {
+public class Proposer extends Process<Message> {
     @Self("p")
     final String id;
 
@@ -45,20 +47,19 @@ public class Proposer extends Role<Message> {
     @Variable
     private Set<Promise> promises = Set.of();
 
-    /**
-     * @param stableRound on disk; 0: no ballot yet
-     * @param isDown about to {@link #restartProposer}; otherwise at the beginning
-     */
-    public Proposer(String id, Group group, int stableRound, boolean isDown) {
-        super(isDown);
+    private boolean isDown;
+
+    /** A proposer that is up, and has this on disk. */
+    public Proposer(String id, Group group, ProposerRecord stable) {
         this.id = id;
         this.group = group;
-        this.stableRound = stableRound;
+        this.round = stable.round();
+        this.stableRound = stable.round();
     }
 
     /** A proposer that stands where these say, with no promises. */
     public Proposer(String id, Group group, Optional<String> request, int round, int stableRound, Phase phase) {
-        this(id, group, stableRound, false);
+        this(id, group, new ProposerRecord(stableRound));
         this.request = request;
         this.round = round;
         this.phase = phase;
@@ -78,19 +79,30 @@ public class Proposer extends Role<Message> {
     }
 
     /** It takes inputs: it has not crashed, and is not writing. */
+    @Override
     public boolean isReady() {
         return !isDown && phase != Phase.NUMBERING;
     }
 
-    public boolean isWriting() {
+    private boolean isWriting() {
         return !isDown && phase == Phase.NUMBERING;
     }
 
-    /**
-     * Takes a message by the one action that is enabled. The proposer {@link #isReady}.
-     *
-     * @throws IllegalArgumentException the message is not for a proposer
-     */
+    /** Its patience may end whenever it may prepare; it proposes at once when it may. */
+    @Override
+    public List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        if (mayPropose()) {
+            steps.add(new Step("propose", Step.By.PROCESS, this::propose));
+        }
+        if (mayPrepare()) {
+            steps.add(new Step("prepare", Step.By.TIMEOUT, this::prepare));
+        }
+        return steps;
+    }
+
+    /** @throws IllegalArgumentException the message is not for a proposer */
+    @Override
     public void receive(Message message) {
         if (message instanceof Ask m) {
             if (isFree()) {
@@ -170,10 +182,16 @@ public class Proposer extends Role<Message> {
         promises = Set.of();
     }
 
+    @Override
+    public Optional<ProposerRecord> unwritten() {
+        return isWriting() ? Optional.of(new ProposerRecord(round)) : Optional.empty();
+    }
+
     /** The number is on stable storage, so that it is never used again: the prepare requests leave. */
-    @Action
-    public void persistProposer() {
-        require(!isDown && phase == Phase.NUMBERING);
+    @Override
+    @Action("PersistProposer")
+    public void written() {
+        require(isWriting());
 
         stableRound = round;
         phase = Phase.PREPARING;
@@ -254,8 +272,9 @@ public class Proposer extends Role<Message> {
     }
 
     /** What was in memory is lost; the client has to ask again. */
-    @Action
-    public void crashProposer() {
+    @Override
+    @Action("CrashProposer")
+    public void crash() {
         require(!isDown);
 
         isDown = true;
@@ -265,8 +284,9 @@ public class Proposer extends Role<Message> {
         promises = Set.of();
     }
 
-    @Action
-    public void restartProposer() {
+    @Override
+    @Action("RestartProposer")
+    public void restart() {
         require(isDown);
 
         isDown = false;
@@ -275,10 +295,6 @@ public class Proposer extends Role<Message> {
 
     int recoveredRound() {
         return stableRound;
-    }
-
-    public int round() {
-        return round;
     }
 
     public Phase phase() {
@@ -294,7 +310,23 @@ public class Proposer extends Role<Message> {
     }
 
     @Override
-    public String toString() {
-        return (isDown ? "down, " : "") + phase + " in round " + round + " of " + id;
+    public Proposer copy() {
+        Proposer copy = new Proposer(id, group, new ProposerRecord(stableRound));
+        copy.request = request;
+        copy.round = round;
+        copy.phase = phase;
+        copy.promises = promises;
+        copy.isDown = isDown;
+        return copied(copy);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public List<Object> state() {
+        return List.of(id, isDown, request, round, stableRound, phase, promises, unsent());
     }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.multipaxos;
 
 import dev.lockstep.multipaxos.node.Cores;
 import dev.lockstep.paxos.Group;
+import dev.lockstep.paxos.ProposerRecord;
 import dev.lockstep.paxos.Vote;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,8 @@ public enum Slip implements Cores {
     /** {@code broken-multi-gap-left} */
     LEAVES_THE_GAPS {
         @Override
-        public Leader leader(String id, Group group, int slots, int stableRound, boolean isDown) {
-            return new Leader(id, group, slots, stableRound, isDown) {
+        public Leader leader(String id, Group group, int slots, ProposerRecord stable) {
+            return new Leader(id, group, slots, stable) {
                 @Override
                 Optional<String> inherited(int slot) {
                     return latestReported(slot);
@@ -25,8 +26,8 @@ public enum Slip implements Cores {
     /** {@code broken-multi-noop-over-vote} */
     FILLS_WITH_NO_OPS_WHATEVER_IS_REPORTED {
         @Override
-        public Leader leader(String id, Group group, int slots, int stableRound, boolean isDown) {
-            return new Leader(id, group, slots, stableRound, isDown) {
+        public Leader leader(String id, Group group, int slots, ProposerRecord stable) {
+            return new Leader(id, group, slots, stable) {
                 @Override
                 Optional<String> inherited(int slot) {
                     return super.inherited(slot).map(v -> NOOP);
@@ -37,8 +38,8 @@ public enum Slip implements Cores {
     /** {@code broken-multi-first-slot-only} */
     REPORTS_THE_FIRST_SLOT_ONLY {
         @Override
-        public Acceptor acceptor(String id, Group group, AcceptorRecord stable, boolean isDown) {
-            return new Acceptor(id, group, stable, isDown) {
+        public Acceptor acceptor(String id, Group group, AcceptorRecord stable) {
+            return new Acceptor(id, group, stable) {
                 @Override
                 List<Vote> reportedVotes() {
                     List<Vote> votes = new ArrayList<>(super.reportedVotes());
@@ -50,8 +51,8 @@ public enum Slip implements Cores {
     },
     RECOVERS_WITHOUT_ITS_ROUND {
         @Override
-        public Leader leader(String id, Group group, int slots, int stableRound, boolean isDown) {
-            return new Leader(id, group, slots, stableRound, isDown) {
+        public Leader leader(String id, Group group, int slots, ProposerRecord stable) {
+            return new Leader(id, group, slots, stable) {
                 @Override
                 int recoveredRound() {
                     return 0;
@@ -61,8 +62,8 @@ public enum Slip implements Cores {
     },
     RECOVERS_WITHOUT_ITS_PROMISE {
         @Override
-        public Acceptor acceptor(String id, Group group, AcceptorRecord stable, boolean isDown) {
-            return new Acceptor(id, group, stable, isDown) {
+        public Acceptor acceptor(String id, Group group, AcceptorRecord stable) {
+            return new Acceptor(id, group, stable) {
                 @Override
                 AcceptorRecord recovered() {
                     return new AcceptorRecord(0, stable().votes());
@@ -72,8 +73,8 @@ public enum Slip implements Cores {
     },
     ACCEPTS_BELOW_ITS_PROMISE {
         @Override
-        public Acceptor acceptor(String id, Group group, AcceptorRecord stable, boolean isDown) {
-            return new Acceptor(id, group, stable, isDown) {
+        public Acceptor acceptor(String id, Group group, AcceptorRecord stable) {
+            return new Acceptor(id, group, stable) {
                 @Override
                 public boolean mayAccept(int ballot) {
                     return true;
@@ -83,8 +84,8 @@ public enum Slip implements Cores {
     },
     COUNTS_REPORTS_OF_ALL_SLOTS_TOGETHER {
         @Override
-        public Learner learner(String id, Group group, int slots, boolean isDown) {
-            return new Learner(id, group, slots, isDown) {
+        public Learner learner(String id, Group group, int slots) {
+            return new Learner(id, group, slots) {
                 @Override
                 boolean isSameProposal(Message.Accepted r, Message.Accepted m) {
                     return r.ballot() == m.ballot();

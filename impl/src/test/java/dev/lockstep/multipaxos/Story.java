@@ -1,8 +1,10 @@
 package dev.lockstep.multipaxos;
 
+import dev.lockstep.core.Process;
 import dev.lockstep.multipaxos.node.Cores;
 import dev.lockstep.multipaxos.node.LogCluster;
 import dev.lockstep.paxos.Group;
+import dev.lockstep.paxos.ProposerRecord;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.recorder.Recorder;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +34,13 @@ final class Story {
     Story(LogCluster cluster, Cores cores, @Nullable Recorder recorder) {
         Group group = cluster.group();
         int slots = cluster.slots();
-        group.ids().keySet().stream().sorted().forEach(p -> leaders.put(p, cores.leader(p, group, slots, 0, false)));
-        group.acceptors().forEach(a -> acceptors.put(a, cores.acceptor(a, group, AcceptorRecord.empty(slots), false)));
-        group.learners().forEach(l -> learners.put(l, cores.learner(l, group, slots, false)));
+        group.ids().keySet().stream()
+                .sorted()
+                .forEach(p -> leaders.put(p, cores.leader(p, group, slots, ProposerRecord.EMPTY)));
+        group.acceptors().forEach(a -> acceptors.put(a, cores.acceptor(a, group, AcceptorRecord.empty(slots))));
+        group.learners().forEach(l -> learners.put(l, cores.learner(l, group, slots)));
         if (recorder != null) {
-            leaders.values().forEach(recorder::attach);
-            acceptors.values().forEach(recorder::attach);
-            learners.values().forEach(recorder::attach);
+            all().forEach(recorder::attach);
         }
     }
 
@@ -55,6 +58,14 @@ final class Story {
 
     Learner learner(String id) {
         return Objects.requireNonNull(learners.get(id));
+    }
+
+    private Process<Message> role(String id) {
+        return all().filter(role -> role.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private Stream<Process<Message>> all() {
+        return Stream.of(leaders, acceptors, learners).flatMap(roles -> roles.values().stream());
     }
 
     /** A leader begins a ballot: its number is durable, and its prepare requests are on their way. */
@@ -118,39 +129,21 @@ final class Story {
 
     /** This message arrives; what it makes the receiver write is not yet written. */
     void receive(Message message) {
-        switch (message.to().charAt(0)) {
-            case 'p' -> leader(message.to()).receive(message);
-            case 'a' -> acceptor(message.to()).receive(message);
-            default -> learner(message.to()).receive(message);
-        }
+        role(message.to()).receive(message);
     }
 
     /** A write that is under way reaches stable storage. */
     void write(String role) {
-        if (role.startsWith("p") && leader(role).isWriting()) {
-            leader(role).persistLeader();
-        } else if (role.startsWith("a") && acceptor(role).isWriting()) {
-            acceptor(role).persistAcceptor();
+        if (role(role).unwritten().isPresent()) {
+            role(role).written();
         }
     }
 
     /** A role fails, and restarts with what is in its stable storage. */
     void crash(String role) {
         drain();
-        switch (role.charAt(0)) {
-            case 'p' -> {
-                leader(role).crashLeader();
-                leader(role).restartLeader();
-            }
-            case 'a' -> {
-                acceptor(role).crashAcceptor();
-                acceptor(role).restartAcceptor();
-            }
-            default -> {
-                learner(role).crashLearner();
-                learner(role).restartLearner();
-            }
-        }
+        role(role).crash();
+        role(role).restart();
     }
 
     /** What was sent since last asked, in order. */
@@ -162,8 +155,6 @@ final class Story {
     }
 
     private void drain() {
-        leaders.values().forEach(role -> network.addAll(role.drain()));
-        acceptors.values().forEach(role -> network.addAll(role.drain()));
-        learners.values().forEach(role -> network.addAll(role.drain()));
+        all().forEach(role -> network.addAll(role.drain()));
     }
 }

@@ -14,8 +14,8 @@ public enum Slip implements Cores {
     /** {@code broken-accept-below-promise} */
     ACCEPTS_BELOW_ITS_PROMISE {
         @Override
-        public Acceptor acceptor(String id, Group group, AcceptorRecord stable, boolean isDown) {
-            return new Acceptor(id, group, stable, isDown) {
+        public Acceptor acceptor(String id, Group group, AcceptorRecord stable) {
+            return new Acceptor(id, group, stable) {
                 @Override
                 public boolean mayAccept(int ballot) {
                     return true;
@@ -26,8 +26,8 @@ public enum Slip implements Cores {
     /** {@code broken-disjoint-quorums} */
     TAKES_ONE_ACCEPTOR_FOR_A_QUORUM {
         @Override
-        public Proposer proposer(String id, Group group, int stableRound, boolean isDown) {
-            return new Proposer(id, group, stableRound, isDown) {
+        public Proposer proposer(String id, Group group, ProposerRecord stable) {
+            return new Proposer(id, group, stable) {
                 @Override
                 boolean hasQuorum() {
                     return !promises().isEmpty();
@@ -36,8 +36,8 @@ public enum Slip implements Cores {
         }
 
         @Override
-        public Learner learner(String id, Group group, boolean isDown) {
-            return new Learner(id, group, isDown) {
+        public Learner learner(String id, Group group) {
+            return new Learner(id, group) {
                 @Override
                 public boolean completes(Accepted m) {
                     return true;
@@ -48,8 +48,8 @@ public enum Slip implements Cores {
     /** {@code broken-equal-ballots} */
     LEAVES_ITS_IDENTITY_OUT_OF_THE_NUMBER {
         @Override
-        public Proposer proposer(String id, Group group, int stableRound, boolean isDown) {
-            return new Proposer(id, group, stableRound, isDown) {
+        public Proposer proposer(String id, Group group, ProposerRecord stable) {
+            return new Proposer(id, group, stable) {
                 @Override
                 int number(int r) {
                     return r;
@@ -63,22 +63,22 @@ public enum Slip implements Cores {
         }
 
         @Override
-        public Acceptor acceptor(String id, Group group, AcceptorRecord stable, boolean isDown) {
-            return promisesAgain(id, group, stable, isDown);
+        public Acceptor acceptor(String id, Group group, AcceptorRecord stable) {
+            return promisesAgain(id, group, stable);
         }
     },
     /** {@code broken-equal-ballots}, of which the model {@code Paxos-equal-ballots} has the other half. */
     PROMISES_THE_SAME_BALLOT_AGAIN {
         @Override
-        public Acceptor acceptor(String id, Group group, AcceptorRecord stable, boolean isDown) {
-            return promisesAgain(id, group, stable, isDown);
+        public Acceptor acceptor(String id, Group group, AcceptorRecord stable) {
+            return promisesAgain(id, group, stable);
         }
     },
     /** {@code broken-lowest-vote} */
     PROPOSES_THE_EARLIEST_VALUE_REPORTED {
         @Override
-        public Proposer proposer(String id, Group group, int stableRound, boolean isDown) {
-            return new Proposer(id, group, stableRound, isDown) {
+        public Proposer proposer(String id, Group group, ProposerRecord stable) {
+            return new Proposer(id, group, stable) {
                 @Override
                 Optional<String> proposal() {
                     return promises().stream()
@@ -94,8 +94,8 @@ public enum Slip implements Cores {
     /** {@code broken-mixed-ballots} */
     COUNTS_VOTES_OF_DIFFERENT_BALLOTS_TOGETHER {
         @Override
-        public Learner learner(String id, Group group, boolean isDown) {
-            return new Learner(id, group, isDown) {
+        public Learner learner(String id, Group group) {
+            return new Learner(id, group) {
                 @Override
                 public boolean completes(Accepted m) {
                     return group.hasQuorum(with(m).stream()
@@ -109,8 +109,8 @@ public enum Slip implements Cores {
     /** {@code broken-no-quorum} */
     PROPOSES_BEFORE_A_QUORUM_PROMISED {
         @Override
-        public Proposer proposer(String id, Group group, int stableRound, boolean isDown) {
-            return new Proposer(id, group, stableRound, isDown) {
+        public Proposer proposer(String id, Group group, ProposerRecord stable) {
+            return new Proposer(id, group, stable) {
                 @Override
                 boolean hasQuorum() {
                     return true;
@@ -121,8 +121,8 @@ public enum Slip implements Cores {
     /** {@code broken-own-value} */
     PROPOSES_ITS_OWN_VALUE_WHATEVER_IS_REPORTED {
         @Override
-        public Proposer proposer(String id, Group group, int stableRound, boolean isDown) {
-            return new Proposer(id, group, stableRound, isDown) {
+        public Proposer proposer(String id, Group group, ProposerRecord stable) {
+            return new Proposer(id, group, stable) {
                 @Override
                 Optional<String> proposal() {
                     return request();
@@ -133,8 +133,8 @@ public enum Slip implements Cores {
     /** {@code broken-promise-counted-twice} */
     COUNTS_A_PROMISE_TWICE {
         @Override
-        public Proposer proposer(String id, Group group, int stableRound, boolean isDown) {
-            return new Proposer(id, group, stableRound, isDown) {
+        public Proposer proposer(String id, Group group, ProposerRecord stable) {
+            return new Proposer(id, group, stable) {
                 @Override
                 Set<Promise> counted(Promise m) {
                     Set<String> heard = promises().stream().map(Promise::from).collect(Collectors.toSet());
@@ -152,8 +152,8 @@ public enum Slip implements Cores {
     /** {@code broken-promise-lost} */
     RECOVERS_WITHOUT_ITS_PROMISE {
         @Override
-        public Acceptor acceptor(String id, Group group, AcceptorRecord stable, boolean isDown) {
-            return new Acceptor(id, group, stable, isDown) {
+        public Acceptor acceptor(String id, Group group, AcceptorRecord stable) {
+            return new Acceptor(id, group, stable) {
                 @Override
                 AcceptorRecord recovered() {
                     return new AcceptorRecord(stable().vote().ballot(), stable().vote());
@@ -164,8 +164,8 @@ public enum Slip implements Cores {
     /** {@code broken-vote-lost} */
     RECOVERS_WITHOUT_ITS_VOTE {
         @Override
-        public Acceptor acceptor(String id, Group group, AcceptorRecord stable, boolean isDown) {
-            return new Acceptor(id, group, stable, isDown) {
+        public Acceptor acceptor(String id, Group group, AcceptorRecord stable) {
+            return new Acceptor(id, group, stable) {
                 @Override
                 AcceptorRecord recovered() {
                     return new AcceptorRecord(stable().promised(), Vote.NONE);
@@ -176,8 +176,8 @@ public enum Slip implements Cores {
     /** {@code broken-round-forgotten} */
     RECOVERS_WITHOUT_ITS_ROUND {
         @Override
-        public Proposer proposer(String id, Group group, int stableRound, boolean isDown) {
-            return new Proposer(id, group, stableRound, isDown) {
+        public Proposer proposer(String id, Group group, ProposerRecord stable) {
+            return new Proposer(id, group, stable) {
                 @Override
                 int recoveredRound() {
                     return 0;
@@ -188,10 +188,10 @@ public enum Slip implements Cores {
     /** {@code broken-write-failed} */
     ANSWERS_ALTHOUGH_THE_WRITE_FAILED {
         @Override
-        public Acceptor acceptor(String id, Group group, AcceptorRecord stable, boolean isDown) {
-            return new Acceptor(id, group, stable, isDown) {
+        public Acceptor acceptor(String id, Group group, AcceptorRecord stable) {
+            return new Acceptor(id, group, stable) {
                 @Override
-                public AcceptorRecord memory() {
+                AcceptorRecord memory() {
                     return stable();
                 }
             };
@@ -200,7 +200,7 @@ public enum Slip implements Cores {
     /** Of which the specs have no model: one that does too little. */
     NEVER_TELLS_THE_OTHER_LEARNERS {
         @Override
-        public Learner learner(String id, Group group, boolean isDown) {
+        public Learner learner(String id, Group group) {
             Group alone = new Group(
                     group.ids(),
                     group.acceptors(),
@@ -208,12 +208,12 @@ public enum Slip implements Cores {
                     group.distinguished(),
                     group.maxRound(),
                     group.tellRefusals());
-            return new Learner(id, alone, isDown);
+            return new Learner(id, alone);
         }
     };
 
-    private static Acceptor promisesAgain(String id, Group group, AcceptorRecord stable, boolean isDown) {
-        return new Acceptor(id, group, stable, isDown) {
+    private static Acceptor promisesAgain(String id, Group group, AcceptorRecord stable) {
+        return new Acceptor(id, group, stable) {
             @Override
             public boolean mayPromise(int ballot) {
                 return ballot >= memory().promised();

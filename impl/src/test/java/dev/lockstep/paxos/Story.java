@@ -1,5 +1,6 @@
 package dev.lockstep.paxos;
 
+import dev.lockstep.core.Process;
 import dev.lockstep.paxos.node.Cluster;
 import dev.lockstep.paxos.node.Cores;
 import dev.lockstep.recorder.Header;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +34,13 @@ final class Story {
     /** @param recorder of what happens; null: no trace is written */
     Story(Cluster cluster, Cores cores, @Nullable Recorder recorder) {
         Group group = cluster.group();
-        group.ids().keySet().stream().sorted().forEach(p -> proposers.put(p, cores.proposer(p, group, 0, false)));
-        group.acceptors().forEach(a -> acceptors.put(a, cores.acceptor(a, group, AcceptorRecord.EMPTY, false)));
-        group.learners().forEach(l -> learners.put(l, cores.learner(l, group, false)));
+        group.ids().keySet().stream()
+                .sorted()
+                .forEach(p -> proposers.put(p, cores.proposer(p, group, ProposerRecord.EMPTY)));
+        group.acceptors().forEach(a -> acceptors.put(a, cores.acceptor(a, group, AcceptorRecord.EMPTY)));
+        group.learners().forEach(l -> learners.put(l, cores.learner(l, group)));
         if (recorder != null) {
-            proposers.values().forEach(recorder::attach);
-            acceptors.values().forEach(recorder::attach);
-            learners.values().forEach(recorder::attach);
+            all().forEach(recorder::attach);
         }
     }
 
@@ -56,6 +58,14 @@ final class Story {
 
     Learner learner(String id) {
         return Objects.requireNonNull(learners.get(id));
+    }
+
+    private Process<Message> role(String id) {
+        return all().filter(role -> role.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private Stream<Process<Message>> all() {
+        return Stream.of(proposers, acceptors, learners).flatMap(roles -> roles.values().stream());
     }
 
     /** A proposer begins a ballot: its number is durable, and its prepare requests are on their way. */
@@ -109,39 +119,21 @@ final class Story {
 
     /** This message arrives; what it makes the receiver write is not yet written. */
     void receive(Message message) {
-        switch (message.to().charAt(0)) {
-            case 'p' -> proposer(message.to()).receive(message);
-            case 'a' -> acceptor(message.to()).receive(message);
-            default -> learner(message.to()).receive(message);
-        }
+        role(message.to()).receive(message);
     }
 
     /** A write that is under way reaches stable storage. */
     void write(String role) {
-        if (role.startsWith("p") && proposer(role).isWriting()) {
-            proposer(role).persistProposer();
-        } else if (role.startsWith("a") && acceptor(role).isWriting()) {
-            acceptor(role).persistAcceptor();
+        if (role(role).unwritten().isPresent()) {
+            role(role).written();
         }
     }
 
     /** A role fails, and restarts with what is in its stable storage. */
     void crash(String role) {
         drain();
-        switch (role.charAt(0)) {
-            case 'p' -> {
-                proposer(role).crashProposer();
-                proposer(role).restartProposer();
-            }
-            case 'a' -> {
-                acceptor(role).crashAcceptor();
-                acceptor(role).restartAcceptor();
-            }
-            default -> {
-                learner(role).crashLearner();
-                learner(role).restartLearner();
-            }
-        }
+        role(role).crash();
+        role(role).restart();
     }
 
     /** What was sent since last asked, in order. */
@@ -159,8 +151,6 @@ final class Story {
     }
 
     private void drain() {
-        proposers.values().forEach(role -> network.addAll(role.drain()));
-        acceptors.values().forEach(role -> network.addAll(role.drain()));
-        learners.values().forEach(role -> network.addAll(role.drain()));
+        all().forEach(role -> network.addAll(role.drain()));
     }
 }

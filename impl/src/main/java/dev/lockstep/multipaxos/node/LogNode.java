@@ -100,21 +100,21 @@ public final class LogNode implements Core<Packet> {
         Roles predecessor = crashed.remove(name);
         LogRecord record = store.get(name);
         if (predecessor != null) {
-            predecessor.crash(record);
+            predecessor.end(record);
             if (recorder != null) {
                 predecessor.all().forEach(recorder::detach);
             }
         }
         boolean isDown = predecessor != null || store.has(name);
         Roles roles = new Roles(
-                cores.leader(Cluster.proposer(id), group, cluster.slots(), record.round(), isDown),
-                cores.acceptor(Cluster.acceptor(id), group, record.acceptor(), isDown),
-                cores.learner(Cluster.learner(id), group, cluster.slots(), isDown));
+                cores.leader(Cluster.proposer(id), group, cluster.slots(), record.round()),
+                cores.acceptor(Cluster.acceptor(id), group, record.acceptor()),
+                cores.learner(Cluster.learner(id), group, cluster.slots()));
         if (recorder != null) {
             roles.all().forEach(core -> recorder.attach(core, name));
         }
         if (isDown) {
-            roles.restart();
+            roles.crash();
         }
         return new Log(name, roles, patience, client);
     }
@@ -185,17 +185,17 @@ public final class LogNode implements Core<Packet> {
         List<Step> steps = new ArrayList<>();
         logs.forEach((name, log) -> {
             Roles roles = log.roles();
-            if (roles.leader().isWriting()) {
+            if (roles.leader().unwritten().isPresent()) {
                 steps.add(new Step("number " + name, false, () -> {
-                    store.put(name, roles.leader().round());
-                    roles.leader().persistLeader();
+                    store.put(name, roles.leader().unwritten().orElseThrow());
+                    roles.leader().written();
                     settle(name);
                 }));
             }
-            if (roles.acceptor().isWriting()) {
+            if (roles.acceptor().unwritten().isPresent()) {
                 steps.add(new Step("write " + name, false, () -> {
-                    store.put(name, roles.acceptor().memory());
-                    roles.acceptor().persistAcceptor();
+                    store.put(name, roles.acceptor().unwritten().orElseThrow());
+                    roles.acceptor().written();
                     settle(name);
                 }));
             }

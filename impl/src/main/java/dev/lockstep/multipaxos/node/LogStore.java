@@ -1,6 +1,7 @@
 package dev.lockstep.multipaxos.node;
 
 import dev.lockstep.multipaxos.AcceptorRecord;
+import dev.lockstep.paxos.ProposerRecord;
 import dev.lockstep.paxos.Vote;
 import dev.lockstep.storage.Records;
 import dev.lockstep.storage.StableStorage;
@@ -32,7 +33,7 @@ final class LogStore {
     }
 
     private LogRecord read(DataInputStream in) throws IOException {
-        int round = in.readInt();
+        ProposerRecord round = new ProposerRecord(in.readInt());
         int promised = in.readInt();
         List<Vote> votes = new ArrayList<>();
         for (int s = 1; s <= slots; s++) {
@@ -57,7 +58,7 @@ final class LogStore {
     }
 
     /** Returns when the leader's round is durable. */
-    void put(String log, int round) {
+    void put(String log, ProposerRecord round) {
         put(log, new LogRecord(round, get(log).acceptor()));
     }
 
@@ -68,7 +69,7 @@ final class LogStore {
 
     private void put(String log, LogRecord record) {
         disk.write(log, out -> {
-            out.writeInt(record.round());
+            out.writeInt(record.round().round());
             out.writeInt(record.acceptor().promised());
             for (Vote vote : record.acceptor().votes()) {
                 out.writeInt(vote.ballot());

@@ -11,6 +11,7 @@ import dev.lockstep.multipaxos.node.LogNode;
 import dev.lockstep.multipaxos.node.PacketWire;
 import dev.lockstep.multipaxos.node.Roles;
 import dev.lockstep.paxos.Group;
+import dev.lockstep.paxos.ProposerRecord;
 import dev.lockstep.paxos.Vote;
 import dev.lockstep.paxos.node.Cluster;
 import dev.lockstep.paxos.node.Patience;
@@ -135,7 +136,7 @@ final class ReplicaNode implements LogNode.Client {
                     log,
                     new Roles(
                             leader == null
-                                    ? Cores.RIGHT.leader(p, group, slots, 0, false)
+                                    ? Cores.RIGHT.leader(p, group, slots, ProposerRecord.EMPTY)
                                     : new Leader(
                                             p,
                                             group,
@@ -144,12 +145,11 @@ final class ReplicaNode implements LogNode.Client {
                                             leader.get("stableRound").intValue(),
                                             Phase.valueOf(leader.get("phase")
                                                     .stringValue()
-                                                    .toUpperCase(Locale.ROOT)),
-                                            false),
+                                                    .toUpperCase(Locale.ROOT))),
                             acceptor == null
-                                    ? Cores.RIGHT.acceptor(a, group, AcceptorRecord.empty(slots), false)
+                                    ? Cores.RIGHT.acceptor(a, group, AcceptorRecord.empty(slots))
                                     : acceptor(a, group, acceptor),
-                            Cores.RIGHT.learner(l, group, slots, false)));
+                            Cores.RIGHT.learner(l, group, slots)));
         }
         return crashed;
     }
@@ -163,8 +163,7 @@ final class ReplicaNode implements LogNode.Client {
                 group,
                 new AcceptorRecord(state.get("promised").intValue(), votes(state.get("votes"))),
                 outbox,
-                new AcceptorRecord(stable.get("promised").intValue(), votes(stable.get("votes"))),
-                false);
+                new AcceptorRecord(stable.get("promised").intValue(), votes(stable.get("votes"))));
     }
 
     /** What an acceptor sends once it has written. */

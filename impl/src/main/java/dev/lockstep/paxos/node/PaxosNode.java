@@ -93,21 +93,21 @@ public final class PaxosNode implements Core<Packet> {
         Roles predecessor = crashed.remove(register);
         RegisterRecord record = store.get(register);
         if (predecessor != null) {
-            predecessor.crash(record);
+            predecessor.end(record);
             if (recorder != null) {
                 predecessor.all().forEach(recorder::detach);
             }
         }
         boolean isDown = predecessor != null || store.has(register);
         Roles roles = new Roles(
-                cores.proposer(Cluster.proposer(id), group, record.round(), isDown),
-                cores.acceptor(Cluster.acceptor(id), group, record.acceptor(), isDown),
-                cores.learner(Cluster.learner(id), group, isDown));
+                cores.proposer(Cluster.proposer(id), group, record.round()),
+                cores.acceptor(Cluster.acceptor(id), group, record.acceptor()),
+                cores.learner(Cluster.learner(id), group));
         if (recorder != null) {
             roles.all().forEach(core -> recorder.attach(core, register));
         }
         if (isDown) {
-            roles.restart();
+            roles.crash();
         }
         return new Instance(roles, cluster.proposers(), patience, value -> client.learned(register, value));
     }
@@ -167,17 +167,17 @@ public final class PaxosNode implements Core<Packet> {
         List<Step> steps = new ArrayList<>();
         instances.forEach((register, instance) -> {
             Roles roles = instance.roles();
-            if (roles.proposer().isWriting()) {
+            if (roles.proposer().unwritten().isPresent()) {
                 steps.add(new Step("number " + register, false, () -> {
-                    store.put(register, roles.proposer().round());
-                    roles.proposer().persistProposer();
+                    store.put(register, roles.proposer().unwritten().orElseThrow());
+                    roles.proposer().written();
                     settle(register);
                 }));
             }
-            if (roles.acceptor().isWriting()) {
+            if (roles.acceptor().unwritten().isPresent()) {
                 steps.add(new Step("write " + register, false, () -> {
-                    store.put(register, roles.acceptor().memory());
-                    roles.acceptor().persistAcceptor();
+                    store.put(register, roles.acceptor().unwritten().orElseThrow());
+                    roles.acceptor().written();
                     settle(register);
                 }));
             }

@@ -1,6 +1,7 @@
 package dev.lockstep.paxos.node;
 
 import dev.lockstep.paxos.AcceptorRecord;
+import dev.lockstep.paxos.ProposerRecord;
 import dev.lockstep.paxos.Vote;
 import dev.lockstep.storage.Records;
 import dev.lockstep.storage.StableStorage;
@@ -28,7 +29,7 @@ final class RegisterStore {
     }
 
     private static RegisterRecord read(DataInputStream in) throws IOException {
-        int round = in.readInt();
+        ProposerRecord round = new ProposerRecord(in.readInt());
         int promised = in.readInt();
         int ballot = in.readInt();
         Vote vote = ballot == 0 ? Vote.NONE : new Vote(ballot, Optional.of(in.readUTF()));
@@ -49,7 +50,7 @@ final class RegisterStore {
     }
 
     /** Returns when the proposer's round is durable. */
-    void put(String register, int round) {
+    void put(String register, ProposerRecord round) {
         put(register, new RegisterRecord(round, get(register).acceptor()));
     }
 
@@ -60,7 +61,7 @@ final class RegisterStore {
 
     private void put(String register, RegisterRecord record) {
         disk.write(register, out -> {
-            out.writeInt(record.round());
+            out.writeInt(record.round().round());
             out.writeInt(record.acceptor().promised());
             Vote vote = record.acceptor().vote();
             out.writeInt(vote.ballot());

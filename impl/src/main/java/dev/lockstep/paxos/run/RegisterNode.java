@@ -7,6 +7,7 @@ import dev.lockstep.paxos.Learner;
 import dev.lockstep.paxos.Message;
 import dev.lockstep.paxos.Phase;
 import dev.lockstep.paxos.Proposer;
+import dev.lockstep.paxos.ProposerRecord;
 import dev.lockstep.paxos.Vote;
 import dev.lockstep.paxos.node.Cluster;
 import dev.lockstep.paxos.node.Cores;
@@ -110,11 +111,13 @@ final class RegisterNode implements PaxosNode.Client {
             crashed.put(
                     register,
                     new Roles(
-                            proposer == null ? Cores.RIGHT.proposer(p, group, 0, false) : proposer(p, group, proposer),
+                            proposer == null
+                                    ? Cores.RIGHT.proposer(p, group, ProposerRecord.EMPTY)
+                                    : proposer(p, group, proposer),
                             acceptor == null
-                                    ? Cores.RIGHT.acceptor(a, group, AcceptorRecord.EMPTY, false)
+                                    ? Cores.RIGHT.acceptor(a, group, AcceptorRecord.EMPTY)
                                     : acceptor(a, group, acceptor),
-                            new Learner(l, group, false)));
+                            new Learner(l, group)));
         }
         return crashed;
     }
