@@ -9,7 +9,9 @@ import dev.lockstep.checker.spec.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * and changes none. For one thread at a time.
  */
 final class Instance {
+    /** So many states are put in order before a rejection is explained by them. */
+    private static final int MOST_IN_ORDER = 2000;
+
     private final LoadedSpec spec;
     private final LoadedSpec.@Nullable Hidden hidden;
     private final Limits limits;
@@ -51,66 +56,147 @@ final class Instance {
         return states;
     }
 
+    /** Whether the same states explain both. */
+    boolean isInSameStates(Instance other) {
+        return symmetry.isAs(other.symmetry) && new HashSet<>(states).equals(new HashSet<>(other.states));
+    }
+
     /** Takes the next event. */
     Taken take(Step step) {
         int begun = isNew ? states.size() : 0;
         isNew = false;
-        Collection<SpecState> before = symmetry.before(step.event(), states);
-        if (hidden == null) {
-            return take(step, before, begun, null);
-        }
-        List<String> failed = new ArrayList<>(0);
-        before = afterHidden(hidden, before, failed);
-        String unevaluated = failed.isEmpty() ? null : failed.get(0);
-        if (before.size() > limits.candidates()) {
-            String limit = "hidden actions alone lead to more than " + limits.candidates() + " states";
-            return new Taken(before.size(), before.size(), begun, unevaluated, new TooMany(limit, before));
-        }
-        return take(step, before, begun, unevaluated);
-    }
-
-    /** All that is reached from the states by hidden actions alone; no more than one state's successors beyond the limit. */
-    private Collection<SpecState> afterHidden(
-            LoadedSpec.Hidden actions, Collection<SpecState> before, List<String> failed) {
-        Set<SpecState> reached = new LinkedHashSet<>(before);
-        Deque<SpecState> open = new ArrayDeque<>(before);
-        while (!open.isEmpty() && reached.size() <= limits.candidates()) {
-            for (SpecState next : actions.successors(open.removeFirst(), failed::add)) {
-                if (spec.violatedInvariant(next) == null && reached.add(next)) {
-                    open.addLast(next);
-                }
+        Collection<SpecState> before = symmetry.before(step, states);
+        Attempt attempt = new Attempt(step, symmetry.isAlive());
+        attempt.from(before);
+        if (attempt.isTlcAsked) {
+            Collection<SpecState> all = symmetry.all(before, limits.candidates());
+            if (all != before) {
+                attempt = new Attempt(step, false);
+                attempt.from(all);
             }
         }
-        return reached;
+        Taken.End end = attempt.end;
+        if (attempt.isNoStep) {
+            end = noStep(step, symmetry.all(attempt.from, limits.candidates()), attempt.isViolating);
+        }
+        if (end == null) {
+            states = symmetry.merged(attempt.after);
+        }
+        int reached = attempt.after.size();
+        int to = end == null ? states.size() : reached;
+        return new Taken(attempt.from.size(), to, begun + reached, attempt.unevaluated, end);
     }
 
-    private Taken take(Step step, Collection<SpecState> before, int begun, @Nullable String unevaluated) {
-        int from = before.size();
-        if (from == 1) {
-            List<SpecState> matching = step.successors(before.iterator().next());
-            if (matching.size() == 1 && spec.violatedInvariant(matching.get(0)) == null) {
-                states = symmetry.merged(matching);
-                return new Taken(1, 1, begun + 1, unevaluated, null);
-            }
+    /** Explained in the same way, however the states were found. */
+    private NoStep noStep(Step step, Collection<SpecState> from, boolean isViolating) {
+        List<SpecState> all = new ArrayList<>(from);
+        if (all.size() > 1 && all.size() <= MOST_IN_ORDER) {
+            all.sort(Comparator.comparing(SpecState::toString));
         }
-        Distinct clean = new Distinct();
         SpecState violating = null;
-        for (SpecState candidate : before) {
-            for (SpecState next : step.successors(candidate)) {
-                if (spec.violatedInvariant(next) == null) {
-                    clean.add(next);
-                } else {
-                    violating = next;
-                }
-            }
-            if (clean.size() > limits.candidates()) {
-                states = symmetry.merged(clean.states());
-                String limit = "more than " + limits.candidates() + " states explain the trace up to here";
-                return new Taken(from, clean.size(), begun, unevaluated, new TooMany(limit, clean.states()));
+        for (int i = 0; i < all.size() && isViolating && violating == null; i++) {
+            for (SpecState next : step.successors(all.get(i))) {
+                violating = spec.violatedInvariant(next) != null ? next : violating;
             }
         }
-        states = symmetry.merged(clean.states());
-        NoStep end = clean.size() == 0 ? new NoStep(List.copyOf(before), violating) : null;
-        return new Taken(from, states.size(), begun + clean.size(), unevaluated, end);
+        return new NoStep(List.copyOf(all), violating);
+    }
+
+    /** What an event makes of some states. */
+    private final class Attempt {
+        private final Step step;
+        private final boolean isNoticed;
+        private boolean isTlcAsked;
+        private Collection<SpecState> from = List.of();
+        private Collection<SpecState> after = List.of();
+        private @Nullable String unevaluated;
+        private boolean isNoStep;
+        private boolean isViolating;
+        private @Nullable TooMany end;
+
+        /** @param isNoticed it is to be known whether TLC had to be asked */
+        Attempt(Step step, boolean isNoticed) {
+            this.step = step;
+            this.isNoticed = isNoticed;
+        }
+
+        void from(Collection<SpecState> before) {
+            from = before;
+            if (before.size() > limits.candidates()) {
+                tooMany("more than " + limits.candidates() + " states explain the trace up to here", before);
+                return;
+            }
+            if (hidden != null) {
+                from = afterHidden(hidden, before);
+                if (from.size() > limits.candidates()) {
+                    tooMany("hidden actions alone lead to more than " + limits.candidates() + " states", from);
+                    return;
+                }
+            }
+            if (from.size() == 1) {
+                List<SpecState> matching = successors(from.iterator().next());
+                if (matching.size() == 1 && isClean(matching.get(0))) {
+                    after = matching;
+                    return;
+                }
+            }
+            takeAll();
+        }
+
+        private void takeAll() {
+            Distinct clean = new Distinct();
+            for (SpecState candidate : from) {
+                for (SpecState next : successors(candidate)) {
+                    if (isClean(next)) {
+                        clean.add(next);
+                    } else {
+                        isViolating = true;
+                    }
+                }
+                if (clean.size() > limits.candidates()) {
+                    tooMany(
+                            "more than " + limits.candidates() + " states explain the trace up to here",
+                            clean.states());
+                    return;
+                }
+            }
+            after = clean.states();
+            isNoStep = clean.size() == 0;
+        }
+
+        private void tooMany(String limit, Collection<SpecState> states) {
+            after = states;
+            end = new TooMany(limit, states);
+        }
+
+        /** All that is reached from the states by hidden actions alone; no more than one state's successors beyond the limit. */
+        private Collection<SpecState> afterHidden(LoadedSpec.Hidden actions, Collection<SpecState> before) {
+            Set<SpecState> reached = new LinkedHashSet<>(before);
+            Deque<SpecState> open = new ArrayDeque<>(before);
+            while (!open.isEmpty() && reached.size() <= limits.candidates()) {
+                for (SpecState next : actions.successors(open.removeFirst(), this::failed, this::askTlc)) {
+                    if (isClean(next) && reached.add(next)) {
+                        open.addLast(next);
+                    }
+                }
+            }
+            return reached;
+        }
+
+        private void failed(String why) {
+            unevaluated = unevaluated == null ? why : unevaluated;
+        }
+
+        private void askTlc() {
+            isTlcAsked |= isNoticed;
+        }
+
+        private List<SpecState> successors(SpecState state) {
+            return isNoticed ? step.successors(state, this::askTlc) : step.successors(state);
+        }
+
+        private boolean isClean(SpecState state) {
+            return spec.violatedInvariant(state, this::askTlc) == null;
+        }
     }
 }

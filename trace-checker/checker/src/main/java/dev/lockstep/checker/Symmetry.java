@@ -1,36 +1,83 @@
 package dev.lockstep.checker;
 
 import dev.lockstep.checker.spec.LoadedSpec;
+import dev.lockstep.checker.spec.LoadedSpec.Text;
 import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Filling;
 import dev.lockstep.checker.trace.Strings;
 import dev.lockstep.checker.trace.Value;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Of the states that explain a trace up to some event, one for all those that differ by the names of values that neither the spec nor the
- * trace so far tells apart. As long as no event has named two of them the states are closed under their exchange; when an event names
- * one, it may be any of them, and the states for each are made again.
+ * Keeps, of the states that explain a trace up to some event, one for all those that differ by the names of values that neither the spec
+ * nor the trace so far tells apart.
+ *
+ * <p><b>What is claimed.</b> Let S be the set of all states that explain the events so far, and G the group of all exchanges of names
+ * within the blocks that this class has. Then S is closed under G, and is what G makes of the states that are kept. So an event is
+ * possible from S if it is possible from one of those that are kept, as long as the event itself is the same under G.
+ *
+ * <p><b>Why S is closed.</b> By induction over the events, all that makes S is the same under G:
+ * <ol>
+ *   <li><i>The states in which the trace begins</i>, whatever TLC and the trace's first observations made of {@code Init}, are looked at
+ *       themselves: each exchange must lead from each of them to one of them ({@link LoadedSpec#alike}).
+ *   <li><i>What the event says</i>: each string in its process, its arguments and its observations is a name that is told apart from then
+ *       on. Traces that say what all variables are at first have no blocks at all.
+ *   <li><i>What is evaluated for the event</i>: the part of {@code Next} that leads to its action, hidden actions, invariants, and the
+ *       operators that it observes, or, being listed as complete, observes by saying nothing. The checker's own evaluator computes a
+ *       result by membership, equality, arithmetic, and the making and taking apart of sets, functions and sequences. None of that looks
+ *       into a name: if a result can be derived in one state, renaming each line of the derivation derives the renamed result in the
+ *       renamed state. {@code CHOOSE} is no exception, since it is evaluated where one element alone is possible, or the least of
+ *       integers. What remains are the values that a text has in itself ({@link Text}): literals, names of fields, constants as the
+ *       config or the header gives them, what the config puts in the place of definitions. All of these are looked at: within a block
+ *       each exchange must leave each of them what it is.
+ *   <li><i>What only TLC evaluates</i> may depend on more: on the letters of a string, on the order of elements in TLC, on the run
+ *       ({@code ToString}, {@code Len} of a string, a choice among several, {@code TLCGet}, {@code RandomElement}). Nothing is claimed of
+ *       it. If TLC had to be asked for an event, all names are told apart from then on, and the event is taken once more, from all
+ *       states.
+ * </ol>
+ *
+ * <p>A {@code SYMMETRY} of the config is not relied on, since TLC believes it, too, without looking.
+ *
+ * <p><b>When a name is told apart</b>, from a block B, G becomes the smaller group H of exchanges that leave the name alone. Each exchange
+ * g in G is one of H after the exchange of the name with the one that g has it take the place of. So S is what H makes of the states that
+ * are kept and of those in which the name has changed places with each other one of B.
+ *
+ * <p><b>What is left out.</b> Where TLC fails, the order of elements decides whether it comes to what it cannot evaluate. The evaluator
+ * may have decided for one state, and TLC might fail for a state that differs by names.
  */
 final class Symmetry {
     /** Fewer states are all kept: to look which are alike would take longer. */
-    private static final int FEW = 16;
+    static final int FEW = 16;
 
     private final LoadedSpec spec;
-    private final List<Set<Value>> alike = new ArrayList<>();
+    private final Collection<SpecState> initial;
+    private final int few;
+    private final List<Set<Value>> blocks = new ArrayList<>();
+    private final Set<Text> texts = new HashSet<>();
     private boolean isMerged;
 
-    /** @param isUsed false: all names are taken to be told apart */
-    Symmetry(LoadedSpec spec, boolean isUsed) {
+    /**
+     * @param evaluated besides what events say: the texts of hidden actions
+     * @param initial the states in which the trace begins
+     * @param few so many states are all kept; negative: all are, however many
+     */
+    Symmetry(LoadedSpec spec, Collection<Text> evaluated, Collection<SpecState> initial, int few) {
         this.spec = spec;
-        for (Set<Value> set : isUsed ? spec.interchangeable() : List.<Set<Value>>of()) {
-            alike.add(new LinkedHashSet<>(set));
+        this.initial = initial;
+        this.few = few;
+        for (Set<Value> names : few < 0 ? List.<Set<Value>>of() : spec.names()) {
+            blocks.add(new LinkedHashSet<>(names));
         }
+        texts.add(spec.invariantsText());
+        texts.addAll(evaluated);
     }
 
     Symmetry copy() {
@@ -39,57 +86,118 @@ final class Symmetry {
 
     private Symmetry(Symmetry of) {
         this.spec = of.spec;
+        this.initial = of.initial;
+        this.few = of.few;
         this.isMerged = of.isMerged;
-        of.alike.forEach(set -> alike.add(new LinkedHashSet<>(set)));
+        of.blocks.forEach(block -> blocks.add(new LinkedHashSet<>(block)));
+        texts.addAll(of.texts);
+    }
+
+    /** Whether there still are names that are not told apart. */
+    boolean isAlive() {
+        return !blocks.isEmpty();
+    }
+
+    /** Whether equal states of both stand for the same states. */
+    boolean isAs(Symmetry other) {
+        return !isMerged && !other.isMerged || blocks.equals(other.blocks);
     }
 
     /** The states before an event, all names that it tells apart from others told apart in them. */
-    Collection<SpecState> before(Event event, Collection<SpecState> states) {
-        if (alike.isEmpty()) {
+    Collection<SpecState> before(Step step, Collection<SpecState> states) {
+        if (blocks.isEmpty()) {
             return states;
         }
         Collection<SpecState> all = states;
-        Collection<Value> named = named(event);
-        if (named.isEmpty()) {
-            return states;
+        for (Value name : named(step.event())) {
+            all = toldApart(name, all);
         }
-        for (Value name : named) {
-            for (Set<Value> set : alike) {
-                if (set.remove(name)) {
-                    all = any(name, set, all);
+        for (Text text : step.texts()) {
+            if (texts.add(text) && isMerged) {
+                all = toldApart(text, all);
+            }
+        }
+        blocks.removeIf(block -> block.size() < 2);
+        return all;
+    }
+
+    /** All that some states stand for, if there are not more than so many. Names are told apart from now on. */
+    Collection<SpecState> all(Collection<SpecState> states, int most) {
+        Collection<SpecState> all = states;
+        for (Set<Value> block : blocks) {
+            for (Value name : List.copyOf(block)) {
+                if (all.size() <= most) {
+                    block.remove(name);
+                    all = any(name, block, all);
                 }
             }
         }
-        alike.removeIf(set -> set.size() < 2);
+        blocks.clear();
+        return all;
+    }
+
+    /** Of each block of names that the text does not tell apart only the largest part remains one. */
+    private Collection<SpecState> toldApart(Text text, Collection<SpecState> states) {
+        Collection<SpecState> all = states;
+        for (Set<Value> block : List.copyOf(blocks)) {
+            List<Set<Value>> parts = new ArrayList<>(spec.alike(List.of(block), List.of(text), List.of()));
+            parts.sort(Comparator.comparingInt(Set::size));
+            for (Set<Value> part : parts.subList(0, Math.max(0, parts.size() - 1))) {
+                for (Value name : part) {
+                    all = toldApart(name, all);
+                }
+            }
+        }
+        return all;
+    }
+
+    private Collection<SpecState> toldApart(Value name, Collection<SpecState> states) {
+        Collection<SpecState> all = states;
+        for (Set<Value> block : blocks) {
+            if (block.remove(name)) {
+                all = any(name, block, all);
+            }
+        }
         return all;
     }
 
     /** With the one name in the place of each of the others that it was alike to. */
     private Collection<SpecState> any(Value name, Set<Value> others, Collection<SpecState> states) {
+        if (!isMerged || others.isEmpty()) {
+            return states;
+        }
         Set<SpecState> all = new LinkedHashSet<>(states);
-        if (isMerged) {
-            for (SpecState state : states) {
-                others.forEach(other -> all.add(spec.swapped(state, name, other)));
-            }
+        for (SpecState state : states) {
+            others.forEach(other -> all.add(spec.swapped(state, name, other)));
         }
         return all;
     }
 
     /** One for all of the states that differ by names that are alike. */
     Collection<SpecState> merged(Collection<SpecState> states) {
-        if (alike.isEmpty() || states.size() <= FEW) {
+        if (blocks.isEmpty() || states.size() <= few) {
             return states;
         }
-        isMerged = true;
+        if (!isMerged) {
+            begin();
+        }
         Set<SpecState> merged = new LinkedHashSet<>();
         for (SpecState state : states) {
             SpecState representative = state;
-            for (Set<Value> set : alike) {
-                representative = spec.representative(representative, List.copyOf(set));
+            for (Set<Value> block : blocks) {
+                representative = spec.representative(representative, List.copyOf(block));
             }
             merged.add(representative);
         }
         return merged;
+    }
+
+    /** Before this, blocks are only of names that no event has told apart: to look at all texts takes long, and often is in vain. */
+    private void begin() {
+        List<Set<Value>> alike = spec.alike(blocks, texts, new HashSet<>(initial));
+        blocks.clear();
+        alike.stream().filter(block -> block.size() > 1).forEach(block -> blocks.add(new LinkedHashSet<>(block)));
+        isMerged = true;
     }
 
     /** The names in an event that are not told apart yet. */
@@ -109,8 +217,8 @@ final class Symmetry {
     }
 
     private boolean isAlike(Value string) {
-        for (int i = 0; i < alike.size(); i++) {
-            if (alike.get(i).contains(string)) {
+        for (int i = 0; i < blocks.size(); i++) {
+            if (blocks.get(i).contains(string)) {
                 return true;
             }
         }

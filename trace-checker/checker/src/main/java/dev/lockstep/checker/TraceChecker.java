@@ -2,6 +2,7 @@ package dev.lockstep.checker;
 
 import dev.lockstep.checker.Rejection.Kind;
 import dev.lockstep.checker.spec.LoadedSpec;
+import dev.lockstep.checker.spec.LoadedSpec.Text;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.trace.Event;
@@ -39,7 +40,7 @@ public final class TraceChecker {
     private final LoadedSpec.@Nullable Hidden hidden;
     private final String trace;
     private final Map<String, Instance> instances = new HashMap<>();
-    private boolean isSymmetric;
+    private int few;
     private final Recent recent;
     private final Map<String, Times> actions = new HashMap<>();
     private long events;
@@ -74,7 +75,7 @@ public final class TraceChecker {
         this.trace = trace;
         this.header = header;
         this.limits = limits;
-        this.isSymmetric = initially.isEmpty();
+        this.few = initially.isEmpty() ? Symmetry.FEW : -1;
         this.recent = new Recent();
         try {
             spec.check(header);
@@ -96,7 +97,7 @@ public final class TraceChecker {
         this.initial = of.initial;
         this.unable = of.unable;
         of.instances.forEach((name, instance) -> instances.put(name, instance.copy()));
-        this.isSymmetric = of.isSymmetric;
+        this.few = of.few;
         this.recent = of.recent.copy();
         of.actions.forEach((action, times) -> this.actions.put(action, new Times(times.count)));
         this.events = of.events;
@@ -221,7 +222,9 @@ public final class TraceChecker {
         String key = Objects.requireNonNullElse(name, ONLY_INSTANCE);
         Instance instance = instances.get(key);
         if (instance == null) {
-            instance = new Instance(spec, hidden, limits, new Symmetry(spec, isSymmetric), initial);
+            Collection<Text> evaluated = hidden == null ? List.of() : hidden.texts();
+            Symmetry symmetry = new Symmetry(spec, evaluated, initial, few);
+            instance = new Instance(spec, hidden, limits, symmetry, initial);
             instances.put(key, instance);
         }
         return instance;
@@ -229,7 +232,12 @@ public final class TraceChecker {
 
     /** Keeps all states, also those that differ by names alone which nothing tells apart. Before the first event. */
     TraceChecker withoutSymmetry() {
-        isSymmetric = false;
+        return withSymmetryFrom(-1);
+    }
+
+    /** Keeps all states up to so many, and then one for those that differ by names alone. Before the first event. */
+    TraceChecker withSymmetryFrom(int states) {
+        few = states;
         return this;
     }
 
@@ -360,7 +368,7 @@ public final class TraceChecker {
 
     /** Whether the same states explain what this checker and the other have seen of an instance; null: of the only one. */
     public boolean isInSameStates(TraceChecker other, @Nullable String instance) {
-        return states(instance).equals(other.states(instance));
+        return instance(instance).isInSameStates(other.instance(instance));
     }
 
     /** The states that explain what this checker has seen of an instance; null: of the only one. */

@@ -4,6 +4,7 @@ import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.Value;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,23 +53,51 @@ public interface LoadedSpec {
 
     /** Steps that happen unlogged. */
     interface Hidden {
-        /** @param failed takes why a step could not be evaluated, and so was taken to be impossible */
-        List<SpecState> successors(SpecState from, Consumer<String> failed);
+        /**
+         * @param failed takes why a step could not be evaluated, and so was taken to be impossible
+         * @param byTlc is run if only TLC can evaluate the actions
+         */
+        List<SpecState> successors(SpecState from, Consumer<String> failed, Runnable byTlc);
 
         default List<SpecState> successors(SpecState from) {
-            return successors(from, why -> {});
+            return successors(from, why -> {}, () -> {});
         }
+
+        /** Returns the texts of the actions. */
+        Collection<Text> texts();
     }
 
     /** The first of the config's invariants that is false in the state; null: all hold. */
     @Nullable
-    String violatedInvariant(SpecState state);
+    default String violatedInvariant(SpecState state) {
+        return violatedInvariant(state, () -> {});
+    }
+
+    /** @param byTlc is run if only TLC can evaluate them */
+    @Nullable
+    String violatedInvariant(SpecState state, Runnable byTlc);
 
     /** The value of a variable in a state. */
     Value value(SpecState state, String variable);
 
-    /** Sets of values, strings or model values, that the spec does not tell apart: elements of constants. */
-    List<Set<Value>> interchangeable();
+    /** A text of the spec, with what the config puts in the place of its names: an action, an operator, the invariants. */
+    interface Text {}
+
+    /** Returns the text of all invariants. */
+    Text invariantsText();
+
+    /** Returns the names, strings or model values, that are elements of a constant: a set for each constant that has two or more. */
+    List<Set<Value>> names();
+
+    /**
+     * Puts names that may change places without any effect into one block.
+     *
+     * @param names the ones that are asked about
+     * @param texts what is to mean the same when names have changed places; the constants always do
+     * @param closed states that are to be the same set then
+     * @return each name in one block, also those that are alone
+     */
+    List<Set<Value>> alike(Collection<Set<Value>> names, Collection<Text> texts, Collection<SpecState> closed);
 
     /** One of the states that differ from this by which of the values are which: for most of them the same. */
     SpecState representative(SpecState state, List<Value> alike);

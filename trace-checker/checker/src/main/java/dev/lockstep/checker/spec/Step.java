@@ -1,6 +1,7 @@
 package dev.lockstep.checker.spec;
 
 import dev.lockstep.checker.trace.Event;
+import java.util.Collection;
 import java.util.List;
 
 /** An event, its names resolved and its values converted: what can be asked of it in a state. */
@@ -9,4 +10,10 @@ public interface Step {
 
     /** The states after a step of {@code Next} from the given state that matches the event, each once. */
     List<SpecState> successors(SpecState from);
+
+    /** @param byTlc is run if only TLC can evaluate the step; that is tried at each state anew */
+    List<SpecState> successors(SpecState from, Runnable byTlc);
+
+    /** Returns the texts that are evaluated for the event: the action's, and those of operators that it observes. */
+    Collection<LoadedSpec.Text> texts();
 }

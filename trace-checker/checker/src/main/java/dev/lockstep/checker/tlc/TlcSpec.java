@@ -12,6 +12,7 @@ import dev.lockstep.checker.tlc.load.SpecParser;
 import dev.lockstep.checker.tlc.observe.Observables;
 import dev.lockstep.checker.tlc.observe.Observation;
 import dev.lockstep.checker.tlc.observe.Processes;
+import dev.lockstep.checker.tlc.observe.Sights;
 import dev.lockstep.checker.tlc.relation.NextRelation;
 import dev.lockstep.checker.tlc.step.StepPattern;
 import dev.lockstep.checker.tlc.step.Stepper;
@@ -32,6 +33,7 @@ import dev.lockstep.evaluator.Sight;
 import dev.lockstep.evaluator.value.Renaming;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -62,13 +64,12 @@ public final class TlcSpec implements LoadedSpec {
     private final List<String> variables;
     private final Conversion conversion;
     private final Compiler compiler;
-    private final Set<Value> knownProcesses = ConcurrentHashMap.newKeySet();
-    private @Nullable Processes processes;
+    private final Map<Set<String>, Processes> processes = new ConcurrentHashMap<>();
     private final Invariants invariants;
     private final Relations relations;
     private final Observables observables;
     private final Stepper stepper;
-    private @Nullable List<Set<Value>> interchangeable;
+    private @Nullable Interchangeable interchangeable;
 
     public TlcSpec(SpecSource source) throws InvalidInputException {
         this.name = SpecParser.moduleName(source.module());
@@ -233,6 +234,7 @@ public final class TlcSpec implements LoadedSpec {
         for (int i = 0; i < names.length; i++) {
             arguments[i] = conversion.of(Objects.requireNonNull(event.args().get(names[i])));
         }
+        Sights sights = observables.sights(event, null, header);
         return new TlcStep(
                 stepper,
                 observables,
@@ -240,7 +242,8 @@ public final class TlcSpec implements LoadedSpec {
                 header,
                 relation,
                 arguments,
-                observables.sights(event, null, header).of(null));
+                sights.of(null),
+                sights.textsWith(relation.compiled().mentions()));
     }
 
     private StepPattern ofShape(Shape shape, Event event, Header header) throws InvalidInputException {
@@ -270,23 +273,26 @@ public final class TlcSpec implements LoadedSpec {
         return relations.of(event);
     }
 
+    /** Headers may differ in what is local, and so in what a process is. */
     private void requireProcess(Event event, Value process, Header header) throws InvalidInputException {
-        if (knownProcesses.contains(process)) {
-            return;
+        Processes known = processes.get(header.local());
+        if (known == null) {
+            known = processes(header);
         }
-        addProcess(event, process, header);
-    }
-
-    private synchronized void addProcess(Event event, Value process, Header header) throws InvalidInputException {
-        if (processes == null) {
-            processes = new Processes(tool, header.local(), initialStates(Map.of(), MAX_INITIAL));
-        }
-        if (!processes.contain(conversion.toTlc(process))) {
+        if (!known.contain(process, conversion)) {
             throw event.invalid("there is no process " + process + " in " + name + ": where variables are local ("
                     + String.join(", ", new TreeSet<>(header.local()))
                     + "), a process is a constant of the spec, an element of one, or what these are functions of");
         }
-        knownProcesses.add(process);
+    }
+
+    private synchronized Processes processes(Header header) throws InvalidInputException {
+        Processes known = processes.get(header.local());
+        if (known == null) {
+            known = new Processes(tool, header.local(), initialStates(Map.of(), MAX_INITIAL), this);
+            processes.put(header.local(), known);
+        }
+        return known;
     }
 
     @Override
@@ -294,7 +300,7 @@ public final class TlcSpec implements LoadedSpec {
         List<Relations.Narrowed> narrowed = new ArrayList<>();
         for (String action : new TreeSet<>(actions)) {
             Relations.Narrowed relation = relations.of(action);
-            if (relation.ways().isEmpty()) {
+            if (relation == null) {
                 throw new InvalidInputException("hidden: " + relations.unknown(action));
             }
             narrowed.add(relation);
@@ -310,13 +316,14 @@ public final class TlcSpec implements LoadedSpec {
         }
 
         @Override
-        public List<SpecState> successors(SpecState from, Consumer<String> failed) {
+        public List<SpecState> successors(SpecState from, Consumer<String> failed, Runnable byTlc) {
             Set<SpecState> states = new LinkedHashSet<>();
             for (Relations.Narrowed relation : narrowed) {
                 List<SpecState> found = relation.compiled().successors((TlcState) from, new Object[0], new Sight[0]);
                 if (found != null) {
                     states.addAll(found);
                 } else {
+                    byTlc.run();
                     String why = stepper.successors(
                             ((TlcState) from).state(),
                             relation.ways(),
@@ -329,11 +336,18 @@ public final class TlcSpec implements LoadedSpec {
             }
             return List.copyOf(states);
         }
+
+        @Override
+        public Collection<Text> texts() {
+            return narrowed.stream()
+                    .map(relation -> (Text) relation.compiled().mentions())
+                    .toList();
+        }
     }
 
     @Override
-    public @Nullable String violatedInvariant(SpecState state) {
-        return invariants.violatedIn((TlcState) state);
+    public @Nullable String violatedInvariant(SpecState state, Runnable byTlc) {
+        return invariants.violatedIn((TlcState) state, byTlc);
     }
 
     @Override
@@ -342,9 +356,23 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     @Override
-    public synchronized List<Set<Value>> interchangeable() {
+    public Text invariantsText() {
+        return invariants.mentions();
+    }
+
+    @Override
+    public List<Set<Value>> names() {
+        return interchangeable().names();
+    }
+
+    @Override
+    public List<Set<Value>> alike(Collection<Set<Value>> names, Collection<Text> texts, Collection<SpecState> closed) {
+        return interchangeable().blocks(names, texts, closed);
+    }
+
+    private synchronized Interchangeable interchangeable() {
         if (interchangeable == null) {
-            interchangeable = new Interchangeable(tool, conversion).sets();
+            interchangeable = new Interchangeable(tool, conversion);
         }
         return interchangeable;
     }

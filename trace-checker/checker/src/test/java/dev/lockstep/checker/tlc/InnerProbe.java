@@ -170,7 +170,7 @@ public final class InnerProbe implements Probe {
                     byTlc instanceof String ? Compared.Result.DECIDED : Compared.Result.DIFFERENT,
                     "in\n" + state + "\nTLC: " + byTlc + "\ncompiled: " + compiled);
         }
-        judge.violatedIn((TlcState) state); // known of it, less is evaluated of the next
+        judge.violatedIn((TlcState) state, () -> {}); // known of it, less is evaluated of the next
         return new Compared(compiled ? Compared.Result.YES : Compared.Result.NO, "");
     }
 

@@ -16,7 +16,7 @@ public final class Model {
      * The type that {@code A_x} has, {@code A}; 0 for other values. Model values of a type are not comparable with what is no model value
      * of that type.
      */
-    static char type(Object value) {
+    public static char type(Object value) {
         return value instanceof Model model && model.name.length() > 2 && model.name.charAt(1) == '_'
                 ? model.name.charAt(0)
                 : 0;

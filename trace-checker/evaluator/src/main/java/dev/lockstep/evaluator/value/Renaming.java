@@ -19,6 +19,47 @@ public final class Renaming {
         this.names = new HashMap<>(names);
     }
 
+    /** Whether the two are strings, or model values of one type: only such may have each other's place. */
+    public static boolean areOfOneKind(Object a, Object b) {
+        return a instanceof String && b instanceof String
+                || a instanceof Model && b instanceof Model && Model.type(a) == Model.type(b);
+    }
+
+    /** Whether the value is written out: of another it is not known which names it has. */
+    public boolean canBeOf(Object value) {
+        if (value instanceof FiniteSet set) {
+            for (int i = 0; i < set.size(); i++) {
+                if (!canBeOf(set.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        } else if (value instanceof Seq seq) {
+            return canBeOf(seq.toArray());
+        } else if (value instanceof Fun fun) {
+            for (int i = 0; i < fun.keys().size(); i++) {
+                if (!canBeOf(fun.keys().get(i)) || !canBeOf(fun.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return value instanceof String
+                || value instanceof Model
+                || value instanceof Integer
+                || value instanceof Boolean;
+    }
+
+    /** Whether all of the values are written out. */
+    public boolean canBeOf(Object[] values) {
+        for (Object value : values) {
+            if (!canBeOf(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The value itself if it has none of the names. */
     public Object of(Object value) {
         if (value instanceof String || value instanceof Model) {

@@ -93,7 +93,7 @@ public final class Builtins implements ToolGlobals {
                 return compiler.conversion().of(compiler.constant(application));
             });
             if (function instanceof Fun || function instanceof Seq) {
-                return References.constant(function);
+                return compiler.literal(function);
             }
         } catch (Failed e) {
             return Expr.undecided("a recursive function: " + e.getMessage());
@@ -128,7 +128,7 @@ public final class Builtins implements ToolGlobals {
             case OPCODE_sof -> Sets.functions(use.argument(0), use.argument(1));
             case OPCODE_sor -> record(use, true);
             case OPCODE_rc -> record(use, false);
-            case OPCODE_rs -> Functions.field(use.argument(0), Compiler.text(use.arguments[1]));
+            case OPCODE_rs -> Functions.field(use.argument(0), compiler.field(use.arguments[1]));
             case OPCODE_fa -> apply(use);
             case OPCODE_exc -> except(use);
             case OPCODE_domain -> Functions.domain(use.argument(0));
@@ -210,7 +210,7 @@ public final class Builtins implements ToolGlobals {
         Expr[] values = new Expr[size];
         for (int i = 0; i < size; i++) {
             ExprOrOpArgNode[] pair = ((OpApplNode) use.arguments[i]).getArgs();
-            names[i] = Compiler.text(pair[0]);
+            names[i] = compiler.field(pair[0]);
             values[i] = compiler.expr(pair[1], use.where, use.primed, use.reads);
         }
         return isSet ? Sets.records(names, values) : Functions.record(names, values);

@@ -18,6 +18,7 @@ public final class CompiledRelation {
     private final int[] slots;
     private final int[][] places;
     private final String[] parameters;
+    private final Mentions mentions = new Mentions();
     private int tries;
     private int undecided;
 
@@ -31,10 +32,15 @@ public final class CompiledRelation {
         for (int i = 0; i < size; i++) {
             acts[i] = compiled.get(i).act();
             slots[i] = compiled.get(i).slots();
+            mentions.add(compiled.get(i).mentions());
             for (int j = 0; j < parameters.size(); j++) {
                 places[i][j] = compiled.get(i).arguments().getOrDefault(parameters.get(j), -1);
             }
         }
+    }
+
+    public Mentions mentions() {
+        return mentions;
     }
 
     /** The names of the arguments, in their order. */
@@ -51,6 +57,12 @@ public final class CompiledRelation {
         if (undecided > 0) {
             tries++; // not before: threads would write it at every event, and wait for each other
         }
+        return decidedSuccessors(from, arguments, sights);
+    }
+
+    /** As {@link #successors}, also where it has seldom been decided before: so that it does not depend on that. */
+    @Nullable
+    public List<SpecState> decidedSuccessors(TlcState from, Object[] arguments, Sight[] sights) {
         try {
             return decided(from, arguments, sights);
         } catch (Undecided e) {

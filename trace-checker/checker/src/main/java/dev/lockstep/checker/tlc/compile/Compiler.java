@@ -59,17 +59,18 @@ public final class Compiler implements ToolGlobals {
     private final Set<OpDefNode> within = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Builtins builtins = new Builtins(this);
     private int slots;
+    private Mentions mentions = new Mentions();
 
-    private record RecursiveUse(References.Recursive definition, Reads reads) {}
+    private record RecursiveUse(References.Recursive definition, Reads reads, Mentions mentions) {}
 
     /** @param slots how many bound symbols there are, @param arguments the slots of arguments by name */
-    record CompiledAct(Act act, int slots, Map<String, Integer> arguments) {}
+    record CompiledAct(Act act, int slots, Map<String, Integer> arguments, Mentions mentions) {}
 
     /** A predicate of a state. */
-    public record CompiledExpr(Expr expr, int slots, Reads reads) {}
+    public record CompiledExpr(Expr expr, int slots, Reads reads, Mentions mentions) {}
 
     /** @param reads what the body reads */
-    record CompiledForAll(List<Logic.Binding> bindings, Expr body, int slots, Reads reads) {}
+    record CompiledForAll(List<Logic.Binding> bindings, Expr body, int slots, Reads reads, Mentions mentions) {}
 
     public Compiler(Tool tool, Expressions expressions, Conversion conversion, List<String> names) {
         this.tool = tool;
@@ -82,8 +83,13 @@ public final class Compiler implements ToolGlobals {
 
     // ---------------------------------------------------------------- what is compiled
 
-    CompiledAct act(Narrowing.Way way) {
+    private void begin() {
         slots = 0;
+        mentions = new Mentions();
+    }
+
+    CompiledAct act(Narrowing.Way way) {
+        begin();
         Environment environment = Environment.EMPTY;
         Map<String, Integer> arguments = new HashMap<>();
         for (Map.Entry<String, FormalParamNode> symbol : way.symbols().entrySet()) {
@@ -91,20 +97,20 @@ public final class Compiler implements ToolGlobals {
             environment = environment.with(symbol.getValue(), new Slot(slots++));
         }
         Act act = new Acts(this, way.symbols().values()).act(way.tree(), environment, Act.end());
-        return new CompiledAct(act, slots, arguments);
+        return new CompiledAct(act, slots, arguments, mentions);
     }
 
     CompiledAct act(SemanticNode next, Context context) {
-        slots = 0;
+        begin();
         Act act = new Acts(this, List.of()).act(next, environment(context), Act.end());
-        return new CompiledAct(act, slots, Map.of());
+        return new CompiledAct(act, slots, Map.of(), mentions);
     }
 
     public CompiledExpr predicate(SemanticNode node, Context context) {
-        slots = 0;
+        begin();
         Reads reads = new Reads();
         Expr expr = expr(node, environment(context), false, reads);
-        return new CompiledExpr(expr, slots, reads);
+        return new CompiledExpr(expr, slots, reads, mentions);
     }
 
     /** A predicate of a state that is universally quantified over constant sets; null: the node is no such thing. */
@@ -113,26 +119,33 @@ public final class Compiler implements ToolGlobals {
         if (BuiltInOPs.getOpCode(node.getOperator().getName()) != OPCODE_bf) {
             return null;
         }
-        slots = 0;
+        begin();
         Quantified quantified = quantified(node, environment(context), false);
         Reads reads = new Reads();
         Expr body = expr(node.getArgs()[0], quantified.where, false, reads);
         boolean isPlain = quantified.sets.isConstant()
                 && !reads.variables.isEmpty()
                 && quantified.bindings.stream().noneMatch(Logic.Binding::isTuple);
-        return isPlain ? new CompiledForAll(quantified.bindings, body, slots, reads) : null;
+        return isPlain ? new CompiledForAll(quantified.bindings, body, slots, reads, mentions) : null;
     }
 
     /** An operator's body in one state; of one parameter, its slot is 0. */
     public CompiledExpr operator(OpDefNode definition) {
-        slots = 0;
+        begin();
         Environment environment = Environment.EMPTY;
         for (FormalParamNode parameter : definition.getParams()) {
             environment = environment.with(parameter, new Slot(slots++));
         }
         Reads reads = new Reads();
         Expr expr = expr(definition.getBody(), environment, false, reads);
-        return new CompiledExpr(expr, slots, reads);
+        return new CompiledExpr(expr, slots, reads, mentions);
+    }
+
+    /** An operator in whose place the config puts a value, or that has one whatever the state. */
+    public CompiledExpr constantOperator(Value value) {
+        begin();
+        Expr expr = literal(Objects.requireNonNull(conversion.listed(value)));
+        return new CompiledExpr(expr, 0, new Reads(), mentions);
     }
 
     /** Constants that TLC has bound already. */
@@ -153,6 +166,19 @@ public final class Compiler implements ToolGlobals {
     }
 
     // ---------------------------------------------------------------- expressions
+
+    /** A value that the text has in itself. */
+    Expr literal(Object value) {
+        mentions.add(value);
+        return References.constant(value);
+    }
+
+    /** The name of a field. */
+    String field(SemanticNode node) {
+        String name = text(node);
+        mentions.add(name);
+        return name;
+    }
 
     int newSlot() {
         return slots++;
@@ -200,9 +226,9 @@ public final class Compiler implements ToolGlobals {
             Bound bound = substituted(subst, where);
             return References.fresh(bound.slots(), expr(subst.getBody(), bound.where, primed, reads));
         } else if (node instanceof NumeralNode numeral) {
-            return References.constant(numeral.val());
+            return literal(numeral.val());
         } else if (node instanceof StringNode string) {
-            return References.constant(string.getRep().toString().intern());
+            return literal(text(string));
         } else if (node instanceof AtNode) {
             return symbol(EXCEPT_AT, where, primed, reads);
         }
@@ -242,7 +268,7 @@ public final class Compiler implements ToolGlobals {
         if (effective instanceof Value value && application.getArgs().length == 0) {
             Object known = conversion.listed(value);
             if (known != null) {
-                return References.constant(known);
+                return literal(known);
             }
         }
         if (operator instanceof OpDeclNode declared) {
@@ -279,7 +305,7 @@ public final class Compiler implements ToolGlobals {
             reads.slots.set(slot.slot());
             return References.bound(slot.slot());
         } else if (meaning instanceof Known known) {
-            return References.constant(known.value());
+            return literal(known.value());
         } else if (meaning instanceof Expression expression) {
             if (expression.kept() != null
                     && (!primed || expression.reads().variables.isEmpty())) {
@@ -330,10 +356,13 @@ public final class Compiler implements ToolGlobals {
                 parameters[i] = slots;
                 inner = inner.with(definition.getParams()[i], new Slot(slots++));
             }
-            use = new RecursiveUse(new References.Recursive(parameters), new Reads());
+            use = new RecursiveUse(new References.Recursive(parameters), new Reads(), new Mentions());
             recursive.put(definition, use);
             Reads body = new Reads();
+            Mentions outside = mentions;
+            mentions = use.mentions;
             Expr meaning = expr(definition.getBody(), inner, false, body);
+            mentions = outside;
             use.definition.define(meaning, endSlots(outer));
             body.close();
             use.reads.add(body);
@@ -344,6 +373,7 @@ public final class Compiler implements ToolGlobals {
             arguments[i] = expr(actuals[i], where, false, reads);
         }
         reads.add(use.reads);
+        mentions.add(use.mentions);
         if (use.reads.isConstant()) {
             reads.slots.set(Integer.MAX_VALUE >> 16); // of a recursion that is being compiled not all is known yet
         }
@@ -530,7 +560,7 @@ public final class Compiler implements ToolGlobals {
         return known;
     }
 
-    static String text(SemanticNode node) {
+    private static String text(SemanticNode node) {
         return ((StringNode) node).getRep().toString().intern();
     }
 }

@@ -31,6 +31,7 @@ public final class Invariants implements ToolGlobals {
     private final Action[] invariants;
     private final String[] names;
     private final List<Conjunct> conjuncts = new ArrayList<>();
+    private final Mentions mentions = new Mentions();
 
     /** One of an invariant's conjuncts. */
     private interface Conjunct {
@@ -118,20 +119,35 @@ public final class Invariants implements ToolGlobals {
             }
             CompiledForAll universal = compiler.forAll(application, context);
             if (universal != null) {
+                mentions.add(universal.mentions());
                 conjuncts.add(forAll(universal));
                 return;
             }
         }
-        conjuncts.add(whole(compiler.predicate(node, context)));
+        CompiledExpr predicate = compiler.predicate(node, context);
+        mentions.add(predicate.mentions());
+        conjuncts.add(whole(predicate));
     }
 
-    /** The first of the config's invariants that is false in the state; null: all hold. */
+    public Mentions mentions() {
+        return mentions;
+    }
+
+    /**
+     * The first of the config's invariants that is false in the state; null: all hold.
+     *
+     * @param byTlc is run if only TLC can evaluate them
+     */
     @Nullable
-    public String violatedIn(TlcState state) {
+    public String violatedIn(TlcState state, Runnable byTlc) {
         if (state.isClean()) {
             return null;
         }
-        String violated = Boolean.TRUE.equals(decided(state)) ? null : violatedByTlc(state);
+        Boolean decided = decided(state);
+        if (decided == null) {
+            byTlc.run();
+        }
+        String violated = Boolean.TRUE.equals(decided) ? null : violatedByTlc(state);
         if (violated == null) {
             state.setClean();
         }

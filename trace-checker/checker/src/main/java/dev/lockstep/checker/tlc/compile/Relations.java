@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import tlc2.tool.Action;
 import tlc2.tool.impl.Tool;
 
@@ -25,7 +26,11 @@ public final class Relations {
     private final Narrowed whole;
     private final Map<String, Narrowed[]> narrowed = new ConcurrentHashMap<>();
 
-    /** {@code Next} narrowed to an action; without ways it is {@code Next} itself. */
+    /**
+     * {@code Next} narrowed to an action, of which there is at least one way; or {@code Next} itself.
+     *
+     * @param ways of {@code Next} itself: none
+     */
     public record Narrowed(List<Narrowing.Way> ways, CompiledRelation compiled) {
         boolean isOf(Map<String, Value> arguments) {
             String[] parameters = compiled.parameters();
@@ -58,7 +63,8 @@ public final class Relations {
         return event.action() == null ? whole : of(event, event.action());
     }
 
-    /** Whatever its arguments; without ways: there is no such action. */
+    /** Returns {@code Next} narrowed to the action, whatever its arguments; null: there is no such action. */
+    @Nullable
     public Narrowed of(String action) {
         return of(action, Set.of());
     }
@@ -72,26 +78,33 @@ public final class Relations {
                 }
             }
         }
-        List<String> names = parameters(action);
-        if (names.isEmpty() && of(action).ways.isEmpty()) {
+        Narrowed any = of(action);
+        if (any == null) {
             throw event.invalid(unknown(action));
         }
+        List<String> names = parameters(any);
         for (String argument : event.args().keySet()) {
             if (!names.contains(argument)) {
                 throw event.invalid("action " + action + " has no parameter " + argument + "; it has "
                         + (names.isEmpty() ? "none" : String.join(", ", names)));
             }
         }
-        return of(action, event.args().keySet());
+        Narrowed relation = of(action, event.args().keySet());
+        if (relation == null) {
+            throw event.invalid("no action " + action + " has all of the parameters "
+                    + String.join(", ", new TreeSet<>(event.args().keySet())));
+        }
+        return relation;
     }
 
-    private Narrowed of(String action, Set<String> arguments) {
+    private @Nullable Narrowed of(String action, Set<String> arguments) {
         synchronized (lock) {
             return made(action, arguments);
         }
     }
 
-    private Narrowed made(String action, Set<String> arguments) {
+    /** Keeps only what was found: what one trace asks for in vain must not be there for the next. */
+    private @Nullable Narrowed made(String action, Set<String> arguments) {
         Narrowed[] known = narrowed.getOrDefault(action, new Narrowed[0]);
         for (Narrowed relation : known) {
             if (Set.of(relation.compiled.parameters()).equals(arguments)) {
@@ -99,6 +112,9 @@ public final class Relations {
             }
         }
         List<Narrowing.Way> ways = next.ways(action, arguments);
+        if (ways.isEmpty()) {
+            return null;
+        }
         Narrowed relation = new Narrowed(
                 ways, new CompiledRelation(ways.stream().map(compiler::act).toList(), List.copyOf(arguments)));
         Narrowed[] more = Arrays.copyOf(known, known.length + 1);
@@ -107,8 +123,8 @@ public final class Relations {
         return relation;
     }
 
-    private List<String> parameters(String action) {
-        return of(action).ways.stream()
+    private static List<String> parameters(Narrowed relation) {
+        return relation.ways.stream()
                 .flatMap(way -> Objects.requireNonNull(way.parameters()).stream())
                 .distinct()
                 .toList();

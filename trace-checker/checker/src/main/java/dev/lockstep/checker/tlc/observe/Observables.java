@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpDefNode;
 import tlc2.tool.impl.Tool;
 
@@ -44,8 +45,13 @@ public final class Observables {
      * A variable, or an operator of no parameter or of the process.
      *
      * @param variable its index; -1: an operator
+     * @param constant the value that the config puts in the operator's place; null: none
      */
-    private record Observable(int variable, @Nullable OpDefNode operator, Compiler.@Nullable CompiledExpr compiled) {
+    private record Observable(
+            int variable,
+            @Nullable OpDefNode operator,
+            tlc2.value.impl.@Nullable Value constant,
+            Compiler.@Nullable CompiledExpr compiled) {
         boolean isOfProcess() {
             return operator != null && operator.getParams().length == 1;
         }
@@ -73,6 +79,19 @@ public final class Observables {
         if (!variables.contains(observable) && !operators.containsKey(observable)) {
             throw new InvalidInputException(list + ": " + noVariable(observable));
         }
+        if (isAction(operators.get(observable))) {
+            throw new InvalidInputException(list + ": " + isOfTwoStates(observable));
+        }
+    }
+
+    private static boolean isAction(@Nullable OpDefNode definition) {
+        return definition != null
+                && definition.getBody() != null
+                && definition.getLevel() >= LevelConstants.ActionLevel;
+    }
+
+    private static String isOfTwoStates(String observable) {
+        return observable + " is an action or a property, and not an operator of one state, so it cannot be observed";
     }
 
     private String noVariable(String observable) {
@@ -126,9 +145,27 @@ public final class Observables {
         for (int i = 0; i < complete.length; i++) {
             if (isUnmentioned(complete[i], said)) {
                 sights.add(readers.unchanged(i, event));
+                addText(sights, complete[i]);
             }
         }
+        addTexts(sights, state);
+        addTexts(sights, added);
+        addTexts(sights, removed);
         return sights;
+    }
+
+    private void addTexts(Sights sights, Fields<?> observed) {
+        for (int i = 0; i < observed.size(); i++) {
+            addText(sights, observed.name(i));
+        }
+    }
+
+    /** Of an operator that an event sees, and which therefore is known. */
+    private void addText(Sights sights, String observable) {
+        Compiler.CompiledExpr compiled = Objects.requireNonNull(known.get(observable)).compiled;
+        if (compiled != null) {
+            sights.add(compiled.mentions());
+        }
     }
 
     private void addDifference(
@@ -280,6 +317,10 @@ public final class Observables {
                     ? Observation.local(observable, Objects.requireNonNull(process))
                     : Observation.variable(observable);
         }
+        tlc2.value.impl.Value constant = found.constant;
+        if (constant != null) {
+            return new Observation.Reading(observable, state -> constant);
+        }
         return Observation.operator(
                 isLocal ? observable + "[" + event.process() + "]" : observable,
                 tool,
@@ -312,7 +353,7 @@ public final class Observables {
     private Observable newObservable(String observable, Event event) throws InvalidInputException {
         int variable = variables.indexOf(observable);
         if (variable >= 0) {
-            return new Observable(variable, null, null);
+            return new Observable(variable, null, null, null);
         }
         OpDefNode definition = operators.get(observable);
         if (definition == null || definition.getBody() == null) {
@@ -320,10 +361,16 @@ public final class Observables {
         }
         Object meaning = tool.lookup(definition);
         OpDefNode effective = meaning instanceof OpDefNode overriding ? overriding : definition;
+        if (isAction(effective)) {
+            throw event.invalid(isOfTwoStates(observable));
+        }
         int arity = effective.getParams().length;
         if (arity > 1) {
             throw event.invalid(cannotBeObserved(observable, arity));
         }
-        return new Observable(-1, effective, compiler.operator(effective));
+        if (arity == 0 && meaning instanceof tlc2.value.impl.Value constant && conversion.listed(constant) != null) {
+            return new Observable(-1, effective, constant, compiler.constantOperator(constant));
+        }
+        return new Observable(-1, effective, null, compiler.operator(effective));
     }
 }

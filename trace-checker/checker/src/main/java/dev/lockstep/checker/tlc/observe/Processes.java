@@ -2,12 +2,14 @@ package dev.lockstep.checker.tlc.observe;
 
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.tlc.value.Comparison;
+import dev.lockstep.checker.tlc.value.Conversion;
 import dev.lockstep.checker.tlc.value.Evaluation;
 import dev.lockstep.checker.tlc.value.Evaluation.Failed;
 import dev.lockstep.checker.tlc.value.TlcState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tlc2.tool.TLCState;
@@ -28,9 +30,13 @@ import tlc2.value.impl.Value;
  */
 public final class Processes {
     private final List<Value> sets = new ArrayList<>();
+    private final Set<dev.lockstep.checker.trace.Value> known = ConcurrentHashMap.newKeySet();
+    private final Object lock;
     private boolean any;
 
-    public Processes(Tool tool, Set<String> local, List<SpecState> initial) {
+    /** @param lock who holds it may use TLC */
+    public Processes(Tool tool, Set<String> local, List<SpecState> initial, Object lock) {
+        this.lock = lock;
         for (String variable : local) {
             for (SpecState state : initial) {
                 addDomain(((TlcState) state).value(variable));
@@ -72,7 +78,18 @@ public final class Processes {
         }
     }
 
-    public boolean contain(Value process) {
-        return any || sets.stream().anyMatch(set -> Comparison.isIn(process, set) == BoolValue.ValTrue);
+    public boolean contain(dev.lockstep.checker.trace.Value process, Conversion conversion) {
+        if (known.contains(process)) {
+            return true;
+        }
+        boolean isOne;
+        synchronized (lock) {
+            Value value = conversion.toTlc(process);
+            isOne = any || sets.stream().anyMatch(set -> Comparison.isIn(value, set) == BoolValue.ValTrue);
+        }
+        if (isOne) {
+            known.add(process);
+        }
+        return isOne;
     }
 }

@@ -1,14 +1,21 @@
 package dev.lockstep.checker.tlc.observe;
 
+import dev.lockstep.checker.spec.LoadedSpec.Text;
 import dev.lockstep.checker.tlc.value.Maker;
 import dev.lockstep.checker.trace.Filling;
 import dev.lockstep.evaluator.Sight;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an event sees, or the events of one shape: made once, but for that of which their numbers are a part. */
 public final class Sights {
     private final Sight[] sights;
     private Maker<Sight> @Nullable [] open;
+    private final Set<Text> texts = new LinkedHashSet<>(2);
     private int count;
 
     /** @param size how many will be added */
@@ -18,6 +25,21 @@ public final class Sights {
 
     void add(Sight sight) {
         sights[count++] = sight;
+    }
+
+    /** Adds the text of an operator that is seen. */
+    void add(Text text) {
+        texts.add(text);
+    }
+
+    /** Returns the given text, and those of operators that are seen. */
+    public Collection<Text> textsWith(Text first) {
+        if (texts.isEmpty()) {
+            return List.of(first);
+        }
+        List<Text> all = new ArrayList<>(texts);
+        all.add(first);
+        return List.copyOf(all);
     }
 
     /** One that is made for each event. */

@@ -1,5 +1,6 @@
 package dev.lockstep.checker.tlc.step;
 
+import dev.lockstep.checker.spec.LoadedSpec.Text;
 import dev.lockstep.checker.tlc.compile.CompiledRelation;
 import dev.lockstep.checker.tlc.compile.Relations;
 import dev.lockstep.checker.tlc.observe.Observables;
@@ -8,6 +9,7 @@ import dev.lockstep.checker.tlc.value.Maker;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Filling;
 import dev.lockstep.checker.trace.Header;
+import java.util.Collection;
 
 /** What the events of one shape ask of a spec, under one header. */
 public final class StepPattern {
@@ -17,6 +19,7 @@ public final class StepPattern {
     private final Relations.Narrowed relation;
     private final Maker<Object>[] arguments;
     private final Sights sights;
+    private final Collection<Text> texts;
 
     /** @param arguments in the order of the {@link CompiledRelation}'s parameters */
     public StepPattern(
@@ -32,6 +35,7 @@ public final class StepPattern {
         this.relation = relation;
         this.arguments = arguments;
         this.sights = sights;
+        this.texts = sights.textsWith(relation.compiled().mentions());
     }
 
     /** Whether it is asked of that spec, under that header. */
@@ -41,6 +45,13 @@ public final class StepPattern {
 
     public TlcStep step(Event event, Filling filling) {
         return new TlcStep(
-                stepper, observables, event, header, relation, Maker.all(arguments, filling), sights.of(filling));
+                stepper,
+                observables,
+                event,
+                header,
+                relation,
+                Maker.all(arguments, filling),
+                sights.of(filling),
+                texts);
     }
 }

@@ -12,6 +12,7 @@ import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Value;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,9 @@ public final class Stepper {
         return next;
     }
 
-    /** {@code Next} narrowed to the action, whatever its arguments. */
+    /** {@code Next} narrowed to one of the spec's actions, whatever its arguments. */
     public List<Narrowing.Way> ways(String action) {
-        return relations.of(action).ways();
+        return Objects.requireNonNull(relations.of(action), action).ways();
     }
 
     /** An event's arguments as TLC's evaluator finds them. */

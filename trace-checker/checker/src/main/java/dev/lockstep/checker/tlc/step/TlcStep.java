@@ -1,6 +1,7 @@
 package dev.lockstep.checker.tlc.step;
 
 import dev.lockstep.checker.spec.Distinct;
+import dev.lockstep.checker.spec.LoadedSpec.Text;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.tlc.compile.CompiledRelation;
@@ -14,6 +15,7 @@ import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.evaluator.Sight;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tlc2.tool.TLCState;
@@ -28,10 +30,14 @@ public final class TlcStep implements Step {
     private final Relations.Narrowed relation;
     private final Object[] arguments;
     private final Sight[] sights;
+    private final Collection<Text> texts;
     private @Nullable Context bound;
     private @Nullable List<Observation> observations;
 
-    /** @param arguments in the order of the {@link CompiledRelation}'s */
+    /**
+     * @param arguments in the order of the {@link CompiledRelation}'s
+     * @param texts that of the relation, and those of the operators that the event observes
+     */
     public TlcStep(
             Stepper stepper,
             Observables observables,
@@ -39,7 +45,8 @@ public final class TlcStep implements Step {
             Header header,
             Relations.Narrowed relation,
             Object[] arguments,
-            Sight[] sights) {
+            Sight[] sights,
+            Collection<Text> texts) {
         this.stepper = stepper;
         this.observables = observables;
         this.event = event;
@@ -47,6 +54,7 @@ public final class TlcStep implements Step {
         this.relation = relation;
         this.arguments = arguments;
         this.sights = sights;
+        this.texts = texts;
     }
 
     @Override
@@ -81,6 +89,21 @@ public final class TlcStep implements Step {
     public List<SpecState> successors(SpecState from) {
         List<SpecState> found = compiledSuccessors((TlcState) from);
         return found != null ? found : successorsByTlc((TlcState) from);
+    }
+
+    @Override
+    public List<SpecState> successors(SpecState from, Runnable byTlc) {
+        List<SpecState> found = relation.compiled().decidedSuccessors((TlcState) from, arguments, sights);
+        if (found != null) {
+            return found;
+        }
+        byTlc.run();
+        return successorsByTlc((TlcState) from);
+    }
+
+    @Override
+    public Collection<Text> texts() {
+        return texts;
     }
 
     /** Without TLC; null: it is not decided. */

@@ -1,152 +1,133 @@
 package dev.lockstep.checker.tlc.symmetry;
 
-import dev.lockstep.checker.tlc.compile.Builtins;
+import dev.lockstep.checker.spec.LoadedSpec.Text;
+import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.tlc.compile.Mentions;
 import dev.lockstep.checker.tlc.value.Conversion;
 import dev.lockstep.checker.tlc.value.Evaluation;
 import dev.lockstep.checker.tlc.value.Evaluation.Failed;
+import dev.lockstep.checker.tlc.value.TlcState;
 import dev.lockstep.checker.trace.Value;
 import dev.lockstep.evaluator.value.FiniteSet;
 import dev.lockstep.evaluator.value.Model;
 import dev.lockstep.evaluator.value.Renaming;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tla2sany.semantic.OpApplNode;
-import tla2sany.semantic.OpArgNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
-import tla2sany.semantic.SemanticNode;
-import tla2sany.semantic.StringNode;
-import tla2sany.semantic.Subst;
-import tla2sany.semantic.SubstInNode;
-import tla2sany.semantic.SymbolNode;
-import tlc2.tool.BuiltInOPs;
 import tlc2.tool.TLCState;
-import tlc2.tool.ToolGlobals;
 import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
 
 /**
- * Which values a spec cannot tell apart: those of a constant set, if no string of the text is one of them, every constant is the same
- * when two of them change places, and nothing is chosen (TLC chooses by an order of its own).
+ * Says which names, elements of constant sets, may change places without any effect. Two of them may if each value that a text has in itself
+ * stays what it is when they change places, and so does the set of states that the trace begins in. What may change places with the same
+ * name may do so with each other: exchanges can be composed. So the names fall into blocks.
  */
-public final class Interchangeable implements ToolGlobals {
-    private final Tool tool;
+public final class Interchangeable {
     private final Conversion conversion;
-    private final Set<Object> strings = new HashSet<>();
-    private final Set<SemanticNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    private boolean chooses;
+    private final List<Object> constants = new ArrayList<>();
+    private final List<Set<Value>> names = new ArrayList<>();
 
     public Interchangeable(Tool tool, Conversion conversion) {
-        this.tool = tool;
         this.conversion = conversion;
-    }
-
-    public List<Set<Value>> sets() {
-        Map<String, @Nullable Object> constants = constants();
-        if (constants.containsValue(null)) {
-            return List.of();
-        }
-        visit(tool.getNextStateSpec().pred);
-        for (int i = 0; i < tool.getInitStateSpec().size(); i++) {
-            visit(tool.getInitStateSpec().elementAt(i).pred);
-        }
-        for (var invariant : tool.getInvariants()) {
-            visit(invariant.pred);
-        }
-        List<Set<Value>> sets = new ArrayList<>();
-        for (Object constant : constants.values()) {
-            if (!chooses && constant instanceof FiniteSet set && set.size() > 1 && isInterchangeable(set, constants)) {
-                Set<Value> names = new LinkedHashSet<>();
-                set.elements().forEach(name -> names.add(new Value.Str(name.toString())));
-                sets.add(names);
-            }
-        }
-        return List.copyOf(new LinkedHashSet<>(sets));
-    }
-
-    /** Null: a constant's value is not known. */
-    private Map<String, @Nullable Object> constants() {
-        Map<String, @Nullable Object> constants = new HashMap<>();
         for (OpDeclNode constant : tool.getRootModule().getConstantDecls()) {
-            Object meaning = tool.lookup(constant);
-            Object known = null;
-            try {
-                Object value = meaning instanceof OpDefNode definition && definition.getParams().length == 0
-                        ? Evaluation.of(() -> tool.eval(definition.getBody(), Context.Empty, TLCState.Empty))
-                        : meaning;
-                known = value instanceof tlc2.value.impl.Value listed ? conversion.listed(listed) : null;
-            } catch (Failed e) {
-                // it is not known
+            Object value = value(constant, tool, conversion);
+            if (value != null) {
+                constants.add(value);
+                addNames(value);
             }
-            constants.put(constant.getName().toString(), known);
         }
-        return constants;
     }
 
-    private boolean isInterchangeable(FiniteSet set, Map<String, @Nullable Object> constants) {
-        Set<Object> names = new HashSet<>(set.elements());
-        for (Object name : names) {
-            if (!(name instanceof String || name instanceof Model) || strings.contains(name)) {
-                return false;
-            }
+    /** Null: it is an operator, or a set that is not written out. */
+    private static @Nullable Object value(OpDeclNode constant, Tool tool, Conversion conversion) {
+        Object meaning = tool.lookup(constant);
+        try {
+            Object value = meaning instanceof OpDefNode definition && definition.getParams().length == 0
+                    ? Evaluation.of(() -> tool.eval(definition.getBody(), Context.Empty, TLCState.Empty))
+                    : meaning;
+            return value instanceof tlc2.value.impl.Value listed ? conversion.listed(listed) : null;
+        } catch (Failed e) {
+            return null; // whatever uses the constant is left to TLC, too
         }
-        Object first = set.get(0);
-        for (int i = 1; i < set.size(); i++) {
-            Renaming swap = new Renaming(Map.of(first, set.get(i), set.get(i), first));
-            for (Object constant : constants.values()) {
-                if (constant != null && !swap.of(constant).equals(constant)) {
-                    return false;
+    }
+
+    private void addNames(Object constant) {
+        Set<Value> found = new LinkedHashSet<>();
+        if (constant instanceof FiniteSet set) {
+            for (Object element : set.elements()) {
+                Value name = new Value.Str(element.toString());
+                boolean isName = element instanceof String || element instanceof Model;
+                if (isName && conversion.of(name) == element) { // else the trace means something else by it
+                    found.add(name);
                 }
             }
         }
+        if (found.size() > 1) {
+            names.add(found);
+        }
+    }
+
+    public List<Set<Value>> names() {
+        return names;
+    }
+
+    /** @param closed states that are to be the same set, whatever changes places */
+    public List<Set<Value>> blocks(Collection<Set<Value>> among, Collection<Text> texts, Collection<SpecState> closed) {
+        Set<Object> fixed = new HashSet<>(constants);
+        texts.forEach(text -> fixed.addAll(((Mentions) text).values()));
+        List<Object> values = new ArrayList<>(fixed);
+        values.sort(Comparator.comparingInt(Interchangeable::size)); // what is soon looked at comes first
+        Set<Value> all = new LinkedHashSet<>();
+        among.forEach(all::addAll);
+        List<Set<Value>> blocks = new ArrayList<>();
+        for (Value name : all) {
+            Set<Value> block = null;
+            for (Set<Value> known : blocks) {
+                if (isAlike(known.iterator().next(), name, values, closed)) {
+                    block = known;
+                    break;
+                }
+            }
+            if (block == null) {
+                block = new LinkedHashSet<>();
+                blocks.add(block);
+            }
+            block.add(name);
+        }
+        return blocks;
+    }
+
+    private static int size(Object value) {
+        return value instanceof FiniteSet set ? set.size() : 1;
+    }
+
+    private boolean isAlike(Value a, Value b, List<Object> fixed, Collection<SpecState> closed) {
+        Object first = conversion.of(a);
+        Object second = conversion.of(b);
+        if (!Renaming.areOfOneKind(first, second)) {
+            return false;
+        }
+        Renaming swap = new Renaming(Map.of(first, second, second, first));
+        for (Object value : fixed) {
+            if (!swap.canBeOf(value) || !swap.of(value).equals(value)) {
+                return false;
+            }
+        }
+        for (SpecState state : closed) {
+            Object[] values = ((TlcState) state).values();
+            if (!swap.canBeOf(values) || !closed.contains(((TlcState) state).renamed(swap.of(values)))) {
+                return false;
+            }
+        }
         return true;
-    }
-
-    private void visit(@Nullable SemanticNode node) {
-        if (node == null || !seen.add(node)) {
-            return;
-        }
-        if (node instanceof StringNode string) {
-            strings.add(string.getRep().toString());
-        } else if (node instanceof OpApplNode application) {
-            int opcode = BuiltInOPs.getOpCode(application.getOperator().getName());
-            chooses |= opcode == OPCODE_bc || opcode == OPCODE_uc;
-            visitMeaning(application.getOperator());
-        } else if (node instanceof OpArgNode argument) {
-            visitMeaning(argument.getOp());
-        } else if (node instanceof SubstInNode subst) {
-            for (Subst s : subst.getSubsts()) {
-                visit(s.getExpr());
-            }
-            visit(subst.getBody());
-        }
-        SemanticNode[] children = node.getChildren();
-        if (children != null) {
-            for (SemanticNode child : children) {
-                visit(child);
-            }
-        }
-    }
-
-    /** What a constant stands for is its value, which is looked at by itself. */
-    private void visitMeaning(SymbolNode operator) {
-        if (!(operator instanceof OpDeclNode)) {
-            visitDefinition(operator);
-            visitDefinition(tool.lookup(operator));
-        }
-    }
-
-    private void visitDefinition(@Nullable Object meaning) {
-        if (meaning instanceof OpDefNode definition && !Builtins.isStandard(definition)) {
-            visit(definition.getBody());
-        }
     }
 }
