@@ -2,6 +2,7 @@ package dev.lockstep.checker;
 
 import dev.lockstep.checker.Taken.NoStep;
 import dev.lockstep.checker.Taken.TooMany;
+import dev.lockstep.checker.shortcut.Shortcut;
 import dev.lockstep.checker.spec.Distinct;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecState;
@@ -12,8 +13,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +92,7 @@ final class Instance {
 
     /** Explained in the same way, however the states were found. */
     private NoStep noStep(Step step, Collection<SpecState> from, boolean isViolating) {
-        List<SpecState> all = new ArrayList<>(from);
+        List<SpecState> all = new ArrayList<>(spec.shortcuts().has(Shortcut.MERGING) ? from : eachOnce(from));
         if (all.size() > 1 && all.size() <= MOST_IN_ORDER) {
             all.sort(Comparator.comparing(SpecState::toString));
         }
@@ -100,6 +103,13 @@ final class Instance {
             }
         }
         return new NoStep(List.copyOf(all), violating);
+    }
+
+    /** By what states are as texts. */
+    private static Collection<SpecState> eachOnce(Collection<SpecState> states) {
+        Map<String, SpecState> byText = new LinkedHashMap<>();
+        states.forEach(state -> byText.putIfAbsent(state.toString(), state));
+        return byText.values();
     }
 
     /** What an event makes of some states. */
@@ -144,7 +154,7 @@ final class Instance {
         }
 
         private void takeAll() {
-            Distinct clean = new Distinct();
+            Distinct clean = new Distinct(spec.shortcuts().has(Shortcut.MERGING));
             for (SpecState candidate : from) {
                 for (SpecState next : successors(candidate)) {
                     if (isClean(next)) {

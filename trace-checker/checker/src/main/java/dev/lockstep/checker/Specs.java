@@ -1,5 +1,6 @@
 package dev.lockstep.checker;
 
+import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.spec.BundledSpecs;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecLoader;
@@ -16,6 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** Loaded specs, each once for every set of constants; they may be used by several threads. */
 public final class Specs {
     private final Map<SpecSource, LoadedSpec> loaded = new HashMap<>();
+    private final Shortcuts shortcuts;
+
+    public Specs() {
+        this(Shortcuts.ALL);
+    }
+
+    /** @param shortcuts the ones that are taken */
+    public Specs(Shortcuts shortcuts) {
+        this.shortcuts = shortcuts;
+    }
 
     /**
      * The spec for a trace.
@@ -35,9 +46,9 @@ public final class Specs {
         return spec;
     }
 
-    private static LoadedSpec load(String trace, SpecSource source) throws InvalidInputException {
+    private LoadedSpec load(String trace, SpecSource source) throws InvalidInputException {
         try {
-            return SpecLoader.load(source);
+            return SpecLoader.load(source, shortcuts);
         } catch (InvalidInputException e) {
             String message = String.valueOf(e.getMessage());
             throw message.startsWith(SpecSource.CONSTANTS) ? new InvalidInputException(trace, 1, message) : e;

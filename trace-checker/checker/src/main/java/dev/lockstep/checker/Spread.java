@@ -58,6 +58,11 @@ class Spread {
         return new Spread(Cores.OTHERS, Cores.COUNT, WORTHWHILE);
     }
 
+    /** One thread takes all. */
+    static Spread none() {
+        return new Spread(work -> {}, 1, Integer.MAX_VALUE);
+    }
+
     /**
      * Takes events as far as that is worthwhile.
      *

@@ -1,6 +1,7 @@
 package dev.lockstep.checker;
 
 import dev.lockstep.checker.Rejection.Kind;
+import dev.lockstep.checker.shortcut.Shortcut;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.LoadedSpec.Text;
 import dev.lockstep.checker.spec.SpecState;
@@ -75,7 +76,8 @@ public final class TraceChecker {
         this.trace = trace;
         this.header = header;
         this.limits = limits;
-        this.few = initially.isEmpty() ? Symmetry.FEW : -1;
+        boolean isSymmetric = initially.isEmpty() && spec.shortcuts().has(Shortcut.SYMMETRY);
+        this.few = isSymmetric ? Symmetry.FEW : -1;
         this.recent = new Recent();
         try {
             spec.check(header);
@@ -125,7 +127,8 @@ public final class TraceChecker {
      * @throws InvalidInputException the trace cannot be read, or names what the spec does not have
      */
     public static CheckResult check(LoadedSpec spec, TraceReader reader, Limits limits) throws InvalidInputException {
-        return check(spec, reader, limits, Spread.overCores());
+        Spread spread = spec.shortcuts().has(Shortcut.THREADS) ? Spread.overCores() : Spread.none();
+        return check(spec, reader, limits, spread);
     }
 
     static CheckResult check(LoadedSpec spec, TraceReader reader, Limits limits, Spread spread)

@@ -10,6 +10,8 @@ import dev.lockstep.checker.diagnosis.AnyOrder;
 import dev.lockstep.checker.diagnosis.Diagnosis;
 import dev.lockstep.checker.sensitivity.Sensitivity;
 import dev.lockstep.checker.sensitivity.SensitivityReport;
+import dev.lockstep.checker.shortcut.Shortcut;
+import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.trace.Event;
@@ -127,6 +129,13 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--coverage", description = "List the actions of the spec that no trace takes.")
     private boolean coverage;
 
+    @Option(
+            names = "--without",
+            paramLabel = "SHORTCUT",
+            split = ",",
+            description = "Take no such shortcut; the verdict is the same, and later: ${COMPLETION-CANDIDATES}.")
+    private List<Shortcut> without = List.of();
+
     @Option(names = "--timing", description = "Say on stderr how long each trace took, the spec loaded.")
     private boolean timing;
 
@@ -136,7 +145,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "TRACE", description = "Trace files, also gzip; - is stdin.")
     private List<Path> traces;
 
-    private final Specs specs;
+    private Specs specs;
     private final Coverage covered = new Coverage();
     private final List<Checked> checked = new ArrayList<>();
     private final List<Map<String, Object>> results = new ArrayList<>();
@@ -180,7 +189,7 @@ final class ValidateCommand implements Callable<Integer> {
      */
     static void loadAhead(Specs specs, String... args) {
         List<String> all = List.of(args);
-        if (all.stream().noneMatch(arg -> arg.startsWith("--format"))) {
+        if (all.stream().noneMatch(arg -> arg.startsWith("--format") || arg.startsWith("--without"))) {
             Thread thread = new Thread(() -> loadFirst(specs, all), "lockstep-loader");
             thread.setUncaughtExceptionHandler((loader, e) -> {}); // met again, and told, where the trace is validated
             thread.setDaemon(true);
@@ -212,6 +221,9 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (!without.isEmpty()) {
+            specs = new Specs(Shortcuts.without(without));
+        }
         if (candidates < 1) {
             throw new IllegalArgumentException("--candidates must be at least 1");
         }
@@ -243,7 +255,7 @@ final class ValidateCommand implements Callable<Integer> {
             Path trace = traces.get(0);
             worst = Following.until(trace, err(), file -> tell(validate(trace.toString(), trace, file)));
         } else if (merge) {
-            worst = tell(validate("merged", traces.get(0), () -> Traces.merge(traces)));
+            worst = tell(validate("merged", traces.get(0), () -> Traces.merge(traces, reading())));
         } else {
             worst = validateAll();
         }
@@ -273,9 +285,15 @@ final class ValidateCommand implements Callable<Integer> {
     private TraceReader open(Path trace) throws InvalidInputException {
         if (trace.equals(STDIN)) {
             InputStream in = System.in;
-            return Traces.read("stdin", in, format);
+            return Traces.read("stdin", in, format, reading());
         }
-        return Traces.open(trace, format);
+        return Traces.open(trace, format, reading());
+    }
+
+    private Traces.Reading reading() {
+        return without.contains(Shortcut.LINES)
+                ? Traces.Reading.BY_LIBRARY
+                : without.contains(Shortcut.SHAPES) ? Traces.Reading.BY_LINE : Traces.Reading.BY_SHAPE;
     }
 
     /** Several traces at the same time, as many as there are processors; told in their order. */

@@ -77,6 +77,19 @@ class ValidateCommandTest {
         assertThat(limited(inconclusive).exitCode()).isEqualTo(3);
     }
 
+    @Test
+    void whatIsSaidIsTheSameWithoutAnyShortcut() {
+        Run with = Run.of("validate", "--spec", spec, accepted, rejected, invalid);
+        for (String shortcuts :
+                List.of("symmetry", "merging,Invariants", "lines,shapes", "evaluator,patterns,arguments,threads")) {
+            assertThat(Run.of("validate", "--without", shortcuts, "--spec", spec, accepted, rejected, invalid))
+                    .isEqualTo(with);
+        }
+        assertThat(Run.of("validate", "--without", "haste", "--spec", spec, accepted)
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
     /** A usual command line is understood without the library; what is said and what is returned is the same. */
     @Test
     void withoutOptionsItIsAsWithThoseThatAreTheDefaults() throws Exception {

@@ -10,11 +10,25 @@ import org.jspecify.annotations.Nullable;
 public final class Distinct {
     private static final int FEW = 8;
 
+    private final boolean isMerging;
     private final List<SpecState> states = new ArrayList<>(1);
     private @Nullable Set<SpecState> many;
 
+    public Distinct() {
+        this(true);
+    }
+
+    /** @param isMerging false: equal states are all kept */
+    public Distinct(boolean isMerging) {
+        this.isMerging = isMerging;
+    }
+
     /** Adds the state unless it is there. */
     public void add(SpecState state) {
+        if (!isMerging) {
+            states.add(state);
+            return;
+        }
         if (states.size() >= FEW) {
             if (many == null) {
                 many = new HashSet<>(states);

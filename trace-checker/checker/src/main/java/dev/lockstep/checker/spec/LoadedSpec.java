@@ -1,5 +1,6 @@
 package dev.lockstep.checker.spec;
 
+import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
@@ -17,6 +18,11 @@ public interface LoadedSpec {
     String name();
 
     List<String> variables();
+
+    /** Returns which shortcuts are taken with this spec. */
+    default Shortcuts shortcuts() {
+        return Shortcuts.ALL;
+    }
 
     /** The named actions of {@code Next} with their parameters, in the order of the text. */
     Map<String, List<String>> actions();

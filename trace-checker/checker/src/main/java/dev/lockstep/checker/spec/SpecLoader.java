@@ -1,5 +1,6 @@
 package dev.lockstep.checker.spec;
 
+import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.trace.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,14 +37,19 @@ public final class SpecLoader {
      * @throws InvalidInputException a file is missing or does not parse, a constant has no value; the message says where
      */
     public static LoadedSpec load(SpecSource source) throws InvalidInputException {
+        return load(source, Shortcuts.ALL);
+    }
+
+    /** As {@link #load(SpecSource)}, with some shortcuts only. */
+    public static LoadedSpec load(SpecSource source, Shortcuts shortcuts) throws InvalidInputException {
         requireFile(source.module(), "spec");
         requireFile(source.config(), "config");
         ClassLoader own = SpecLoader.class.getClassLoader();
         try {
             return (LoadedSpec) (OWN_IS_FREE.getAndSet(false) ? own : new TlcLoader(own))
                     .loadClass(IMPLEMENTATION)
-                    .getConstructor(SpecSource.class)
-                    .newInstance(source);
+                    .getConstructor(SpecSource.class, Shortcuts.class)
+                    .newInstance(source, shortcuts);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof InvalidInputException invalid) {
                 throw invalid;

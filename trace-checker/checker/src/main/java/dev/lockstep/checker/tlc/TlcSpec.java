@@ -1,5 +1,7 @@
 package dev.lockstep.checker.tlc;
 
+import dev.lockstep.checker.shortcut.Shortcut;
+import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecSource;
 import dev.lockstep.checker.spec.SpecState;
@@ -65,13 +67,15 @@ public final class TlcSpec implements LoadedSpec {
     private final Conversion conversion;
     private final Compiler compiler;
     private final Map<Set<String>, Processes> processes = new ConcurrentHashMap<>();
+    private final Shortcuts shortcuts;
     private final Invariants invariants;
     private final Relations relations;
     private final Observables observables;
     private final Stepper stepper;
     private @Nullable Interchangeable interchangeable;
 
-    public TlcSpec(SpecSource source) throws InvalidInputException {
+    public TlcSpec(SpecSource source, Shortcuts shortcuts) throws InvalidInputException {
+        this.shortcuts = shortcuts;
         this.name = SpecParser.moduleName(source.module());
         this.tool = SpecParser.parse(source);
         this.variables = Arrays.stream(TLCState.vars)
@@ -84,14 +88,14 @@ public final class TlcSpec implements LoadedSpec {
         checkConstants(source);
         checkAssumptions(source);
         this.next = new NextRelation(tool);
-        this.conversion = new Conversion();
+        this.conversion = new Conversion(shortcuts.has(Shortcut.ARGUMENTS));
         this.compiler = new Compiler(tool, next.expressions(), conversion, variables);
-        this.invariants = new Invariants(name, tool, compiler, this);
+        this.invariants = new Invariants(name, tool, compiler, shortcuts, this);
         Map<String, OpDefNode> operators = new HashMap<>();
         for (OpDefNode definition : tool.getRootModule().getOpDefs()) {
             operators.put(definition.getName().toString(), definition);
         }
-        this.relations = new Relations(name, tool, next, compiler, operators.keySet(), this);
+        this.relations = new Relations(name, tool, next, compiler, shortcuts, operators.keySet(), this);
         this.stepper = new Stepper(name, tool, next, relations, conversion, this);
         this.observables = new Observables(name, tool, compiler, conversion, variables, operators, this);
     }
@@ -145,6 +149,11 @@ public final class TlcSpec implements LoadedSpec {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Shortcuts shortcuts() {
+        return shortcuts;
     }
 
     @Override
@@ -217,7 +226,7 @@ public final class TlcSpec implements LoadedSpec {
 
     @Override
     public Step step(Event event, Header header) throws InvalidInputException {
-        Filling filling = Filling.of(event);
+        Filling filling = shortcuts.has(Shortcut.PATTERNS) ? Filling.of(event) : null;
         try {
             return filling == null
                     ? alone(event, header)

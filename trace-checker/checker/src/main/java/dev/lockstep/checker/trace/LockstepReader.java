@@ -30,6 +30,11 @@ public final class LockstepReader implements TraceReader {
         this(name, in, new Shapes(name));
     }
 
+    static LockstepReader of(String name, InputStream in, Traces.Reading reading) throws InvalidInputException {
+        boolean isByShape = reading == Traces.Reading.BY_SHAPE;
+        return new LockstepReader(name, in, reading == Traces.Reading.BY_LIBRARY ? null : new Shapes(name, isByShape));
+    }
+
     /** @param shapes null: all lines are read by the library's parser */
     LockstepReader(String name, InputStream in, @Nullable Shapes shapes) throws InvalidInputException {
         this.shapes = shapes;

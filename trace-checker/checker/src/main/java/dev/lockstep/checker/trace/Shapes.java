@@ -20,6 +20,7 @@ final class Shapes {
 
     private final Words instances = new Words(false);
     private final PlainLine plain;
+    private final boolean isLearning;
     private final Node root = new Node(new byte[0], Then.INTEGER, null);
     private int nodes;
     private int unused;
@@ -64,7 +65,13 @@ final class Shapes {
     }
 
     Shapes(String file) {
+        this(file, true);
+    }
+
+    /** @param isLearning false: no line is read by the shape of another */
+    Shapes(String file, boolean isLearning) {
         this.plain = new PlainLine(file);
+        this.isLearning = isLearning;
     }
 
     /** The header in the first bytes; null: the line is not plain, or not a header. */
@@ -113,7 +120,7 @@ final class Shapes {
     @Nullable
     Event read(byte[] line, int length, long index, long number) {
         Event event = plain.read(line, length, index, number);
-        if (event != null && unused < MOST_UNUSED && nodes < MOST_NODES && length <= LONGEST_LINE) {
+        if (isLearning && event != null && unused < MOST_UNUSED && nodes < MOST_NODES && length <= LONGEST_LINE) {
             learn(line, length);
         }
         return event;

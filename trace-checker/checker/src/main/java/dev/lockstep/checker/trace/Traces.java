@@ -22,12 +22,27 @@ public final class Traces {
         TLC
     }
 
+    /** How lines of Lockstep's own format are read; the events are the same. */
+    public enum Reading {
+        /** A line that differs from an earlier one in numbers alone is read as that one was. */
+        BY_SHAPE,
+        /** Each line is parsed, usual ones by a parser of their own. */
+        BY_LINE,
+        /** Each line is parsed by the JSON library. */
+        BY_LIBRARY
+    }
+
     /**
      * Opens one file.
      *
      * @throws InvalidInputException there is no such file, or its beginning is not of the format
      */
     public static TraceReader open(Path file, Format format) throws InvalidInputException {
+        return open(file, format, Reading.BY_SHAPE);
+    }
+
+    /** As {@link #open(Path, Format)}, in one of the ways that give the same events. */
+    public static TraceReader open(Path file, Format format, Reading reading) throws InvalidInputException {
         if (Files.isDirectory(file)) {
             throw new InvalidInputException(file + ": is a folder, not a trace");
         }
@@ -40,7 +55,7 @@ public final class Traces {
             throw new InvalidInputException(file + ": cannot be read: " + e.getMessage());
         }
         try {
-            return read(file.toString(), in, format);
+            return read(file.toString(), in, format, reading);
         } catch (InvalidInputException e) {
             close(in, e);
             throw e;
@@ -49,8 +64,14 @@ public final class Traces {
 
     /** Reads a stream, which is closed with the reader. */
     public static TraceReader read(String name, InputStream in, Format format) throws InvalidInputException {
+        return read(name, in, format, Reading.BY_SHAPE);
+    }
+
+    /** As {@link #read(String, InputStream, Format)}, in one of the ways that give the same events. */
+    public static TraceReader read(String name, InputStream in, Format format, Reading reading)
+            throws InvalidInputException {
         return switch (format) {
-            case LOCKSTEP -> new LockstepReader(name, in);
+            case LOCKSTEP -> LockstepReader.of(name, in, reading);
             case ITF -> new ItfReader(name, in);
             case TLC -> new TlcReader(name, in);
         };
@@ -58,10 +79,15 @@ public final class Traces {
 
     /** Opens the parts of one trace, written by a process each. */
     public static TraceReader merge(List<Path> files) throws InvalidInputException {
+        return merge(files, Reading.BY_SHAPE);
+    }
+
+    /** As {@link #merge(List)}, in one of the ways that give the same events. */
+    public static TraceReader merge(List<Path> files, Reading reading) throws InvalidInputException {
         List<TraceReader> parts = new ArrayList<>();
         try {
             for (Path file : files) {
-                parts.add(open(file, Format.LOCKSTEP));
+                parts.add(open(file, Format.LOCKSTEP, reading));
             }
             return parts.size() == 1 ? parts.get(0) : new MergedReader(parts);
         } catch (InvalidInputException e) {

@@ -2,6 +2,7 @@ package dev.lockstep.checker.tlc;
 
 import dev.lockstep.checker.Compared;
 import dev.lockstep.checker.Probe;
+import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
@@ -181,6 +182,7 @@ public final class InnerProbe implements Probe {
                 new Action[] {new Action(body(invariant), Context.Empty)},
                 new String[] {invariant},
                 spec.compiler(),
+                Shortcuts.ALL,
                 spec);
     }
 

@@ -18,12 +18,17 @@ public final class CompiledRelation {
     private final int[] slots;
     private final int[][] places;
     private final String[] parameters;
+    private final boolean isUsed;
     private final Mentions mentions = new Mentions();
     private int tries;
     private int undecided;
 
-    /** @param parameters the arguments that are given, in the order in which they will be */
-    CompiledRelation(List<Compiler.CompiledAct> compiled, List<String> parameters) {
+    /**
+     * @param parameters the arguments that are given, in the order in which they will be
+     * @param isUsed false: nothing is decided
+     */
+    CompiledRelation(List<Compiler.CompiledAct> compiled, List<String> parameters, boolean isUsed) {
+        this.isUsed = isUsed;
         int size = compiled.size();
         this.acts = new Act[size];
         this.slots = new int[size];
@@ -51,6 +56,9 @@ public final class CompiledRelation {
     /** The successors that the observations fit, each once; null: TLC must be asked. */
     @Nullable
     public List<SpecState> successors(TlcState from, Object[] arguments, Sight[] sights) {
+        if (!isUsed) {
+            return null;
+        }
         if (undecided > TRIES && undecided > tries / 2) {
             return null; // it is never decided, or nearly so
         }
@@ -63,6 +71,9 @@ public final class CompiledRelation {
     /** As {@link #successors}, also where it has seldom been decided before: so that it does not depend on that. */
     @Nullable
     public List<SpecState> decidedSuccessors(TlcState from, Object[] arguments, Sight[] sights) {
+        if (!isUsed) {
+            return null;
+        }
         try {
             return decided(from, arguments, sights);
         } catch (Undecided e) {

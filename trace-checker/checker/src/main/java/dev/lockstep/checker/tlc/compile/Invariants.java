@@ -1,5 +1,7 @@
 package dev.lockstep.checker.tlc.compile;
 
+import dev.lockstep.checker.shortcut.Shortcut;
+import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.tlc.compile.Compiler.CompiledExpr;
 import dev.lockstep.checker.tlc.compile.Compiler.CompiledForAll;
@@ -30,6 +32,8 @@ public final class Invariants implements ToolGlobals {
     private final Object lock;
     private final Action[] invariants;
     private final String[] names;
+    private final boolean isEvaluated;
+    private final boolean isIncremental;
     private final List<Conjunct> conjuncts = new ArrayList<>();
     private final Mentions mentions = new Mentions();
 
@@ -81,11 +85,20 @@ public final class Invariants implements ToolGlobals {
     }
 
     /** @param lock who holds it may use TLC */
-    public Invariants(String spec, FastTool tool, Compiler compiler, Object lock) {
-        this(spec, tool, tool.getInvariants(), tool.getInvNames(), compiler, lock);
+    public Invariants(String spec, FastTool tool, Compiler compiler, Shortcuts shortcuts, Object lock) {
+        this(spec, tool, tool.getInvariants(), tool.getInvNames(), compiler, shortcuts, lock);
     }
 
-    public Invariants(String spec, FastTool tool, Action[] invariants, String[] names, Compiler compiler, Object lock) {
+    public Invariants(
+            String spec,
+            FastTool tool,
+            Action[] invariants,
+            String[] names,
+            Compiler compiler,
+            Shortcuts shortcuts,
+            Object lock) {
+        this.isEvaluated = shortcuts.has(Shortcut.EVALUATOR);
+        this.isIncremental = shortcuts.has(Shortcut.INVARIANTS);
         this.spec = spec;
         this.lock = lock;
         this.tool = tool;
@@ -157,8 +170,11 @@ public final class Invariants implements ToolGlobals {
     /** Whether all of them hold; null: TLC must be asked. */
     @Nullable
     public Boolean decided(TlcState state) {
+        if (!isEvaluated) {
+            return null;
+        }
         try {
-            return allHold(state.values(), state.base());
+            return allHold(state.values(), isIncremental ? state.base() : null);
         } catch (Undecided | StackOverflowError e) {
             return null;
         }

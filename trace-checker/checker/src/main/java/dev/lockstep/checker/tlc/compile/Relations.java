@@ -1,5 +1,7 @@
 package dev.lockstep.checker.tlc.compile;
 
+import dev.lockstep.checker.shortcut.Shortcut;
+import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.tlc.relation.Narrowing;
 import dev.lockstep.checker.tlc.relation.NextRelation;
 import dev.lockstep.checker.trace.Event;
@@ -21,6 +23,7 @@ public final class Relations {
     private final String spec;
     private final NextRelation next;
     private final Compiler compiler;
+    private final boolean isEvaluated;
     private final Set<String> operators;
     private final Object lock;
     private final Narrowed whole;
@@ -47,15 +50,24 @@ public final class Relations {
     }
 
     /** @param lock who holds it may use TLC */
-    public Relations(String spec, Tool tool, NextRelation next, Compiler compiler, Set<String> operators, Object lock) {
+    public Relations(
+            String spec,
+            Tool tool,
+            NextRelation next,
+            Compiler compiler,
+            Shortcuts shortcuts,
+            Set<String> operators,
+            Object lock) {
         this.spec = spec;
         this.next = next;
         this.compiler = compiler;
+        this.isEvaluated = shortcuts.has(Shortcut.EVALUATOR);
         this.operators = operators;
         this.lock = lock;
         Action relation = tool.getNextStateSpec();
         this.whole = new Narrowed(
-                List.of(), new CompiledRelation(List.of(compiler.act(relation.pred, relation.con)), List.of()));
+                List.of(),
+                new CompiledRelation(List.of(compiler.act(relation.pred, relation.con)), List.of(), isEvaluated));
     }
 
     /** @throws InvalidInputException there is no such action, or it has not such parameters */
@@ -116,7 +128,8 @@ public final class Relations {
             return null;
         }
         Narrowed relation = new Narrowed(
-                ways, new CompiledRelation(ways.stream().map(compiler::act).toList(), List.copyOf(arguments)));
+                ways,
+                new CompiledRelation(ways.stream().map(compiler::act).toList(), List.copyOf(arguments), isEvaluated));
         Narrowed[] more = Arrays.copyOf(known, known.length + 1);
         more[known.length] = relation;
         narrowed.put(action, more);

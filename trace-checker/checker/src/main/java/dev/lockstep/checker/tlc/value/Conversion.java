@@ -75,8 +75,15 @@ public final class Conversion {
         }
     }
 
-    /** After a config was read: TLC keeps its model values in a static table. */
-    public Conversion() {
+    private final boolean sharesArguments;
+
+    /**
+     * After a config was read: TLC keeps its model values in a static table.
+     *
+     * @param sharesArguments what is the same in all events of a shape is one value
+     */
+    public Conversion(boolean sharesArguments) {
+        this.sharesArguments = sharesArguments;
         if (ModelValue.mvs != null) {
             for (ModelValue modelValue : ModelValue.mvs) {
                 Model model = new Model(modelValue.val.toString());
@@ -210,7 +217,7 @@ public final class Conversion {
     /** Of what a shape has, which is the same in all its events, or is made for each. */
     public Maker<Object> maker(dev.lockstep.checker.trace.Value pattern) {
         if (!Shape.isOpen(pattern)) {
-            return Maker.constant(Equality.freeze(of(pattern)));
+            return sharesArguments ? Maker.constant(Equality.freeze(of(pattern))) : anew(pattern);
         } else if (pattern instanceof dev.lockstep.checker.trace.Value.Open open) {
             return Maker.number(open.place());
         } else if (pattern instanceof dev.lockstep.checker.trace.Value.Rec rec) {
@@ -235,6 +242,15 @@ public final class Conversion {
             return functionMaker(fun.pairs());
         }
         throw new IllegalArgumentException("no such kind of value: " + pattern.getClass());
+    }
+
+    private Maker<Object> anew(dev.lockstep.checker.trace.Value pattern) {
+        return new Maker<>() {
+            @Override
+            public Object of(Filling filling) {
+                return Conversion.this.of(pattern);
+            }
+        };
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

@@ -1,0 +1,5 @@
+/** The shortcuts by which the checker does less than it could, and which of them it takes. */
+@NullMarked
+package dev.lockstep.checker.shortcut;
+
+import org.jspecify.annotations.NullMarked;
