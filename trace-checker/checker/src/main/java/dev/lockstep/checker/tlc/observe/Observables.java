@@ -361,12 +361,12 @@ public final class Observables {
         }
         Object meaning = tool.lookup(definition);
         OpDefNode effective = meaning instanceof OpDefNode overriding ? overriding : definition;
-        if (isAction(effective)) {
-            throw event.invalid(isOfTwoStates(observable));
-        }
         int arity = effective.getParams().length;
         if (arity > 1) {
             throw event.invalid(cannotBeObserved(observable, arity));
+        }
+        if (isAction(effective)) {
+            throw event.invalid(isOfTwoStates(observable));
         }
         if (arity == 0 && meaning instanceof tlc2.value.impl.Value constant && conversion.listed(constant) != null) {
             return new Observable(-1, effective, constant, compiler.constantOperator(constant));
