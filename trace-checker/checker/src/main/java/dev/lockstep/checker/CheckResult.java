@@ -1,5 +1,6 @@
 package dev.lockstep.checker;
 
+import dev.lockstep.checker.trace.Place;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param event index, from 1, of the first event that cannot be explained, or at which a limit was hit; 0: none
  * @param states how many states were kept as candidates over the whole trace
  * @param actions how many events of each action were explained
- * @param why it is not accepted, for people; without lines if it is
- * @param rejection the same for programs; null unless it is rejected
- * @param moves what distinguishes the order that is accepted from the given one; none unless it is reordered
+ * @param why it is not accepted; null if it is
+ * @param moves what distinguishes the order that was checked from the given one; none unless it is another
  */
 public record CheckResult(
         Verdict verdict,
@@ -24,8 +24,7 @@ public record CheckResult(
         long event,
         long states,
         Map<String, Long> actions,
-        Explanation why,
-        @Nullable Rejection rejection,
+        @Nullable Explanation why,
         List<Move> moves) {
     public CheckResult {
         actions = Map.copyOf(actions);
@@ -34,17 +33,40 @@ public record CheckResult(
 
     /** Lines for the user, at most 25, the first enough by itself; empty if accepted. */
     public List<String> explanation() {
-        return why.lines();
+        return why == null ? List.of() : ExplanationText.brief().lines(why);
+    }
+
+    /** What is rejected and why; null unless it is rejected. */
+    public @Nullable Rejection rejection() {
+        return why != null && why.finding() instanceof Rejection rejection ? rejection : null;
+    }
+
+    /** What would make the trace accepted, or how far it was looked for; a line each. */
+    public List<String> hints() {
+        return why == null ? List.of() : why.hints();
     }
 
     /** The result, with what would make the trace accepted. */
     public CheckResult withHints(List<String> hints) {
-        return new CheckResult(verdict, trace, events, event, states, actions, why.withHints(hints), rejection, moves);
+        return new CheckResult(
+                verdict, trace, events, event, states, actions, why == null ? null : why.withHints(hints), moves);
     }
 
-    /** The result of a trace of which another order of events is accepted. */
+    /** The result; inconclusive if the trace is accepted and has no events, so that nothing was checked. */
+    public CheckResult requireEvents(String spec) {
+        if (!verdict.isAccepted() || events > 0) {
+            return this;
+        }
+        Finding none = new Inconclusive(
+                null, "the trace has no events, so nothing was checked: was anything recorded?", List.of());
+        Explanation explanation = new Explanation(spec, new Place(trace, 1, 1), none, List.of(), List.of());
+        return new CheckResult(Verdict.INCONCLUSIVE, trace, 0, 0, states, actions, explanation, moves);
+    }
+
+    /** The result on another order of the events: if that is accepted, the trace is so with reordering. */
     public CheckResult reordered(List<Move> by) {
-        return new CheckResult(Verdict.REORDERED, trace, events, event, states, actions, why, rejection, by);
+        Verdict other = verdict == Verdict.ACCEPTED && !by.isEmpty() ? Verdict.REORDERED : verdict;
+        return new CheckResult(other, trace, events, event, states, actions, why, by);
     }
 
     /** The explanation as text of at most 25 lines; for an accepted trace one line. */

@@ -29,8 +29,8 @@ final class Recent {
         return copy;
     }
 
-    /** A line for each of the last few events of the same instance that happened before this one, as far as the trace tells. */
-    List<String> before(Event event) {
+    /** The last few events of the same instance that happened before this one, as far as the trace tells. */
+    List<Event> before(Event event) {
         List<Event> all = new ArrayList<>();
         for (Event earlier : events) {
             if (Objects.equals(earlier.instance(), event.instance())) {
@@ -39,10 +39,10 @@ final class Recent {
         }
         all.add(event);
         BitSet past = Causality.of(all).past(all.size() - 1);
-        List<String> lines = new ArrayList<>();
-        for (int i = past.length() - 1; i >= 0 && lines.size() < SHOWN; i = past.previousSetBit(i - 1)) {
-            lines.add(0, all.get(i).index() + "  " + all.get(i).title());
+        List<Event> last = new ArrayList<>();
+        for (int i = past.length() - 1; i >= 0 && last.size() < SHOWN; i = past.previousSetBit(i - 1)) {
+            last.add(0, all.get(i));
         }
-        return lines;
+        return last;
     }
 }

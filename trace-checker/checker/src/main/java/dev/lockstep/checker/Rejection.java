@@ -1,29 +1,28 @@
 package dev.lockstep.checker;
 
+import dev.lockstep.checker.reason.Nearest;
+import dev.lockstep.checker.reason.Reason;
+import dev.lockstep.checker.reason.Reason.InvariantViolated;
 import dev.lockstep.checker.trace.Event;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was rejected, for programs.
+ * What was rejected, and why.
  *
  * @param event null: whatever the events are, there is no initial state
- * @param invariant that is false after the event's step; null unless that is why
- * @param reasons what is wrong in the nearest state, without its values: false conjuncts, as {@code Bank.tla:18  n <= balance[from]}, or
- *     what was observed, as {@code clock["p1"]}
+ * @param states how many states explain what comes before the event
+ * @param nearest what is wrong in the one that is nearest to allowing the event
+ * @param unevaluated why a hidden action could not be evaluated, and so was taken to be impossible; null: all could
  */
 public record Rejection(
-        Kind kind, @Nullable Event event, @Nullable String invariant, Set<String> reasons) {
-    private static final List<Pattern> REASONS = List.of(
-            Pattern.compile("(\\S+\\.tla:\\d+  \\w+) = .* is not .*"),
-            Pattern.compile("(\\S+\\.tla:\\d+  .*?) (?:is FALSE|allows no next state|does not change).*"),
-            Pattern.compile("  (.*?) was observed .*"),
-            Pattern.compile("  the step was observed to \\w+ (?:to |from )?([^ ]+).*"));
-
+        Kind kind,
+        @Nullable Event event,
+        int states,
+        Nearest nearest,
+        @Nullable String unevaluated) implements Finding {
     /** Why an event is no step. */
     public enum Kind {
         /** The spec has no initial state as observed. */
@@ -36,26 +35,25 @@ public record Rejection(
         INVARIANT
     }
 
-    public Rejection {
-        reasons = Set.copyOf(reasons);
+    /** What is wrong in the nearest state. */
+    public List<Reason> reasons() {
+        return nearest.reasons();
     }
 
-    /** What the lines of an explanation say is wrong. */
-    static Set<String> reasons(List<String> story) {
-        return story.stream()
-                .flatMap(line -> REASONS.stream()
-                        .map(reason -> reason.matcher(line))
-                        .filter(Matcher::matches)
-                        .limit(1)
-                        .map(reason -> reason.group(1)))
-                .collect(Collectors.toSet());
+    /** What is wrong, without its values: false conjuncts, as {@code Bank.tla:18  n <= balance[from]}, or what was observed, as {@code clock["p1"]}. */
+    public Set<String> subjects() {
+        return reasons().stream().map(Reason::subject).collect(Collectors.toSet());
+    }
+
+    /** The invariant that is false after the event's step; null unless that is why. */
+    public @Nullable String invariant() {
+        return reasons().get(0) instanceof InvariantViolated violated ? violated.invariant() : null;
     }
 
     /** Whether the other is a rejection of the same event, with the same conjuncts false or the same observations wrong. */
     public boolean isLike(Rejection other) {
         return kind == other.kind
                 && (event == null ? other.event == null : other.event != null && event.index() == other.event.index())
-                && (invariant == null ? other.invariant == null : invariant.equals(other.invariant))
-                && reasons.equals(other.reasons);
+                && subjects().equals(other.subjects());
     }
 }

@@ -1,6 +1,10 @@
 package dev.lockstep.checker;
 
 import dev.lockstep.checker.Rejection.Kind;
+import dev.lockstep.checker.reason.Nearest;
+import dev.lockstep.checker.reason.Reason;
+import dev.lockstep.checker.reason.Reason.InvariantViolated;
+import dev.lockstep.checker.reason.Reason.NoInitialState;
 import dev.lockstep.checker.shortcut.Shortcut;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.LoadedSpec.Text;
@@ -9,6 +13,7 @@ import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.Place;
 import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.Value;
 import java.util.ArrayList;
@@ -60,11 +65,16 @@ public final class TraceChecker {
     }
 
     /** Why the trace is not accepted, told only when asked for; event 0: whatever the events are. */
-    private record Failure(
-            Verdict verdict, long event, Supplier<Explanation> why, Supplier<@Nullable Rejection> what) {}
+    private record Failure(Verdict verdict, long event, Supplier<Finding> finding, Supplier<Explanation> why) {}
 
-    /** Why no trace can be checked at all. */
-    private record Unable(Verdict verdict, String why) {}
+    /**
+     * Why no trace can be checked at all.
+     *
+     * @param why it is inconclusive
+     * @param invariant that every initial state violates; null: there is none
+     */
+    private record Unable(
+            Verdict verdict, String why, @Nullable String invariant) {}
 
     /**
      * @param trace its name, for messages
@@ -110,15 +120,12 @@ public final class TraceChecker {
     }
 
     private Unable tooMany() {
-        return new Unable(Verdict.INCONCLUSIVE, "there are more than " + limits.candidates() + " initial states");
+        String why = "there are more than " + limits.candidates() + " initial states";
+        return new Unable(Verdict.INCONCLUSIVE, why, null);
     }
 
     private Unable nowhere(List<SpecState> all) {
-        return new Unable(
-                Verdict.REJECTED,
-                all.isEmpty()
-                        ? "no initial state of " + spec.name() + " is as the trace's first state"
-                        : "the initial state violates the invariant " + spec.violatedInvariant(all.get(0)));
+        return new Unable(Verdict.REJECTED, "", all.isEmpty() ? null : spec.violatedInvariant(all.get(0)));
     }
 
     /**
@@ -201,9 +208,8 @@ public final class TraceChecker {
             }
             recent.add(event);
         } else if (end instanceof Taken.NoStep no) {
-            Supplier<List<String>> story = once(() -> story(step, no.from(), no.violating()));
             Supplier<Integer> column = () -> Mismatch.column(spec, header, event, no.from());
-            reject(event, column, story, () -> rejection(step, no.from(), no.violating(), story.get()));
+            finish(Verdict.REJECTED, event, column, () -> rejection(step, no));
         } else if (end instanceof Taken.TooMany many) {
             inconclusive(event, many.limit(), many.states());
         } else if (end instanceof Taken.Thrown thrown) {
@@ -246,11 +252,7 @@ public final class TraceChecker {
 
     private void refuse(Event event, Unable because) {
         if (because.verdict == Verdict.REJECTED) {
-            reject(
-                    event,
-                    () -> 1,
-                    () -> List.of(because.why),
-                    () -> new Rejection(Kind.NO_INITIAL_STATE, event, null, Set.of()));
+            finish(Verdict.REJECTED, event, () -> 1, () -> noInitialState(event, because));
         } else {
             inconclusive(event, because.why, initial);
         }
@@ -267,80 +269,49 @@ public final class TraceChecker {
         return clean;
     }
 
-    private List<String> story(Step step, List<SpecState> from, @Nullable SpecState violated) {
-        List<String> story = new ArrayList<>();
-        if (violated != null) {
-            story.add("after this step the invariant " + spec.violatedInvariant(violated) + " is violated, in");
-            violated.toString().lines().forEach(line -> story.add("  " + line));
-        } else {
-            story.add(
-                    from.size() == 1
-                            ? "the spec is in one state here, in which"
-                            : "the spec can be in " + from.size() + " states here; in the nearest of them");
-            story.addAll(spec.explain(step, from));
-        }
-        if (unevaluated != null) {
-            story.add("a hidden action could not be evaluated, and so was taken to be impossible: " + unevaluated);
-        }
-        return story;
-    }
-
-    private Rejection rejection(Step step, List<SpecState> from, @Nullable SpecState violated, List<String> story) {
+    private Rejection rejection(Step step, Taken.NoStep no) {
         Event event = step.event();
-        if (violated != null) {
-            return new Rejection(Kind.INVARIANT, event, spec.violatedInvariant(violated), Set.of());
-        }
-        try {
-            Step unobserved = spec.step(event.unobserved(), header.incomplete());
-            boolean possible = from.stream()
-                    .anyMatch(state -> !unobserved.successors(state).isEmpty());
+        int states = no.from().size();
+        if (no.violating() != null) {
+            String invariant = String.valueOf(spec.violatedInvariant(no.violating()));
+            List<String> state = no.violating().toString().lines().toList();
             return new Rejection(
-                    possible ? Kind.OTHER_OUTCOME : Kind.NOT_ENABLED, event, null, Rejection.reasons(story));
-        } catch (InvalidInputException e) {
-            throw new IllegalStateException("less is said of an event that was resolved before", e);
+                    Kind.INVARIANT, event, states, Nearest.of(new InvariantViolated(invariant, state)), unevaluated);
         }
+        Nearest nearest = spec.explain(step, no.from());
+        return new Rejection(
+                nearest.outcomes() > 0 ? Kind.OTHER_OUTCOME : Kind.NOT_ENABLED, event, states, nearest, unevaluated);
     }
 
-    private void reject(
-            Event event,
-            Supplier<Integer> column,
-            Supplier<List<String>> story,
-            Supplier<@Nullable Rejection> rejection) {
-        finish(
-                Verdict.REJECTED,
-                event,
-                () -> new Explanation(
-                        place(event, column.get()) + "error: event " + event.index() + " is no step of " + spec.name()
-                                + ": " + event.title(),
-                        story.get(),
-                        List.of(),
-                        recent.before(event)),
-                rejection);
+    private Rejection noInitialState(@Nullable Event event, Unable because) {
+        Reason reason = new NoInitialState(spec.name(), because.invariant);
+        return new Rejection(Kind.NO_INITIAL_STATE, event, 0, Nearest.of(reason), null);
     }
 
     private void inconclusive(Event event, String limit, Collection<SpecState> states) {
-        finish(
-                Verdict.INCONCLUSIVE,
-                event,
-                () -> {
-                    List<String> story = new ArrayList<>();
-                    if (growth != null) {
-                        story.add(growth.toString());
-                    }
-                    story.addAll(Growth.pruning(spec, header, event, states));
-                    story.add("observe more of the state in the trace, or raise the limit (--candidates)");
-                    return new Explanation(
-                            place(event, 1) + "warning: inconclusive at event " + event.index() + ": " + limit,
-                            story,
-                            List.of(),
-                            recent.before(event));
-                },
-                () -> null);
+        finish(Verdict.INCONCLUSIVE, event, () -> 1, () -> {
+            List<String> advice = new ArrayList<>();
+            if (growth != null) {
+                advice.add(growth.toString());
+            }
+            advice.addAll(Growth.pruning(spec, header, event, states));
+            advice.add("observe more of the state in the trace, or raise the limit (--candidates)");
+            return new Inconclusive(event, limit, advice);
+        });
     }
 
-    private void finish(
-            Verdict verdict, Event event, Supplier<Explanation> why, Supplier<@Nullable Rejection> rejection) {
-        failure = new Failure(verdict, event.index(), once(why), once(rejection));
+    private void finish(Verdict verdict, Event event, Supplier<Integer> column, Supplier<Finding> derived) {
+        Supplier<Finding> finding = once(derived);
+        failure = new Failure(
+                verdict,
+                event.index(),
+                finding,
+                once(() -> new Explanation(
+                        spec.name(),
+                        new Place(event.file(), event.line(), column.get()),
+                        finding.get(),
+                        List.of(),
+                        recent.before(event))));
     }
 
     /** Explaining takes long, and most who try an event do not ask why it is no step. */
@@ -352,11 +323,6 @@ public final class TraceChecker {
             }
             return known.get(0);
         };
-    }
-
-    /** As compilers write it. */
-    private static String place(Event event, int column) {
-        return event.file() + ":" + event.line() + ":" + column + ": ";
     }
 
     /** A checker that has seen the same events; the two go on apart. */
@@ -390,19 +356,20 @@ public final class TraceChecker {
     /** The verdict on the events so far; without events it is accepted if the spec has an initial state. */
     public CheckResult result() {
         Failure failed = failure == null && events == 0 ? beforeEvents() : failure;
-        return failed == null
-                ? new CheckResult(
-                        Verdict.ACCEPTED, trace, events, 0, states, taken(), Explanation.NONE, null, List.of())
-                : new CheckResult(
-                        failed.verdict,
-                        trace,
-                        events,
-                        failed.event,
-                        states,
-                        taken(),
-                        failed.why.get(),
-                        failed.what.get(),
-                        List.of());
+        return new CheckResult(
+                failed == null ? Verdict.ACCEPTED : failed.verdict,
+                trace,
+                events,
+                failed == null ? 0 : failed.event,
+                states,
+                taken(),
+                failed == null ? null : failed.why.get(),
+                List.of());
+    }
+
+    /** What is rejected and why, without the rest of the explanation; null unless the trace so far is rejected. */
+    public @Nullable Rejection rejection() {
+        return failure != null && failure.finding.get() instanceof Rejection rejection ? rejection : null;
     }
 
     /** That of {@link #result()}, without the cost of explaining it. */
@@ -415,11 +382,13 @@ public final class TraceChecker {
         if (unable == null) {
             return null;
         }
-        boolean rejected = unable.verdict == Verdict.REJECTED;
+        Finding finding = unable.verdict == Verdict.REJECTED
+                ? noInitialState(null, unable)
+                : new Inconclusive(null, unable.why, List.of());
         return new Failure(
                 unable.verdict,
                 0,
-                () -> Explanation.of(trace + ":1:1: " + (rejected ? "error: " : "warning: ") + unable.why),
-                () -> rejected ? new Rejection(Kind.NO_INITIAL_STATE, null, null, Set.of()) : null);
+                () -> finding,
+                () -> new Explanation(spec.name(), new Place(trace, 1, 1), finding, List.of(), List.of()));
     }
 }

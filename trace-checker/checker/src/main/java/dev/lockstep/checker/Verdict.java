@@ -26,6 +26,11 @@ public enum Verdict {
         return exitCode;
     }
 
+    /** Whether some behaviour explains the trace, in its order or another. */
+    public boolean isAccepted() {
+        return this == ACCEPTED || this == REORDERED;
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,16 +1,24 @@
 package dev.lockstep.checker;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.lockstep.checker.reason.canary.MatchesText;
+import dev.lockstep.checker.reason.canary.ReadsText;
 import dev.lockstep.checker.tlc.canary.first.First;
 import dev.lockstep.checker.tlc.canary.second.Second;
 import dev.lockstep.checker.tlc.value.canary.LooksAhead;
@@ -128,5 +136,32 @@ class ArchitectureTest {
                 holds(rule, LooksAhead.class);
             }
         }
+    }
+
+    /** What explains is data, and text is made of it last: nothing on the way looks for patterns in text. */
+    @Test
+    void noReasonIsReadBackFromText() {
+        String[] explaining = {
+            "dev.lockstep.checker",
+            "dev.lockstep.checker.reason..",
+            "dev.lockstep.checker.diagnosis..",
+            TLC + ".explain..",
+            TLC + ".observe.."
+        };
+        DescribedPredicate<JavaClass> findsFiles = JavaClass.Predicates.type(Specs.class);
+        holds(
+                noClasses()
+                        .that(resideInAnyPackage(explaining))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("java.util.regex"),
+                ReadsText.class);
+        holds(
+                noClasses()
+                        .that(resideInAnyPackage(explaining).and(not(findsFiles)))
+                        .should()
+                        .callMethodWhere(target(owner(JavaClass.Predicates.type(String.class)))
+                                .and(target(nameMatching("matches|replaceAll|replaceFirst|split")))),
+                MatchesText.class);
     }
 }

@@ -2,6 +2,8 @@ package dev.lockstep.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.checker.reason.Nearest;
+import dev.lockstep.checker.reason.Reason;
 import dev.lockstep.checker.shortcut.Shortcut;
 import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.spec.LoadedSpec;
@@ -20,12 +22,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -383,8 +387,15 @@ class ShortcutProperties {
         }
 
         @Override
-        public List<String> explain(Step step, List<SpecState> candidates) {
-            return step instanceof AlteredStep altered ? spec.explain(altered.step, candidates) : List.of();
+        public Optional<Path> file(String module) {
+            return spec.file(module);
+        }
+
+        @Override
+        public Nearest explain(Step step, List<SpecState> candidates) {
+            return step instanceof AlteredStep altered
+                    ? spec.explain(altered.step, candidates)
+                    : Nearest.of(new Reason.NoSuccessor());
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.lockstep.checker.model.Model;
 import dev.lockstep.checker.model.ModelChecker;
 import dev.lockstep.checker.spec.BundledSpecs;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.cli.report.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import dev.lockstep.checker.model.ModelChecker;
 import dev.lockstep.checker.spec.BundledSpecs;
+import dev.lockstep.cli.report.Version;
 import dev.lockstep.protocol.Protocol;
 import java.io.PrintWriter;
 import java.nio.file.Files;

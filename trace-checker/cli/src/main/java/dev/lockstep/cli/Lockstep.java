@@ -5,6 +5,8 @@ import dev.lockstep.checker.Verdict;
 import dev.lockstep.checker.spec.SpecLoader;
 import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.cli.report.Complaint;
+import dev.lockstep.cli.report.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -31,6 +33,7 @@ public final class Lockstep {
     private Lockstep() {}
 
     public static void main(String[] args) throws IOException {
+        StandardOutput.install();
         Specs specs = new Specs();
         if (args.length > 0 && args[0].equals("validate")) {
             SpecLoader.lendOwnTlc();
@@ -47,6 +50,10 @@ public final class Lockstep {
     }
 
     private static int run(Specs specs, String... args) {
+        return StandardOutput.checked(executed(specs, args), USAGE, new PrintWriter(System.err, true));
+    }
+
+    private static int executed(Specs specs, String... args) {
         Callable<Integer> plain;
         try {
             plain = ValidateCommand.plain(specs, args);

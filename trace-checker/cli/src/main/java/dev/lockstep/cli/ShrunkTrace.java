@@ -9,7 +9,6 @@ import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.TraceWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,11 +24,12 @@ record ShrunkTrace(Path file, Shrunk shrunk, long of) {
         Shrunk shrunk = Shrinking.shrink(result, spec, trace, steps);
         String name = beside.getFileName().toString().replaceFirst("(\\.ndjson)?(\\.gz)?$", "");
         Path file = beside.resolveSibling(name + ".shrunk.ndjson");
-        try (TraceWriter writer = new TraceWriter(Files.newBufferedWriter(file), shrunk.header())) {
+        Written.whole(file, out -> {
+            TraceWriter writer = new TraceWriter(out, shrunk.header());
             for (Event event : shrunk.events()) {
                 writer.write(event);
             }
-        }
+        });
         return new ShrunkTrace(file, shrunk, result.event());
     }
 

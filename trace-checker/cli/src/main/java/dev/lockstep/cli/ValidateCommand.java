@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.ExplanationText;
 import dev.lockstep.checker.Limits;
 import dev.lockstep.checker.Move;
 import dev.lockstep.checker.Specs;
@@ -20,11 +21,15 @@ import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.Traces;
 import dev.lockstep.cli.report.Checked;
+import dev.lockstep.cli.report.Complaint;
+import dev.lockstep.cli.report.Places;
+import dev.lockstep.cli.report.ReasonJson;
 import dev.lockstep.cli.report.Report;
+import dev.lockstep.cli.report.SourceFolders;
+import dev.lockstep.cli.report.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,6 +131,13 @@ final class ValidateCommand implements Callable<Integer> {
                             + " the first event that is rejected.")
     private boolean follow;
 
+    @Option(
+            names = "--source",
+            paramLabel = "DIR",
+            description = "Where the code is that the trace names lines of; may be given several times"
+                    + " (default: below the current folder). Its files are then named with their folders.")
+    private List<Path> sourceFolders = List.of(Path.of(""));
+
     @Option(names = "--coverage", description = "List the actions of the spec that no trace takes.")
     private boolean coverage;
 
@@ -146,6 +158,7 @@ final class ValidateCommand implements Callable<Integer> {
     private List<Path> traces;
 
     private Specs specs;
+    private SourceFolders sources = new SourceFolders(List.of(Path.of("")));
     private final Coverage covered = new Coverage();
     private final List<Checked> checked = new ArrayList<>();
     private final List<Map<String, Object>> results = new ArrayList<>();
@@ -247,6 +260,12 @@ final class ValidateCommand implements Callable<Integer> {
         if (traces.indexOf(STDIN) != traces.lastIndexOf(STDIN)) {
             throw new IllegalArgumentException("- is given twice, and stdin is read once");
         }
+        for (Path folder : sourceFolders) {
+            if (!Files.isDirectory(folder.toAbsolutePath())) {
+                throw new IllegalArgumentException("--source " + folder + ": there is no such folder");
+            }
+        }
+        sources = new SourceFolders(sourceFolders);
         for (Path report : reports.values()) {
             Written.requirePlace(report); // before anything is checked
         }
@@ -270,9 +289,7 @@ final class ValidateCommand implements Callable<Integer> {
         }
         for (Map.Entry<Report, Path> report : reports.entrySet()) {
             report.getKey().require(checked);
-            try (Writer out = Files.newBufferedWriter(report.getValue())) {
-                report.getKey().write(checked, out);
-            }
+            Written.whole(report.getValue(), out -> report.getKey().write(checked, out));
         }
         return worst.exitCode();
     }
@@ -350,47 +367,111 @@ final class ValidateCommand implements Callable<Integer> {
 
     /** @param beside where files that are made from the trace go */
     private Outcome validate(String name, Path beside, Opening opening) throws IOException {
+        Header header = null;
+        LoadedSpec loaded = null;
         try (TraceReader reader = opening.open()) {
-            LoadedSpec loaded = specs.forTrace(reader.name(), reader.header(), spec, config);
+            header = reader.header();
+            loaded = specs.forTrace(reader.name(), header, spec, config);
+            Places places = new Places(loaded, sources);
             long start = System.nanoTime();
             Limits limits = new Limits(candidates);
             List<Event> events = new ArrayList<>();
             TraceReader read = sensitivity ? new KeepingReader(reader, events) : reader;
             CheckResult result = check(loaded, read, limits);
-            double seconds = (System.nanoTime() - start) / 1e9;
-            if (!anyOrder && !traces.contains(STDIN)) {
-                result = Diagnosis.explain(result, loaded, limits, opening::open);
+            if (reader.initially().isEmpty()) {
+                result = result.requireEvents(loaded.name());
             }
-            Map<String, Object> object = object(result);
-            List<String> said = new ArrayList<>();
-            said.add(result.toString());
+            double seconds = (System.nanoTime() - start) / 1e9;
+            Said said = new Said(places);
+            if (header != null && !result.verdict().isAccepted()) {
+                said.remark(remark(header, loaded));
+            }
+            said.begin(result);
+            if (!anyOrder && !traces.contains(STDIN)) {
+                result = Diagnosis.explain(result, loaded, limits, opening::open, Diagnosis.SECONDS);
+            }
+            said.end(result);
+            Map<String, Object> object = object(result, places);
             if (shrink && result.verdict() == Verdict.REJECTED && result.event() > 0) {
                 ShrunkTrace shrunk = ShrunkTrace.of(result, loaded, opening::open, beside, steps);
-                said.add(shrunk.toString());
+                said.line(shrunk.toString());
                 object.put("shrunk", shrunk.object());
             }
             if (sensitivity && result.verdict() == Verdict.ACCEPTED && !events.isEmpty()) {
                 SensitivityReport report =
                         Sensitivity.measure(loaded, reader.header(), reader.initially(), events, limits, mutants, seed);
-                said.add(report.toString());
+                said.line(report.toString());
                 object.put("sensitivity", report.object());
             }
             return new Outcome(
                     result.verdict(),
-                    new Checked(name, result, loaded, null, opening::open, seconds),
+                    new Checked(name, result, loaded, null, opening::open, places, seconds),
                     reader.header(),
                     object,
-                    said,
+                    said.lines,
                     timing ? List.of(speed(result.events(), seconds)) : List.of());
         } catch (InvalidInputException | UnusableSpecException e) {
-            String message = Complaint.of(e);
+            String remark = remark(header, loaded);
+            Complaint complaint =
+                    remark.isEmpty() ? Complaint.of(e) : Complaint.of(e).after(remark);
             return new Outcome(
                     Verdict.INVALID,
-                    new Checked(name, null, null, message, opening::open, 0),
+                    new Checked(name, null, null, complaint, opening::open, new Places(null, sources), 0),
                     null,
-                    invalid(name, message),
+                    invalid(name, complaint),
                     List.of(),
-                    json ? List.of() : List.of(message));
+                    json ? List.of() : List.of(complaint.toString()));
+        }
+    }
+
+    /** That the trace is of another spec than the one that was given; empty: it is not, or names none. */
+    private static String remark(Header header, LoadedSpec loaded) {
+        return header == null
+                        || loaded == null
+                        || header.spec().isEmpty()
+                        || header.spec().equals(loaded.name())
+                ? ""
+                : "the trace's header names the spec " + header.spec() + ", and " + loaded.name() + " was given";
+    }
+
+    /** What is said of one trace. Of the only one it is printed as soon as it is known. */
+    private final class Said {
+        private final ExplanationText text;
+        private final boolean isAtOnce = !json && (merge || traces.size() == 1);
+        private final List<String> lines = new ArrayList<>();
+
+        Said(Places places) {
+            this.text = Checked.text(places);
+        }
+
+        void line(String line) {
+            if (isAtOnce) {
+                print(line);
+            } else {
+                lines.add(line);
+            }
+        }
+
+        void remark(String remark) {
+            if (!remark.isEmpty()) {
+                line(remark);
+            }
+        }
+
+        /** What is known before it is looked for what would make the trace accepted. */
+        void begin(CheckResult result) {
+            if (result.why() == null) {
+                line(result.toString());
+            } else {
+                line(text.headline(result.why()));
+                text.story(result.why(), Diagnosis.MOST_HINTS).forEach(this::line);
+            }
+        }
+
+        void end(CheckResult result) {
+            if (result.why() != null) {
+                text.end(result.why()).forEach(this::line);
+            }
         }
     }
 
@@ -426,7 +507,7 @@ final class ValidateCommand implements Callable<Integer> {
                 : command.commandLine().getErr();
     }
 
-    private static Map<String, Object> object(CheckResult result) {
+    private static Map<String, Object> object(CheckResult result, Places places) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("verdict", result.verdict().toString());
         object.put("trace", result.trace());
@@ -441,8 +522,15 @@ final class ValidateCommand implements Callable<Integer> {
                     "moves",
                     result.moves().stream().map(ValidateCommand::object).toList());
         }
-        object.put("hints", result.why().hints());
-        object.put("explanation", String.join("\n", result.explanation()));
+        if (result.why() != null) {
+            new ReasonJson(places).add(result.why(), object);
+        }
+        object.put("hints", result.hints());
+        object.put(
+                "explanation",
+                result.why() == null
+                        ? ""
+                        : String.join("\n", Checked.text(places).lines(result.why())));
         return object;
     }
 
@@ -453,11 +541,16 @@ final class ValidateCommand implements Callable<Integer> {
         return object;
     }
 
-    private static Map<String, Object> invalid(String trace, String message) {
+    private static Map<String, Object> invalid(String trace, Complaint complaint) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("verdict", Verdict.INVALID.toString());
         object.put("trace", trace);
-        object.put("explanation", message);
+        if (complaint.place() != null) {
+            object.put("file", complaint.place().file());
+            object.put("line", complaint.place().line());
+            object.put("column", complaint.place().column());
+        }
+        object.put("explanation", complaint.toString());
         return object;
     }
 

@@ -70,8 +70,11 @@ class BadInputTest {
 
     private static void isInvalid(Run run, String message) {
         boolean isPlaced = message.endsWith(":") || message.matches(".*:\\d+: .*");
-        String said = isPlaced ? message.replaceFirst("(:\\d+): ", "$1:1: error: ") : "lockstep: " + message;
-        assertThat(run.err().replaceFirst("(:\\d+):\\d+: error: not JSON", "$1:1: error: not JSON"))
+        boolean hasColumn = message.matches(".*:\\d+:\\d+: .*");
+        String said = !isPlaced
+                ? "lockstep: " + message
+                : message.replaceFirst(hasColumn ? "(:\\d+:\\d+): " : "(:\\d+): ", "$1: error: ");
+        assertThat(hasColumn ? run.err() : run.err().replaceFirst("(:\\d+):\\d+: error: ", "$1: error: "))
                 .startsWith(said);
         assertThat(run.err().contains(": error: ")).isEqualTo(isPlaced);
         assertThat(run.err().lines()).hasSize(1);
@@ -87,12 +90,37 @@ class BadInputTest {
     void aTraceThatIsNoTrace() throws Exception {
         traceIsInvalid("hello\n", trace + ":1: not JSON: Unrecognized token 'hello'");
         traceIsInvalid("", trace + ":1: the file is empty: the first line must be the header");
-        traceIsInvalid(OPEN, trace + ":1: unknown key \"process\" in the header");
+        traceIsInvalid(OPEN, trace + ":1: the header is missing: the first line must be {");
+        traceIsInvalid("{\"lockstp\":1}\n", trace + ":1: unknown key \"lockstp\" in the header");
         traceIsInvalid(HEADER + HEADER, trace + ":2: a second header");
         traceIsInvalid(HEADER + "\n" + OPEN, trace + ":2: a blank line within the trace");
         traceIsInvalid(HEADER + OPEN.substring(0, 40), trace + ":2: the file ends within a line");
         isInvalid(folder.resolve("none.ndjson"), folder.resolve("none.ndjson") + ": no such trace file");
         isInvalid(folder, folder + ": is a folder, not a trace");
+        Path packed = file("t.ndjson.gz", HEADER + OPEN);
+        isInvalid(packed, packed + ":1: the file is named .gz and is no gzip");
+    }
+
+    @Test
+    void aTraceOfAnotherSpecThanTheOneThatIsGiven() throws Exception {
+        String remark = "the trace's header names the spec Gate, and Door was given";
+        String header = HEADER.replace("Door", "Gate");
+        traceIsInvalid(header + "{\"action\":\"Shut\"}\n", trace + ":2: " + remark + ": Door has no action Shut");
+        file("t.ndjson", header + OPEN.replace("\"n\":1", "\"n\":4"));
+        assertThat(Run.validate(spec, trace).out()).startsWith(remark + "\n" + trace + ":2:");
+        file("t.ndjson", header + OPEN);
+        assertThat(Run.validate(spec, trace)).isEqualTo(new Run(0, trace + ": accepted, 1 events\n", ""));
+    }
+
+    @Test
+    void aProcessThatIsAStringAndShouldBeAnInteger() throws Exception {
+        file("Door.cfg", CONFIG.replace("{p, q}", "{0, 1}"));
+        eventIsInvalid(
+                "{\"process\":\"0\",\"action\":\"Open\"}",
+                "there is no process \"0\" in Door, but there is an integer 0: where variables are local (by)");
+        file("Door.cfg", CONFIG.replace("{p, q}", "{\"0\"}"));
+        eventIsInvalid(
+                "{\"process\":0,\"action\":\"Open\"}", "there is no process 0 in Door, but there is a string \"0\":");
     }
 
     @Test
@@ -101,10 +129,14 @@ class BadInputTest {
         eventIsInvalid("{\"state\":{\"open\":1,\"open\":1}}", "not JSON: Duplicate Object property \"open\"");
         eventIsInvalid("{\"state\":{\"open\":1.5}}", "1.5 is not a TLA+ value");
         eventIsInvalid("{\"state\":{\"open\":9999999999}}", "9999999999 is beyond TLC's integers, which have 32 bits");
-        eventIsInvalid("{\"state\":{\"open\":" + "9".repeat(5000) + "}}", "not JSON: Number value length");
+        eventIsInvalid("{\"state\":{\"open\":" + "9".repeat(5000) + "}}", "not JSON that is read: Number value length");
+        assertThat(Run.validate(spec, trace).err()).doesNotContain("StreamReadConstraints");
         eventIsInvalid("{\"process\":\"p\",\"clock\":99999999999999999999}", "\"clock\" must be an integer of at most");
         eventIsInvalid(
-                "{\"state\":{\"open\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}}", "not JSON: Document nesting");
+                "{\"state\":{\"open\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}}",
+                "not JSON that is read: values are nested more than 500 deep");
+        eventIsInvalid("{\"state\":{\"open\":NaN}}", "not JSON: Non-standard token 'NaN'");
+        assertThat(Run.validate(spec, trace).err()).doesNotContain("enable", "JsonReadFeature");
     }
 
     @Test
@@ -174,11 +206,13 @@ class BadInputTest {
 
     @Test
     void aSpecThatDoesNotParse() throws Exception {
-        specIsInvalid(MODULE.replace("open' = open + n", "open' = = open + n"), spec + ":7: ");
-        specIsInvalid(MODULE.replace("open < 100", "opened < 100"), spec + ":10: ");
+        specIsInvalid(MODULE.replace("open' = open + n", "open' = = open + n"), spec + ":7:45: ");
+        specIsInvalid(MODULE.replace("open < 100", "opened < 100"), spec + ":10:10: ");
         specIsInvalid(
                 MODULE.replace("EXTENDS Naturals", "EXTENDS Naturals, Doors"),
-                spec + ":1: Cannot find source file for module Doors");
+                spec
+                        + ":2:19: Cannot find source file for module Doors imported in module Door; looked for Doors.tla in "
+                        + folder);
         specIsInvalid(
                 MODULE.replace("MODULE Door", "MODULE Dor"), spec + ":1: the module is named Dor, its file Door.tla");
         specIsInvalid("", spec + ":1: no module begins in this file with ---- MODULE Door ----");

@@ -69,10 +69,42 @@ class ReportTest {
         assertThat(result.get("message").get("text").asString())
                 .startsWith("event 3 is no step of Coins: Pay(")
                 .contains("purse[p] >= m.coins is FALSE");
-        assertThat(place(result.get("locations").get(0))).isEqualTo("file://" + rejected + ":4:16");
+        assertThat(place(result.get("locations").get(0))).isEqualTo(here(coins.spec) + ":8:8");
         assertThat(result.get("relatedLocations").valueStream().map(ReportTest::place))
-                .containsExactly("Coins.tla:8:1", "Purse.java:7:1");
+                .containsExactly(here(rejected) + ":4:16");
+        assertThat(run.get("tool").get("driver").get("name").asString()).isEqualTo("Lockstep");
         assertThat(place(run.get("results").get(2).get("locations").get(0))).endsWith("in%20valid.ndjson:2:1");
+    }
+
+    @Test
+    void theMainPlaceIsTheLineOfTheCodeIfItIsFound() throws Exception {
+        Path code = Files.createDirectories(folder.resolve("src/coins")).resolve("Purse.java");
+        Files.writeString(code, "class Purse {}\n");
+        Path file = folder.resolve("report");
+        Object[] arguments = {
+            "validate", "--spec", coins.spec, "--source", folder, "--report", "sarif=" + file, rejected
+        };
+        assertThat(Run.of(arguments).out()).contains(" of process a at " + here(code) + ":7\n");
+        JsonNode result = results(file).get(0);
+        assertThat(place(result.get("locations").get(0))).isEqualTo(here(code) + ":7:1");
+        assertThat(result.get("relatedLocations").valueStream().map(ReportTest::place))
+                .containsExactly(here(coins.spec) + ":8:8", here(rejected) + ":4:16");
+        Files.writeString(Files.createDirectories(folder.resolve("src/other")).resolve("Purse.java"), "");
+        assertThat(Run.of(arguments).out()).as("two files have the name").contains(" of process a at Purse.java:7\n");
+        assertThat(place(results(file).get(0).get("locations").get(0))).isEqualTo(here(coins.spec) + ":8:8");
+    }
+
+    /** As editors and hosts of repositories open it. */
+    private static Path here(Path file) {
+        return Path.of("").toAbsolutePath().relativize(file);
+    }
+
+    private static JsonNode results(Path sarif) throws Exception {
+        return JsonMapper.shared()
+                .readTree(Files.readString(sarif))
+                .get("runs")
+                .get(0)
+                .get("results");
     }
 
     private static String place(JsonNode location) {

@@ -178,6 +178,18 @@ class ValidateCommandTest {
         assertThat(no.get("event").asInt()).isEqualTo(2);
         assertThat(no.get("explanation").asString()).contains("k = 10 is not in 1..9");
 
+        assertThat(no.get("file").asString()).isEqualTo(rejected.toString());
+        assertThat(no.get("line").asInt()).isEqualTo(3);
+        assertThat(no.get("column").asInt()).isEqualTo(25);
+        assertThat(no.get("kind").asString()).isEqualTo("not-enabled");
+        JsonNode reason = no.get("reasons").get(0);
+        assertThat(reason.get("kind").asString()).isEqualTo("other-argument");
+        assertThat(Path.of(reason.get("file").asString()).toAbsolutePath()).isEqualTo(spec);
+        assertThat(reason.get("line").asInt()).isPositive();
+        assertThat(reason.get("conjunct").asString()).isEqualTo("1..9");
+        assertThat(reason.get("argument").asString()).isEqualTo("k");
+        assertThat(reason.get("given").asString()).isEqualTo("10");
+
         JsonNode yes = json(accepted);
         assertThat(yes.get("verdict").asString()).isEqualTo("accepted");
         assertThat(yes.get("states").asInt()).isEqualTo(3);
@@ -207,9 +219,16 @@ class ValidateCommandTest {
     }
 
     @Test
-    void aTraceWithoutEventsIsAcceptedIfTheSpecHasAnInitialState() throws Exception {
+    void aTraceWithoutEventsIsInconclusive() throws Exception {
         Path empty = file("empty.ndjson", HEADER);
-        assertThat(Run.validate(spec, empty)).isEqualTo(new Run(0, empty + ": accepted, 0 events\n", ""));
+        String said = empty + ":1:1: warning: the trace has no events, so nothing was checked: was anything recorded?";
+        assertThat(Run.validate(spec, empty)).isEqualTo(new Run(3, said + "\n", ""));
+        JsonNode told = json(empty);
+        assertThat(told.get("verdict").asString()).isEqualTo("inconclusive");
+        assertThat(told.get("explanation").asString()).isEqualTo(said);
+        Path report = folder.resolve("report.xml");
+        Run.of("validate", "--spec", spec, "--report", "junit=" + report, empty, accepted);
+        assertThat(Files.readString(report)).contains("errors=\"1\"", "nothing was checked");
         file("Count.tla", Files.readString(spec).replace("n = 0", "n = 0 /\\ n > 0"));
         assertThat(Run.validate(spec, empty))
                 .isEqualTo(new Run(

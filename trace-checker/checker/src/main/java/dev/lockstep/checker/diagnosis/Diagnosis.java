@@ -43,6 +43,12 @@ public final class Diagnosis {
 
     private static final int SHOWN = 3;
 
+    /** More lines than these are no hints. */
+    public static final int MOST_HINTS = SHOWN + 1;
+
+    /** For how long it is looked for hints by default where somebody waits for them. */
+    public static final int SECONDS = 5;
+
     /** With more values than these it is not said which of them an unlogged step has. */
     private static final int MAX_VALUES = 40;
 
@@ -102,14 +108,14 @@ public final class Diagnosis {
             List<Event> window,
             List<TraceChecker> before,
             boolean isWhole,
-            long steps) {
+            Budget budget) {
         this.spec = spec;
         this.header = header;
         this.window = window;
         this.rejected = before.size() - 1;
         this.before = before;
         this.isWhole = isWhole;
-        this.budget = new Budget(steps);
+        this.budget = budget;
     }
 
     /**
@@ -122,8 +128,23 @@ public final class Diagnosis {
         return explain(result, spec, limits, trace, STEPS);
     }
 
+    /**
+     * The same, for as many seconds at most as is given.
+     *
+     * @param seconds after these no other change is tried; that the search was cut short is said
+     */
+    public static CheckResult explain(CheckResult result, LoadedSpec spec, Limits limits, Reopening trace, int seconds)
+            throws InvalidInputException, IOException {
+        return explain(result, spec, limits, trace, new Budget(STEPS, Budget.until(seconds)));
+    }
+
     /** @param steps how many events may be tried */
     public static CheckResult explain(CheckResult result, LoadedSpec spec, Limits limits, Reopening trace, long steps)
+            throws InvalidInputException, IOException {
+        return explain(result, spec, limits, trace, new Budget(steps));
+    }
+
+    static CheckResult explain(CheckResult result, LoadedSpec spec, Limits limits, Reopening trace, Budget budget)
             throws InvalidInputException, IOException {
         if (result.verdict() != Verdict.REJECTED || result.event() == 0) {
             return result;
@@ -145,7 +166,7 @@ public final class Diagnosis {
                 }
             }
             return result.withHints(
-                    new Diagnosis(spec, reader.header(), List.copyOf(window), before, event == null, steps).hints());
+                    new Diagnosis(spec, reader.header(), List.copyOf(window), before, event == null, budget).hints());
         }
     }
 
@@ -165,7 +186,7 @@ public final class Diagnosis {
             }
         }
         if (budget.isSpent()) {
-            lines.add("the search for what would make it accepted stopped after " + budget.spent() + " steps");
+            lines.add("the search for what would make it accepted stopped after " + budget.spentText());
         } else if (lines.isEmpty()) {
             String before = rejected == 0 ? "" : ", or to the " + rejected + " before it,";
             lines.add(
@@ -282,14 +303,12 @@ public final class Diagnosis {
 
     /** A step was taken that is not in the trace. */
     private void missingStep(Event event) {
-        for (int place = rejected; place >= 0; place--) {
+        int known = hints.size();
+        for (int place = rejected; place >= 0 && hints.size() == known && !budget.isSpent(); place--) {
             for (String action : spec.actions().keySet()) {
-                if (!header.hidden().contains(action)) {
+                if (!header.hidden().contains(action) && !budget.isSpent()) {
                     missingStep(event, action, place);
                 }
-            }
-            if (hints.stream().anyMatch(hint -> hint.change.startsWith("an unlogged"))) {
-                return;
             }
         }
     }

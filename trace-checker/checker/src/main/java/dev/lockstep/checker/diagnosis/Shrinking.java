@@ -125,7 +125,7 @@ public final class Shrinking {
         if (budget.isSpent() || budget.tries(checker, smaller.get(last)) || checker.verdict() != Verdict.REJECTED) {
             return false;
         }
-        Rejection now = checker.result().rejection();
+        Rejection now = checker.rejection();
         return now != null && now.isLike(rejection);
     }
 

@@ -1,13 +1,16 @@
 package dev.lockstep.checker.spec;
 
+import dev.lockstep.checker.reason.Nearest;
 import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.Value;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public interface LoadedSpec {
     /** The root module's name. */
     String name();
+
+    /** The file of one of its modules; empty: it is a standard module, or made for the trace. */
+    Optional<Path> file(String module);
 
     List<String> variables();
 
@@ -111,6 +117,6 @@ public interface LoadedSpec {
     /** The state with the one value in the other's place. */
     SpecState swapped(SpecState state, Value a, Value b);
 
-    /** Why no successor of these states matches the event: at most a few lines each, nearest first. */
-    List<String> explain(Step step, List<SpecState> candidates);
+    /** Why no successor of these states matches the event, in the state that is nearest to having one. */
+    Nearest explain(Step step, List<SpecState> candidates);
 }

@@ -1,14 +1,33 @@
 package dev.lockstep.checker.spec;
 
+import dev.lockstep.checker.trace.Place;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** TLC cannot evaluate the spec, whatever the trace: an action that leaves a variable open, an invariant that is no boolean. */
 public final class UnusableSpecException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final transient @Nullable Place place;
+
     public UnusableSpecException(String message, Throwable cause) {
         super(message, cause);
+        this.place = null;
+    }
+
+    /** @param place in the trace, at which it was found */
+    public UnusableSpecException(Place place, String message, Throwable cause) {
+        super(message, cause);
+        this.place = place;
+    }
+
+    /** Where in a trace it was found; empty: it is so whatever the trace is. */
+    public Optional<Place> place() {
+        return Optional.ofNullable(place);
     }
 
     public UnusableSpecException(String message) {
         super(message);
+        this.place = null;
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.checker.tlc;
 
+import dev.lockstep.checker.reason.Nearest;
 import dev.lockstep.checker.shortcut.Shortcut;
 import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.spec.LoadedSpec;
@@ -33,6 +34,7 @@ import dev.lockstep.checker.trace.Shape;
 import dev.lockstep.checker.trace.Value;
 import dev.lockstep.evaluator.Sight;
 import dev.lockstep.evaluator.value.Renaming;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -42,6 +44,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,6 +63,7 @@ public final class TlcSpec implements LoadedSpec {
     private static final int MAX_INITIAL = 1000;
     private static final int MAX_CONFIRMED = 64;
 
+    private final SpecSource source;
     private final String name;
     private final FastTool tool;
     private final NextRelation next;
@@ -76,14 +80,17 @@ public final class TlcSpec implements LoadedSpec {
 
     public TlcSpec(SpecSource source, Shortcuts shortcuts) throws InvalidInputException {
         this.shortcuts = shortcuts;
+        this.source = source;
         this.name = SpecParser.moduleName(source.module());
         this.tool = SpecParser.parse(source);
         this.variables = Arrays.stream(TLCState.vars)
                 .map(variable -> variable.getName().toString())
                 .toList();
         if (tool.getNextStateSpec() == null || tool.getInitStateSpec().size() == 0) {
-            throw new InvalidInputException(source.config()
-                    + ":1: names neither a SPECIFICATION nor an INIT and a NEXT, so there are no behaviours");
+            throw new InvalidInputException(
+                    source.config().toString(),
+                    1,
+                    "names neither a SPECIFICATION nor an INIT and a NEXT, so there are no behaviours");
         }
         checkConstants(source);
         checkAssumptions(source);
@@ -119,13 +126,16 @@ public final class TlcSpec implements LoadedSpec {
             try {
                 holds = Evaluation.of(() -> tool.isValid(assumption));
             } catch (Failed e) {
-                throw new InvalidInputException(SpecParser.place(source, assumption)
-                        + ": an assumption about the constants" + " cannot be evaluated: " + e.getMessage());
+                throw new InvalidInputException(
+                        SpecParser.place(source, assumption),
+                        "an assumption about the constants cannot be evaluated: " + e.getMessage(),
+                        e);
             }
             if (!holds) {
                 throw new InvalidInputException(
-                        SpecParser.place(source, assumption)
-                                + ": an assumption about the constants is false for the values that the config or the trace gives");
+                        SpecParser.place(source, assumption),
+                        "an assumption about the constants is false for the values that the config or the trace gives",
+                        null);
             }
         }
     }
@@ -154,6 +164,11 @@ public final class TlcSpec implements LoadedSpec {
     @Override
     public Shortcuts shortcuts() {
         return shortcuts;
+    }
+
+    @Override
+    public Optional<Path> file(String module) {
+        return SpecParser.fileOfModule(source, module);
     }
 
     @Override
@@ -289,7 +304,11 @@ public final class TlcSpec implements LoadedSpec {
             known = processes(header);
         }
         if (!known.contain(process, conversion)) {
-            throw event.invalid("there is no process " + process + " in " + name + ": where variables are local ("
+            Processes all = known;
+            Optional<Value> meant = Processes.otherKind(process).filter(other -> all.contain(other, conversion));
+            throw event.invalid("there is no process " + process + " in " + name
+                    + meant.map(other -> ", but there is " + Processes.described(other))
+                            .orElse("") + ": where variables are local ("
                     + String.join(", ", new TreeSet<>(header.local()))
                     + "), a process is a constant of the spec, an element of one, or what these are functions of");
         }
@@ -401,7 +420,7 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     @Override
-    public synchronized List<String> explain(Step step, List<SpecState> candidates) {
+    public synchronized Nearest explain(Step step, List<SpecState> candidates) {
         confirm((TlcStep) step, candidates);
         return new Explainer(stepper, variables, (TlcStep) step).explain(candidates);
     }

@@ -104,6 +104,13 @@ public record Event(
                 threw);
     }
 
+    /** The event as one that this place in the code has. */
+    public Event from(String newSource) {
+        return new Event(
+                index, file, line, process, clock, seq, action, args, state, added, removed, instance, newSource,
+                threw);
+    }
+
     /** The event without its place among those of its process. */
     public Event unnumbered() {
         return new Event(

@@ -54,13 +54,7 @@ public final class ItfReader implements TraceReader {
 
     private InvalidInputException notJson(JacksonException e) {
         return new InvalidInputException(
-                file,
-                e.getLocation() == null ? line() : e.getLocation().getLineNr(),
-                "not JSON: "
-                        + String.valueOf(e.getOriginalMessage())
-                                .lines()
-                                .findFirst()
-                                .orElse("malformed"));
+                file, e.getLocation() == null ? line() : e.getLocation().getLineNr(), JsonComplaint.of(e));
     }
 
     private long line() {

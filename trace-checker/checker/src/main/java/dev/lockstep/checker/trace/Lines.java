@@ -32,6 +32,10 @@ final class Lines implements Closeable {
             buffered.mark(2);
             boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
             buffered.reset();
+            if (!gzip && file.endsWith(".gz")) {
+                number = 1;
+                throw invalid("the file is named .gz and is no gzip: decompressing would not give a trace");
+            }
             this.in = gzip ? new GZIPInputStream(buffered, 1 << 16) : buffered;
         } catch (IOException e) {
             number = 1;
@@ -155,7 +159,12 @@ final class Lines implements Closeable {
     }
 
     InvalidInputException invalid(String message) {
-        return new InvalidInputException(file, number, message);
+        return invalid(1, message);
+    }
+
+    /** @param column from 1 */
+    InvalidInputException invalid(int column, String message) {
+        return new InvalidInputException(new Place(file, number, column), message, null);
     }
 
     String file() {

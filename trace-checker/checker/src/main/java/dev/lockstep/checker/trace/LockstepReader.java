@@ -114,26 +114,18 @@ public final class LockstepReader implements TraceReader {
             }
             T result = lineParser.parse(json);
             if (json.nextToken() != null) {
-                throw lines.invalid("text after the JSON object, at column "
-                        + json.currentTokenLocation().getColumnNr());
+                throw lines.invalid(json.currentTokenLocation().getColumnNr(), "text after the JSON object");
             }
             return result;
         } catch (ValueParser.NotAValue e) {
             throw lines.invalid(e.getMessage());
         } catch (JacksonException e) {
-            String where = e.getLocation() == null
-                    ? ""
-                    : ", at column " + e.getLocation().getColumnNr();
-            throw lines.invalid(
-                    lines.isCutOff()
-                            ? "the file ends within a line: its writer was stopped while it wrote this event"
-                            : "not JSON: " + firstLine(e.getOriginalMessage()) + where);
+            int column =
+                    e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getColumnNr());
+            throw lines.isCutOff()
+                    ? lines.invalid("the file ends within a line: its writer was stopped while it wrote this event")
+                    : lines.invalid(column, JsonComplaint.of(e));
         }
-    }
-
-    private static String firstLine(@Nullable String message) {
-        String line = message == null ? "" : message.lines().findFirst().orElse("");
-        return line.isEmpty() ? "malformed" : line.replaceFirst(", from `[^`]*`", "");
     }
 
     private static String describe(JsonParser json) {
@@ -158,13 +150,16 @@ public final class LockstepReader implements TraceReader {
                 case "complete" -> complete = strings(key, json);
                 case "hidden" -> hidden = strings(key, json);
                 case "meta" -> json.skipChildren();
+                case "process", "clock", "seq", "action", "args", "state", "added", "removed", "instance", "source" ->
+                    throw lines.invalid("the header is missing: the first line must be {\"lockstep\":1,\"spec\":...},"
+                            + " and this is an event");
                 default ->
                     throw lines.invalid("unknown key \"" + key + "\" in the header; there are lockstep, spec,"
                             + " constants, local, complete, hidden, meta");
             }
         }
         if (version == null) {
-            throw lines.invalid("the first line must be the header {\"lockstep\":1,\"spec\":...}");
+            throw lines.invalid("the header is missing: the first line must be {\"lockstep\":1,\"spec\":...}");
         }
         if (version != 1) {
             throw lines.invalid("format version " + version + "; this checker reads version 1");

@@ -43,14 +43,7 @@ public final class TlcReader implements TraceReader {
             }
         } catch (JacksonException e) {
             long line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new InvalidInputException(
-                    file,
-                    line,
-                    "not JSON: "
-                            + String.valueOf(e.getOriginalMessage())
-                                    .lines()
-                                    .findFirst()
-                                    .orElse("malformed"));
+            throw new InvalidInputException(file, line, JsonComplaint.of(e));
         } catch (ValueParser.NotAValue e) {
             throw new InvalidInputException(file, 1, e.getMessage());
         }

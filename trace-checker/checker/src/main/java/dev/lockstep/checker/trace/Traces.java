@@ -3,6 +3,8 @@ package dev.lockstep.checker.trace;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -51,8 +53,10 @@ public final class Traces {
             in = Files.newInputStream(file);
         } catch (NoSuchFileException e) {
             throw new InvalidInputException(file + ": no such trace file");
+        } catch (AccessDeniedException e) {
+            throw new InvalidInputException(file + ": cannot be read: access denied");
         } catch (IOException e) {
-            throw new InvalidInputException(file + ": cannot be read: " + e.getMessage());
+            throw new InvalidInputException(file + ": cannot be read: " + reason(e));
         }
         try {
             return read(file.toString(), in, format, reading);
@@ -94,6 +98,13 @@ public final class Traces {
             parts.forEach(part -> close(part, e));
             throw e;
         }
+    }
+
+    /** The system's word for it; Java's message is mostly the name of the file. */
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException file && file.getReason() != null
+                ? file.getReason()
+                : e.getClass().getSimpleName();
     }
 
     private static void close(Closeable open, Exception because) {

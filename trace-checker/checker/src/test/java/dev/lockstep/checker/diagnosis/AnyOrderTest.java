@@ -127,12 +127,12 @@ class AnyOrderTest {
     @Test
     void theRejectionSaysThatOtherOrdersWereTried() throws Exception {
         Sample sample = traffic(send("p1", "p2", 7), RECEIVE);
-        assertThat(check(sample).why().hints())
+        assertThat(check(sample).hints())
                 .containsExactly("no order of the 16 events before this one and the 48 after it is accepted, of those"
                         + " that respect what happened before what");
-        assertThat(check(traffic(RECEIVE, SEND), 1).why().hints())
+        assertThat(check(traffic(RECEIVE, SEND), 1).hints())
                 .containsExactly("the search for another order stopped after 1 steps");
-        assertThat(check(traffic(RECEIVE, SEND), 1).why().lines().get(0)).contains("event 1 is no step of Traffic");
+        assertThat(check(traffic(RECEIVE, SEND), 1).explanation().get(0)).contains("event 1 is no step of Traffic");
     }
 
     @Test

@@ -53,7 +53,7 @@ class DiagnosisProperties {
         CheckResult given = sample.check();
         CheckResult explained = Diagnosis.explain(given, sample.load(), Limits.DEFAULT, sample::open);
         boolean tried = false;
-        for (String hint : explained.why().hints()) {
+        for (String hint : explained.hints()) {
             List<String> other = applied(hint, lines);
             if (!other.equals(lines)) {
                 CheckResult result = trace(other).check();

@@ -26,7 +26,6 @@ class DiagnosisTest {
 
     private static List<String> hints(Sample sample, long steps) throws Exception {
         return Diagnosis.explain(sample.check(), sample.load(), Limits.DEFAULT, sample::open, steps)
-                .why()
                 .hints();
     }
 

@@ -80,7 +80,7 @@ class ShrinkingTest {
                 "{\"action\":\"Transfer\",\"args\":{\"from\":\"b\",\"to\":\"a\"},\"state\":{\"balance\":{\"a\":4,\"b\":6},\"Total\":10}}",
                 "{\"action\":\"Transfer\",\"args\":{\"from\":\"b\",\"to\":\"a\",\"n\":6},\"state\":{\"Total\":10}}",
                 "{\"action\":\"Close\",\"args\":{\"a\":\"a\"},\"state\":{\"Total\":10}}");
-        assertThat(sample.check().rejection().reasons()).containsExactly("Bank.tla:24  balance[a] = 0");
+        assertThat(sample.check().rejection().subjects()).containsExactly("Bank.tla:24  balance[a] = 0");
         Shrunk shrunk = shrink(sample, 1_000_000);
         assertThat(shrunk.events())
                 .as("without a transfer the log would be empty: another conjunct would be false")

@@ -2,6 +2,7 @@ package dev.lockstep.checker.tlc;
 
 import dev.lockstep.checker.Compared;
 import dev.lockstep.checker.Probe;
+import dev.lockstep.checker.reason.ReasonText;
 import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecState;
@@ -14,6 +15,7 @@ import dev.lockstep.checker.tlc.step.StepSearch;
 import dev.lockstep.checker.tlc.step.TlcStep;
 import dev.lockstep.checker.tlc.value.Evaluation;
 import dev.lockstep.checker.tlc.value.TlcState;
+import dev.lockstep.checker.trace.Place;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -85,7 +87,8 @@ public final class InnerProbe implements Probe {
 
     @Override
     public List<String> explain(SpecState from, Step step) {
-        return new Explainer(spec.stepper(), spec.variables(), (TlcStep) step).explain(List.of(from));
+        Explainer explainer = new Explainer(spec.stepper(), spec.variables(), (TlcStep) step);
+        return new ReasonText(Place::brief).of(explainer.explain(List.of(from)));
     }
 
     @Override

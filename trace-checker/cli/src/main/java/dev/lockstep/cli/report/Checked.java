@@ -1,23 +1,38 @@
 package dev.lockstep.cli.report;
 
 import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.Explanation;
+import dev.lockstep.checker.ExplanationText;
 import dev.lockstep.checker.diagnosis.Diagnosis.Reopening;
 import dev.lockstep.checker.spec.LoadedSpec;
+import dev.lockstep.checker.trace.Place;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What became of one trace.
  *
  * @param result null: it is invalid
  * @param spec null: it is invalid
- * @param message why it is invalid; null: it is not
+ * @param complaint why it is invalid; null: it is not
  * @param trace opens it again
+ * @param places how files are named
  */
 public record Checked(
-        String name, CheckResult result, LoadedSpec spec, String message, Reopening trace, double seconds) {
-    private static final Pattern PLACED = Pattern.compile("(?s)(.*?):(\\d+)(?::(\\d+))?: (?:error: |warning: )?(.*)");
+        String name,
+        CheckResult result,
+        LoadedSpec spec,
+        Complaint complaint,
+        Reopening trace,
+        Places places,
+        double seconds) {
+    /** How explanations are written that are read beside the files. */
+    public static ExplanationText text(Places places) {
+        return new ExplanationText(place -> places.ofSpec(place).toString(), places::ofCode);
+    }
+
+    private Explanation why() {
+        return result.why();
+    }
 
     /** The first line of why it is not accepted. */
     String headline() {
@@ -26,20 +41,19 @@ public record Checked(
 
     /** Why it is not accepted. */
     List<String> lines() {
-        return result == null ? message.lines().toList() : result.explanation();
+        return result == null
+                ? complaint.toString().lines().toList()
+                : text(places).lines(why());
     }
 
-    /** What is wrong, and where. */
-    record Placed(String file, long line, long column, String text) {}
+    /** What is wrong, without its place. */
+    String message() {
+        return result == null ? complaint.what() : text(places).message(why());
+    }
 
-    Placed placed() {
-        Matcher matcher = PLACED.matcher(headline());
-        return matcher.matches()
-                ? new Placed(
-                        matcher.group(1),
-                        Math.max(1, Long.parseLong(matcher.group(2))),
-                        matcher.group(3) == null ? 1 : Long.parseLong(matcher.group(3)),
-                        matcher.group(4))
-                : new Placed(name, 1, 1, headline());
+    /** Where in the trace, or in the file that is invalid. */
+    Place place() {
+        Place place = result == null ? complaint.place() : why().place();
+        return place == null ? new Place(name, 1, 1) : place;
     }
 }

@@ -2,6 +2,9 @@ package dev.lockstep.cli.report;
 
 import dev.lockstep.checker.Rejection;
 import dev.lockstep.checker.Verdict;
+import dev.lockstep.checker.reason.Reason;
+import dev.lockstep.checker.reason.ReasonText;
+import dev.lockstep.checker.trace.Place;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
@@ -11,14 +14,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
-/** SARIF 2.1.0: a result for each trace that is not accepted, located in the trace, related to the spec and to the code. */
+/** SARIF 2.1.0: a result for each trace that is not accepted, located in the code or the spec, related to the trace. */
 final class Sarif {
     private static final Map<String, String> RULES = rules();
-    private static final Pattern LOCATED = Pattern.compile("(\\S+):(\\d+)(?:  (.*))?");
 
     private Sarif() {}
 
@@ -36,8 +36,12 @@ final class Sarif {
     static void write(List<Checked> all, Writer out) throws IOException {
         List<Object> rules = new ArrayList<>();
         RULES.forEach((id, text) -> rules.add(Map.of("id", id, "shortDescription", text(text))));
+        Map<String, Object> driver = new LinkedHashMap<>();
+        driver.put("name", "Lockstep");
+        Version.number().ifPresent(version -> driver.put("version", version));
+        driver.put("rules", rules);
         Map<String, Object> run = new LinkedHashMap<>();
-        run.put("tool", Map.of("driver", Map.of("name", "Lockstep", "rules", rules)));
+        run.put("tool", Map.of("driver", driver));
         run.put("columnKind", "utf16CodeUnits");
         run.put(
                 "results",
@@ -54,18 +58,26 @@ final class Sarif {
         out.write('\n');
     }
 
+    /** A place and what it is, which may be empty. */
+    private record Located(Place place, String says) {
+        Map<String, Object> object() {
+            return location(place, says);
+        }
+    }
+
     private static Map<String, Object> result(Checked checked) {
-        Checked.Placed placed = checked.placed();
         String rule = rule(checked);
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("ruleId", rule);
         result.put("ruleIndex", List.copyOf(RULES.keySet()).indexOf(rule));
         result.put("level", rule.equals("inconclusive") ? "warning" : "error");
         List<String> lines = new ArrayList<>(checked.lines());
-        lines.set(0, placed.text());
+        lines.set(0, checked.message());
         result.put("message", text(String.join("\n", lines)));
-        result.put("locations", List.of(location(placed.file(), placed.line(), placed.column(), "")));
-        List<Object> related = related(checked);
+        List<Located> places = places(checked);
+        result.put("locations", List.of(new Located(places.get(0).place, "").object()));
+        List<Map<String, Object>> related =
+                places.stream().skip(1).map(Located::object).toList();
         if (!related.isEmpty()) {
             result.put("relatedLocations", related);
         }
@@ -77,44 +89,42 @@ final class Sarif {
             return "invalid";
         }
         Rejection rejection = checked.result().rejection();
-        return rejection == null
-                ? "inconclusive"
-                : switch (rejection.kind()) {
-                    case NO_INITIAL_STATE -> "no-initial-state";
-                    case NOT_ENABLED -> "not-enabled";
-                    case OTHER_OUTCOME -> "other-outcome";
-                    case INVARIANT -> "invariant";
-                };
+        return rejection == null ? "inconclusive" : ReasonJson.name(rejection.kind());
     }
 
-    /** The false conjuncts in the spec, and the line of the code. */
-    private static List<Object> related(Checked checked) {
+    /** Those that a repository has come first: the line of the code, if there is such a file, and the conjuncts of the spec; then the trace. */
+    private static List<Located> places(Checked checked) {
         Rejection rejection = checked.result() == null ? null : checked.result().rejection();
-        List<String> places = new ArrayList<>();
+        Place trace = checked.place();
+        Located inTrace = new Located(
+                new Place(Places.shown(trace.file()), trace.line(), trace.column()),
+                rejection == null ? "" : "the trace");
+        List<Located> places = new ArrayList<>();
         if (rejection != null) {
-            rejection.reasons().stream().sorted().forEach(places::add);
             if (rejection.event() != null && rejection.event().source() != null) {
-                places.add(rejection.event().source());
+                checked.places().code(rejection.event().source()).ifPresent(code -> places.add(new Located(code, "")));
+            }
+            for (Reason reason : rejection.reasons()) {
+                reason.where()
+                        .ifPresent(
+                                place -> places.add(new Located(checked.places().ofSpec(place), conjunct(reason))));
             }
         }
-        List<Object> related = new ArrayList<>();
-        for (String place : places) {
-            Matcher located = LOCATED.matcher(place);
-            if (located.matches()) {
-                String says = located.group(3) == null ? "" : located.group(3);
-                related.add(location(located.group(1), Long.parseLong(located.group(2)), 1, says));
-            }
-        }
-        return related;
+        places.add(inTrace);
+        return places;
     }
 
-    private static Map<String, Object> location(String file, long line, long column, String message) {
+    private static String conjunct(Reason reason) {
+        return new ReasonText(Place::brief).firstLine(reason);
+    }
+
+    private static Map<String, Object> location(Place place, String message) {
         Map<String, Object> location = new LinkedHashMap<>();
         location.put(
                 "physicalLocation",
                 Map.of(
-                        "artifactLocation", Map.of("uri", uri(file)),
-                        "region", Map.of("startLine", line, "startColumn", column)));
+                        "artifactLocation", Map.of("uri", uri(place.file())),
+                        "region", Map.of("startLine", Math.max(1, place.line()), "startColumn", place.column())));
         if (!message.isEmpty()) {
             location.put("message", text(message));
         }

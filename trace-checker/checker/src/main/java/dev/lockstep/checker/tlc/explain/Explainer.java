@@ -1,5 +1,14 @@
 package dev.lockstep.checker.tlc.explain;
 
+import dev.lockstep.checker.reason.Conjunct;
+import dev.lockstep.checker.reason.Nearest;
+import dev.lockstep.checker.reason.Operand;
+import dev.lockstep.checker.reason.Reason;
+import dev.lockstep.checker.reason.Reason.FalseConjunct;
+import dev.lockstep.checker.reason.Reason.NoChange;
+import dev.lockstep.checker.reason.Reason.NoNextState;
+import dev.lockstep.checker.reason.Reason.NoSuccessor;
+import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.tlc.relation.Narrowing;
 import dev.lockstep.checker.tlc.step.StepSearch;
@@ -11,10 +20,10 @@ import dev.lockstep.checker.tlc.step.Stepper;
 import dev.lockstep.checker.tlc.step.TlcStep;
 import dev.lockstep.checker.tlc.value.Evaluation;
 import dev.lockstep.checker.tlc.value.TlcState;
+import dev.lockstep.checker.trace.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,90 +55,114 @@ public final class Explainer {
         this.step = step;
     }
 
-    public List<String> explain(List<SpecState> candidates) {
-        Reason nearest = null;
-        TLCState where = null;
-        for (SpecState candidate : candidates.subList(0, Math.min(MAX_STATES, candidates.size()))) {
-            TLCState from = ((TlcState) candidate).state();
-            Reason reason = reason(from);
-            if (nearest == null || reason.distance < nearest.distance) {
-                nearest = reason;
-                where = from;
+    public Nearest explain(List<SpecState> candidates) {
+        Found nearest = null;
+        TlcState where = null;
+        for (SpecState candidate : likely(candidates)) {
+            Found found = found(((TlcState) candidate).state());
+            if (nearest == null || found.distance < nearest.distance) {
+                nearest = found;
+                where = (TlcState) candidate;
             }
         }
         if (nearest == null || where == null) {
-            return List.of();
+            return Nearest.of(new NoSuccessor());
         }
-        List<String> lines = new ArrayList<>(nearest.lines);
-        lines.addAll(alternatives(where));
-        lines.addAll(differences(candidates));
-        return lines;
+        return new Nearest(
+                nearest.outcomes,
+                nearest.reasons,
+                nearest.chosen,
+                nearest.holding,
+                alternatives(where),
+                differences(candidates));
     }
 
-    /** @param distance how many observations or conjuncts are wrong; a false conjunct is worse than a wrong observation */
-    private record Reason(int distance, List<String> lines) {}
+    /** Some of the states, first those in which the action is possible. */
+    private List<SpecState> likely(List<SpecState> candidates) {
+        if (candidates.size() <= MAX_STATES) {
+            return candidates;
+        }
+        List<SpecState> likely = new ArrayList<>();
+        List<SpecState> others = new ArrayList<>();
+        for (SpecState candidate : candidates) {
+            List<SpecState> list = step.isPossible((TlcState) candidate) ? likely : others;
+            if (list.size() < MAX_STATES) {
+                list.add(candidate);
+            }
+        }
+        likely.addAll(others);
+        return likely.subList(0, MAX_STATES);
+    }
 
-    private Reason reason(TLCState from) {
+    /**
+     * What is wrong in one state.
+     *
+     * @param distance how many observations or conjuncts are wrong; a false conjunct is worse than a wrong observation
+     */
+    private record Found(
+            int distance, int outcomes, List<Reason> reasons, List<Operand> chosen, List<Conjunct> holding) {}
+
+    private Found found(TLCState from) {
         List<TLCState> possible = new ArrayList<>();
         stepper.successors(from, step.ways(), step.bound(), possible::add);
         if (!possible.isEmpty()) {
             return observations(from, possible);
         }
-        Nearest nearest = nearestBlock(from);
-        return nearest.guards.isEmpty()
-                ? new Reason(Integer.MAX_VALUE, List.of("no successor exists"))
-                : new Reason(1000 * nearest.guards.size(), nearest.lines());
+        Closest closest = closestBlock(from);
+        return closest.guards.isEmpty()
+                ? new Found(Integer.MAX_VALUE, 0, List.of(new NoSuccessor()), List.of(), List.of())
+                : closest.found();
     }
 
     // ---------------------------------------------------------------- what was observed differs
 
-    private Reason observations(TLCState from, List<TLCState> possible) {
-        List<String> nearest = null;
+    private Found observations(TLCState from, List<TLCState> possible) {
+        List<Reason> nearest = null;
         for (TLCState state : possible) {
-            List<String> mismatches = step.mismatches(from, state);
+            List<Reason> mismatches = step.mismatches(from, state);
             if (nearest == null || mismatches.size() < nearest.size()) {
                 nearest = mismatches;
             }
         }
-        List<String> lines = new ArrayList<>();
-        lines.add(
-                possible.size() == 1
-                        ? "the action is possible, but with another outcome:"
-                        : "the action is possible, but with " + possible.size() + " other outcomes; the nearest:");
-        nearest.forEach(mismatch -> lines.add("  " + mismatch));
-        return new Reason(nearest.size(), lines);
+        return new Found(nearest.size(), possible.size(), nearest, List.of(), List.of());
     }
 
     /** Other actions that would explain all that was observed. */
-    private List<String> alternatives(TLCState from) {
+    private List<String> alternatives(TlcState from) {
         if (step.event().action() == null || !step.isObserved()) {
             return List.of();
         }
-        List<String> lines = new ArrayList<>();
-        for (Map.Entry<String, List<String>> other : stepper.next().actions().entrySet()) {
-            if (!other.getKey().equals(step.event().action()) && explains(other.getKey(), from)) {
-                lines.add("everything observed would fit the action " + other.getKey() + " instead");
+        List<String> fitting = new ArrayList<>();
+        for (String other : stepper.next().actions().keySet()) {
+            if (!other.equals(step.event().action()) && explains(other, from)) {
+                fitting.add(other);
             }
         }
-        return lines;
+        return fitting;
     }
 
-    private boolean explains(String action, TLCState from) {
+    /** Asks TLC only where it must: of an action without its arguments there may be very many steps. */
+    private boolean explains(String action, TlcState from) {
+        List<SpecState> compiled = step.compiledSuccessors(action, from);
+        if (compiled != null) {
+            return !compiled.isEmpty();
+        }
         boolean[] fits = {false};
+        TLCState before = from.state();
         stepper.successors(
-                from,
+                before,
                 stepper.ways(action),
                 stepper.next().context(),
-                state -> fits[0] |= step.mismatches(from, state).isEmpty());
+                state -> fits[0] |= step.mismatches(before, state).isEmpty());
         return fits[0];
     }
 
     /** In which variables the candidates differ. */
-    private List<String> differences(List<SpecState> candidates) {
+    private List<Operand> differences(List<SpecState> candidates) {
         if (candidates.size() == 1) {
             return List.of();
         }
-        List<String> differing = new ArrayList<>();
+        List<Operand> differing = new ArrayList<>();
         for (String variable : variables) {
             Set<String> values = new LinkedHashSet<>();
             for (SpecState candidate : candidates.subList(0, Math.min(MAX_STATES, candidates.size()))) {
@@ -137,36 +170,37 @@ public final class Explainer {
             }
             if (values.size() > 1) {
                 List<String> some = List.copyOf(values).subList(0, Math.min(3, values.size()));
-                differing.add(variable + " (" + SourceText.abbreviated(String.join("; ", some))
-                        + (values.size() > 3 ? "; ..." : "") + ")");
+                differing.add(new Operand(
+                        variable,
+                        SourceText.abbreviated(String.join("; ", some)) + (values.size() > 3 ? "; ..." : "")));
             }
         }
-        return List.of("these states differ in " + String.join(", ", differing));
+        return differing;
     }
 
     // ---------------------------------------------------------------- conjuncts are false
 
-    private Nearest nearestBlock(TLCState from) {
-        Nearest nearest = new Nearest(from);
+    private Closest closestBlock(TLCState from) {
+        Closest closest = new Closest(from);
         if (step.ways().isEmpty()) {
             for (Action action : tool.getActions()) {
-                new StepSearch(tool, from, MAX_CONJUNCTS, nearest).search(action.pred, action.con);
+                new StepSearch(tool, from, MAX_CONJUNCTS, closest).search(action.pred, action.con);
             }
         }
         for (Narrowing.Way way : step.ways()) {
-            new StepSearch(tool, from, MAX_CONJUNCTS, nearest).search(way.tree(), step.bound());
+            new StepSearch(tool, from, MAX_CONJUNCTS, closest).search(way.tree(), step.bound());
         }
-        return nearest;
+        return closest;
     }
 
     /** Keeps the alternative with the fewest false conjuncts, and of those the one that got furthest. */
-    private final class Nearest implements StepSearch.Ends {
+    private final class Closest implements StepSearch.Ends {
         private final TLCState from;
-        private List<List<String>> guards = List.of();
+        private List<List<Reason>> guards = List.of();
         private int before;
         private @Nullable Block nearest;
 
-        Nearest(TLCState from) {
+        Closest(TLCState from) {
             this.from = from;
         }
 
@@ -178,14 +212,14 @@ public final class Explainer {
             if (!guards.isEmpty() && guards.size() == 1 && block.before() <= before) {
                 return;
             }
-            List<List<String>> found = new ArrayList<>();
-            found.add(lines(block));
+            List<List<Reason>> found = new ArrayList<>();
+            found.add(reasons(block));
             Falsehood falsehood = new Falsehood(tool, stepper.next().expressions(), from, block.after());
             for (Item item = block.rest(); item != null && found.size() <= MAX_GUARDS; item = item.rest()) {
                 if (item.kind() == Kind.PREDICATE && !StepSearch.passesOperators(item.node()) && isGuard(item)) {
-                    List<String> lines = falsehood.of(item.node(), item.context());
-                    if (!lines.isEmpty() && !lines.get(0).contains("TLC cannot evaluate")) {
-                        found.add(lines);
+                    List<Reason> reasons = falsehood.of(item.node(), item.context());
+                    if (!reasons.isEmpty() && !(reasons.get(0) instanceof Unevaluated)) {
+                        found.add(reasons);
                     }
                 }
             }
@@ -206,26 +240,27 @@ public final class Explainer {
             }
         }
 
-        private List<String> lines(Block block) {
+        private List<Reason> reasons(Block block) {
             SemanticNode node = block.node();
             Falsehood falsehood = new Falsehood(tool, stepper.next().expressions(), from, block.after());
-            String place = SourceText.place(node) + "  ";
+            Place place = SourceText.at(node);
             if (block.failure() != null) {
-                return List.of(place + "TLC cannot evaluate " + SourceText.of(node) + ": " + block.failure());
+                return List.of(new Unevaluated(place, SourceText.of(node), block.failure()));
             }
             if (block.kind() == Kind.UNCHANGED) {
-                return List.of(place + "UNCHANGED " + SourceText.of(node) + " is FALSE");
+                Conjunct unchanged = new Conjunct(place, "UNCHANGED " + SourceText.of(node), List.of());
+                return List.of(new FalseConjunct(unchanged, null, List.of()));
             }
             if (block.kind() == Kind.CHANGED) {
-                return List.of(place + SourceText.of(node) + " does not change");
+                return List.of(new NoChange(place, SourceText.of(node)));
             }
             if (node instanceof OpApplNode quantifier
                     && quantifier.getBdedQuantBounds().length > 0
                     && isEmptyChoice(block)) {
                 return List.of(falsehood.nothing(quantifier, block.context()));
             }
-            List<String> lines = falsehood.of(node, block.context());
-            return lines.isEmpty() ? List.of(place + SourceText.of(node) + " allows no next state") : lines;
+            List<Reason> reasons = falsehood.of(node, block.context());
+            return reasons.isEmpty() ? List.of(new NoNextState(place, SourceText.of(node))) : reasons;
         }
 
         private boolean isEmptyChoice(Block block) {
@@ -239,25 +274,21 @@ public final class Explainer {
             }
         }
 
-        /** The false conjuncts, then the true ones beside them, each in the order of the text. */
-        List<String> lines() {
+        /** The false conjuncts and the true ones beside them, each in the order of the text. */
+        Found found() {
             Block block = Objects.requireNonNull(nearest);
-            List<String> lines = new ArrayList<>();
-            guards.forEach(lines::addAll);
-            List<String> chosen = new ArrayList<>();
+            List<Operand> chosen = new ArrayList<>();
             for (Bound b = block.bound(); b != null; b = b.outer()) {
-                chosen.add(0, Falsehood.symbols(b.quantifier(), b.context()));
-            }
-            if (!chosen.isEmpty()) {
-                lines.set(0, lines.get(0) + "  (for " + String.join(", ", chosen) + ")");
+                chosen.addAll(0, Falsehood.symbols(b.quantifier(), b.context()));
             }
             Falsehood falsehood = new Falsehood(tool, stepper.next().expressions(), from, block.after());
-            Guards.of(step.event().action(), tool).stream()
+            List<Conjunct> holding = Guards.of(step.event().action(), tool).stream()
                     .map(guard -> falsehood.ifTrue(guard, block.context()))
                     .filter(Objects::nonNull)
                     .limit(MAX_TRUE)
-                    .forEach(lines::add);
-            return lines;
+                    .toList();
+            List<Reason> reasons = guards.stream().flatMap(List::stream).toList();
+            return new Found(1000 * guards.size(), 0, reasons, chosen, holding);
         }
     }
 }

@@ -1,5 +1,13 @@
 package dev.lockstep.checker.tlc.explain;
 
+import dev.lockstep.checker.reason.Conjunct;
+import dev.lockstep.checker.reason.Operand;
+import dev.lockstep.checker.reason.Reason;
+import dev.lockstep.checker.reason.Reason.Choice;
+import dev.lockstep.checker.reason.Reason.EmptyChoice;
+import dev.lockstep.checker.reason.Reason.FalseConjunct;
+import dev.lockstep.checker.reason.Reason.OtherArgument;
+import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.tlc.relation.Expressions;
 import dev.lockstep.checker.tlc.step.StepSearch;
 import dev.lockstep.checker.tlc.value.Evaluation;
@@ -29,12 +37,10 @@ import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.LazyValue;
 import tlc2.value.impl.Value;
 
-/** Tells what makes a predicate false: a line for it with the values of its operands, and indented below it what that comes from. */
+/** Finds what makes a predicate false: it with the values of its operands, and below it what that comes from. */
 final class Falsehood implements ToolGlobals {
     private static final int MAX_BINDINGS = 1000;
     private static final int MAX_DEPTH = 4;
-    private static final String INDENT = "  ";
-    private static final String FALSE = " is FALSE";
 
     private final Tool tool;
     private final Expressions expressions;
@@ -49,35 +55,34 @@ final class Falsehood implements ToolGlobals {
         this.to = to;
     }
 
-    /** At least one line, if the predicate is false or cannot be evaluated; none if it is true. */
-    List<String> of(SemanticNode predicate, Context c) {
+    /** At least one reason, if the predicate is false or cannot be evaluated; none if it is true. */
+    List<Reason> of(SemanticNode predicate, Context c) {
         return of(predicate, c, 0);
     }
 
-    /** A line for the predicate if it is true, with the values of what it compares; null if it is not, or cannot be evaluated. */
+    /** The predicate if it is true, with the values of what it compares; null if it is not, or cannot be evaluated. */
     @Nullable
-    String ifTrue(SemanticNode predicate, Context c) {
+    Conjunct ifTrue(SemanticNode predicate, Context c) {
         try {
             if (!(predicate instanceof OpApplNode application) || !isTrue(predicate, c)) {
                 return null;
             }
             int opcode = BuiltInOPs.getOpCode(application.getOperator().getName());
-            return line(application, " is TRUE", c, opcode != 0 && opcode != OPCODE_eq);
+            return conjunct(application, c, opcode != 0 && opcode != OPCODE_eq);
         } catch (Failed e) {
             return null;
         }
     }
 
-    private List<String> of(SemanticNode node, Context c, int depth) {
+    private List<Reason> of(SemanticNode node, Context c, int depth) {
         try {
             return depth > MAX_DEPTH || isTrue(node, c) ? List.of() : reasons(node, c, depth);
         } catch (Failed e) {
-            return List.of(
-                    SourceText.place(node) + "  TLC cannot evaluate " + SourceText.of(node) + ": " + e.getMessage());
+            return List.of(new Unevaluated(SourceText.at(node), SourceText.of(node), e.getMessage()));
         }
     }
 
-    private List<String> reasons(SemanticNode node, Context c, int depth) throws Failed {
+    private List<Reason> reasons(SemanticNode node, Context c, int depth) throws Failed {
         if (node instanceof LetInNode let) {
             return of(let.getBody(), c, depth);
         } else if (node instanceof LabelNode label) {
@@ -85,21 +90,21 @@ final class Falsehood implements ToolGlobals {
         } else if (node instanceof SubstInNode subst) {
             return of(subst.getBody(), StepSearch.substituted(subst, c, tool), depth);
         } else if (!(node instanceof OpApplNode application)) {
-            return List.of(SourceText.place(node) + "  " + SourceText.of(node) + " is FALSE");
+            return List.of(isFalse(new Conjunct(SourceText.at(node), SourceText.of(node), List.of()), List.of()));
         } else {
             return reasons(application, c, depth);
         }
     }
 
-    private List<String> reasons(OpApplNode application, Context c, int depth) throws Failed {
+    private List<Reason> reasons(OpApplNode application, Context c, int depth) throws Failed {
         ExprOrOpArgNode[] arguments = application.getArgs();
         int opcode = BuiltInOPs.getOpCode(application.getOperator().getName());
         switch (opcode) {
             case OPCODE_cl, OPCODE_land -> {
                 for (ExprOrOpArgNode argument : arguments) {
-                    List<String> lines = of(argument, c, depth);
-                    if (!lines.isEmpty()) {
-                        return lines;
+                    List<Reason> reasons = of(argument, c, depth);
+                    if (!reasons.isEmpty()) {
+                        return reasons;
                     }
                 }
                 return List.of();
@@ -114,45 +119,42 @@ final class Falsehood implements ToolGlobals {
                         return of(pair[1], c, depth);
                     }
                 }
-                return List.of(line(application, FALSE, c, false));
+                return List.of(isFalse(conjunct(application, c, false), List.of()));
             }
             case OPCODE_dl, OPCODE_lor, OPCODE_implies -> {
-                List<String> below = new ArrayList<>();
+                List<Reason> below = new ArrayList<>();
                 for (int i = opcode == OPCODE_implies ? 1 : 0; i < arguments.length; i++) {
                     below.addAll(of(arguments[i], c, depth + 1));
                 }
-                return withBelow(line(application, FALSE, c, false), below);
+                return List.of(isFalse(conjunct(application, c, false), below));
             }
             case OPCODE_be -> {
-                return ofExistential(application, c, depth);
+                return List.of(ofExistential(application, c, depth));
             }
             case OPCODE_bf -> {
-                return ofUniversal(application, c, depth);
+                return List.of(ofUniversal(application, c, depth));
             }
             case 0 -> {
                 return ofUse(application, c, depth);
             }
             default -> {
-                return List.of(line(application, FALSE, c, true));
+                return List.of(isFalse(conjunct(application, c, true), List.of()));
             }
         }
     }
 
-    private static List<String> withBelow(String line, List<String> below) {
-        List<String> lines = new ArrayList<>();
-        lines.add(line);
-        below.forEach(inner -> lines.add(INDENT + inner));
-        return lines;
+    private static Reason isFalse(Conjunct conjunct, List<Reason> below) {
+        return new FalseConjunct(conjunct, null, below);
     }
 
     // ---------------------------------------------------------------- kinds of predicates
 
-    private List<String> ofUse(OpApplNode application, Context c, int depth) throws Failed {
+    private List<Reason> ofUse(OpApplNode application, Context c, int depth) throws Failed {
         if (expressions.isComparison(application)) {
             return List.of(comparison(application, c));
         }
         Object meaning = tool.lookup(application.getOperator(), c, from, false);
-        List<String> below = List.of();
+        List<Reason> below = List.of();
         if (meaning instanceof OpDefNode definition
                 && definition.getBody() != null
                 && BuiltInOPs.getOpCode(definition.getName()) == 0) {
@@ -161,37 +163,49 @@ final class Falsehood implements ToolGlobals {
         } else if (meaning instanceof LazyValue lazy && application.getArgs().length == 0) {
             return of(lazy.expr, lazy.con, depth);
         }
-        return withBelow(line(application, FALSE, c, true), below);
+        return List.of(isFalse(conjunct(application, c, true), below));
     }
 
-    private String comparison(OpApplNode application, Context c) {
+    private Reason comparison(OpApplNode application, Context c) {
         ExprOrOpArgNode given = application.getArgs()[0];
         ExprOrOpArgNode computed = application.getArgs()[1];
-        String value = operand(computed, c);
-        return SourceText.place(application) + "  " + Expressions.name(given) + " = " + operand(given, c) + " is not "
-                + (expressions.isMembership(application) ? "in " : "") + SourceText.of(computed)
-                + (value == null ? "" : ", which is " + value);
+        return new OtherArgument(
+                SourceText.at(application),
+                Expressions.name(given),
+                operand(given, c),
+                expressions.isMembership(application),
+                SourceText.of(computed),
+                operand(computed, c));
     }
 
-    private List<String> ofExistential(OpApplNode quantifier, Context c, int depth) throws Failed {
+    private Reason ofExistential(OpApplNode quantifier, Context c, int depth) throws Failed {
         IContextEnumerator bindings = contexts(quantifier, c);
-        List<String> nearest = List.of();
+        List<Reason> nearest = List.of();
         int furthest = -1;
-        String symbols = "";
+        List<Operand> symbols = List.of();
         Context inner = bindings.nextElement();
         if (inner == null) {
-            return List.of(nothing(quantifier, c));
+            return nothing(quantifier, c);
         }
         for (int i = 0; i < MAX_BINDINGS && inner != null; i++, inner = bindings.nextElement()) {
-            List<String> lines = of(quantifier.getArgs()[0], inner, depth + 1);
+            List<Reason> reasons = of(quantifier.getArgs()[0], inner, depth + 1);
             int holding = holding(quantifier.getArgs()[0], inner);
-            if (holding > furthest || holding == furthest && lines.size() < nearest.size()) {
+            if (holding > furthest || holding == furthest && size(reasons) < size(nearest)) {
                 furthest = holding;
-                nearest = lines;
+                nearest = reasons;
                 symbols = symbols(quantifier, inner);
             }
         }
-        return withBelow(line(quantifier, FALSE + "; nearest is " + symbols, c, false), nearest);
+        return new FalseConjunct(conjunct(quantifier, c, false), new Choice(true, symbols), nearest);
+    }
+
+    /** How many there are, with those below them. */
+    private static int size(List<Reason> reasons) {
+        int size = reasons.size();
+        for (Reason reason : reasons) {
+            size += reason instanceof FalseConjunct isFalse ? size(isFalse.below()) : 0;
+        }
+        return size;
     }
 
     /** How many conjuncts are true before the first that is not. */
@@ -213,66 +227,55 @@ final class Falsehood implements ToolGlobals {
     }
 
     /** That there is nothing to choose. */
-    String nothing(OpApplNode quantifier, Context c) {
-        StringBuilder text =
-                new StringBuilder(SourceText.place(quantifier)).append("  there is nothing to choose from: ");
-        String separator = "";
+    Reason nothing(OpApplNode quantifier, Context c) {
+        List<Operand> sets = new ArrayList<>();
         for (SemanticNode bound : quantifier.getBdedQuantBounds()) {
-            text.append(separator).append(SourceText.of(bound));
-            String value = operand(bound, c);
-            text.append(value == null ? "" : " = " + value);
-            separator = ", ";
+            sets.add(new Operand(SourceText.of(bound), operand(bound, c)));
         }
-        return text.toString();
+        return new EmptyChoice(SourceText.at(quantifier), sets);
     }
 
-    private List<String> ofUniversal(OpApplNode quantifier, Context c, int depth) throws Failed {
+    private Reason ofUniversal(OpApplNode quantifier, Context c, int depth) throws Failed {
         IContextEnumerator bindings = contexts(quantifier, c);
         Context inner = bindings.nextElement();
         for (int i = 0; i < MAX_BINDINGS && inner != null; i++, inner = bindings.nextElement()) {
             if (!isTrue(quantifier.getArgs()[0], inner)) {
-                return withBelow(
-                        line(quantifier, FALSE + " for " + symbols(quantifier, inner), c, false),
+                return new FalseConjunct(
+                        conjunct(quantifier, c, false),
+                        new Choice(false, symbols(quantifier, inner)),
                         of(quantifier.getArgs()[0], inner, depth + 1));
             }
         }
-        return List.of(line(quantifier, FALSE, c, false));
+        return isFalse(conjunct(quantifier, c, false), List.of());
     }
 
     private IContextEnumerator contexts(OpApplNode quantifier, Context c) throws Failed {
         return Evaluation.of(() -> tool.contexts(quantifier, c, from, to, EvalControl.Clear));
     }
 
-    /** {@code p = 1, q = 2}: what a quantifier's symbols are bound to. */
-    static String symbols(OpApplNode quantifier, Context c) {
-        List<String> values = new ArrayList<>();
+    /** What a quantifier's symbols are bound to. */
+    static List<Operand> symbols(OpApplNode quantifier, Context c) {
+        List<Operand> values = new ArrayList<>();
         for (FormalParamNode[] symbols : quantifier.getBdedQuantSymbolLists()) {
             for (FormalParamNode symbol : symbols) {
-                values.add(symbol.getName() + " = " + SourceText.abbreviated(String.valueOf(c.lookup(symbol))));
+                String value = SourceText.abbreviated(String.valueOf(c.lookup(symbol)));
+                values.add(new Operand(symbol.getName().toString(), value));
             }
         }
-        return String.join(", ", values);
+        return values;
     }
 
-    // ---------------------------------------------------------------- a line
+    // ---------------------------------------------------------------- a conjunct
 
-    private String line(OpApplNode predicate, String is, Context c, boolean operands) {
-        StringBuilder line = new StringBuilder(SourceText.place(predicate))
-                .append("  ")
-                .append(SourceText.of(predicate))
-                .append(is);
-        String separator = ": ";
-        for (ExprOrOpArgNode argument : operands ? predicate.getArgs() : new ExprOrOpArgNode[0]) {
+    private Conjunct conjunct(OpApplNode predicate, Context c, boolean withOperands) {
+        List<Operand> operands = new ArrayList<>();
+        for (ExprOrOpArgNode argument : withOperands ? predicate.getArgs() : new ExprOrOpArgNode[0]) {
             String value = operand(argument, c);
             if (value != null) {
-                line.append(separator)
-                        .append(SourceText.of(argument))
-                        .append(" = ")
-                        .append(value);
-                separator = ", ";
+                operands.add(new Operand(SourceText.of(argument), value));
             }
         }
-        return line.toString();
+        return new Conjunct(SourceText.at(predicate), SourceText.of(predicate), operands);
     }
 
     /** The value of an operand; null: it is written there, or has none. */

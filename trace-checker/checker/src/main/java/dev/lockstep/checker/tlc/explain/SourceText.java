@@ -1,5 +1,6 @@
 package dev.lockstep.checker.tlc.explain;
 
+import dev.lockstep.checker.trace.Place;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.st.Location;
@@ -24,6 +25,12 @@ final class SourceText {
     static String place(SemanticNode node) {
         Location location = node.getLocation();
         return location.source() + ".tla:" + location.beginLine();
+    }
+
+    /** Where the expression begins. */
+    static Place at(SemanticNode node) {
+        Location location = node.getLocation();
+        return new Place(location.source() + ".tla", location.beginLine(), location.beginColumn());
     }
 
     static String abbreviated(String text) {

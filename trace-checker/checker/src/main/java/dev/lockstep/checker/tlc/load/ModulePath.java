@@ -28,6 +28,11 @@ final class ModulePath implements FilenameToStream {
         this.scratch = scratch;
     }
 
+    /** Where modules are looked for, in this order. */
+    List<Path> folders() {
+        return folders;
+    }
+
     void generate(String fileName, String text) {
         try {
             Files.writeString(scratch.resolve(fileName), text);

@@ -3,6 +3,7 @@ package dev.lockstep.checker.tlc.load;
 import dev.lockstep.checker.spec.SpecSource;
 import dev.lockstep.checker.tlc.value.Evaluation;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.Place;
 import dev.lockstep.checker.trace.Value;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,8 +16,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tla2sany.parser.TokenMgrError;
 import tla2sany.semantic.SemanticNode;
@@ -32,7 +35,10 @@ import util.ToolIO;
 /** Parses a spec and its config; what goes wrong is told with file and line. */
 public final class SpecParser {
     private static final String ROOT = "LockstepRoot";
-    private static final Pattern LOCATION = Pattern.compile("(?i)line (\\d+)");
+    private static final Pattern LOCATION = Pattern.compile("(?i)line (\\d+)(?:, col(?:umn)? (\\d+))?");
+    private static final Pattern MISSING =
+            Pattern.compile("Cannot find source file for module (\\w+) imported in module (\\w+)");
+    private static final Pattern IMPORT = Pattern.compile("\\b(?:EXTENDS|INSTANCE)\\b");
     private static final String PARSE_ERROR = "***Parse Error***";
     private static final Pattern UNKNOWN = Pattern.compile("the identifier (\\w+) does not appear");
     private static final Pattern PARSING = Pattern.compile("Parsing file (.*)");
@@ -75,10 +81,9 @@ public final class SpecParser {
             String root = generateRoot(source, name, modules);
             return new FastTool("", root, ROOT, modules);
         } catch (ConfigFileException e) {
-            throw new InvalidInputException(
-                    at(source.config(), e.getMessage()) + ": " + Evaluation.oneLine(e.getMessage()), e);
+            throw new InvalidInputException(at(source.config(), e.getMessage()), Evaluation.oneLine(e.getMessage()), e);
         } catch (TLCRuntimeException | EvalException e) {
-            throw new InvalidInputException(describe(source, output.toString(StandardCharsets.UTF_8), e), e);
+            throw described(source, modules, output.toString(StandardCharsets.UTF_8), e);
         } catch (StackOverflowError e) {
             throw new InvalidInputException(source.module() + ": a definition recurses too deeply");
         }
@@ -116,7 +121,7 @@ public final class SpecParser {
         Matcher beginning = BEGINNING.matcher(text);
         if (!beginning.find()) {
             throw new InvalidInputException(
-                    module + ":1: no module begins in this file with ---- MODULE " + name + " ----");
+                    module.toString(), 1, "no module begins in this file with ---- MODULE " + name + " ----");
         }
         if (!beginning.group(1).equals(name)) {
             long line = text.substring(0, beginning.start()).lines().count();
@@ -140,16 +145,17 @@ public final class SpecParser {
         try {
             new ModelConfig(ROOT + ".cfg", modules).parse();
         } catch (ConfigFileException | TokenMgrError | NumberFormatException e) {
-            throw new InvalidInputException(
-                    at(source.config(), e.getMessage()) + ": " + Evaluation.oneLine(e.getMessage()), e);
+            throw new InvalidInputException(at(source.config(), e.getMessage()), Evaluation.oneLine(e.getMessage()), e);
         } catch (NullPointerException e) {
-            throw new InvalidInputException(source.config() + ":1: ends within a string or a value", e);
+            throw new InvalidInputException(
+                    new Place(source.config().toString(), 1, 1), "ends within a string or a value", e);
         }
     }
 
     // ---------------------------------------------------------------- errors
 
-    private static String describe(SpecSource source, String output, RuntimeException e) throws InvalidInputException {
+    private static InvalidInputException described(
+            SpecSource source, ModulePath modules, String output, RuntimeException e) throws InvalidInputException {
         // SANY tells what does not parse on its output only, before an exception that says no more than "failed".
         String message = Evaluation.oneLine(STORIES.stream()
                 .map(story -> between(output, story.get(0), story.get(1)))
@@ -158,12 +164,51 @@ public final class SpecParser {
                 .orElseGet(() -> String.valueOf(e.getMessage())));
         Matcher unknown = UNKNOWN.matcher(message);
         if (unknown.find() && source.constants().containsKey(unknown.group(1))) {
-            return noConstant(source, unknown.group(1));
+            return new InvalidInputException(noConstant(source, unknown.group(1)), e);
+        }
+        Matcher missing = MISSING.matcher(message);
+        if (missing.find()) {
+            return noModule(source, modules, missing.group(1), missing.group(2), e);
         }
         Path file = message.contains("configuration file") ? source.config() : fileOf(source, message);
         boolean parseError =
                 message.contains(PARSE_ERROR) && !MODULE.matcher(message).find();
-        return at(parseError ? parsedLast(output, source) : file, message) + ": " + message;
+        return new InvalidInputException(at(parseError ? parsedLast(output, source) : file, message), message, e);
+    }
+
+    /** A module that another extends or instantiates is in none of the folders. */
+    private static InvalidInputException noModule(
+            SpecSource source, ModulePath modules, String module, String importer, RuntimeException e)
+            throws InvalidInputException {
+        Path file = fileOf(source, "of module " + importer);
+        String looked =
+                modules.folders().stream().map(Path::toString).distinct().collect(Collectors.joining(", "));
+        return new InvalidInputException(
+                imported(file, module),
+                "Cannot find source file for module " + module + " imported in module " + importer + "; looked for "
+                        + module + ".tla in " + looked + ", and among the standard modules",
+                e);
+    }
+
+    /** Where the module is named after EXTENDS or INSTANCE. */
+    private static Place imported(Path file, String module) throws InvalidInputException {
+        List<String> lines = read(file).lines().toList();
+        Pattern name = Pattern.compile("\\b" + module + "\\b");
+        boolean isWithin = false;
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            Matcher keyword = IMPORT.matcher(line);
+            boolean begins = keyword.find();
+            Matcher named = name.matcher(line);
+            if ((begins || isWithin) && named.find(begins ? keyword.end() : 0)) {
+                return new Place(file.toString(), i + 1, named.start() + 1);
+            }
+            isWithin = (begins || isWithin)
+                    && (line.isBlank()
+                            || line.strip().endsWith(",")
+                            || begins && line.strip().endsWith("EXTENDS"));
+        }
+        return new Place(file.toString(), 1, 1);
     }
 
     public static String noConstant(SpecSource source, String constant) throws InvalidInputException {
@@ -198,26 +243,33 @@ public final class SpecParser {
 
     private static Path fileOf(SpecSource source, String message) {
         Matcher module = MODULE.matcher(message);
-        if (module.find()) {
-            for (Path beside : List.of(source.module(), source.config())) {
-                Path file = beside.resolveSibling(module.group(1) + ".tla");
-                if (Files.exists(file)) {
-                    return file;
-                }
-            }
-        }
-        return source.module();
+        return (module.find() ? fileOfModule(source, module.group(1)) : Optional.<Path>empty()).orElse(source.module());
     }
 
-    /** File and line of a part of the spec. */
-    public static String place(SpecSource source, SemanticNode node) {
+    /** The file of a module of the spec; empty: it is in none of the spec's folders. */
+    public static Optional<Path> fileOfModule(SpecSource source, String module) {
+        return Stream.concat(
+                        Stream.of(source.module(), source.config())
+                                .map(beside -> beside.resolveSibling(module + ".tla")),
+                        source.path().stream().map(folder -> folder.resolve(module + ".tla")))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    /** Where a part of the spec is. */
+    public static Place place(SpecSource source, SemanticNode node) {
         Location location = node.getLocation();
-        return fileOf(source, "of module " + location.source()) + ":" + location.beginLine();
+        Path file = fileOf(source, "of module " + location.source());
+        return new Place(file.toString(), location.beginLine(), location.beginColumn());
     }
 
-    private static String at(Path file, String message) {
+    private static Place at(Path file, String message) {
         Matcher location = LOCATION.matcher(message == null ? "" : message);
-        return location.find() ? file + ":" + location.group(1) : file + ":1";
+        if (!location.find()) {
+            return new Place(file.toString(), 1, 1);
+        }
+        int column = location.group(2) == null ? 1 : Integer.parseInt(location.group(2));
+        return new Place(file.toString(), Long.parseLong(location.group(1)), Math.max(1, column));
     }
 
     // ---------------------------------------------------------------- scratch

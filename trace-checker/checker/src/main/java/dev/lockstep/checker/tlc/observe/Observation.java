@@ -1,5 +1,10 @@
 package dev.lockstep.checker.tlc.observe;
 
+import dev.lockstep.checker.reason.Reason;
+import dev.lockstep.checker.reason.Reason.NoCollection;
+import dev.lockstep.checker.reason.Reason.OtherOutcome;
+import dev.lockstep.checker.reason.Reason.Seen;
+import dev.lockstep.checker.reason.Reason.UnreadableOutcome;
 import dev.lockstep.checker.tlc.value.Conversion;
 import dev.lockstep.checker.tlc.value.Decoding;
 import dev.lockstep.checker.tlc.value.Evaluation;
@@ -21,7 +26,7 @@ import util.UniqueString;
 public interface Observation {
     /** Null: it holds of the step. Otherwise what was observed and what the spec has instead. */
     @Nullable
-    String mismatch(TLCState before, TLCState after);
+    Reason mismatch(TLCState before, TLCState after);
 
     /** Reads something from a state: a variable, a process's part of it, an operator. */
     interface Reader {
@@ -85,9 +90,9 @@ public interface Observation {
                 Value allowed = reading.of(after);
                 return Evaluation.same(allowed, observed)
                         ? null
-                        : reading.name + " was observed as " + observed + ", the spec has " + allowed;
+                        : new OtherOutcome(reading.name, Seen.VALUE, String.valueOf(observed), String.valueOf(allowed));
             } catch (Failed e) {
-                return reading.name + " was observed as " + observed + ", but in the spec " + e.getMessage();
+                return new UnreadableOutcome(reading.name, Seen.VALUE, String.valueOf(observed), e.getMessage());
             }
         };
     }
@@ -99,9 +104,9 @@ public interface Observation {
                 Value allowed = reading.of(after);
                 return observed.isOf(Decoding.of(allowed))
                         ? null
-                        : reading.name + " was observed as " + observed + ", the spec has " + allowed;
+                        : new OtherOutcome(reading.name, Seen.VALUE, String.valueOf(observed), String.valueOf(allowed));
             } catch (Failed e) {
-                return reading.name + " was observed as " + observed + ", but in the spec " + e.getMessage();
+                return new UnreadableOutcome(reading.name, Seen.VALUE, String.valueOf(observed), e.getMessage());
             }
         };
     }
@@ -113,11 +118,11 @@ public interface Observation {
                 Value allowed = reading.of(after);
                 return old == allowed || Evaluation.same(old, allowed)
                         ? null
-                        : reading.name + " was observed to stay " + old + ", the spec has " + allowed;
+                        : new OtherOutcome(reading.name, Seen.UNCHANGED, String.valueOf(old), String.valueOf(allowed));
             } catch (NoSuchProcess e) {
                 return null; // a process of another role has no part of it, and leaves it alone
             } catch (Failed e) {
-                return reading.name + " was observed to stay as it is, but in the spec " + e.getMessage();
+                return new UnreadableOutcome(reading.name, Seen.UNCHANGED, null, e.getMessage());
             }
         };
     }
@@ -133,26 +138,28 @@ public interface Observation {
                         ? null
                         : mismatch(reading.name, Difference.least(old, current), adds, removes, conversion);
             } catch (Failed e) {
-                return "the step was observed to change " + reading.name + ", but in the spec " + e.getMessage();
+                return new UnreadableOutcome(
+                        reading.name, adds != null ? Seen.ADDED : Seen.REMOVED, null, e.getMessage());
             }
         };
     }
 
-    private static String mismatch(
+    private static Reason mismatch(
             String name,
             @Nullable Difference least,
             @Nullable List<Object> adds,
             @Nullable List<Object> removes,
             Conversion conversion) {
         if (least == null) {
-            return name + " is no set, bag, sequence, or function to such, so nothing can be added to it or removed";
+            return new NoCollection(name);
         }
         return adds != null && !least.is(adds, null)
-                ? "the step was observed to add to " + name + " " + show(adds, conversion) + ", the spec adds "
-                        + show(least.added(), conversion)
-                : "the step was observed to remove from " + name + " "
-                        + show(removes == null ? List.of() : removes, conversion) + ", the spec removes "
-                        + show(least.removed(), conversion);
+                ? new OtherOutcome(name, Seen.ADDED, show(adds, conversion), show(least.added(), conversion))
+                : new OtherOutcome(
+                        name,
+                        Seen.REMOVED,
+                        show(removes == null ? List.of() : removes, conversion),
+                        show(least.removed(), conversion));
     }
 
     private static String show(List<Object> values, Conversion conversion) {

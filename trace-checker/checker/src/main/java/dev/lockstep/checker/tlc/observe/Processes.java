@@ -6,8 +6,10 @@ import dev.lockstep.checker.tlc.value.Conversion;
 import dev.lockstep.checker.tlc.value.Evaluation;
 import dev.lockstep.checker.tlc.value.Evaluation.Failed;
 import dev.lockstep.checker.tlc.value.TlcState;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tla2sany.semantic.OpDeclNode;
@@ -76,6 +78,27 @@ public final class Processes {
         } catch (Failed e) {
             any = true; // a function that cannot be written out
         }
+    }
+
+    /** The integer that a string is the digits of, or the string of an integer: what may be meant. Empty: it is neither. */
+    public static Optional<dev.lockstep.checker.trace.Value> otherKind(dev.lockstep.checker.trace.Value process) {
+        if (process instanceof dev.lockstep.checker.trace.Value.Int number) {
+            return Optional.of(
+                    new dev.lockstep.checker.trace.Value.Str(number.value().toString()));
+        } else if (process instanceof dev.lockstep.checker.trace.Value.Str string) {
+            try {
+                int number = Integer.parseInt(string.value());
+                return Optional.of(new dev.lockstep.checker.trace.Value.Int(BigInteger.valueOf(number)));
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** With its kind, which is what is wrong. */
+    public static String described(dev.lockstep.checker.trace.Value process) {
+        return (process instanceof dev.lockstep.checker.trace.Value.Int ? "an integer " : "a string ") + process;
     }
 
     public boolean contain(dev.lockstep.checker.trace.Value process, Conversion conversion) {

@@ -51,8 +51,13 @@ public final class Stepper {
     }
 
     /** {@code Next} narrowed to one of the spec's actions, whatever its arguments. */
+    public Relations.Narrowed relation(String action) {
+        return Objects.requireNonNull(relations.of(action), action);
+    }
+
+    /** The same for TLC. */
     public List<Narrowing.Way> ways(String action) {
-        return Objects.requireNonNull(relations.of(action), action).ways();
+        return relation(action).ways();
     }
 
     /** An event's arguments as TLC's evaluator finds them. */

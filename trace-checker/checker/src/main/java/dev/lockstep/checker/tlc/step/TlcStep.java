@@ -1,5 +1,6 @@
 package dev.lockstep.checker.tlc.step;
 
+import dev.lockstep.checker.reason.Reason;
 import dev.lockstep.checker.spec.Distinct;
 import dev.lockstep.checker.spec.LoadedSpec.Text;
 import dev.lockstep.checker.spec.SpecState;
@@ -112,12 +113,24 @@ public final class TlcStep implements Step {
         return relation.compiled().successors(from, arguments, sights);
     }
 
+    /** Whether the action has a step, whatever was observed, as far as that is known without TLC. */
+    public boolean isPossible(TlcState from) {
+        List<SpecState> found = relation.compiled().successors(from, arguments, new Sight[0]);
+        return found != null && !found.isEmpty();
+    }
+
+    /** The states after a step of another action that has been observed to be so; null: it is not decided without TLC. */
+    @Nullable
+    public List<SpecState> compiledSuccessors(String action, TlcState from) {
+        return stepper.relation(action).compiled().successors(from, new Object[0], sights);
+    }
+
     /** The same, by TLC alone. */
     public List<SpecState> successorsByTlc(TlcState from) {
         TLCState before = from.state();
         Distinct distinct = new Distinct();
         stepper.successors(before, ways(), bound(), after -> {
-            if (mismatch(before, after) == null) {
+            if (fits(before, after)) {
                 distinct.add(stepper.state(after));
             }
         });
@@ -129,21 +142,20 @@ public final class TlcStep implements Step {
         return sights.length > 0;
     }
 
-    private @Nullable String mismatch(TLCState before, TLCState after) {
+    private boolean fits(TLCState before, TLCState after) {
         for (Observation observation : observations()) {
-            String mismatch = observation.mismatch(before, after);
-            if (mismatch != null) {
-                return mismatch;
+            if (observation.mismatch(before, after) != null) {
+                return false;
             }
         }
-        return null;
+        return true;
     }
 
     /** Everything observed that the step to this state does not have. */
-    public List<String> mismatches(TLCState before, TLCState after) {
-        List<String> mismatches = new ArrayList<>();
+    public List<Reason> mismatches(TLCState before, TLCState after) {
+        List<Reason> mismatches = new ArrayList<>();
         for (Observation observation : observations()) {
-            String mismatch = observation.mismatch(before, after);
+            Reason mismatch = observation.mismatch(before, after);
             if (mismatch != null) {
                 mismatches.add(mismatch);
             }

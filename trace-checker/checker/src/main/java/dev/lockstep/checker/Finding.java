@@ -1,0 +1,11 @@
+package dev.lockstep.checker;
+
+import dev.lockstep.checker.trace.Event;
+import org.jspecify.annotations.Nullable;
+
+/** Why a trace is not accepted. */
+public sealed interface Finding permits Rejection, Inconclusive {
+    /** At which event; null: whatever the events are. */
+    @Nullable
+    Event event();
+}

@@ -1,0 +1,323 @@
+package dev.lockstep.checker.reason;
+
+import dev.lockstep.checker.trace.Place;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that keeps an event from being a step of the spec. */
+public sealed interface Reason {
+    /**
+     * What is wrong, without values: equal for the same fault in another trace. A conjunct with its place, as
+     * {@code Bank.tla:18  n <= balance[from]}; what was observed, as {@code clock["p1"]}; or an invariant.
+     */
+    String subject();
+
+    /** Where in the spec; empty: it is no place of the spec that is wrong. */
+    default Optional<Place> where() {
+        return Optional.empty();
+    }
+
+    /** Makes something of each kind of reason. */
+    interface Rendering<R> {
+        R of(FalseConjunct reason);
+
+        R of(OtherArgument reason);
+
+        R of(EmptyChoice reason);
+
+        R of(Unevaluated reason);
+
+        R of(NoNextState reason);
+
+        R of(NoChange reason);
+
+        R of(NoSuccessor reason);
+
+        R of(OtherOutcome reason);
+
+        R of(UnreadableOutcome reason);
+
+        R of(NoCollection reason);
+
+        R of(InvariantViolated reason);
+
+        R of(NoInitialState reason);
+    }
+
+    <R> R as(Rendering<R> rendering);
+
+    /** What was seen of a variable or operator over the step. */
+    enum Seen {
+        /** Its value after the step. */
+        VALUE,
+        /** It stays as it is. */
+        UNCHANGED,
+        /** What the step adds to it, exactly. */
+        ADDED,
+        /** What the step removes from it, exactly. */
+        REMOVED
+    }
+
+    /**
+     * The symbols of a quantifier, bound to what counts.
+     *
+     * @param isNearest whether of all choices this one is nearest to making the body true; else it makes it false
+     */
+    record Choice(boolean isNearest, List<Operand> symbols) {
+        public Choice {
+            symbols = List.copyOf(symbols);
+        }
+    }
+
+    // ---------------------------------------------------------------- the action is not possible
+
+    /**
+     * A conjunct is false.
+     *
+     * @param choice null: it is no quantifier, or binds nothing
+     * @param below what makes it false: of its definition, its disjuncts, its body
+     */
+    record FalseConjunct(Conjunct conjunct, @Nullable Choice choice, List<Reason> below) implements Reason {
+        public FalseConjunct {
+            below = List.copyOf(below);
+        }
+
+        @Override
+        public String subject() {
+            return conjunct.place().brief() + "  " + conjunct.expression();
+        }
+
+        @Override
+        public Optional<Place> where() {
+            return Optional.of(conjunct.place());
+        }
+
+        @Override
+        public <R> R as(Rendering<R> rendering) {
+            return rendering.of(this);
+        }
+    }
+
+    /**
+     * An argument that the trace gives has another value than the action's parameter can have.
+     *
+     * @param isIn whether it should be in the set, else equal to the value
+     * @param expression of the set or the value
+     * @param value of the expression; null: it is written there, or not known
+     */
+    record OtherArgument(
+            Place place,
+            String parameter,
+            @Nullable String given,
+            boolean isIn,
+            String expression,
+            @Nullable String value)
+            implements Reason {
+        @Override
+        public String subject() {
+            return place.brief() + "  " + parameter;
+        }
+
+        @Override
+        public Optional<Place> where() {
+            return Optional.of(place);
+        }
+
+        @Override
+        public <R> R as(Rendering<R> rendering) {
+            return rendering.of(this);
+        }
+    }
+
+    /**
+     * A quantifier has no values to choose from.
+     *
+     * @param sets one of them is empty
+     */
+    record EmptyChoice(Place place, List<Operand> sets) implements Reason {
+        public EmptyChoice {
+            sets = List.copyOf(sets);
+        }
+
+        @Override
+        public String subject() {
+            return place.brief() + "  " + sets.stream().map(Operand::expression).collect(Collectors.joining(", "));
+        }
+
+        @Override
+        public Optional<Place> where() {
+            return Optional.of(place);
+        }
+
+        @Override
+        public <R> R as(Rendering<R> rendering) {
+            return rendering.of(this);
+        }
+    }
+
+    /**
+     * TLC cannot evaluate a conjunct.
+     *
+     * @param message TLC's
+     */
+    record Unevaluated(Place place, String expression, String message) implements Reason {
+        @Override
+        public String subject() {
+            return place.brief() + "  " + expression;
+        }
+
+        @Override
+        public Optional<Place> where() {
+            return Optional.of(place);
+        }
+
+        @Override
+        public <R> R as(Rendering<R> rendering) {
+            return rendering.of(this);
+        }
+    }
+
+    /** A conjunct leaves no next state, without being false by itself. */
+    record NoNextState(Place place, String expression) implements Reason {
+        @Override
+        public String subject() {
+            return place.brief() + "  " + expression;
+        }
+
+        @Override
+        public Optional<Place> where() {
+            return Optional.of(place);
+        }
+
+        @Override
+        public <R> R as(Rendering<R> rendering) {
+            return rendering.of(this);
+        }
+    }
+
+    /** What {@code <<A>>_v} requires to change stays as it is. */
+    record NoChange(Place place, String expression) implements Reason {
+        @Override
+        public String subject() {
+            return place.brief() + "  " + expression;
+        }
+
+        @Override
+        public Optional<Place> where() {
+            return Optional.of(place);
+        }
+
+        @Override
+        public <R> R as(Rendering<R> rendering) {
+            return rendering.of(this);
+        }
+    }
+
+    /** There is no next state, and no conjunct was found that is to blame. */
+    record NoSuccessor() implements Reason {
+        @Override
+        public String subject() {
+            return "";
+        }
+
+        @Override
+        public <R> R as(Rendering<R> rendering) {
+            return rendering.of(this);
+        }
+    }
+
+    // ---------------------------------------------------------------- it is, but something else was observed
+
+    /**
+     * What was observed is not what the action does.
+     *
+     * @param variable or operator, {@code clock["p1"]} where it is local
+     * @param observed as the trace says; of {@link Seen#UNCHANGED} the value before the step
+     * @param allowed what the spec has instead
+     */
+    record OtherOutcome(String variable, Seen seen, String observed, String allowed) implements Reason {
+        @Override
+        public String subject() {
+            return variable;
+        }
+
+        @Override
+        public <R> R as(Rendering<R> rendering) {
+            return rendering.of(this);
+        }
+    }
+
+    /**
+     * What was observed has no value in the state after the step.
+     *
+     * @param observed null: the trace says no value
+     * @param message why it has none
+     */
+    record UnreadableOutcome(
+            String variable, Seen seen, @Nullable String observed, String message) implements Reason {
+        @Override
+        public String subject() {
+            return variable;
+        }
+
+        @Override
+        public <R> R as(Rendering<R> rendering) {
+            return rendering.of(this);
+        }
+    }
+
+    /** What was observed to be added or removed is of a variable that has no elements. */
+    record NoCollection(String variable) implements Reason {
+        @Override
+        public String subject() {
+            return variable;
+        }
+
+        @Override
+        public <R> R as(Rendering<R> rendering) {
+            return rendering.of(this);
+        }
+    }
+
+    // ---------------------------------------------------------------- states that must not be
+
+    /**
+     * After the step an invariant of the config is false.
+     *
+     * @param state a line for each variable, as TLC prints it
+     */
+    record InvariantViolated(String invariant, List<String> state) implements Reason {
+        public InvariantViolated {
+            state = List.copyOf(state);
+        }
+
+        @Override
+        public String subject() {
+            return invariant;
+        }
+
+        @Override
+        public <R> R as(Rendering<R> rendering) {
+            return rendering.of(this);
+        }
+    }
+
+    /**
+     * The spec has no initial state as the trace begins.
+     *
+     * @param invariant that every such state violates; null: there is none
+     */
+    record NoInitialState(String spec, @Nullable String invariant) implements Reason {
+        @Override
+        public String subject() {
+            return invariant == null ? "" : invariant;
+        }
+
+        @Override
+        public <R> R as(Rendering<R> rendering) {
+            return rendering.of(this);
+        }
+    }
+}

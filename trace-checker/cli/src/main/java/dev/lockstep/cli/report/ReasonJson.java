@@ -1,0 +1,208 @@
+package dev.lockstep.cli.report;
+
+import dev.lockstep.checker.Explanation;
+import dev.lockstep.checker.Rejection;
+import dev.lockstep.checker.reason.Conjunct;
+import dev.lockstep.checker.reason.Nearest;
+import dev.lockstep.checker.reason.Operand;
+import dev.lockstep.checker.reason.Reason;
+import dev.lockstep.checker.reason.Reason.EmptyChoice;
+import dev.lockstep.checker.reason.Reason.FalseConjunct;
+import dev.lockstep.checker.reason.Reason.InvariantViolated;
+import dev.lockstep.checker.reason.Reason.NoChange;
+import dev.lockstep.checker.reason.Reason.NoCollection;
+import dev.lockstep.checker.reason.Reason.NoInitialState;
+import dev.lockstep.checker.reason.Reason.NoNextState;
+import dev.lockstep.checker.reason.Reason.NoSuccessor;
+import dev.lockstep.checker.reason.Reason.OtherArgument;
+import dev.lockstep.checker.reason.Reason.OtherOutcome;
+import dev.lockstep.checker.reason.Reason.Unevaluated;
+import dev.lockstep.checker.reason.Reason.UnreadableOutcome;
+import dev.lockstep.checker.trace.Place;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reasons as objects for {@code --json}: file, line and column of the spec, the conjunct, the values of what it compares. */
+public final class ReasonJson implements Reason.Rendering<Map<String, Object>> {
+    private final Places places;
+
+    public ReasonJson(Places places) {
+        this.places = places;
+    }
+
+    /** What of an explanation is data, into the result's object. */
+    public void add(Explanation why, Map<String, Object> object) {
+        put(why.place(), object);
+        if (why.finding() instanceof Rejection rejection) {
+            object.put("kind", name(rejection.kind()));
+            if (rejection.event() != null && rejection.event().source() != null) {
+                object.put("source", places.ofCode(rejection.event().source()));
+            }
+            add(rejection.nearest(), object);
+        }
+    }
+
+    private void add(Nearest nearest, Map<String, Object> object) {
+        object.put(
+                "reasons",
+                nearest.reasons().stream().map(reason -> reason.as(this)).toList());
+        if (!nearest.chosen().isEmpty()) {
+            object.put("chosen", values(nearest.chosen()));
+        }
+        if (!nearest.holding().isEmpty()) {
+            object.put(
+                    "holding",
+                    nearest.holding().stream()
+                            .map(conjunct -> conjunct("true-conjunct", conjunct))
+                            .toList());
+        }
+        if (!nearest.alternatives().isEmpty()) {
+            object.put("alternatives", nearest.alternatives());
+        }
+    }
+
+    /** As SARIF's rules are named. */
+    static String name(Enum<?> kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static void put(Place place, Map<String, Object> object) {
+        object.put("file", place.file());
+        object.put("line", place.line());
+        object.put("column", place.column());
+    }
+
+    private Map<String, Object> at(String kind, Place place, String conjunct) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("kind", kind);
+        put(places.ofSpec(place), object);
+        object.put("conjunct", conjunct);
+        return object;
+    }
+
+    private Map<String, Object> conjunct(String kind, Conjunct conjunct) {
+        Map<String, Object> object = at(kind, conjunct.place(), conjunct.expression());
+        object.put("values", values(conjunct.operands()));
+        return object;
+    }
+
+    private static Map<String, Object> values(List<Operand> operands) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        operands.forEach(operand -> values.put(operand.expression(), operand.value()));
+        return values;
+    }
+
+    @Override
+    public Map<String, Object> of(FalseConjunct reason) {
+        Map<String, Object> object = conjunct("false-conjunct", reason.conjunct());
+        if (reason.choice() != null) {
+            object.put(
+                    reason.choice().isNearest() ? "nearest" : "for",
+                    values(reason.choice().symbols()));
+        }
+        if (!reason.below().isEmpty()) {
+            object.put(
+                    "below",
+                    reason.below().stream().map(below -> below.as(this)).toList());
+        }
+        return object;
+    }
+
+    @Override
+    public Map<String, Object> of(OtherArgument reason) {
+        Map<String, Object> object = at("other-argument", reason.place(), reason.expression());
+        object.put("argument", reason.parameter());
+        object.put("given", reason.given());
+        object.put(
+                reason.isIn() ? "allowed-set" : "allowed",
+                Optional.ofNullable(reason.value()).orElse(reason.expression()));
+        return object;
+    }
+
+    @Override
+    public Map<String, Object> of(EmptyChoice reason) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("kind", "empty-choice");
+        put(places.ofSpec(reason.place()), object);
+        object.put("values", values(reason.sets()));
+        return object;
+    }
+
+    @Override
+    public Map<String, Object> of(Unevaluated reason) {
+        Map<String, Object> object = at("unevaluated", reason.place(), reason.expression());
+        object.put("message", reason.message());
+        return object;
+    }
+
+    @Override
+    public Map<String, Object> of(NoNextState reason) {
+        return at("no-next-state", reason.place(), reason.expression());
+    }
+
+    @Override
+    public Map<String, Object> of(NoChange reason) {
+        return at("no-change", reason.place(), reason.expression());
+    }
+
+    @Override
+    public Map<String, Object> of(NoSuccessor reason) {
+        return new LinkedHashMap<>(Map.of("kind", "no-successor"));
+    }
+
+    @Override
+    public Map<String, Object> of(OtherOutcome reason) {
+        Map<String, Object> object = observed("other-outcome", reason.variable(), reason.seen());
+        object.put("observed", reason.observed());
+        object.put("allowed", reason.allowed());
+        return object;
+    }
+
+    private static Map<String, Object> observed(String kind, String variable, Reason.Seen seen) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("kind", kind);
+        object.put("variable", variable);
+        object.put("seen", name(seen));
+        return object;
+    }
+
+    @Override
+    public Map<String, Object> of(UnreadableOutcome reason) {
+        Map<String, Object> object = observed("unreadable-outcome", reason.variable(), reason.seen());
+        if (reason.observed() != null) {
+            object.put("observed", reason.observed());
+        }
+        object.put("message", reason.message());
+        return object;
+    }
+
+    @Override
+    public Map<String, Object> of(NoCollection reason) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("kind", "no-collection");
+        object.put("variable", reason.variable());
+        return object;
+    }
+
+    @Override
+    public Map<String, Object> of(InvariantViolated reason) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("kind", "invariant-violated");
+        object.put("invariant", reason.invariant());
+        object.put("state", reason.state());
+        return object;
+    }
+
+    @Override
+    public Map<String, Object> of(NoInitialState reason) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("kind", "no-initial-state");
+        if (reason.invariant() != null) {
+            object.put("invariant", reason.invariant());
+        }
+        return object;
+    }
+}
