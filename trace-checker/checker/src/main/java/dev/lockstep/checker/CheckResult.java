@@ -1,8 +1,10 @@
 package dev.lockstep.checker;
 
 import dev.lockstep.checker.trace.Place;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param event index, from 1, of the first event that cannot be explained, or at which a limit was hit; 0: none
  * @param states how many states were kept as candidates over the whole trace
  * @param actions how many events of each action were explained
+ * @param byTlc how many events TLC decided, by the construct, with its place, that only TLC could evaluate: these take longer
  * @param why it is not accepted; null if it is
  * @param moves what distinguishes the order that was checked from the given one; none unless it is another
  */
@@ -24,10 +27,12 @@ public record CheckResult(
         long event,
         long states,
         Map<String, Long> actions,
+        Map<String, Long> byTlc,
         @Nullable Explanation why,
         List<Move> moves) {
     public CheckResult {
         actions = Map.copyOf(actions);
+        byTlc = Collections.unmodifiableMap(new TreeMap<>(byTlc));
         moves = List.copyOf(moves);
     }
 
@@ -46,10 +51,23 @@ public record CheckResult(
         return why == null ? List.of() : why.hints();
     }
 
+    /** How many events TLC decided. */
+    public long eventsByTlc() {
+        return byTlc.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** The result, with what would make the trace accepted. */
     public CheckResult withHints(List<String> hints) {
         return new CheckResult(
-                verdict, trace, events, event, states, actions, why == null ? null : why.withHints(hints), moves);
+                verdict,
+                trace,
+                events,
+                event,
+                states,
+                actions,
+                byTlc,
+                why == null ? null : why.withHints(hints),
+                moves);
     }
 
     /** The result; inconclusive if the trace is accepted and has no events, so that nothing was checked. */
@@ -60,13 +78,13 @@ public record CheckResult(
         Finding none = new Inconclusive(
                 null, "the trace has no events, so nothing was checked: was anything recorded?", List.of());
         Explanation explanation = new Explanation(spec, new Place(trace, 1, 1), none, List.of(), List.of());
-        return new CheckResult(Verdict.INCONCLUSIVE, trace, 0, 0, states, actions, explanation, moves);
+        return new CheckResult(Verdict.INCONCLUSIVE, trace, 0, 0, states, actions, byTlc, explanation, moves);
     }
 
     /** The result on another order of the events: if that is accepted, the trace is so with reordering. */
     public CheckResult reordered(List<Move> by) {
         Verdict other = verdict == Verdict.ACCEPTED && !by.isEmpty() ? Verdict.REORDERED : verdict;
-        return new CheckResult(other, trace, events, event, states, actions, why, by);
+        return new CheckResult(other, trace, events, event, states, actions, byTlc, why, by);
     }
 
     /** The explanation as text of at most 25 lines; for an accepted trace one line. */

@@ -87,7 +87,7 @@ final class Instance {
         }
         int reached = attempt.after.size();
         int to = end == null ? states.size() : reached;
-        return new Taken(attempt.from.size(), to, begun + reached, attempt.unevaluated, end);
+        return new Taken(attempt.from.size(), to, begun + reached, attempt.unevaluated, attempt.asked(), end);
     }
 
     /** Explained in the same way, however the states were found. */
@@ -117,6 +117,8 @@ final class Instance {
         private final Step step;
         private final boolean isNoticed;
         private boolean isTlcAsked;
+        private boolean isByTlc;
+        private @Nullable String asked;
         private Collection<SpecState> from = List.of();
         private Collection<SpecState> after = List.of();
         private @Nullable String unevaluated;
@@ -199,6 +201,14 @@ final class Instance {
 
         private void askTlc() {
             isTlcAsked |= isNoticed;
+            isByTlc = true;
+        }
+
+        /** The construct, with its place, for which TLC was asked; null: it was not. */
+        @Nullable
+        String asked() {
+            String known = asked != null ? asked : step.askedOfTlc();
+            return known != null || !isByTlc ? known : "hidden actions";
         }
 
         private List<SpecState> successors(SpecState state) {
@@ -206,7 +216,9 @@ final class Instance {
         }
 
         private boolean isClean(SpecState state) {
-            return spec.violatedInvariant(state, this::askTlc) == null;
+            boolean isClean = spec.violatedInvariant(state, this::askTlc) == null;
+            asked = asked == null ? state.askedOfTlc() : asked;
+            return isClean;
         }
     }
 }

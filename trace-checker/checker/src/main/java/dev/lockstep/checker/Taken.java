@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param to how many there are after it
  * @param kept how many more were kept as candidates
  * @param unevaluated why a hidden action could not be evaluated; null: all could
+ * @param asked the construct, with its place, for which TLC was asked; null: it was decided without TLC
  * @param end why the trace is not accepted; null: the event is a step
  */
 record Taken(
@@ -19,6 +20,7 @@ record Taken(
         int to,
         int kept,
         @Nullable String unevaluated,
+        @Nullable String asked,
         @Nullable End end) {
     /** Why there is no going on after an event. */
     sealed interface End {}

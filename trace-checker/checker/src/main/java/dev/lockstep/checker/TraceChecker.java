@@ -49,6 +49,7 @@ public final class TraceChecker {
     private int few;
     private final Recent recent;
     private final Map<String, Times> actions = new HashMap<>();
+    private final Map<String, Times> asked = new HashMap<>();
     private long events;
     private long states;
     private @Nullable String unevaluated;
@@ -112,6 +113,7 @@ public final class TraceChecker {
         this.few = of.few;
         this.recent = of.recent.copy();
         of.actions.forEach((action, times) -> this.actions.put(action, new Times(times.count)));
+        of.asked.forEach((construct, times) -> this.asked.put(construct, new Times(times.count)));
         this.events = of.events;
         this.states = of.states;
         this.unevaluated = of.unevaluated;
@@ -201,10 +203,13 @@ public final class TraceChecker {
         states += taken.kept();
         unevaluated = unevaluated == null ? taken.unevaluated() : unevaluated;
         growth = Growth.greater(growth, event, taken.from(), taken.to());
+        if (taken.asked() != null) {
+            times(asked, taken.asked()).count++;
+        }
         Taken.End end = taken.end();
         if (end == null) {
             if (event.action() != null) {
-                times(event.action()).count++;
+                times(actions, event.action()).count++;
             }
             recent.add(event);
         } else if (end instanceof Taken.NoStep no) {
@@ -217,11 +222,11 @@ public final class TraceChecker {
         }
     }
 
-    private Times times(String action) {
-        Times times = actions.get(action);
+    private static Times times(Map<String, Times> all, String name) {
+        Times times = all.get(name);
         if (times == null) {
             times = new Times(0);
-            actions.put(action, times);
+            all.put(name, times);
         }
         return times;
     }
@@ -346,11 +351,10 @@ public final class TraceChecker {
         return new HashSet<>(known == null ? initial : known.states());
     }
 
-    /** How often each action was taken. */
-    private Map<String, Long> taken() {
-        Map<String, Long> taken = new TreeMap<>();
-        actions.forEach((action, times) -> taken.put(action, times.count));
-        return taken;
+    private static Map<String, Long> counts(Map<String, Times> all) {
+        Map<String, Long> counts = new TreeMap<>();
+        all.forEach((name, times) -> counts.put(name, times.count));
+        return counts;
     }
 
     /** The verdict on the events so far; without events it is accepted if the spec has an initial state. */
@@ -362,7 +366,8 @@ public final class TraceChecker {
                 events,
                 failed == null ? 0 : failed.event,
                 states,
-                taken(),
+                counts(actions),
+                counts(asked),
                 failed == null ? null : failed.why.get(),
                 List.of());
     }

@@ -409,7 +409,7 @@ final class ValidateCommand implements Callable<Integer> {
                     reader.header(),
                     object,
                     said.lines,
-                    timing ? List.of(speed(result.events(), seconds)) : List.of());
+                    timing ? timing(result, seconds) : List.of());
         } catch (InvalidInputException | UnusableSpecException e) {
             String remark = remark(header, loaded);
             Complaint complaint =
@@ -475,8 +475,19 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
-    private static String speed(long events, double seconds) {
-        return String.format(Locale.ROOT, "%d events in %.2f s: %.0f events/s", events, seconds, events / seconds);
+    private static List<String> timing(CheckResult result, double seconds) {
+        long events = result.events();
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT, "%d events in %.2f s: %.0f events/s", events, seconds, events / seconds));
+        if (result.eventsByTlc() > 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%d of %d events were decided by TLC, which takes longer:",
+                    result.eventsByTlc(),
+                    events));
+            result.byTlc().forEach((construct, count) -> lines.add("  " + count + "  " + construct));
+        }
+        return lines;
     }
 
     private CheckResult check(LoadedSpec loaded, TraceReader trace, Limits limits) throws InvalidInputException {
@@ -517,6 +528,7 @@ final class ValidateCommand implements Callable<Integer> {
         }
         object.put("states", result.states());
         object.put("actions", new TreeMap<>(result.actions()));
+        object.put("byTlc", result.byTlc());
         if (!result.moves().isEmpty()) {
             object.put(
                     "moves",

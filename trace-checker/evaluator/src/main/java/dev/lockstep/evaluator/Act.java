@@ -26,24 +26,41 @@ public abstract class Act {
         };
     }
 
-    public static Act undecided(String why) {
+    public static Act undecided(String why, Object place) {
         return new Act() {
             @Override
             void go(Run run) {
-                throw new Undecided(why);
+                throw new Undecided(why).at(place);
             }
         };
     }
 
-    public static Act guard(Expr predicate, Act rest) {
+    /** @param place its text says where the spec has the predicate, here and below */
+    public static Act guard(Expr predicate, Act rest, Object place) {
         return new Act() {
             @Override
             void go(Run run) {
-                if (predicate.test(run)) {
+                if (test(predicate, run, place)) {
                     rest.go(run);
                 }
             }
         };
+    }
+
+    private static boolean test(Expr predicate, Run run, Object place) {
+        try {
+            return predicate.test(run);
+        } catch (Undecided e) {
+            throw e.at(place);
+        }
+    }
+
+    private static Object value(Expr expr, Run run, Object place) {
+        try {
+            return expr.eval(run);
+        } catch (Undecided e) {
+            throw e.at(place);
+        }
     }
 
     public static Act anyOf(List<Act> alternatives) {
@@ -58,11 +75,11 @@ public abstract class Act {
         };
     }
 
-    public static Act ifThenElse(Expr condition, Act then, Act otherwise) {
+    public static Act ifThenElse(Expr condition, Act then, Act otherwise, Object place) {
         return new Act() {
             @Override
             void go(Run run) {
-                (condition.test(run) ? then : otherwise).go(run);
+                (test(condition, run, place) ? then : otherwise).go(run);
             }
         };
     }
@@ -120,10 +137,10 @@ public abstract class Act {
         };
     }
 
-    public static Act exists(List<Logic.Binding> bindings, Act body) {
+    public static Act exists(List<Logic.Binding> bindings, Act body, Object place) {
         Act inner = body;
         for (int i = bindings.size() - 1; i >= 0; i--) {
-            inner = new Exists(bindings.get(i), inner);
+            inner = new Exists(bindings.get(i), inner, place);
         }
         Act all = inner;
         Expr[] others = Logic.others(bindings);
@@ -141,15 +158,21 @@ public abstract class Act {
     private static final class Exists extends Act implements Expr.Body {
         private final Logic.Binding binding;
         private final Act body;
+        private final Object place;
 
-        Exists(Logic.Binding binding, Act body) {
+        Exists(Logic.Binding binding, Act body, Object place) {
             this.binding = binding;
             this.body = body;
+            this.place = place;
         }
 
         @Override
         void go(Run run) {
-            binding.set().each(run, this);
+            try {
+                binding.set().each(run, this);
+            } catch (Undecided e) {
+                throw e.at(place);
+            }
         }
 
         @Override
@@ -161,10 +184,10 @@ public abstract class Act {
     }
 
     /** @param body for each element; ends with {@link #goOn} */
-    public static Act forAll(List<Logic.Binding> bindings, Act body, Act rest) {
+    public static Act forAll(List<Logic.Binding> bindings, Act body, Act rest, Object place) {
         Act inner = body;
         for (int i = bindings.size() - 1; i >= 0; i--) {
-            inner = new ForAll(bindings.get(i), inner, i == 0 ? rest : goOn());
+            inner = new ForAll(bindings.get(i), inner, i == 0 ? rest : goOn(), place);
         }
         return inner;
     }
@@ -173,16 +196,26 @@ public abstract class Act {
         private final Logic.Binding binding;
         private final Act body;
         private final Act rest;
+        private final Object place;
 
-        ForAll(Logic.Binding binding, Act body, Act rest) {
+        ForAll(Logic.Binding binding, Act body, Act rest, Object place) {
             this.binding = binding;
             this.body = body;
             this.rest = rest;
+            this.place = place;
         }
 
         @Override
         void go(Run run) {
-            go(run, binding.set().set(run), 0);
+            go(run, set(run), 0);
+        }
+
+        private FiniteSet set(Run run) {
+            try {
+                return binding.set().set(run);
+            } catch (Undecided e) {
+                throw e.at(place);
+            }
         }
 
         /** From that element on: as TLC does, the first, then the others from the last one back. */
@@ -233,15 +266,23 @@ public abstract class Act {
         }
     }
 
-    public static Act assign(int variable, Expr value, Act rest) {
+    public static Act assign(int variable, Expr value, Act rest, Object place) {
         return new Act() {
             @Override
             void go(Run run) {
                 Object assigned = run.to[variable];
                 if (assigned == null) {
-                    with(run, variable, value.eval(run), rest);
-                } else if (Equality.same(assigned, value.eval(run))) {
+                    with(run, variable, value(value, run, place), rest);
+                } else if (isSame(assigned, run)) {
                     rest.go(run);
+                }
+            }
+
+            private boolean isSame(Object assigned, Run run) {
+                try {
+                    return Equality.same(assigned, value.eval(run));
+                } catch (Undecided e) {
+                    throw e.at(place);
                 }
             }
         };
@@ -253,34 +294,58 @@ public abstract class Act {
         run.to[variable] = null;
     }
 
-    public static Act assignAny(int variable, Expr values, Act rest) {
+    public static Act assignAny(int variable, Expr values, Act rest, Object place) {
         return new Act() {
             @Override
             void go(Run run) {
                 Object assigned = run.to[variable];
                 if (assigned != null) {
-                    if (values.has(run, assigned)) {
+                    if (has(run, assigned)) {
                         rest.go(run);
                     }
                     return;
                 }
-                FiniteSet set = values.set(run);
+                FiniteSet set = set(run);
                 for (int i = 0; i < set.size(); i++) {
                     with(run, variable, set.get(i), rest);
+                }
+            }
+
+            private boolean has(Run run, Object assigned) {
+                try {
+                    return values.has(run, assigned);
+                } catch (Undecided e) {
+                    throw e.at(place);
+                }
+            }
+
+            private FiniteSet set(Run run) {
+                try {
+                    return values.set(run);
+                } catch (Undecided e) {
+                    throw e.at(place);
                 }
             }
         };
     }
 
-    public static Act unchanged(int variable, Act rest) {
+    public static Act unchanged(int variable, Act rest, Object place) {
         return new Act() {
             @Override
             void go(Run run) {
                 @Nullable Object assigned = run.to[variable];
                 if (assigned == null) {
                     with(run, variable, run.from[variable], rest);
-                } else if (Equality.same(assigned, run.from[variable])) {
+                } else if (isSame(assigned, run.from[variable])) {
                     rest.go(run);
+                }
+            }
+
+            private boolean isSame(Object assigned, Object before) {
+                try {
+                    return Equality.same(assigned, before);
+                } catch (Undecided e) {
+                    throw e.at(place);
                 }
             }
         };

@@ -105,12 +105,16 @@ public abstract class Expr {
         return expr.test(new Run(slots, state));
     }
 
-    /** What cannot be evaluated here. */
-    public static Expr undecided(String why) {
+    /**
+     * What cannot be evaluated here.
+     *
+     * @param place its text says where the spec has it
+     */
+    public static Expr undecided(String why, Object place) {
         return new Expr() {
             @Override
             Object eval(Run run) {
-                throw new Undecided(why);
+                throw new Undecided(why).at(place);
             }
         };
     }

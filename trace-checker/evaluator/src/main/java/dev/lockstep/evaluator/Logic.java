@@ -151,8 +151,8 @@ public final class Logic {
     }
 
     /** The first arm whose guard is true; its last guard is null for OTHER. */
-    public static Expr firstOf(List<@Nullable Expr> guards, List<Expr> arms) {
-        Expr otherwise = Expr.undecided("no arm of the CASE is true");
+    public static Expr firstOf(List<@Nullable Expr> guards, List<Expr> arms, Object place) {
+        Expr otherwise = Expr.undecided("no arm of the CASE is true", place);
         for (int i = arms.size() - 1; i >= 0; i--) {
             Expr guard = guards.get(i);
             otherwise = guard == null ? arms.get(i) : ifThenElse(guard, arms.get(i), otherwise);

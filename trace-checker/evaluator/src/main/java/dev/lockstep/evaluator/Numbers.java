@@ -1,6 +1,7 @@
 package dev.lockstep.evaluator;
 
 import dev.lockstep.evaluator.value.FiniteSet;
+import dev.lockstep.evaluator.value.Model;
 import dev.lockstep.evaluator.value.Undecided;
 
 /** Integers, of 32 bits as TLC's. */
@@ -81,6 +82,26 @@ public final class Numbers {
         };
     }
 
+    /** {@code x ^ y}, for {@code y} of at least 0; TLC has no value for {@code 0 ^ 0}. */
+    public static Expr power(Expr a, Expr b) {
+        return new Operation(a, b) {
+            @Override
+            int of(int x, int y) {
+                if (y < 0 || x == 0 && y == 0) {
+                    throw new Undecided("a power that TLC has no value for");
+                }
+                if (x >= -1 && x <= 1) {
+                    return y % 2 == 0 ? x * x : x;
+                }
+                int power = 1;
+                for (int i = 0; i < y; i++) {
+                    power = Math.multiplyExact(power, x);
+                }
+                return power;
+            }
+        };
+    }
+
     public static Expr less(Expr a, Expr b) {
         return new Predicate() {
             @Override
@@ -111,7 +132,7 @@ public final class Numbers {
             boolean has(Run run, Object value) {
                 int least = from.number(run);
                 int most = to.number(run);
-                return integer(value) >= least && integer(value) <= most;
+                return isInteger(value) && integer(value) >= least && integer(value) <= most;
             }
 
             @Override
@@ -158,7 +179,7 @@ public final class Numbers {
 
             @Override
             boolean has(Run run, Object value) {
-                return integer(value) >= least;
+                return isInteger(value) && integer(value) >= least;
             }
 
             @Override
@@ -171,6 +192,15 @@ public final class Numbers {
                 return true;
             }
         };
+    }
+
+    /** Throws {@link Undecided} where TLC would not ask whether the value is an integer; an untyped model value is none. */
+    private static boolean isInteger(Object value) {
+        if (value instanceof Model && Model.type(value) == 0) {
+            return false;
+        }
+        integer(value);
+        return true;
     }
 
     private static int integer(Object value) {

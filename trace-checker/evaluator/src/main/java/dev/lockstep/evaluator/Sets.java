@@ -4,15 +4,20 @@ import dev.lockstep.evaluator.value.Equality;
 import dev.lockstep.evaluator.value.FiniteSet;
 import dev.lockstep.evaluator.value.Fun;
 import dev.lockstep.evaluator.value.Keys;
+import dev.lockstep.evaluator.value.Model;
 import dev.lockstep.evaluator.value.Seq;
 import dev.lockstep.evaluator.value.Undecided;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sets, also those that can only be asked for their elements. */
 public final class Sets {
     private static final int MOST_OF_A_POWER_SET = 16;
+
+    /** How many functions or records are written out. */
+    private static final int MOST_FUNCTIONS = 1 << 16;
 
     private Sets() {}
 
@@ -422,7 +427,19 @@ public final class Sets {
         }
         return new Unlisted() {
             @Override
+            Object eval(Run run) {
+                FiniteSet[] ranges = new FiniteSet[ordered.length];
+                for (int i = 0; i < ranges.length; i++) {
+                    ranges[i] = ordered[i].set(run);
+                }
+                return allFunctions(keys, ranges);
+            }
+
+            @Override
             boolean has(Run run, Object value) {
+                if (isModel(value)) {
+                    return decided(false, run, ordered);
+                }
                 if (!(value instanceof Fun record)) {
                     throw new Undecided("no record");
                 }
@@ -452,10 +469,21 @@ public final class Sets {
     public static Expr functions(Expr domain, Expr range) {
         return new Unlisted() {
             @Override
+            Object eval(Run run) {
+                Keys keys = domain.set(run).keys();
+                FiniteSet[] ranges = new FiniteSet[keys.size()];
+                Arrays.fill(ranges, range.set(run));
+                return allFunctions(keys, ranges);
+            }
+
+            @Override
             boolean has(Run run, Object value) {
                 FiniteSet arguments = domain.set(run);
                 if (value instanceof Seq seq) {
                     return seq.domain().equals(arguments) ? allIn(run, seq, range) : decided(false, run, range);
+                }
+                if (isModel(value)) {
+                    return decided(false, run, range);
                 }
                 if (!(value instanceof Fun function)) {
                     throw new Undecided("no function");
@@ -477,6 +505,33 @@ public final class Sets {
                 decided(true, run, domain, range);
             }
         };
+    }
+
+    /** An untyped model value, which is in no set of other values. */
+    private static boolean isModel(Object value) {
+        return value instanceof Model && Model.type(value) == 0;
+    }
+
+    /** The functions that have a value of the n-th range at the n-th argument. */
+    private static FiniteSet allFunctions(Keys keys, FiniteSet[] ranges) {
+        long count = 1;
+        for (FiniteSet range : ranges) {
+            count *= range.size();
+            if (count > MOST_FUNCTIONS) {
+                throw new Undecided("a large set of functions");
+            }
+        }
+        Object[] functions = new Object[(int) count];
+        for (int i = 0; i < functions.length; i++) {
+            Object[] values = new Object[ranges.length];
+            int rest = i;
+            for (int j = ranges.length - 1; j >= 0; j--) {
+                values[j] = ranges[j].get(rest % ranges[j].size());
+                rest /= ranges[j].size();
+            }
+            functions[i] = keys.function(values);
+        }
+        return FiniteSet.of(functions, functions.length);
     }
 
     /** All finite sequences of elements of the set. */
@@ -510,10 +565,18 @@ public final class Sets {
         return new Unlisted() {
             @Override
             boolean has(Run run, Object value) {
+                if (isModel(value)) {
+                    return false;
+                }
                 if (!(value instanceof String)) {
                     throw new Undecided("no string");
                 }
                 return true;
+            }
+
+            @Override
+            boolean hasGiven(Run run, Object value) {
+                return value instanceof String;
             }
 
             @Override

@@ -3,6 +3,7 @@ package dev.lockstep.checker.spec;
 import dev.lockstep.checker.trace.Event;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An event, its names resolved and its values converted: what can be asked of it in a state. */
 public interface Step {
@@ -13,6 +14,11 @@ public interface Step {
 
     /** @param byTlc is run if only TLC can evaluate the step; that is tried at each state anew */
     List<SpecState> successors(SpecState from, Runnable byTlc);
+
+    /** The construct, with its place, for which TLC was asked about this step; null: it was not. */
+    default @Nullable String askedOfTlc() {
+        return null;
+    }
 
     /** Returns the texts that are evaluated for the event: the action's, and those of operators that it observes. */
     Collection<LoadedSpec.Text> texts();

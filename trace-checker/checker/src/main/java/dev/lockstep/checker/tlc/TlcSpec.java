@@ -347,16 +347,18 @@ public final class TlcSpec implements LoadedSpec {
         public List<SpecState> successors(SpecState from, Consumer<String> failed, Runnable byTlc) {
             Set<SpecState> states = new LinkedHashSet<>();
             for (Relations.Narrowed relation : narrowed) {
-                List<SpecState> found = relation.compiled().successors((TlcState) from, new Object[0], new Sight[0]);
+                String[] asked = {""};
+                List<SpecState> found = relation.compiled()
+                        .successors((TlcState) from, new Object[0], new Sight[0], construct -> asked[0] = construct);
                 if (found != null) {
                     states.addAll(found);
                 } else {
                     byTlc.run();
-                    String why = stepper.successors(
-                            ((TlcState) from).state(),
-                            relation.ways(),
-                            next.context(),
-                            to -> states.add(stepper.state(to)));
+                    String why = stepper.successors(((TlcState) from).state(), relation.ways(), next.context(), to -> {
+                        TlcState reached = stepper.state(to);
+                        reached.askTlc(asked[0]);
+                        states.add(reached);
+                    });
                     if (why != null) {
                         failed.accept(why);
                     }

@@ -49,7 +49,7 @@ final class Acts implements ToolGlobals {
         } else if (node instanceof OpApplNode application) {
             return application(application, where, rest);
         }
-        return Act.undecided("what is no predicate, or @");
+        return Act.undecided("what is no predicate, or @", new Place(node));
     }
 
     private Act scope(Bound bound, SemanticNode body, Act rest) {
@@ -57,7 +57,7 @@ final class Acts implements ToolGlobals {
     }
 
     private Act guard(SemanticNode node, Environment where, Act rest) {
-        return Act.guard(compiler.expr(node, where, false, new Reads()), rest);
+        return Act.guard(compiler.expr(node, where, false, new Reads()), rest, new Place(node));
     }
 
     private Expr expr(SemanticNode node, Environment where) {
@@ -88,22 +88,36 @@ final class Acts implements ToolGlobals {
             }
             case OPCODE_be -> {
                 Quantified quantified = compiler.quantified(application, where, false);
-                yield Act.exists(quantified.bindings(), act(arguments[0], quantified.where(), rest));
+                yield Act.exists(
+                        quantified.bindings(), act(arguments[0], quantified.where(), rest), new Place(application));
             }
             case OPCODE_ite ->
                 Act.ifThenElse(
-                        expr(arguments[0], where), act(arguments[1], where, rest), act(arguments[2], where, rest));
+                        expr(arguments[0], where),
+                        act(arguments[1], where, rest),
+                        act(arguments[2], where, rest),
+                        new Place(arguments[0]));
             case OPCODE_case -> firstArm(application, where, rest);
-            case OPCODE_implies -> Act.ifThenElse(expr(arguments[0], where), act(arguments[1], where, rest), rest);
+            case OPCODE_implies ->
+                Act.ifThenElse(
+                        expr(arguments[0], where), act(arguments[1], where, rest), rest, new Place(arguments[0]));
             case OPCODE_nop -> act(arguments[0], where, rest);
             case OPCODE_unchanged -> unchanged(arguments[0], where, rest);
             case OPCODE_sa -> Act.anyOf(List.of(act(arguments[0], where, rest), unchanged(arguments[1], where, rest)));
             case OPCODE_eq, OPCODE_in -> assign(opcode, application, where, rest);
             case OPCODE_bf -> {
                 Quantified quantified = compiler.quantified(application, where, false);
-                yield Act.forAll(quantified.bindings(), act(arguments[0], quantified.where(), Act.goOn()), rest);
+                yield Act.forAll(
+                        quantified.bindings(),
+                        act(arguments[0], quantified.where(), Act.goOn()),
+                        rest,
+                        new Place(application));
             }
-            case OPCODE_aa -> act(arguments[0], where, Act.guard(Logic.not(isSame(arguments[1], where)), rest));
+            case OPCODE_aa ->
+                act(
+                        arguments[0],
+                        where,
+                        Act.guard(Logic.not(isSame(arguments[1], where)), rest, new Place(application)));
             default -> guard(application, where, rest);
         };
     }
@@ -127,7 +141,7 @@ final class Acts implements ToolGlobals {
         }
         Bound bound = compiler.bound(definition, application.getArgs(), where);
         if (!compiler.enter(definition)) {
-            return Act.undecided("a definition within itself");
+            return Act.undecided("a definition within itself", new Place(application));
         }
         Act act = scope(bound, definition.getBody(), rest);
         compiler.leave(definition);
@@ -158,18 +172,19 @@ final class Acts implements ToolGlobals {
                     ? expr(actuals[i], where)
                     : where.find(parameters.get(i)) instanceof Slot slot
                             ? References.bound(slot.slot())
-                            : Expr.undecided("a value that is given elsewhere");
+                            : Compiler.undecided("a value that is given elsewhere", application);
         }
         return use.use(arguments, rest);
     }
 
     private Act firstArm(OpApplNode application, Environment where, Act rest) {
         ExprOrOpArgNode[] arms = application.getArgs();
-        Act otherwise = Act.undecided("no arm of the CASE is true");
+        Act otherwise = Act.undecided("no arm of the CASE is true", new Place(application));
         for (int i = arms.length - 1; i >= 0; i--) {
             ExprOrOpArgNode[] pair = ((OpApplNode) arms[i]).getArgs();
             Act arm = act(pair[1], where, rest);
-            otherwise = pair[0] == null ? arm : Act.ifThenElse(expr(pair[0], where), arm, otherwise);
+            otherwise =
+                    pair[0] == null ? arm : Act.ifThenElse(expr(pair[0], where), arm, otherwise, new Place(pair[0]));
         }
         return otherwise;
     }
@@ -180,7 +195,10 @@ final class Acts implements ToolGlobals {
             return guard(application, where, rest);
         }
         Expr value = expr(application.getArgs()[1], where);
-        return opcode == OPCODE_eq ? Act.assign(variable, value, rest) : Act.assignAny(variable, value, rest);
+        Place place = new Place(application);
+        return opcode == OPCODE_eq
+                ? Act.assign(variable, value, rest, place)
+                : Act.assignAny(variable, value, rest, place);
     }
 
     private int primedVariable(SemanticNode node, Environment where) {
@@ -198,7 +216,7 @@ final class Acts implements ToolGlobals {
     private Act unchanged(SemanticNode node, Environment where, Act rest) {
         int variable = compiler.variableOf(node, where);
         if (variable >= 0) {
-            return Act.unchanged(variable, rest);
+            return Act.unchanged(variable, rest, new Place(node));
         }
         if (node instanceof OpApplNode application) {
             int opcode = BuiltInOPs.getOpCode(application.getOperator().getName());
@@ -221,7 +239,7 @@ final class Acts implements ToolGlobals {
                 }
             }
         }
-        return Act.guard(isSame(node, where), rest);
+        return Act.guard(isSame(node, where), rest, new Place(node));
     }
 
     /** Whether an expression has the same value before and after the step. */

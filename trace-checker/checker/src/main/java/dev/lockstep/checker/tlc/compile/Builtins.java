@@ -81,7 +81,7 @@ public final class Builtins implements ToolGlobals {
     /** TLC writes it out, once, if it depends on constants alone. */
     private Expr recursiveFunction(OpApplNode application) {
         if (application.getLevel() > LevelConstants.ConstantLevel) {
-            return Expr.undecided("a recursive function of the state");
+            return Compiler.undecided("a recursive function of the state", application);
         }
         try {
             Object function = Evaluation.of(() -> {
@@ -96,9 +96,9 @@ public final class Builtins implements ToolGlobals {
                 return compiler.literal(function);
             }
         } catch (Failed e) {
-            return Expr.undecided("a recursive function: " + e.getMessage());
+            return Compiler.undecided("a recursive function: " + e.getMessage(), application);
         }
-        return Expr.undecided("a large recursive function");
+        return Compiler.undecided("a large recursive function", application);
     }
 
     Expr builtIn(int opcode, OpApplNode application, Environment where, boolean primed, Reads reads) {
@@ -135,21 +135,23 @@ public final class Builtins implements ToolGlobals {
             case OPCODE_tup -> Functions.tuple(use.all());
             case OPCODE_nop -> use.argument(0);
             case OPCODE_prime ->
-                primed ? Expr.undecided("a prime within a prime") : compiler.expr(use.arguments[0], where, true, reads);
+                primed
+                        ? Compiler.undecided("a prime within a prime", application)
+                        : compiler.expr(use.arguments[0], where, true, reads);
             case OPCODE_unchanged ->
                 Logic.equal(
                         compiler.expr(use.arguments[0], where, false, reads),
                         compiler.expr(use.arguments[0], where, true, reads));
             case OPCODE_rfs -> recursiveFunction(application);
             case OPCODE_enabled -> enabled(use);
-            default -> Expr.undecided("an operator that only TLC has");
+            default -> Compiler.undecided("an operator that only TLC has", application);
         };
     }
 
     /** What it reads is not looked at: of the variables it may be any. */
     private Expr enabled(Use use) {
         if (use.primed) {
-            return Expr.undecided("ENABLED after the step");
+            return Compiler.undecided("ENABLED after the step", use.application);
         }
         compiler.readAll(use.reads);
         return Act.isEnabled(new Acts(compiler, List.of()).act(use.arguments[0], use.where, Act.end()));
@@ -185,7 +187,7 @@ public final class Builtins implements ToolGlobals {
             guards.add(pair[0] == null ? null : compiler.expr(pair[0], use.where, use.primed, use.reads));
             arms.add(compiler.expr(pair[1], use.where, use.primed, use.reads));
         }
-        return Logic.firstOf(guards, arms);
+        return Logic.firstOf(guards, arms, new Place(use.application));
     }
 
     private Expr quantifier(int opcode, Use use) {
@@ -261,6 +263,7 @@ public final class Builtins implements ToolGlobals {
             case "*" -> Numbers.times(use.argument(0), use.argument(1));
             case "-." -> Numbers.negated(use.argument(0));
             case "\\div" -> Numbers.divided(use.argument(0), use.argument(1));
+            case "^" -> Numbers.power(use.argument(0), use.argument(1));
             case "%" -> Numbers.modulo(use.argument(0), use.argument(1));
             case "<" -> Numbers.less(use.argument(0), use.argument(1));
             case ">" -> Numbers.less(use.argument(1), use.argument(0));
@@ -281,7 +284,7 @@ public final class Builtins implements ToolGlobals {
             case "IsFiniteSet" -> Sets.isFinite(use.argument(0));
             case "@@" -> Functions.merged(use.argument(0), use.argument(1));
             case ":>" -> Functions.singleton(use.argument(0), use.argument(1));
-            default -> Expr.undecided("an operator that only TLC has: " + name);
+            default -> Compiler.undecided("an operator that only TLC has", application);
         };
     }
 
@@ -291,7 +294,7 @@ public final class Builtins implements ToolGlobals {
 
     private Expr select(Use use) {
         if (!(use.arguments[1] instanceof OpArgNode test)) {
-            return Expr.undecided("no operator");
+            return Compiler.undecided("no operator", use.application);
         }
         SymbolNode operator = test.getOp();
         if (use.where.find(operator) instanceof Environment.Operator passed) {
@@ -300,7 +303,7 @@ public final class Builtins implements ToolGlobals {
         if (!(compiler.tool().lookup(operator) instanceof OpDefNode definition)
                 || definition.getBody() == null
                 || definition.getInRecursive()) {
-            return Expr.undecided("an operator of another kind");
+            return Compiler.undecided("an operator of another kind", use.application);
         }
         Expr sequence = use.argument(0);
         FormalParamNode parameter = definition.getParams()[0];

@@ -22,6 +22,7 @@ public final class CompiledRelation {
     private final Mentions mentions = new Mentions();
     private int tries;
     private int undecided;
+    private String why = "";
 
     /**
      * @param parameters the arguments that are given, in the order in which they will be
@@ -53,36 +54,50 @@ public final class CompiledRelation {
         return parameters;
     }
 
-    /** The successors that the observations fit, each once; null: TLC must be asked. */
+    /** Takes what it is that TLC must be asked for. */
+    public interface Asking {
+        /** @param construct its place and what it is */
+        void askTlc(String construct);
+    }
+
+    /** As below; why TLC must be asked is not told. */
     @Nullable
     public List<SpecState> successors(TlcState from, Object[] arguments, Sight[] sights) {
+        return successors(from, arguments, sights, construct -> {});
+    }
+
+    /** The successors that the observations fit, each once; null: TLC must be asked, and why is told. */
+    @Nullable
+    public List<SpecState> successors(TlcState from, Object[] arguments, Sight[] sights, Asking asking) {
         if (!isUsed) {
             return null;
         }
         if (undecided > TRIES && undecided > tries / 2) {
+            asking.askTlc(why);
             return null; // it is never decided, or nearly so
         }
         if (undecided > 0) {
             tries++; // not before: threads would write it at every event, and wait for each other
         }
-        return decidedSuccessors(from, arguments, sights);
+        return decidedSuccessors(from, arguments, sights, asking);
     }
 
     /** As {@link #successors}, also where it has seldom been decided before: so that it does not depend on that. */
     @Nullable
-    public List<SpecState> decidedSuccessors(TlcState from, Object[] arguments, Sight[] sights) {
+    public List<SpecState> decidedSuccessors(TlcState from, Object[] arguments, Sight[] sights, Asking asking) {
         if (!isUsed) {
             return null;
         }
         try {
             return decided(from, arguments, sights);
         } catch (Undecided e) {
-            undecided++;
-            return null;
+            why = e.construct();
         } catch (StackOverflowError e) {
-            undecided++;
-            return null;
+            why = "a definition recurses too deeply";
         }
+        undecided++;
+        asking.askTlc(why);
+        return null;
     }
 
     private List<SpecState> decided(TlcState from, Object[] arguments, Sight[] sights) {
@@ -120,12 +135,22 @@ public final class CompiledRelation {
                 }
                 after[i] = value;
             }
-            for (Sight sight : sights) {
-                if (!sight.holds(from.values(), after)) {
-                    return;
-                }
+            if (areSeen(after)) {
+                found.add(new TlcState(after, from));
             }
-            found.add(new TlcState(after, from));
+        }
+
+        private boolean areSeen(Object[] after) {
+            try {
+                for (Sight sight : sights) {
+                    if (!sight.holds(from.values(), after)) {
+                        return false;
+                    }
+                }
+                return true;
+            } catch (Undecided e) {
+                throw e.at("what the event observes");
+            }
         }
     }
 }

@@ -8,6 +8,8 @@ import dev.lockstep.checker.tlc.compile.Environment.Slot;
 import dev.lockstep.checker.tlc.relation.Expressions;
 import dev.lockstep.checker.tlc.relation.Narrowing;
 import dev.lockstep.checker.tlc.value.Conversion;
+import dev.lockstep.checker.tlc.value.Evaluation;
+import dev.lockstep.checker.tlc.value.Evaluation.Failed;
 import dev.lockstep.evaluator.Act;
 import dev.lockstep.evaluator.Expr;
 import dev.lockstep.evaluator.Logic;
@@ -53,6 +55,7 @@ public final class Compiler implements ToolGlobals {
     private final Tool tool;
     private final Expressions expressions;
     private final Conversion conversion;
+    private final ConstantSets constants;
     private final Map<String, Integer> variables = new HashMap<>();
     private final Map<OpDefNode, RecursiveUse> recursive = new IdentityHashMap<>();
     private final Map<OpDefNode, Boolean> actions = new IdentityHashMap<>();
@@ -76,6 +79,7 @@ public final class Compiler implements ToolGlobals {
         this.tool = tool;
         this.expressions = expressions;
         this.conversion = conversion;
+        this.constants = new ConstantSets(conversion, this::literal);
         for (String name : names) {
             variables.put(name, variables.size());
         }
@@ -173,6 +177,10 @@ public final class Compiler implements ToolGlobals {
         return References.constant(value);
     }
 
+    static Expr undecided(String why, SemanticNode place) {
+        return Expr.undecided(why, new Place(place));
+    }
+
     /** The name of a field. */
     String field(SemanticNode node) {
         String name = text(node);
@@ -230,9 +238,9 @@ public final class Compiler implements ToolGlobals {
         } else if (node instanceof StringNode string) {
             return literal(text(string));
         } else if (node instanceof AtNode) {
-            return symbol(EXCEPT_AT, where, primed, reads);
+            return symbol(EXCEPT_AT, node, where, primed, reads);
         }
-        return Expr.undecided("an expression of another kind");
+        return undecided("an expression of another kind", node);
     }
 
     private Expr application(OpApplNode application, Environment where, boolean primed, Reads reads) {
@@ -255,14 +263,14 @@ public final class Compiler implements ToolGlobals {
         }
         if (meaning != null) {
             return application.getArgs().length == 0
-                    ? symbol(operator, where, primed, reads)
-                    : Expr.undecided("a value that is applied like an operator");
+                    ? symbol(operator, application, where, primed, reads)
+                    : undecided("a value that is applied like an operator", application);
         }
         Object effective = tool.lookup(operator);
         if (effective instanceof OpDefNode other && other != operator) {
             int opcode = BuiltInOPs.getOpCode(other.getName());
             return opcode != 0
-                    ? Expr.undecided("a built-in operator in place of another")
+                    ? undecided("a built-in operator in place of another", application)
                     : use(other, application, where, primed, reads);
         }
         if (effective instanceof Value value && application.getArgs().length == 0) {
@@ -270,21 +278,41 @@ public final class Compiler implements ToolGlobals {
             if (known != null) {
                 return literal(known);
             }
+            Expr set = operator instanceof OpDeclNode || isReplaced(operator) ? constantSet(application) : null;
+            if (set != null) {
+                return set;
+            }
         }
         if (operator instanceof OpDeclNode declared) {
-            return variable(declared, primed, reads);
+            return variable(declared, application, primed, reads);
         }
         if (operator instanceof OpDefNode definition) {
             Expr standard = builtins.standard(definition, application, where, primed, reads);
             return standard != null ? standard : defined(definition, application, where, primed, reads);
         }
-        return Expr.undecided("a symbol without a value");
+        return undecided("a symbol without a value", application);
     }
 
-    private Expr variable(OpDeclNode declared, boolean primed, Reads reads) {
+    /** A constant that TLC does not write out; null: there is no counterpart. */
+    private @Nullable Expr constantSet(OpApplNode application) {
+        try {
+            return constants.of(Evaluation.of(() -> (Value) constant(application)));
+        } catch (Failed e) {
+            return null;
+        }
+    }
+
+    /** Whether the config puts something else in its place. */
+    private boolean isReplaced(SymbolNode operator) {
+        return tool.getModelConfig()
+                .getOverrides()
+                .containsKey(operator.getName().toString());
+    }
+
+    private Expr variable(OpDeclNode declared, SemanticNode place, boolean primed, Reads reads) {
         Integer index = variables.get(declared.getName().toString());
         if (declared.getKind() != VariableDeclKind || index == null) {
-            return Expr.undecided("a constant without a value");
+            return undecided("a constant of a kind that only TLC has", place);
         }
         if (primed) {
             reads.primed = true;
@@ -299,7 +327,7 @@ public final class Compiler implements ToolGlobals {
         variables.values().forEach(reads::addVariable);
     }
 
-    private Expr symbol(SymbolNode symbol, Environment where, boolean primed, Reads reads) {
+    private Expr symbol(SymbolNode symbol, SemanticNode place, Environment where, boolean primed, Reads reads) {
         Meaning meaning = where.find(symbol);
         if (meaning instanceof Slot slot) {
             reads.slots.set(slot.slot());
@@ -314,19 +342,19 @@ public final class Compiler implements ToolGlobals {
             }
             return expr(expression.node(), expression.where(), primed, reads);
         }
-        return Expr.undecided("a symbol without a value");
+        return undecided("a symbol without a value", place);
     }
 
     private Expr defined(OpDefNode definition, OpApplNode application, Environment where, boolean primed, Reads reads) {
         if (definition.getBody() == null) {
-            return Expr.undecided("a definition without a body");
+            return undecided("a definition without a body", application);
         }
         if (definition.getInRecursive()) {
             return recursive(definition, application, where, primed, reads);
         }
         Bound bound = bound(definition, application.getArgs(), where);
         if (!enter(definition)) {
-            return Expr.undecided("a definition within itself");
+            return undecided("a definition within itself", application);
         }
         Expr expr = References.fresh(bound.slots(), expr(definition.getBody(), bound.where, primed, reads));
         leave(definition);
@@ -345,7 +373,7 @@ public final class Compiler implements ToolGlobals {
     private Expr recursive(
             OpDefNode definition, OpApplNode application, Environment where, boolean primed, Reads reads) {
         if (primed) {
-            return Expr.undecided("a recursive definition after the step");
+            return undecided("a recursive definition after the step", application);
         }
         RecursiveUse use = recursive.get(definition);
         if (use == null) {

@@ -35,6 +35,7 @@ public final class Invariants implements ToolGlobals {
     private final boolean isEvaluated;
     private final boolean isIncremental;
     private final List<Conjunct> conjuncts = new ArrayList<>();
+    private final List<Place> places = new ArrayList<>();
     private final Mentions mentions = new Mentions();
 
     /** One of an invariant's conjuncts. */
@@ -134,12 +135,14 @@ public final class Invariants implements ToolGlobals {
             if (universal != null) {
                 mentions.add(universal.mentions());
                 conjuncts.add(forAll(universal));
+                places.add(new Place(node));
                 return;
             }
         }
         CompiledExpr predicate = compiler.predicate(node, context);
         mentions.add(predicate.mentions());
         conjuncts.add(whole(predicate));
+        places.add(new Place(node));
     }
 
     public Mentions mentions() {
@@ -175,16 +178,24 @@ public final class Invariants implements ToolGlobals {
         }
         try {
             return allHold(state.values(), isIncremental ? state.base() : null);
-        } catch (Undecided | StackOverflowError e) {
-            return null;
+        } catch (Undecided e) {
+            state.askTlc(e.construct());
+        } catch (StackOverflowError e) {
+            state.askTlc("an invariant recurses too deeply");
         }
+        return null;
     }
 
     private boolean allHold(Object[] values, Object @Nullable [] base) {
-        for (Conjunct conjunct : conjuncts) {
-            if (!conjunct.holds(values, base)) {
-                return false;
+        int i = 0;
+        try {
+            for (; i < conjuncts.size(); i++) {
+                if (!conjuncts.get(i).holds(values, base)) {
+                    return false;
+                }
             }
+        } catch (Undecided e) {
+            throw e.at(places.get(i));
         }
         return true;
     }

@@ -11,6 +11,7 @@ import dev.lockstep.checker.reason.Reason.NoSuccessor;
 import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.tlc.relation.Narrowing;
+import dev.lockstep.checker.tlc.relation.SourceText;
 import dev.lockstep.checker.tlc.step.StepSearch;
 import dev.lockstep.checker.tlc.step.StepSearch.Block;
 import dev.lockstep.checker.tlc.step.StepSearch.Bound;

@@ -9,6 +9,7 @@ import dev.lockstep.checker.reason.Reason.FalseConjunct;
 import dev.lockstep.checker.reason.Reason.OtherArgument;
 import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.tlc.relation.Expressions;
+import dev.lockstep.checker.tlc.relation.SourceText;
 import dev.lockstep.checker.tlc.step.StepSearch;
 import dev.lockstep.checker.tlc.value.Evaluation;
 import dev.lockstep.checker.tlc.value.Evaluation.Failed;

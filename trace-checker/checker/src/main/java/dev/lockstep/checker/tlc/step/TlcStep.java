@@ -23,7 +23,7 @@ import tlc2.tool.TLCState;
 import tlc2.util.Context;
 
 /** An event ready to be asked of states: the ways to its action, its arguments, its observations converted. */
-public final class TlcStep implements Step {
+public final class TlcStep implements Step, CompiledRelation.Asking {
     private final Stepper stepper;
     private final Observables observables;
     private final Event event;
@@ -33,6 +33,7 @@ public final class TlcStep implements Step {
     private final Sight[] sights;
     private final Collection<Text> texts;
     private @Nullable Context bound;
+    private @Nullable String asked;
     private @Nullable List<Observation> observations;
 
     /**
@@ -94,7 +95,7 @@ public final class TlcStep implements Step {
 
     @Override
     public List<SpecState> successors(SpecState from, Runnable byTlc) {
-        List<SpecState> found = relation.compiled().decidedSuccessors((TlcState) from, arguments, sights);
+        List<SpecState> found = relation.compiled().decidedSuccessors((TlcState) from, arguments, sights, this);
         if (found != null) {
             return found;
         }
@@ -110,7 +111,17 @@ public final class TlcStep implements Step {
     /** Without TLC; null: it is not decided. */
     @Nullable
     public List<SpecState> compiledSuccessors(TlcState from) {
-        return relation.compiled().successors(from, arguments, sights);
+        return relation.compiled().successors(from, arguments, sights, this);
+    }
+
+    @Override
+    public void askTlc(String construct) {
+        asked = construct;
+    }
+
+    @Override
+    public @Nullable String askedOfTlc() {
+        return asked;
     }
 
     /** Whether the action has a step, whatever was observed, as far as that is known without TLC. */

@@ -16,6 +16,7 @@ public final class TlcState implements SpecState {
     private Object @Nullable [] base;
     private boolean clean;
     private volatile @Nullable TLCState state;
+    private @Nullable String asked;
 
     /** A state that TLC computed. */
     public TlcState(TLCState state, Conversion conversion) {
@@ -72,6 +73,16 @@ public final class TlcState implements SpecState {
 
     public boolean isClean() {
         return clean;
+    }
+
+    /** TLC is asked about it because of the construct. */
+    public void askTlc(String construct) {
+        asked = construct;
+    }
+
+    @Override
+    public @Nullable String askedOfTlc() {
+        return asked;
     }
 
     /** Normalized, so that it can be compared and kept. */

@@ -1,4 +1,4 @@
-package dev.lockstep.checker.tlc.explain;
+package dev.lockstep.checker.tlc.relation;
 
 import dev.lockstep.checker.trace.Place;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +7,7 @@ import tla2sany.st.Location;
 import tla2sany.st.TreeNode;
 
 /** An expression as it is written, on one line, its tokens one blank apart where they are apart in the text. */
-final class SourceText {
+public final class SourceText {
     private static final int MAX_LENGTH = 160;
 
     private final StringBuilder text = new StringBuilder();
@@ -15,25 +15,25 @@ final class SourceText {
 
     private SourceText() {}
 
-    static String of(SemanticNode node) {
+    public static String of(SemanticNode node) {
         SourceText source = new SourceText();
         source.append((TreeNode) node.getTreeNode());
         return abbreviated(source.text.toString());
     }
 
     /** {@code Module.tla:7}. */
-    static String place(SemanticNode node) {
+    public static String place(SemanticNode node) {
         Location location = node.getLocation();
         return location.source() + ".tla:" + location.beginLine();
     }
 
     /** Where the expression begins. */
-    static Place at(SemanticNode node) {
+    public static Place at(SemanticNode node) {
         Location location = node.getLocation();
         return new Place(location.source() + ".tla", location.beginLine(), location.beginColumn());
     }
 
-    static String abbreviated(String text) {
+    public static String abbreviated(String text) {
         return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 3) + "...";
     }
 
