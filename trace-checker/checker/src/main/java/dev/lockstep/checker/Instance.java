@@ -49,8 +49,8 @@ final class Instance {
         this.states = initial;
     }
 
-    Instance copy() {
-        Instance copy = new Instance(spec, hidden, limits, symmetry.copy(), states);
+    Instance copy(Limits newLimits) {
+        Instance copy = new Instance(spec, hidden, newLimits, symmetry.copy(), states);
         copy.isNew = isNew;
         return copy;
     }

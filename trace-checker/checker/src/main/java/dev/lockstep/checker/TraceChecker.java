@@ -101,15 +101,15 @@ public final class TraceChecker {
         this.unable = all.size() > limits.candidates() ? tooMany() : initial.isEmpty() ? nowhere(all) : null;
     }
 
-    private TraceChecker(TraceChecker of, Header header) {
+    private TraceChecker(TraceChecker of, Header header, Limits limits) {
         this.spec = of.spec;
         this.trace = of.trace;
         this.header = header;
-        this.limits = of.limits;
+        this.limits = limits;
         this.hidden = of.hidden;
         this.initial = of.initial;
         this.unable = of.unable;
-        of.instances.forEach((name, instance) -> instances.put(name, instance.copy()));
+        of.instances.forEach((name, instance) -> instances.put(name, instance.copy(limits)));
         this.few = of.few;
         this.recent = of.recent.copy();
         of.actions.forEach((action, times) -> this.actions.put(action, new Times(times.count)));
@@ -332,12 +332,17 @@ public final class TraceChecker {
 
     /** A checker that has seen the same events; the two go on apart. */
     public TraceChecker fork() {
-        return new TraceChecker(this, header);
+        return new TraceChecker(this, header, limits);
     }
 
     /** As {@link #fork()}; from here on, events are of a trace with this header, which has the same constants and hidden actions. */
     public TraceChecker fork(Header as) {
-        return new TraceChecker(this, as);
+        return new TraceChecker(this, as, limits);
+    }
+
+    /** As {@link #fork()}; it gives up at other limits. */
+    public TraceChecker fork(Limits other) {
+        return new TraceChecker(this, header, other);
     }
 
     /** Whether the same states explain what this checker and the other have seen of an instance; null: of the only one. */

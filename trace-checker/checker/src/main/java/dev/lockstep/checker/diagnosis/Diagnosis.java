@@ -3,6 +3,7 @@ package dev.lockstep.checker.diagnosis;
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.Limits;
 import dev.lockstep.checker.Move;
+import dev.lockstep.checker.Rejection;
 import dev.lockstep.checker.TraceChecker;
 import dev.lockstep.checker.Verdict;
 import dev.lockstep.checker.spec.LoadedSpec;
@@ -53,6 +54,9 @@ public final class Diagnosis {
     private static final int MAX_VALUES = 40;
 
     private static final long STEPS = 20_000;
+
+    /** A change after which more states than these explain the trace is not followed further, unless there were as many before. */
+    private static final int MOST_STATES = 100;
 
     /** Opens the trace once more. */
     public interface Reopening {
@@ -159,7 +163,7 @@ public final class Diagnosis {
                     window.add(event);
                 }
                 if (event.index() >= result.event() - BEFORE && event.index() <= result.event()) {
-                    before.add(checker.fork());
+                    before.add(checker.fork(limitsOfATry(result, limits)));
                 }
                 if (event.index() < result.event()) {
                     checker.accept(event);
@@ -168,6 +172,13 @@ public final class Diagnosis {
             return result.withHints(
                     new Diagnosis(spec, reader.header(), List.copyOf(window), before, event == null, budget).hints());
         }
+    }
+
+    /** A step of which nothing is known leads to very many states, of which none says what happened. */
+    private static Limits limitsOfATry(CheckResult result, Limits limits) {
+        Rejection rejection = result.rejection();
+        int most = Math.max(MOST_STATES, rejection == null ? 0 : 2 * rejection.states());
+        return new Limits(Math.min(limits.candidates(), most));
     }
 
     private List<String> hints() {
