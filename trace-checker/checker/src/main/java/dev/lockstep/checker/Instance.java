@@ -55,6 +55,11 @@ final class Instance {
         return copy;
     }
 
+    /** Keeps all states from here on, also those that differ by names alone. */
+    void tellApart() {
+        states = symmetry.all(states, limits.candidates());
+    }
+
     Collection<SpecState> states() {
         return states;
     }

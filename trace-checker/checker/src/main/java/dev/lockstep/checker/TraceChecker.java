@@ -340,9 +340,14 @@ public final class TraceChecker {
         return new TraceChecker(this, as, limits);
     }
 
-    /** As {@link #fork()}; it gives up at other limits. */
+    /**
+     * As {@link #fork()}; it gives up at other limits, and keeps all states: which of them differ by names alone takes longer to find out
+     * than to try an event in a few of them.
+     */
     public TraceChecker fork(Limits other) {
-        return new TraceChecker(this, header, other);
+        TraceChecker fork = new TraceChecker(this, header, other).withoutSymmetry();
+        fork.instances.values().forEach(Instance::tellApart);
+        return fork;
     }
 
     /** Whether the same states explain what this checker and the other have seen of an instance; null: of the only one. */
