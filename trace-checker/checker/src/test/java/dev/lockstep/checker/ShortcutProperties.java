@@ -18,6 +18,7 @@ import dev.lockstep.checker.trace.Shape;
 import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.Traces;
 import dev.lockstep.checker.trace.Value;
+import dev.lockstep.evaluator.TransitionSystem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -284,6 +285,11 @@ class ShortcutProperties {
 
         Collection<Text> texts(Step step) {
             return step.texts();
+        }
+
+        @Override
+        public TransitionSystem transitions() {
+            return spec.transitions();
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.Value;
+import dev.lockstep.evaluator.TransitionSystem;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -116,6 +117,9 @@ public interface LoadedSpec {
 
     /** The state with the one value in the other's place. */
     SpecState swapped(SpecState state, Value a, Value b);
+
+    /** The states and steps of the spec, whatever a trace says. */
+    TransitionSystem transitions();
 
     /** Why no successor of these states matches the event, in the state that is nearest to having one. */
     Nearest explain(Step step, List<SpecState> candidates);

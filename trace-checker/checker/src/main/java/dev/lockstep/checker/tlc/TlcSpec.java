@@ -7,6 +7,7 @@ import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecSource;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
+import dev.lockstep.checker.tlc.compile.CompiledTransitions;
 import dev.lockstep.checker.tlc.compile.Compiler;
 import dev.lockstep.checker.tlc.compile.Invariants;
 import dev.lockstep.checker.tlc.compile.Relations;
@@ -20,6 +21,7 @@ import dev.lockstep.checker.tlc.relation.NextRelation;
 import dev.lockstep.checker.tlc.step.StepPattern;
 import dev.lockstep.checker.tlc.step.Stepper;
 import dev.lockstep.checker.tlc.step.TlcStep;
+import dev.lockstep.checker.tlc.step.TlcTransitions;
 import dev.lockstep.checker.tlc.symmetry.Interchangeable;
 import dev.lockstep.checker.tlc.value.Conversion;
 import dev.lockstep.checker.tlc.value.Decoding;
@@ -33,6 +35,7 @@ import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.Shape;
 import dev.lockstep.checker.trace.Value;
 import dev.lockstep.evaluator.Sight;
+import dev.lockstep.evaluator.TransitionSystem;
 import dev.lockstep.evaluator.value.Renaming;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -334,6 +337,12 @@ public final class TlcSpec implements LoadedSpec {
             narrowed.add(relation);
         }
         return new HiddenSteps(narrowed);
+    }
+
+    @Override
+    public synchronized TransitionSystem transitions() {
+        return new CompiledTransitions(
+                tool, compiler, variables, new TlcTransitions(stepper, conversion, variables, this));
     }
 
     private final class HiddenSteps implements Hidden {

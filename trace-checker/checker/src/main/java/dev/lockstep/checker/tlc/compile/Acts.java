@@ -31,12 +31,23 @@ import tlc2.tool.ToolGlobals;
 final class Acts implements ToolGlobals {
     private final Compiler compiler;
     private final Collection<? extends SymbolNode> given;
+    private final boolean isInitial;
     private final Map<OpDefNode, Act.Recursive> recursive = new IdentityHashMap<>();
 
     /** @param given symbols that have the values that the trace gives */
     Acts(Compiler compiler, Collection<? extends SymbolNode> given) {
+        this(compiler, given, false);
+    }
+
+    private Acts(Compiler compiler, Collection<? extends SymbolNode> given, boolean isInitial) {
         this.compiler = compiler;
         this.given = given;
+        this.isInitial = isInitial;
+    }
+
+    /** For initial predicates, which assign variables that have no prime, and speak of one state only. */
+    static Acts initial(Compiler compiler) {
+        return new Acts(compiler, List.of(), true);
     }
 
     Act act(SemanticNode node, Environment where, Act rest) {
@@ -57,11 +68,11 @@ final class Acts implements ToolGlobals {
     }
 
     private Act guard(SemanticNode node, Environment where, Act rest) {
-        return Act.guard(compiler.expr(node, where, false, new Reads()), rest, new Place(node));
+        return Act.guard(compiler.expr(node, where, isInitial, new Reads()), rest, new Place(node));
     }
 
     private Expr expr(SemanticNode node, Environment where) {
-        return compiler.expr(node, where, false, new Reads());
+        return compiler.expr(node, where, isInitial, new Reads());
     }
 
     private Act application(OpApplNode application, Environment where, Act rest) {
@@ -74,8 +85,12 @@ final class Acts implements ToolGlobals {
             }
             return act;
         }
-        if (!compiler.isAction(application, where)) {
+        if (!isInitial && !compiler.isAction(application, where)) {
             return guard(application, where, rest);
+        }
+        boolean isOfStep = opcode == OPCODE_unchanged || opcode == OPCODE_sa || opcode == OPCODE_aa;
+        if (isInitial && isOfStep) {
+            return Act.undecided("an initial predicate that speaks of a step", new Place(application));
         }
         return switch (opcode) {
             case 0 -> use(application.getOperator(), application, where, rest);
@@ -87,7 +102,7 @@ final class Acts implements ToolGlobals {
                 yield Act.anyOf(alternatives);
             }
             case OPCODE_be -> {
-                Quantified quantified = compiler.quantified(application, where, false);
+                Quantified quantified = compiler.quantified(application, where, isInitial);
                 yield Act.exists(
                         quantified.bindings(), act(arguments[0], quantified.where(), rest), new Place(application));
             }
@@ -106,7 +121,7 @@ final class Acts implements ToolGlobals {
             case OPCODE_sa -> Act.anyOf(List.of(act(arguments[0], where, rest), unchanged(arguments[1], where, rest)));
             case OPCODE_eq, OPCODE_in -> assign(opcode, application, where, rest);
             case OPCODE_bf -> {
-                Quantified quantified = compiler.quantified(application, where, false);
+                Quantified quantified = compiler.quantified(application, where, isInitial);
                 yield Act.forAll(
                         quantified.bindings(),
                         act(arguments[0], quantified.where(), Act.goOn()),
@@ -150,6 +165,9 @@ final class Acts implements ToolGlobals {
 
     /** Compiled once, with the values that the trace gives as parameters more. */
     private Act recursive(OpDefNode definition, OpApplNode application, Environment where, Act rest) {
+        if (isInitial) {
+            return guard(application, where, rest);
+        }
         List<SymbolNode> parameters = new ArrayList<>(List.of(definition.getParams()));
         parameters.addAll(given);
         Act.Recursive use = recursive.get(definition);
@@ -204,6 +222,9 @@ final class Acts implements ToolGlobals {
     private int primedVariable(SemanticNode node, Environment where) {
         if (!(node instanceof OpApplNode application)) {
             return -1;
+        }
+        if (isInitial) {
+            return compiler.variableOf(application, where);
         }
         if (BuiltInOPs.getOpCode(application.getOperator().getName()) == OPCODE_prime) {
             return compiler.variableOf(application.getArgs()[0], where);

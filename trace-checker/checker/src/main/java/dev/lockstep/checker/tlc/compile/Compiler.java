@@ -39,6 +39,7 @@ import tla2sany.semantic.StringNode;
 import tla2sany.semantic.Subst;
 import tla2sany.semantic.SubstInNode;
 import tla2sany.semantic.SymbolNode;
+import tlc2.tool.Action;
 import tlc2.tool.BuiltInOPs;
 import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
@@ -102,6 +103,17 @@ public final class Compiler implements ToolGlobals {
         }
         Act act = new Acts(this, way.symbols().values()).act(way.tree(), environment, Act.end());
         return new CompiledAct(act, slots, arguments, mentions);
+    }
+
+    /** The conjuncts of the initial predicate, in whose place the state that they describe is the one after a step from nowhere. */
+    CompiledAct init(List<Action> conjuncts) {
+        begin();
+        Act act = Act.end();
+        for (int i = conjuncts.size() - 1; i >= 0; i--) {
+            Action conjunct = conjuncts.get(i);
+            act = Acts.initial(this).act(conjunct.pred, environment(conjunct.con), act);
+        }
+        return new CompiledAct(act, slots, Map.of(), mentions);
     }
 
     CompiledAct act(SemanticNode next, Context context) {

@@ -85,15 +85,21 @@ public final class TlcState implements SpecState {
         return asked;
     }
 
+    /** A state as TLC has it, normalized. */
+    public static TLCState of(Object[] values, Conversion conversion) {
+        TLCState made = TLCState.Empty.createEmpty();
+        for (int i = 0; i < values.length; i++) {
+            made.bind(TLCState.vars[i].getName(), conversion.toTlc(values[i]));
+        }
+        normalize(made);
+        return made;
+    }
+
     /** Normalized, so that it can be compared and kept. */
     public TLCState state() {
         TLCState known = state;
         if (known == null) {
-            known = TLCState.Empty.createEmpty();
-            for (int i = 0; i < values.length; i++) {
-                known.bind(TLCState.vars[i].getName(), conversion.toTlc(values[i]));
-            }
-            normalize(known);
+            known = of(values, conversion);
             state = known;
         }
         return known;
