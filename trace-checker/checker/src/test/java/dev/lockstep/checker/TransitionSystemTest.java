@@ -87,7 +87,10 @@ class TransitionSystemTest {
         "mutex, MCLogicalClock, LogicalClock-2x3",
         "commit, MCTwoPhaseCommit, TwoPhaseCommit-2",
         "commit, MCStableStorage, StableStorage-2",
-        "commit, MCInDoubt, InDoubt-2"
+        "commit, MCInDoubt, InDoubt-2",
+        "paxos, MCMultiPaxos, MultiPaxos-1x2x1-refusals",
+        "raft, MCRaft, Raft-2x1x1",
+        "raft, KeyValue, KeyValue-2x2"
     })
     void theCompiledSystemIsThatOfTlc(String protocol, String module, String config) throws Exception {
         TransitionSystem system = load(protocol, module, config);
