@@ -45,6 +45,10 @@ public final class ExplanationText {
         } else if (finding instanceof Rejection rejection && event == null) {
             return new ReasonText(spec).of(rejection.nearest()).get(0);
         }
+        if (event.kind() == Event.Kind.END) {
+            return "the trace may not end in this state of " + explanation.spec() + ", after event "
+                    + (event.index() - 1);
+        }
         return "event " + event.index() + " is no step of " + explanation.spec() + ": " + title(event);
     }
 
@@ -56,9 +60,7 @@ public final class ExplanationText {
         }
         List<String> story = new ArrayList<>();
         if (finding instanceof Rejection rejection && rejection.event() != null) {
-            boolean isOfStates =
-                    rejection.kind() == Rejection.Kind.NOT_ENABLED || rejection.kind() == Rejection.Kind.OTHER_OUTCOME;
-            if (isOfStates) {
+            if (rejection.kind() != Rejection.Kind.INVARIANT && rejection.kind() != Rejection.Kind.NO_INITIAL_STATE) {
                 story.add(
                         rejection.states() == 1
                                 ? "the spec is in one state here, in which"

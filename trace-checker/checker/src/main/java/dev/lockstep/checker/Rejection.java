@@ -32,7 +32,9 @@ public record Rejection(
         /** The action is possible, but what was observed is not what it does. */
         OTHER_OUTCOME,
         /** After the step an invariant of the config is false. */
-        INVARIANT
+        INVARIANT,
+        /** In the last state something is not as the trace says. */
+        AT_END
     }
 
     /** What is wrong in the nearest state. */

@@ -1,5 +1,6 @@
 package dev.lockstep.checker;
 
+import dev.lockstep.checker.history.HistorySpec;
 import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.spec.BundledSpecs;
 import dev.lockstep.checker.spec.LoadedSpec;
@@ -43,7 +44,7 @@ public final class Specs {
             spec = load(trace, source);
             loaded.put(source, spec);
         }
-        return spec;
+        return header.calls() ? new HistorySpec(spec, header) : spec;
     }
 
     private LoadedSpec load(String trace, SpecSource source) throws InvalidInputException {

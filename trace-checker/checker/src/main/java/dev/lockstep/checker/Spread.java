@@ -2,6 +2,7 @@ package dev.lockstep.checker;
 
 import dev.lockstep.checker.Prefetch.Read;
 import dev.lockstep.checker.spec.Step;
+import dev.lockstep.checker.trace.Event;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -95,7 +96,7 @@ class Spread {
         Chain last = null;
         for (int i = 0; i < next.length; i++) {
             Step step = reads.get(i).step();
-            if (step == null) {
+            if (step == null || step.event().kind() == Event.Kind.END) {
                 break; // the trace ends, or cannot be read on
             }
             String name = step.event().instance();

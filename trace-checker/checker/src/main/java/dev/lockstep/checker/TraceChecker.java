@@ -169,7 +169,7 @@ public final class TraceChecker {
             if (read.event() == null) {
                 return false;
             }
-            events++;
+            count(read.event());
             if (failure == null) {
                 accept(Objects.requireNonNull(read.step()), ahead[i]);
             }
@@ -184,12 +184,16 @@ public final class TraceChecker {
      * @throws InvalidInputException the event names what the spec does not have
      */
     public boolean accept(Event event) throws InvalidInputException {
-        events++;
+        count(event);
         if (failure != null) {
             return false;
         }
         accept(spec.step(event, header), null);
         return failure == null;
+    }
+
+    private void count(Event event) {
+        events += event.kind() == Event.Kind.END ? 0 : 1;
     }
 
     /** @param ahead what the event makes of its instance; null: that is not known yet */
@@ -199,7 +203,17 @@ public final class TraceChecker {
             refuse(event, unable);
             return;
         }
-        Taken taken = ahead != null ? ahead : instance(event.instance()).take(step);
+        if (event.kind() == Event.Kind.END && event.instance() == null && !instances.isEmpty()) {
+            for (Instance each : instances.values()) { // it ends for all of them
+                end(step, each.take(step));
+            }
+            return;
+        }
+        end(step, ahead != null ? ahead : instance(event.instance()).take(step));
+    }
+
+    private void end(Step step, Taken taken) throws InvalidInputException {
+        Event event = step.event();
         states += taken.kept();
         unevaluated = unevaluated == null ? taken.unevaluated() : unevaluated;
         growth = Growth.greater(growth, event, taken.from(), taken.to());
@@ -208,7 +222,7 @@ public final class TraceChecker {
         }
         Taken.End end = taken.end();
         if (end == null) {
-            if (event.action() != null) {
+            if (event.action() != null && event.kind() != Event.Kind.CALL) {
                 times(actions, event.action()).count++;
             }
             recent.add(event);
@@ -284,8 +298,10 @@ public final class TraceChecker {
                     Kind.INVARIANT, event, states, Nearest.of(new InvariantViolated(invariant, state)), unevaluated);
         }
         Nearest nearest = spec.explain(step, no.from());
-        return new Rejection(
-                nearest.outcomes() > 0 ? Kind.OTHER_OUTCOME : Kind.NOT_ENABLED, event, states, nearest, unevaluated);
+        Kind kind = event.kind() == Event.Kind.END
+                ? Kind.AT_END
+                : nearest.outcomes() > 0 ? Kind.OTHER_OUTCOME : Kind.NOT_ENABLED;
+        return new Rejection(kind, event, states, nearest, unevaluated);
     }
 
     private Rejection noInitialState(@Nullable Event event, Unable because) {

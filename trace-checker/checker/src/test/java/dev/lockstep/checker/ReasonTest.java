@@ -14,9 +14,11 @@ import dev.lockstep.checker.reason.Reason.NoChange;
 import dev.lockstep.checker.reason.Reason.NoCollection;
 import dev.lockstep.checker.reason.Reason.NoInitialState;
 import dev.lockstep.checker.reason.Reason.NoNextState;
+import dev.lockstep.checker.reason.Reason.NoOrder;
 import dev.lockstep.checker.reason.Reason.NoSuccessor;
 import dev.lockstep.checker.reason.Reason.OtherArgument;
 import dev.lockstep.checker.reason.Reason.OtherOutcome;
+import dev.lockstep.checker.reason.Reason.OtherResult;
 import dev.lockstep.checker.reason.Reason.Seen;
 import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.reason.Reason.UnreadableOutcome;
@@ -165,7 +167,9 @@ class ReasonTest {
             new UnreadableOutcome("x", Seen.ADDED, null, "x is no function"),
             new NoCollection("x"),
             new InvariantViolated("Inv", List.of("x = 1")),
-            new NoInitialState("A", null));
+            new NoInitialState("A", null),
+            new NoOrder(List.of("Push(v = 1) of process a")),
+            new OtherResult());
 
     @Test
     void everyKindHasAText() {
@@ -184,7 +188,9 @@ class ReasonTest {
                         "the step was observed to change x, but in the spec x is no function",
                         "x is no set, bag, sequence, or function to such, so nothing can be added to it or removed",
                         "after this step the invariant Inv is violated, in",
-                        "no initial state of A is as the trace's first state");
+                        "no initial state of A is as the trace's first state",
+                        "no order of the operations that overlap makes it possible:",
+                        "it had its effect before, since others have seen it, and that gave another result");
     }
 
     /** Who wants to know more than the text says asks the data. */

@@ -1,5 +1,6 @@
 package dev.lockstep.checker.reason;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,5 +31,12 @@ public record Nearest(
     /** Only a reason. */
     public static Nearest of(Reason reason) {
         return new Nearest(0, List.of(reason), List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** The same, with one more reason. */
+    public Nearest with(Reason more) {
+        List<Reason> all = new ArrayList<>(reasons);
+        all.add(more);
+        return new Nearest(outcomes, all, chosen, holding, alternatives, differing);
     }
 }

@@ -44,6 +44,10 @@ public sealed interface Reason {
         R of(InvariantViolated reason);
 
         R of(NoInitialState reason);
+
+        R of(NoOrder reason);
+
+        R of(OtherResult reason);
     }
 
     <R> R as(Rendering<R> rendering);
@@ -313,6 +317,42 @@ public sealed interface Reason {
         @Override
         public String subject() {
             return invariant == null ? "" : invariant;
+        }
+
+        @Override
+        public <R> R as(Rendering<R> rendering) {
+            return rendering.of(this);
+        }
+    }
+
+    // ---------------------------------------------------------------- histories of calls and returns
+
+    /**
+     * Whichever operations that overlap have their effect before, and in which order, the event is not possible.
+     *
+     * @param operations that have been called and have had no effect so far
+     */
+    record NoOrder(List<String> operations) implements Reason {
+        public NoOrder {
+            operations = List.copyOf(operations);
+        }
+
+        @Override
+        public String subject() {
+            return "";
+        }
+
+        @Override
+        public <R> R as(Rendering<R> rendering) {
+            return rendering.of(this);
+        }
+    }
+
+    /** The operation that returns had its effect before, since others have seen it, and that gave another result. */
+    record OtherResult() implements Reason {
+        @Override
+        public String subject() {
+            return "";
         }
 
         @Override

@@ -7,9 +7,11 @@ import dev.lockstep.checker.reason.Reason.NoChange;
 import dev.lockstep.checker.reason.Reason.NoCollection;
 import dev.lockstep.checker.reason.Reason.NoInitialState;
 import dev.lockstep.checker.reason.Reason.NoNextState;
+import dev.lockstep.checker.reason.Reason.NoOrder;
 import dev.lockstep.checker.reason.Reason.NoSuccessor;
 import dev.lockstep.checker.reason.Reason.OtherArgument;
 import dev.lockstep.checker.reason.Reason.OtherOutcome;
+import dev.lockstep.checker.reason.Reason.OtherResult;
 import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.reason.Reason.UnreadableOutcome;
 import dev.lockstep.checker.trace.Place;
@@ -170,5 +172,18 @@ public final class ReasonText implements Reason.Rendering<List<String>> {
                 reason.invariant() == null
                         ? "no initial state of " + reason.spec() + " is as the trace's first state"
                         : "the initial state violates the invariant " + reason.invariant());
+    }
+
+    @Override
+    public List<String> of(NoOrder reason) {
+        List<String> lines = new ArrayList<>();
+        lines.add("no order of the operations that overlap makes it possible:");
+        reason.operations().forEach(operation -> lines.add(INDENT + operation));
+        return lines;
+    }
+
+    @Override
+    public List<String> of(OtherResult reason) {
+        return List.of("it had its effect before, since others have seen it, and that gave another result");
     }
 }

@@ -18,6 +18,7 @@ import dev.lockstep.checker.tlc.observe.Observation;
 import dev.lockstep.checker.tlc.observe.Processes;
 import dev.lockstep.checker.tlc.observe.Sights;
 import dev.lockstep.checker.tlc.relation.NextRelation;
+import dev.lockstep.checker.tlc.step.EndStep;
 import dev.lockstep.checker.tlc.step.StepPattern;
 import dev.lockstep.checker.tlc.step.Stepper;
 import dev.lockstep.checker.tlc.step.TlcStep;
@@ -244,6 +245,10 @@ public final class TlcSpec implements LoadedSpec {
 
     @Override
     public Step step(Event event, Header header) throws InvalidInputException {
+        if (event.kind() == Event.Kind.END) {
+            Sights sights = observables.sights(event, null, header);
+            return new EndStep(event, sights.of(null), observables.observations(event, header), sights.texts());
+        }
         Filling filling = shortcuts.has(Shortcut.PATTERNS) ? Filling.of(event) : null;
         try {
             return filling == null
@@ -432,6 +437,9 @@ public final class TlcSpec implements LoadedSpec {
 
     @Override
     public synchronized Nearest explain(Step step, List<SpecState> candidates) {
+        if (step instanceof EndStep end) {
+            return end.explain(candidates);
+        }
         confirm((TlcStep) step, candidates);
         return new Explainer(stepper, variables, (TlcStep) step).explain(candidates);
     }

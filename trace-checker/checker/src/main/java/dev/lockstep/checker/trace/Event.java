@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param instance which copy of the spec the event belongs to
  * @param source where in the code
  * @param threw the exception that ended the action
+ * @param kind what the line tells of: nearly always a step
  */
 public record Event(
         long index,
@@ -37,7 +38,48 @@ public record Event(
         Map<String, List<Value>> removed,
         @Nullable String instance,
         @Nullable String source,
-        @Nullable String threw) {
+        @Nullable String threw,
+        Kind kind) {
+
+    /** What a line of a trace tells of. */
+    public enum Kind {
+        /** A step of the spec happened. */
+        STEP,
+        /** A process begins an operation: the step happens between now and its return. */
+        CALL,
+        /** The operation that the process has begun ends; the arguments are its results. */
+        RETURN,
+        /** The trace ends; the observations hold in the last state. */
+        END
+    }
+
+    /** A step. */
+    public Event(
+            long index,
+            String file,
+            long line,
+            @Nullable Value process,
+            @Nullable Long clock,
+            @Nullable Long seq,
+            @Nullable String action,
+            Map<String, Value> args,
+            Map<String, Value> state,
+            Map<String, List<Value>> added,
+            Map<String, List<Value>> removed,
+            @Nullable String instance,
+            @Nullable String source,
+            @Nullable String threw) {
+        this(
+                index, file, line, process, clock, seq, action, args, state, added, removed, instance, source, threw,
+                Kind.STEP);
+    }
+
+    /** The event as one of another kind. */
+    public Event as(Kind other) {
+        return new Event(
+                index, file, line, process, clock, seq, action, args, state, added, removed, instance, source, threw,
+                other);
+    }
 
     /** An event that says no more than which step was taken. */
     public static Event step(String file, long index, @Nullable String action, Map<String, Value> args) {
@@ -47,14 +89,15 @@ public record Event(
 
     /** The event, but for where and when it is. */
     public Event content() {
-        return new Event(0, "", 0, process, null, null, action, args, state, added, removed, instance, source, threw);
+        return new Event(
+                0, "", 0, process, null, null, action, args, state, added, removed, instance, source, threw, kind);
     }
 
     /** The event at another place of the trace. */
     public Event at(long newIndex) {
         return new Event(
-                newIndex, file, line, process, clock, seq, action, args, state, added, removed, instance, source,
-                threw);
+                newIndex, file, line, process, clock, seq, action, args, state, added, removed, instance, source, threw,
+                kind);
     }
 
     /** The event without what was seen of it: the step alone. */
@@ -79,7 +122,8 @@ public record Event(
                 newRemoved,
                 instance,
                 source,
-                threw);
+                threw,
+                kind);
     }
 
     /** The event without one thing that it says: {@code args.p}, {@code state.clock}, {@code added.network}, ... */
@@ -101,7 +145,7 @@ public record Event(
     public Event of(@Nullable String newAction, Map<String, Value> newArgs) {
         return new Event(
                 index, file, line, process, clock, seq, newAction, newArgs, state, added, removed, instance, source,
-                threw);
+                threw, kind);
     }
 
     /** The event as one that this place in the code has. */
@@ -114,13 +158,20 @@ public record Event(
     /** The event without its place among those of its process. */
     public Event unnumbered() {
         return new Event(
-                index, file, line, process, clock, null, action, args, state, added, removed, instance, source, threw);
+                index, file, line, process, clock, null, action, args, state, added, removed, instance, source, threw,
+                kind);
     }
 
     /** The event in one line, as an explanation names it. */
     public String title() {
         StringBuilder title = new StringBuilder();
-        title.append(action == null ? "a step of Next" : action);
+        title.append(
+                switch (kind) {
+                    case STEP -> action == null ? "a step of Next" : action;
+                    case CALL -> "the call of " + action;
+                    case RETURN -> "the return of " + action;
+                    case END -> "the end";
+                });
         if (!args.isEmpty()) {
             title.append('(');
             String separator = "";

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is still being written, as a stream of its whole lines. Where there are no more it waits, until the line <code>
- * {"end":true}</code> comes or {@link #end} is called; what was then a line without an end is left out. The file may not be there yet.
+ * {"end":true}</code>, or one that begins so, comes or {@link #end} is called; what was then a line without an end is left out. The file may not be there yet.
  */
 public final class GrowingFile extends InputStream {
-    /** The last line of a trace of which the writer says that it is whole. */
+    /** The last line of a trace of which the writer says that it is whole. It may say more, after a comma instead of the brace. */
     static final String END = "{\"end\":true}";
+
+    private static final String END_AND_MORE = "{\"end\":true,";
 
     /** Waits until a file may have changed. */
     public interface Watch extends AutoCloseable {
@@ -61,6 +63,9 @@ public final class GrowingFile extends InputStream {
     private @Nullable InputStream in;
     private volatile boolean ended;
 
+    /** The last line has come. */
+    private boolean isOver;
+
     public GrowingFile(Path file, Watch watch) {
         this.file = file;
         this.watch = watch;
@@ -89,6 +94,9 @@ public final class GrowingFile extends InputStream {
     }
 
     private boolean nextLine() throws IOException {
+        if (isOver) {
+            return false;
+        }
         partial.reset();
         while (true) {
             int start = position;
@@ -99,7 +107,9 @@ public final class GrowingFile extends InputStream {
                 partial.write(buffer, start, ++position - start);
                 line = partial.toByteArray();
                 taken = 0;
-                return !new String(line, StandardCharsets.UTF_8).strip().equals(END);
+                String text = new String(line, StandardCharsets.UTF_8).strip();
+                isOver = text.startsWith(END_AND_MORE);
+                return !text.equals(END);
             }
             partial.write(buffer, start, position - start);
             if (!fill()) {

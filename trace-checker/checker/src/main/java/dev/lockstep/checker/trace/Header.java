@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a trace says of itself on its first line.
@@ -14,14 +15,33 @@ import java.util.Set;
  * @param local variables that are functions of processes: an event observes them at its process
  * @param complete variables of which an event that does not mention them says: unchanged by this step
  * @param hidden actions that may happen unlogged, between events
+ * @param calls whether operations have a call and a return, between which their step happens
+ * @param atEnd an operator of the spec that is true when the trace ends; null: any state will do
  */
 public record Header(
-        String spec, Map<String, Value> constants, Set<String> local, Set<String> complete, Set<String> hidden) {
+        String spec,
+        Map<String, Value> constants,
+        Set<String> local,
+        Set<String> complete,
+        Set<String> hidden,
+        boolean calls,
+        @Nullable String atEnd) {
     public Header {
         constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
         local = Set.copyOf(local);
         complete = Set.copyOf(complete);
         hidden = Set.copyOf(hidden);
+    }
+
+    /** The header of a trace of steps, which may end anywhere. */
+    public Header(
+            String spec, Map<String, Value> constants, Set<String> local, Set<String> complete, Set<String> hidden) {
+        this(spec, constants, local, complete, hidden, false, null);
+    }
+
+    /** The header with this predicate of the end instead; null: none. */
+    public Header endingIn(@Nullable String operator) {
+        return new Header(spec, constants, local, complete, hidden, calls, operator);
     }
 
     /** The header of a trace in which an event says nothing of what it does not mention. */
@@ -38,7 +58,7 @@ public record Header(
 
     /** The header with this list of complete variables instead. */
     public Header complete(Set<String> variables) {
-        return new Header(spec, constants, local, variables, hidden);
+        return new Header(spec, constants, local, variables, hidden, calls, atEnd);
     }
 
     public static Header of(String spec) {

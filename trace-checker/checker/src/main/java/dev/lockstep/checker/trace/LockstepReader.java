@@ -2,8 +2,10 @@ package dev.lockstep.checker.trace;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,9 @@ public final class LockstepReader implements TraceReader {
     private final @Nullable Shapes shapes;
     private final Header header;
     private final Numbering numbering = new Numbering();
+    private final Calls calls = new Calls();
     private long index;
+    private boolean hasEnded;
 
     /**
      * @param name as messages name the file
@@ -62,14 +66,45 @@ public final class LockstepReader implements TraceReader {
         Event known = shapes == null ? null : shapes.next(lines, index + 1);
         Event event = known != null ? known : nextByItself();
         if (event == null) {
-            return null;
+            return atEnd(null);
         }
         index++;
+        if (event.kind() == Event.Kind.END) {
+            requireNoMore();
+            return atEnd(event);
+        }
         String wrong = numbering.add(event);
+        wrong = wrong == null ? calls.add(event) : wrong;
         if (wrong != null) {
             throw lines.invalid(wrong);
         }
         return event;
+    }
+
+    private void requireNoMore() throws InvalidInputException {
+        if (lines.next()) {
+            throw lines.invalid("a line after the end of the trace, which is " + GrowingFile.END);
+        }
+    }
+
+    /**
+     * What is asked of the last state; null: nothing, or it has been asked.
+     *
+     * @param line that tells the end; null: none does
+     */
+    private @Nullable Event atEnd(@Nullable Event line) {
+        Event end = line != null
+                ? line
+                : Event.step(lines.file(), index + 1, null, Map.of()).as(Event.Kind.END);
+        Map<String, Value> state = new LinkedHashMap<>(end.state());
+        if (header.atEnd() != null) {
+            state.put(header.atEnd(), new Value.Bool(true));
+        }
+        if (hasEnded || state.isEmpty()) {
+            return null;
+        }
+        hasEnded = true;
+        return end.observing(state, Map.of(), Map.of());
     }
 
     private @Nullable Event nextByItself() throws InvalidInputException {
@@ -80,9 +115,7 @@ public final class LockstepReader implements TraceReader {
             throw lines.invalid("a blank line within the trace");
         }
         if (lines.isText(GrowingFile.END)) {
-            if (lines.next()) {
-                throw lines.invalid("a line after the end of the trace, which is " + GrowingFile.END);
-            }
+            requireNoMore();
             return null;
         }
         Event event = shapes == null ? null : shapes.read(lines.bytes(), lines.length(), index + 1, lines.number());
@@ -139,6 +172,8 @@ public final class LockstepReader implements TraceReader {
         Set<String> local = Set.of();
         Set<String> complete = Set.of();
         Set<String> hidden = Set.of();
+        boolean calls = false;
+        String atEnd = null;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String key = json.currentName();
             json.nextToken();
@@ -149,13 +184,15 @@ public final class LockstepReader implements TraceReader {
                 case "local" -> local = strings(key, json);
                 case "complete" -> complete = strings(key, json);
                 case "hidden" -> hidden = strings(key, json);
+                case "calls" -> calls = truth(key, json);
+                case "atEnd" -> atEnd = string(key, json);
                 case "meta" -> json.skipChildren();
                 case "process", "clock", "seq", "action", "args", "state", "added", "removed", "instance", "source" ->
                     throw lines.invalid("the header is missing: the first line must be {\"lockstep\":1,\"spec\":...},"
                             + " and this is an event");
                 default ->
                     throw lines.invalid("unknown key \"" + key + "\" in the header; there are lockstep, spec,"
-                            + " constants, local, complete, hidden, meta");
+                            + " constants, local, complete, hidden, calls, atEnd, meta");
             }
         }
         if (version == null) {
@@ -167,7 +204,7 @@ public final class LockstepReader implements TraceReader {
         if (spec == null) {
             throw lines.invalid("the header has no \"spec\"");
         }
-        return new Header(spec, constants, local, complete, hidden);
+        return new Header(spec, constants, local, complete, hidden, calls, atEnd);
     }
 
     private Event event(JsonParser json) throws InvalidInputException {
@@ -182,6 +219,7 @@ public final class LockstepReader implements TraceReader {
         String instance = null;
         String source = null;
         String threw = null;
+        Event.Kind kind = Event.Kind.STEP;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String key = json.currentName();
             json.nextToken();
@@ -197,12 +235,26 @@ public final class LockstepReader implements TraceReader {
                 case "instance" -> instance = string(key, json);
                 case "source" -> source = string(key, json);
                 case "threw" -> threw = string(key, json);
+                case "call", "return" -> {
+                    action = string(key, json);
+                    kind = kind(key, kind);
+                }
+                case "end" -> {
+                    if (!truth(key, json)) {
+                        throw lines.invalid("\"end\" must be true");
+                    }
+                    kind = kind(key, kind);
+                }
+                case "incomplete" ->
+                    throw lines.invalid("the trace is incomplete: its program could not record what came next: "
+                            + string(key, json));
                 case "lockstep" ->
                     throw lines.invalid(
                             "a second header: traces in several files are given as several" + " files, not as one");
                 default ->
-                    throw lines.invalid("unknown key \"" + key + "\"; an event has process, clock, seq, action,"
-                            + " args, state, added, removed, instance, source, threw");
+                    throw lines.invalid(
+                            "unknown key \"" + key + "\"; an event has process, clock, seq, action,"
+                                    + " args, state, added, removed, instance, source, threw, or call or return instead of action");
             }
         }
         if (process == null && (clock != null || seq != null)) {
@@ -222,7 +274,25 @@ public final class LockstepReader implements TraceReader {
                 removed,
                 instance,
                 source,
-                threw);
+                threw,
+                kind);
+    }
+
+    private Event.Kind kind(String key, Event.Kind before) throws InvalidInputException {
+        if (before != Event.Kind.STEP) {
+            throw lines.invalid("an event is one of a step, a call, a return, or the end");
+        }
+        if (!key.equals("end") && !header.calls()) {
+            throw lines.invalid("a trace of calls and returns says so in its header: \"calls\":true");
+        }
+        return Event.Kind.valueOf(key.toUpperCase(Locale.ROOT));
+    }
+
+    private boolean truth(String key, JsonParser json) throws InvalidInputException {
+        if (json.currentToken() != JsonToken.VALUE_TRUE && json.currentToken() != JsonToken.VALUE_FALSE) {
+            throw lines.invalid("\"" + key + "\" must be true or false");
+        }
+        return json.getBooleanValue();
     }
 
     private long number(String key, JsonParser json) throws InvalidInputException {

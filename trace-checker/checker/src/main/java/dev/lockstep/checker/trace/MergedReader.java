@@ -1,7 +1,9 @@
 package dev.lockstep.checker.trace;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class MergedReader implements TraceReader {
     private final List<TraceReader> parts;
     private final List<@Nullable Event> heads = new ArrayList<>();
+    private final Deque<Event> ends = new ArrayDeque<>();
     private long index;
 
     /**
@@ -30,8 +33,12 @@ public final class MergedReader implements TraceReader {
         }
     }
 
-    private static @Nullable Event head(TraceReader part) throws InvalidInputException {
+    private @Nullable Event head(TraceReader part) throws InvalidInputException {
         Event event = part.next();
+        if (event != null && event.kind() == Event.Kind.END) {
+            ends.add(event); // the trace ends when all of its parts do
+            return null;
+        }
         if (event != null && event.clock() == null) {
             throw event.invalid("without a clock the event cannot be ordered among those of other files");
         }
@@ -66,7 +73,7 @@ public final class MergedReader implements TraceReader {
             }
         }
         if (earliest == null) {
-            return null;
+            return ends.isEmpty() ? null : ends.remove().at(index + 1);
         }
         heads.set(least, head(parts.get(least)));
         return earliest.at(++index);

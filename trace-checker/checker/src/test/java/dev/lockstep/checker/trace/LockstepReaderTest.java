@@ -57,6 +57,13 @@ class LockstepReaderTest {
     }
 
     @Test
+    void textAfterTheObjectHasItsColumn() {
+        assertThatThrownBy(() -> read(HEADER + "{\"state\":{}} {\"state\":{}}\n"))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class, e -> assertThat(e.place()).contains(new Place("t", 2, 14)));
+    }
+
+    @Test
     void allKeysOfAnEventAreRead() throws Exception {
         Event event = event("{\"process\":\"p2\",\"clock\":9,\"seq\":1,\"action\":\"Receive\",\"args\":{\"q\":1},"
                 + "\"state\":{\"x\":true},\"added\":{\"net\":[2]},\"removed\":{\"net\":[]},\"instance\":\"i\","
@@ -148,7 +155,7 @@ class LockstepReaderTest {
                     {"lockstep":1,"spec":"S"}        | a second header
                     [1]                              | expected a JSON object, found START_ARRAY
                     nonsense                         | not JSON: Unrecognized token 'nonsense'
-                    {"state":{}} {"state":{}}        | text after the JSON object, at column 14
+                    {"state":{}} {"state":{}}        | text after the JSON object
                     {"state":{"x":'a'}}              | not JSON: Unexpected character
                     """)
     void whatIsNoEventIsSaidWithItsLine(String json, String message) {
@@ -158,8 +165,11 @@ class LockstepReaderTest {
     @Test
     void aBadHeaderIsSaid() {
         isInvalid("", "t:1: the file is empty: the first line must be the header");
-        isInvalid("{}\n", "t:1: the first line must be the header {\"lockstep\":1,");
-        isInvalid("{\"action\":\"A\"}\n", "t:1: unknown key \"action\" in the header; there are lockstep, spec,");
+        isInvalid("{}\n", "t:1: the header is missing: the first line must be {\"lockstep\":1,");
+        isInvalid("{\"action\":\"A\"}\n", "t:1: the header is missing: the first line must be {\"lockstep\":1,");
+        isInvalid(
+                "{\"lockstep\":1,\"sepc\":\"S\"}\n",
+                "t:1: unknown key \"sepc\" in the header; there are lockstep, spec,");
         isInvalid("{\"lockstep\":2,\"spec\":\"S\"}\n", "t:1: format version 2; this checker reads version 1");
         isInvalid("{\"lockstep\":1}\n", "t:1: the header has no \"spec\"");
         isInvalid("{\"lockstep\":1,\"spec\":\"S\",\"local\":[1]}\n", "t:1: \"local\" must be a string");
@@ -264,8 +274,8 @@ class LockstepReaderTest {
         assertThatThrownBy(() -> read(latin)).hasMessageStartingWith("t:2: not JSON: Invalid UTF-8");
         isInvalidEvent(
                 "{\"state\":{\"x\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}}",
-                "not JSON: Document nesting depth");
-        isInvalidEvent("{\"state\":{\"x\":" + "9".repeat(2_000) + "}}", "not JSON: Number value length");
+                "not JSON that is read: values are nested more than 500 deep");
+        isInvalidEvent("{\"state\":{\"x\":" + "9".repeat(2_000) + "}}", "not JSON that is read: Number value length");
     }
 
     @Test

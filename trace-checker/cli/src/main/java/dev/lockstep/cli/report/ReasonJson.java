@@ -13,9 +13,11 @@ import dev.lockstep.checker.reason.Reason.NoChange;
 import dev.lockstep.checker.reason.Reason.NoCollection;
 import dev.lockstep.checker.reason.Reason.NoInitialState;
 import dev.lockstep.checker.reason.Reason.NoNextState;
+import dev.lockstep.checker.reason.Reason.NoOrder;
 import dev.lockstep.checker.reason.Reason.NoSuccessor;
 import dev.lockstep.checker.reason.Reason.OtherArgument;
 import dev.lockstep.checker.reason.Reason.OtherOutcome;
+import dev.lockstep.checker.reason.Reason.OtherResult;
 import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.reason.Reason.UnreadableOutcome;
 import dev.lockstep.checker.trace.Place;
@@ -128,6 +130,21 @@ public final class ReasonJson implements Reason.Rendering<Map<String, Object>> {
         object.put("kind", "empty-choice");
         put(places.ofSpec(reason.place()), object);
         object.put("values", values(reason.sets()));
+        return object;
+    }
+
+    @Override
+    public Map<String, Object> of(NoOrder reason) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("kind", "no-order");
+        object.put("operations", reason.operations());
+        return object;
+    }
+
+    @Override
+    public Map<String, Object> of(OtherResult reason) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("kind", "other-result");
         return object;
     }
 

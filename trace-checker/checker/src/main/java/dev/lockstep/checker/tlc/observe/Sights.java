@@ -32,6 +32,11 @@ public final class Sights {
         texts.add(text);
     }
 
+    /** Returns the texts of operators that are seen. */
+    public Collection<Text> texts() {
+        return List.copyOf(texts);
+    }
+
     /** Returns the given text, and those of operators that are seen. */
     public Collection<Text> textsWith(Text first) {
         if (texts.isEmpty()) {

@@ -1,0 +1,327 @@
+package dev.lockstep.checker.history;
+
+import dev.lockstep.checker.history.HistoryState.Effect;
+import dev.lockstep.checker.reason.Nearest;
+import dev.lockstep.checker.reason.Reason;
+import dev.lockstep.checker.shortcut.Shortcuts;
+import dev.lockstep.checker.spec.LoadedSpec;
+import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.spec.Step;
+import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Header;
+import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.Value;
+import dev.lockstep.evaluator.TransitionSystem;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A spec of operations that take effect between their call and their return; its states say which have not returned. */
+public final class HistorySpec implements LoadedSpec {
+    private final LoadedSpec spec;
+    private final @Nullable Hidden unlogged;
+
+    /**
+     * For traces with this header.
+     *
+     * @throws InvalidInputException the header hides an action that the spec does not have
+     */
+    public HistorySpec(LoadedSpec spec, Header header) throws InvalidInputException {
+        this.spec = spec;
+        this.unlogged = header.hidden().isEmpty() ? null : spec.hidden(header.hidden());
+    }
+
+    @Override
+    public String name() {
+        return spec.name();
+    }
+
+    @Override
+    public List<String> variables() {
+        return spec.variables();
+    }
+
+    @Override
+    public Map<String, List<String>> actions() {
+        return spec.actions();
+    }
+
+    @Override
+    public List<SpecState> initialStates(Map<String, Value> observed, int most) throws InvalidInputException {
+        List<SpecState> states = new ArrayList<>();
+        spec.initialStates(observed, most).forEach(state -> states.add(HistoryState.of(state)));
+        return states;
+    }
+
+    @Override
+    public void check(Header header) throws InvalidInputException {
+        spec.check(header);
+    }
+
+    // ---------------------------------------------------------------- steps
+
+    /** What an event makes of a state. */
+    private interface Moves {
+        List<SpecState> from(HistoryState state, Runnable byTlc);
+    }
+
+    /** @param effect the step of the spec that the event tells of */
+    private record HistoryStep(Event event, Step effect, Moves moves) implements Step {
+        @Override
+        public List<SpecState> successors(SpecState from) {
+            return successors(from, () -> {});
+        }
+
+        @Override
+        public List<SpecState> successors(SpecState from, Runnable byTlc) {
+            return moves.from((HistoryState) from, byTlc);
+        }
+
+        @Override
+        public @Nullable String askedOfTlc() {
+            return effect.askedOfTlc();
+        }
+
+        @Override
+        public Collection<Text> texts() {
+            return effect.texts();
+        }
+    }
+
+    /** An operation ends: it has taken effect, with these results. */
+    private final class Return implements Step {
+        private final Event event;
+        private final Value process;
+        private final Header header;
+        private final Map<Event, Step> effects = new ConcurrentHashMap<>();
+
+        Return(Event event, Value process, Header header) {
+            this.event = event;
+            this.process = process;
+            this.header = header;
+        }
+
+        @Override
+        public Event event() {
+            return event;
+        }
+
+        /** The operation with its arguments and results; null: the process has called nothing. */
+        private @Nullable Step effect(HistoryState from) {
+            Step call = from.called(process);
+            return call == null ? null : effects.computeIfAbsent(call.event(), this::effect);
+        }
+
+        private Step effect(Event call) {
+            Map<String, Value> args = new LinkedHashMap<>(call.args());
+            args.putAll(event.args());
+            try {
+                return spec.step(event.of(call.action(), args).as(Event.Kind.STEP), header);
+            } catch (InvalidInputException e) {
+                throw new IllegalStateException("its arguments and its results were resolved before", e);
+            }
+        }
+
+        @Override
+        public List<SpecState> successors(SpecState from) {
+            return successors(from, () -> {});
+        }
+
+        @Override
+        public Collection<Text> texts() {
+            return List.of(); // those of its call
+        }
+
+        @Override
+        public List<SpecState> successors(SpecState state, Runnable byTlc) {
+            HistoryState from = (HistoryState) state;
+            Step effect = effect(from);
+            if (effect == null) {
+                return List.of();
+            }
+            boolean isUnsure = event.threw() != null; // it may have had no effect
+            Set<SpecState> reached = new LinkedHashSet<>();
+            if (isUnsure) {
+                reached.add(from.returned(process));
+            }
+            for (HistoryState at : effected(from, each -> each.open().containsKey(process), byTlc)) {
+                Effect done = at.done().get(process);
+                if (done == null) {
+                    effect.successors(at.state(), byTlc)
+                            .forEach(after -> reached.add(at.returned(process).at(after)));
+                } else if (isUnsure || effect.successors(done.before(), byTlc).contains(done.after())) {
+                    reached.add(at.returned(process));
+                }
+            }
+            return List.copyOf(reached);
+        }
+    }
+
+    @Override
+    public Step step(Event event, Header header) throws InvalidInputException {
+        Step step = spec.step(event.kind() == Event.Kind.END ? event : event.as(Event.Kind.STEP), header);
+        return switch (event.kind()) {
+            case CALL -> {
+                Value process = process(event);
+                yield new HistoryStep(event, step, (from, byTlc) -> List.of(from.calling(process, step)));
+            }
+            case RETURN -> new Return(event, process(event), header);
+            case STEP, END -> new HistoryStep(event, step, (from, byTlc) -> afterwards(from, step, byTlc));
+        };
+    }
+
+    private static Value process(Event event) throws InvalidInputException {
+        if (event.process() == null) {
+            throw event.invalid("a call or a return must name its process");
+        }
+        return event.process();
+    }
+
+    /** Open operations may take effect before the step. */
+    private List<SpecState> afterwards(HistoryState from, Step step, Runnable byTlc) {
+        Set<SpecState> reached = new LinkedHashSet<>();
+        for (HistoryState at : effected(from, state -> true, byTlc)) {
+            step.successors(at.state(), byTlc).forEach(after -> reached.add(at.at(after)));
+        }
+        return List.copyOf(reached);
+    }
+
+    /**
+     * All that is reached when open operations take effect, and hidden actions happen, in any order.
+     *
+     * @param goesOn from these states on; others are reached, and no further
+     */
+    private Set<HistoryState> effected(HistoryState from, Predicate<HistoryState> goesOn, Runnable byTlc) {
+        Set<HistoryState> reached = new LinkedHashSet<>(List.of(from));
+        Deque<HistoryState> toGo = new ArrayDeque<>(reached);
+        while (!toGo.isEmpty()) {
+            HistoryState at = toGo.remove();
+            if (!goesOn.test(at)) {
+                continue;
+            }
+            List<HistoryState> next = new ArrayList<>();
+            at.open()
+                    .forEach((process, step) ->
+                            step.successors(at.state()).forEach(after -> next.add(at.effected(process, after))));
+            if (unlogged != null) {
+                unlogged.successors(at.state(), why -> {}, byTlc).forEach(after -> next.add(at.at(after)));
+            }
+            for (HistoryState each : next) {
+                if (violatedInvariant(each, byTlc) == null && reached.add(each)) {
+                    toGo.add(each);
+                }
+            }
+        }
+        return reached;
+    }
+
+    @Override
+    public Hidden hidden(Set<String> actions) throws InvalidInputException {
+        Hidden hidden = spec.hidden(actions);
+        return new Hidden() {
+            @Override
+            public List<SpecState> successors(SpecState from, Consumer<String> failed, Runnable byTlc) {
+                HistoryState at = (HistoryState) from;
+                List<SpecState> states = new ArrayList<>();
+                hidden.successors(at.state(), failed, byTlc).forEach(after -> states.add(at.at(after)));
+                return states;
+            }
+
+            @Override
+            public Collection<Text> texts() {
+                return hidden.texts();
+            }
+        };
+    }
+
+    // ---------------------------------------------------------------- states
+
+    @Override
+    public @Nullable String violatedInvariant(SpecState state, Runnable byTlc) {
+        return spec.violatedInvariant(((HistoryState) state).state(), byTlc);
+    }
+
+    @Override
+    public Text invariantsText() {
+        return spec.invariantsText();
+    }
+
+    @Override
+    public Value value(SpecState state, String variable) {
+        return spec.value(((HistoryState) state).state(), variable);
+    }
+
+    /** None: the processes of operations are told apart, and no other names are looked at. */
+    @Override
+    public List<Set<Value>> names() {
+        return List.of();
+    }
+
+    @Override
+    public List<Set<Value>> alike(Collection<Set<Value>> names, Collection<Text> texts, Collection<SpecState> closed) {
+        throw new IllegalStateException("no names of a history are interchangeable");
+    }
+
+    @Override
+    public SpecState representative(SpecState state, List<Value> alike) {
+        throw new IllegalStateException("no values of a history are interchangeable");
+    }
+
+    @Override
+    public SpecState swapped(SpecState state, Value a, Value b) {
+        throw new IllegalStateException("no values of a history are interchangeable");
+    }
+
+    @Override
+    public Optional<Path> file(String module) {
+        return spec.file(module);
+    }
+
+    @Override
+    public TransitionSystem transitions() {
+        return spec.transitions();
+    }
+
+    @Override
+    public Shortcuts shortcuts() {
+        return spec.shortcuts();
+    }
+
+    @Override
+    public Nearest explain(Step step, List<SpecState> candidates) {
+        HistoryState first = (HistoryState) candidates.get(0);
+        Step effect = step instanceof Return end ? end.effect(first) : ((HistoryStep) step).effect();
+        if (effect == null) {
+            return Nearest.of(new Reason.NoSuccessor());
+        }
+        List<SpecState> without = candidates.stream()
+                .map(candidate -> before(step, (HistoryState) candidate))
+                .distinct()
+                .filter(state -> effect.successors(state).isEmpty())
+                .toList();
+        Nearest nearest = without.isEmpty() ? Nearest.of(new Reason.OtherResult()) : spec.explain(effect, without);
+        List<String> open = first.open().values().stream()
+                .map(operation -> operation.event().title())
+                .sorted()
+                .toList();
+        return open.isEmpty() ? nearest : nearest.with(new Reason.NoOrder(open));
+    }
+
+    /** The state in which the operation of a return had its effect, if it had; otherwise the state. */
+    private static SpecState before(Step step, HistoryState state) {
+        Effect done = step instanceof Return end ? state.done().get(end.process) : null;
+        return done == null ? state.state() : done.before();
+    }
+}
