@@ -9,7 +9,7 @@ import dev.lockstep.checker.trace.Event;
 /**
  * How a trace is expected to be rejected.
  *
- * @param action of the rejected event
+ * @param action of the rejected event; of a trace that may not end so, nothing is asked of it
  * @param because text of the false conjunct, the variable whose observed value differs, or the violated invariant; empty: any
  */
 public record ExpectedRejection(String action, Kind kind, String because) {
@@ -45,7 +45,7 @@ public record ExpectedRejection(String action, Kind kind, String because) {
         }
         Event event = rejection.event();
         boolean isSo = event != null
-                && action.equals(event.action())
+                && (kind == Kind.AT_END || action.equals(event.action()))
                 && kind == rejection.kind()
                 && (because.isEmpty()
                         || (kind == Kind.INVARIANT
@@ -68,6 +68,7 @@ public record ExpectedRejection(String action, Kind kind, String because) {
             case NOT_ENABLED -> "it is not possible";
             case OTHER_OUTCOME -> "something else was observed";
             case INVARIANT -> "an invariant is violated";
+            case AT_END -> "the trace may not end so";
         };
         return "a rejection of " + action + " because " + why + (because.isEmpty() ? "" : " (" + because + ")");
     }
