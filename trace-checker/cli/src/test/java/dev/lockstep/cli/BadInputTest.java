@@ -97,8 +97,23 @@ class BadInputTest {
         traceIsInvalid(HEADER + OPEN.substring(0, 40), trace + ":2: the file ends within a line");
         isInvalid(folder.resolve("none.ndjson"), folder.resolve("none.ndjson") + ": no such trace file");
         isInvalid(folder, folder + ": is a folder, not a trace");
-        Path packed = file("t.ndjson.gz", HEADER + OPEN);
-        isInvalid(packed, packed + ":1: the file is named .gz and is no gzip");
+    }
+
+    @Test
+    void theContentSaysWhetherAFileIsGzipAndNotItsName() throws Exception {
+        Path plain = file("t.ndjson.gz", HEADER + OPEN);
+        Run accepted = new Run(0, plain + ": accepted, 1 events\n", "");
+        assertThat(Run.validate(spec, plain)).isEqualTo(accepted);
+        file("t.ndjson.gz", "\uFEFF" + HEADER + OPEN);
+        assertThat(Run.validate(spec, plain)).isEqualTo(accepted);
+        for (String neither : List.of("hello\n", "\u001f", "\u0000{}\n", "  BZh91AY")) {
+            file("t.ndjson.gz", neither);
+            isInvalid(plain, plain + ":1: the file is named .gz, and its content is neither gzip nor NDJSON");
+        }
+        file("t.ndjson.gz", "");
+        isInvalid(plain, plain + ":1: the file is empty: the first line must be the header");
+        file("t.ndjson.gz", HEADER + "hello\n");
+        isInvalid(plain, plain + ":2: not JSON: Unrecognized token 'hello'");
     }
 
     @Test

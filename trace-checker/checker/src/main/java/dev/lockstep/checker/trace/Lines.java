@@ -10,10 +10,15 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** The lines of a file, gzip or not, as bytes: one at a time, with a limit on the length of each. */
+/** The lines of a file as bytes: one at a time, with a limit on the length of each. Its content says whether it is gzip, not its name. */
 final class Lines implements Closeable {
     /** Longest line that is read, in bytes. */
     static final int MAX_LINE = 16 << 20;
+
+    /** How many bytes show what a file is. */
+    private static final int BEGINNING = 64;
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final String file;
     private final InputStream in;
@@ -32,15 +37,27 @@ final class Lines implements Closeable {
             buffered.mark(2);
             boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
             buffered.reset();
-            if (!gzip && file.endsWith(".gz")) {
+            if (!gzip && file.endsWith(".gz") && !mayBeJson(buffered)) {
                 number = 1;
-                throw invalid("the file is named .gz and is no gzip: decompressing would not give a trace");
+                throw invalid("the file is named .gz, and its content is neither gzip nor NDJSON");
             }
             this.in = gzip ? new GZIPInputStream(buffered, 1 << 16) : buffered;
         } catch (IOException e) {
             number = 1;
             throw unreadable(e);
         }
+    }
+
+    /** Whether the text may be JSON objects or arrays by its beginning; an empty one may, and is told as such. Reads nothing of it. */
+    private static boolean mayBeJson(BufferedInputStream in) throws IOException {
+        in.mark(BEGINNING);
+        byte[] bytes = new byte[BEGINNING];
+        int count = in.read(bytes); // what is there: more may still be written
+        in.reset();
+        String beginning = new String(bytes, 0, Math.max(0, count), StandardCharsets.UTF_8);
+        String text = beginning.startsWith(BYTE_ORDER_MARK) ? beginning.substring(1) : beginning;
+        String json = text.replaceFirst("^[ \\t\\r\\n]+", "");
+        return json.isEmpty() || json.startsWith("{") || json.startsWith("[");
     }
 
     /** Reads the next line into {@link #bytes}; false at the end of the file. */
