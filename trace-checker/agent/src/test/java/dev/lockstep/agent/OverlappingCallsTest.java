@@ -82,7 +82,7 @@ class OverlappingCallsTest {
         }
         assertThat(lines(trace))
                 .containsExactly(
-                        "{\"lockstep\":1,\"spec\":\"Box\",\"constants\":{},\"local\":[],\"complete\":[],\"hidden\":[]}",
+                        "{\"lockstep\":1,\"spec\":\"Box\",\"constants\":{},\"local\":[],\"complete\":[],\"hidden\":[],\"calls\":true}",
                         "{\"process\":\"taker\",\"clock\":1,\"seq\":1,\"call\":\"WaitAndTake\",\"args\":{\"t\":\"taker\",\"reason\":\"r\"}}",
                         "{\"process\":\"main\",\"clock\":2,\"seq\":1,\"call\":\"Put\",\"args\":{\"t\":\"main\",\"v\":7}}",
                         "{\"process\":\"main\",\"clock\":3,\"seq\":2,\"return\":\"Put\"}",

@@ -18,15 +18,20 @@ import org.jspecify.annotations.Nullable;
 /** What a test records. One recorder for the whole run, or one for each of its processes. */
 public final class RecordedTrace {
     private final Path folder;
+    private final String atEnd;
     private final List<Path> files = new ArrayList<>();
     private final List<Recorder> recorders = new ArrayList<>();
 
     private final @Nullable SpecOf online;
     private @Nullable OnlineChecker checker;
 
-    /** @param online finds the spec, to check the trace while it is recorded; null: it is checked when the test ends */
-    RecordedTrace(Path folder, @Nullable SpecOf online) {
+    /**
+     * @param atEnd what must be true when it ends; empty: nothing
+     * @param online finds the spec, to check the trace while it is recorded; null: it is checked when the test ends
+     */
+    RecordedTrace(Path folder, String atEnd, @Nullable SpecOf online) {
         this.folder = folder;
+        this.atEnd = atEnd;
         this.online = online;
     }
 
@@ -35,7 +40,8 @@ public final class RecordedTrace {
      *
      * @throws IOException the trace's file cannot be written
      */
-    public Recorder record(Header header) throws IOException {
+    public Recorder record(Header of) throws IOException {
+        Header header = atEnd.isEmpty() ? of : of.withAtEnd(atEnd);
         Files.createDirectories(folder);
         Path file = folder.resolve("part-" + (files.size() + 1) + ".ndjson");
         if (online != null && !recorders.isEmpty()) {

@@ -43,6 +43,7 @@ final class TraceExtension
         ValidateTraces annotation = annotation(context);
         return new RecordedTrace(
                 folder(context),
+                annotation.atEnd(),
                 annotation.online()
                         ? header -> TraceAssertions.load(header, path(annotation.spec()), path(annotation.config()))
                         : null);

@@ -27,6 +27,12 @@ public @interface ValidateTraces {
     /** Whether a trace is checked while it is recorded: the first event that is no step fails the action that caused it. */
     boolean online() default false;
 
+    /**
+     * An operator of the spec that must be true when a trace ends, as that no thread is blocked and all is answered: so that a program
+     * that hangs is not accepted. Empty: a trace may end anywhere.
+     */
+    String atEnd() default "";
+
     /** Whether the tests of the class must, together, take every action of the spec; one that none takes fails the class. */
     boolean everyActionTaken() default false;
 

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -145,7 +146,11 @@ record CoreType(
             }
         }
         check(spec != null, "%s is no core: it is not annotated with @Spec%s", type.getName(), foreign(type));
-        Concurrent concurrent = type.getDeclaredAnnotation(Concurrent.class);
+        Concurrent concurrent = lineage(type).stream()
+                .map(declaring -> declaring.getDeclaredAnnotation(Concurrent.class))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         check(
                 self != null || concurrent != null,
                 "%s has no @Self field: whose events would its actions be? If threads share its objects, it is @Concurrent",

@@ -16,15 +16,34 @@ import java.util.TreeMap;
  * @param local variables that are functions of processes: an event's value is that of its process
  * @param complete variables that an event which does not mention them leaves unchanged for its process
  * @param hidden actions that may happen unlogged between events
+ * @param calls whether operations have a call and a return, between which their step happens
+ * @param atEnd an operator of the spec that is true when the trace ends; empty: any state will do
  */
 public record Header(
-        String spec, Map<String, Object> constants, List<String> local, List<String> complete, List<String> hidden) {
+        String spec,
+        Map<String, Object> constants,
+        List<String> local,
+        List<String> complete,
+        List<String> hidden,
+        boolean calls,
+        String atEnd) {
     public Header {
         Objects.requireNonNull(spec, "spec");
+        Objects.requireNonNull(atEnd, "atEnd");
         constants = Collections.unmodifiableMap(new TreeMap<>(constants));
         local = List.copyOf(local);
         complete = List.copyOf(complete);
         hidden = List.copyOf(hidden);
+    }
+
+    /** A header of a trace of steps, which may end anywhere. */
+    public Header(
+            String spec,
+            Map<String, Object> constants,
+            List<String> local,
+            List<String> complete,
+            List<String> hidden) {
+        this(spec, constants, local, complete, hidden, false, "");
     }
 
     /**
@@ -41,6 +60,7 @@ public record Header(
         Set<String> variables = new LinkedHashSet<>();
         Set<String> local = new LinkedHashSet<>();
         String spec = null;
+        boolean calls = false;
         for (Class<?> core : cores) {
             CoreType type;
             try {
@@ -53,6 +73,7 @@ public record Header(
                         + spec + " and " + core.getName() + " of " + type.spec());
             }
             spec = type.spec();
+            calls = calls || type.isConcurrent();
             for (CoreType.Observed variable : type.variables()) {
                 variables.add(variable.name());
                 if (!type.parameter().isEmpty()) {
@@ -60,22 +81,28 @@ public record Header(
                 }
             }
         }
-        return new Header(spec, new TreeMap<>(constants), List.copyOf(local), List.copyOf(variables), List.of());
+        return new Header(
+                spec, new TreeMap<>(constants), List.copyOf(local), List.copyOf(variables), List.of(), calls, "");
     }
 
     /** The same, with these local variables: without those that the spec does not keep per process. */
     public Header withLocal(String... variables) {
-        return new Header(spec, constants, List.of(variables), complete, hidden);
+        return new Header(spec, constants, List.of(variables), complete, hidden, calls, atEnd);
     }
 
     /** The same, with these complete variables. */
     public Header withComplete(String... variables) {
-        return new Header(spec, constants, local, List.of(variables), hidden);
+        return new Header(spec, constants, local, List.of(variables), hidden, calls, atEnd);
     }
 
     /** The same, with these actions hidden. */
     public Header withHidden(String... actions) {
-        return new Header(spec, constants, local, complete, List.of(actions));
+        return new Header(spec, constants, local, complete, List.of(actions), calls, atEnd);
+    }
+
+    /** The same, of a trace that may only end where this operator of the spec is true. */
+    public Header withAtEnd(String operator) {
+        return new Header(spec, constants, local, complete, hidden, calls, operator);
     }
 
     String toJson() {
@@ -84,6 +111,12 @@ public record Header(
         Itf.write(out.plain(",\"local\":"), local);
         Itf.write(out.plain(",\"complete\":"), complete);
         Itf.write(out.plain(",\"hidden\":"), hidden);
+        if (calls) {
+            out.plain(",\"calls\":true");
+        }
+        if (!atEnd.isEmpty()) {
+            out.plain(",\"atEnd\":").string(atEnd);
+        }
         return out.plain("}").toString();
     }
 }
