@@ -2,8 +2,6 @@ package dev.lockstep.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.checker.reason.Nearest;
-import dev.lockstep.checker.reason.Reason;
 import dev.lockstep.checker.shortcut.Shortcut;
 import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.spec.LoadedSpec;
@@ -18,19 +16,16 @@ import dev.lockstep.checker.trace.Shape;
 import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.Traces;
 import dev.lockstep.checker.trace.Value;
-import dev.lockstep.evaluator.TransitionSystem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -190,13 +185,13 @@ class ShortcutProperties {
 
     @Example
     void theEightyTracesAloneDoNotDiffer() {
-        assertThat(differing(spec -> new Altered(spec))).isZero();
+        assertThat(differing(spec -> new AlteredSpec(spec))).isZero();
     }
 
     /** SYMMETRY: names that a constant, a text, or the states at first tell apart are taken for alike. */
     @Example
     void namesThatAreToldApartAndMergedAreCaught() {
-        assertThat(differing(spec -> new Altered(spec) {
+        assertThat(differing(spec -> new AlteredSpec(spec) {
                     @Override
                     public Collection<Text> texts(Step step) {
                         return List.of();
@@ -213,7 +208,7 @@ class ShortcutProperties {
     /** MERGING: states are taken for equal that differ. */
     @Example
     void statesThatDifferAndAreMergedAreCaught() {
-        assertThat(differing(spec -> new Altered(spec) {
+        assertThat(differing(spec -> new AlteredSpec(spec) {
                     @Override
                     List<SpecState> kept(List<SpecState> states) {
                         List<SpecState> kept = new ArrayList<>();
@@ -231,7 +226,7 @@ class ShortcutProperties {
     /** INVARIANTS: what has changed is not looked at. */
     @Example
     void invariantsThatAreNotEvaluatedAfterAStepAreCaught() {
-        assertThat(differing(spec -> new Altered(spec) {
+        assertThat(differing(spec -> new AlteredSpec(spec) {
                     private int asked;
 
                     @Override
@@ -245,7 +240,7 @@ class ShortcutProperties {
     /** SHAPES, LINES, PATTERNS, ARGUMENTS: an event is asked as the first of its shape was. */
     @Example
     void eventsThatAreAskedAsTheFirstOfTheirShapeAreCaught() {
-        assertThat(differing(spec -> new Altered(spec) {
+        assertThat(differing(spec -> new AlteredSpec(spec) {
                     private final Map<Shape, Event> first = new IdentityHashMap<>();
 
                     @Override
@@ -262,146 +257,12 @@ class ShortcutProperties {
     /** EVALUATOR: a step is not found. */
     @Example
     void anEvaluatorThatMissesStepsIsCaught() {
-        assertThat(differing(spec -> new Altered(spec) {
+        assertThat(differing(spec -> new AlteredSpec(spec) {
                     @Override
                     List<SpecState> kept(List<SpecState> states) {
                         return states.size() > 1 ? states.subList(1, states.size()) : states;
                     }
                 }))
                 .isPositive();
-    }
-
-    /** A spec that may be asked differently, or answer differently. */
-    private static class Altered implements LoadedSpec {
-        private final LoadedSpec spec;
-
-        Altered(LoadedSpec spec) {
-            this.spec = spec;
-        }
-
-        List<SpecState> kept(List<SpecState> states) {
-            return states;
-        }
-
-        Collection<Text> texts(Step step) {
-            return step.texts();
-        }
-
-        @Override
-        public TransitionSystem transitions() {
-            return spec.transitions();
-        }
-
-        @Override
-        public String name() {
-            return spec.name();
-        }
-
-        @Override
-        public List<String> variables() {
-            return spec.variables();
-        }
-
-        @Override
-        public Map<String, List<String>> actions() {
-            return spec.actions();
-        }
-
-        @Override
-        public List<SpecState> initialStates(Map<String, Value> observed, int most) throws InvalidInputException {
-            return spec.initialStates(observed, most);
-        }
-
-        @Override
-        public void check(Header header) throws InvalidInputException {
-            spec.check(header);
-        }
-
-        @Override
-        public Step step(Event event, Header header) throws InvalidInputException {
-            Step step = spec.step(event, header);
-            return new AlteredStep(step);
-        }
-
-        private final class AlteredStep implements Step {
-            private final Step step;
-
-            AlteredStep(Step step) {
-                this.step = step;
-            }
-
-            @Override
-            public Event event() {
-                return step.event();
-            }
-
-            @Override
-            public List<SpecState> successors(SpecState from) {
-                return kept(step.successors(from));
-            }
-
-            @Override
-            public List<SpecState> successors(SpecState from, Runnable byTlc) {
-                return kept(step.successors(from, byTlc));
-            }
-
-            @Override
-            public Collection<Text> texts() {
-                return Altered.this.texts(step);
-            }
-        }
-
-        @Override
-        public Hidden hidden(Set<String> actions) throws InvalidInputException {
-            return spec.hidden(actions);
-        }
-
-        @Override
-        public String violatedInvariant(SpecState state, Runnable byTlc) {
-            return spec.violatedInvariant(state, byTlc);
-        }
-
-        @Override
-        public Text invariantsText() {
-            return spec.invariantsText();
-        }
-
-        @Override
-        public Value value(SpecState state, String variable) {
-            return spec.value(state, variable);
-        }
-
-        @Override
-        public List<Set<Value>> names() {
-            return spec.names();
-        }
-
-        @Override
-        public List<Set<Value>> alike(
-                Collection<Set<Value>> names, Collection<Text> texts, Collection<SpecState> closed) {
-            return spec.alike(names, texts, closed);
-        }
-
-        @Override
-        public SpecState representative(SpecState state, List<Value> alike) {
-            return spec.representative(state, alike);
-        }
-
-        @Override
-        public SpecState swapped(SpecState state, Value a, Value b) {
-            return spec.swapped(state, a, b);
-        }
-
-        @Override
-        public Optional<Path> file(String module) {
-            return spec.file(module);
-        }
-
-        @Override
-        public Nearest explain(Step step, List<SpecState> candidates) {
-            return step instanceof AlteredStep altered
-                    ? spec.explain(altered.step, candidates)
-                    : Nearest.of(new Reason.NoSuccessor());
-        }
     }
 }

@@ -1,0 +1,156 @@
+package dev.lockstep.checker;
+
+import dev.lockstep.checker.reason.Nearest;
+import dev.lockstep.checker.reason.Reason;
+import dev.lockstep.checker.spec.LoadedSpec;
+import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.spec.Step;
+import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Header;
+import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.Value;
+import dev.lockstep.evaluator.TransitionSystem;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A spec that may be asked differently, or answer differently. */
+class AlteredSpec implements LoadedSpec {
+    private final LoadedSpec spec;
+
+    AlteredSpec(LoadedSpec spec) {
+        this.spec = spec;
+    }
+
+    List<SpecState> kept(List<SpecState> states) {
+        return states;
+    }
+
+    /** Whether it is told that TLC had to be asked. */
+    boolean isTold() {
+        return true;
+    }
+
+    Collection<Text> texts(Step step) {
+        return step.texts();
+    }
+
+    @Override
+    public TransitionSystem transitions() {
+        return spec.transitions();
+    }
+
+    @Override
+    public String name() {
+        return spec.name();
+    }
+
+    @Override
+    public List<String> variables() {
+        return spec.variables();
+    }
+
+    @Override
+    public Map<String, List<String>> actions() {
+        return spec.actions();
+    }
+
+    @Override
+    public List<SpecState> initialStates(Map<String, Value> observed, int most) throws InvalidInputException {
+        return spec.initialStates(observed, most);
+    }
+
+    @Override
+    public void check(Header header) throws InvalidInputException {
+        spec.check(header);
+    }
+
+    @Override
+    public Step step(Event event, Header header) throws InvalidInputException {
+        Step step = spec.step(event, header);
+        return new AlteredStep(step);
+    }
+
+    private final class AlteredStep implements Step {
+        private final Step step;
+
+        AlteredStep(Step step) {
+            this.step = step;
+        }
+
+        @Override
+        public Event event() {
+            return step.event();
+        }
+
+        @Override
+        public List<SpecState> successors(SpecState from) {
+            return kept(step.successors(from));
+        }
+
+        @Override
+        public List<SpecState> successors(SpecState from, Runnable byTlc) {
+            return kept(step.successors(from, isTold() ? byTlc : () -> {}));
+        }
+
+        @Override
+        public Collection<Text> texts() {
+            return AlteredSpec.this.texts(step);
+        }
+    }
+
+    @Override
+    public Hidden hidden(Set<String> actions) throws InvalidInputException {
+        return spec.hidden(actions);
+    }
+
+    @Override
+    public String violatedInvariant(SpecState state, Runnable byTlc) {
+        return spec.violatedInvariant(state, byTlc);
+    }
+
+    @Override
+    public Text invariantsText() {
+        return spec.invariantsText();
+    }
+
+    @Override
+    public Value value(SpecState state, String variable) {
+        return spec.value(state, variable);
+    }
+
+    @Override
+    public List<Set<Value>> names() {
+        return spec.names();
+    }
+
+    @Override
+    public List<Set<Value>> alike(Collection<Set<Value>> names, Collection<Text> texts, Collection<SpecState> closed) {
+        return spec.alike(names, texts, closed);
+    }
+
+    @Override
+    public SpecState representative(SpecState state, List<Value> alike) {
+        return spec.representative(state, alike);
+    }
+
+    @Override
+    public SpecState swapped(SpecState state, Value a, Value b) {
+        return spec.swapped(state, a, b);
+    }
+
+    @Override
+    public Optional<Path> file(String module) {
+        return spec.file(module);
+    }
+
+    @Override
+    public Nearest explain(Step step, List<SpecState> candidates) {
+        return step instanceof AlteredStep altered
+                ? spec.explain(altered.step, candidates)
+                : Nearest.of(new Reason.NoSuccessor());
+    }
+}
