@@ -1,7 +1,6 @@
 package dev.lockstep.process;
 
 import dev.lockstep.protocol.RunOptions;
-import dev.lockstep.run.TraceMerge;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -52,6 +51,7 @@ public final class Processes {
     private final List<List<String>> groups;
     private final Class<?> main;
     private final int pace;
+    private final List<String> before;
     private final Listener listener;
     private final Path folder;
     private final SortedMap<String, Child> children = new TreeMap<>();
@@ -70,7 +70,26 @@ public final class Processes {
     /** @param pace how many times as many events as otherwise there are between two kills */
     public Processes(RunOptions options, List<List<String>> groups, Class<?> main, int pace, Listener listener)
             throws IOException {
+        this(options, groups, main, pace, List.of(), listener);
+    }
+
+    /** @param before arguments of each process, before the others */
+    public Processes(
+            RunOptions options, List<List<String>> groups, Class<?> main, List<String> before, Listener listener)
+            throws IOException {
+        this(options, groups, main, 1, before, listener);
+    }
+
+    private Processes(
+            RunOptions options,
+            List<List<String>> groups,
+            Class<?> main,
+            int pace,
+            List<String> before,
+            Listener listener)
+            throws IOException {
         this.options = options;
+        this.before = List.copyOf(before);
         this.pace = pace;
         this.groups = groups;
         this.main = main;
@@ -96,6 +115,7 @@ public final class Processes {
                     .forEach(command::add);
             command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+            command.addAll(before);
             command.addAll(
                     List.of(id, Integer.toString(options.nodes()), Long.toString(options.seed()), folder.toString()));
             options.faults().stream().sorted().forEach(command::add);

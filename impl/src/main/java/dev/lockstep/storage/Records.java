@@ -6,10 +6,15 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
-/** {@link StableRecords} whose values write and read themselves. */
+/**
+ * {@link StableRecords} whose values write and read themselves. Each has with it how many events the trace of its owner had when it was written: of
+ * a process that was killed, that tells which events had happened for good.
+ */
 public final class Records {
     /** Something that writes itself. */
     public interface Contents {
@@ -18,11 +23,33 @@ public final class Records {
 
     private final StableStorage storage;
     private final StableRecords records;
+    private final LongSupplier events;
+    private long traced;
 
-    /** @throws StorageException the storage cannot be read, or holds something else */
+    /** As below, of an owner without a trace. */
     public Records(StableStorage storage) {
+        this(storage, () -> 0);
+    }
+
+    /**
+     * Opens the records.
+     *
+     * @param events how many the owner's trace has by now
+     * @throws StorageException the storage cannot be read, or holds something else
+     */
+    public Records(StableStorage storage, LongSupplier events) {
         this.storage = storage;
         this.records = new StableRecords(storage);
+        this.events = events;
+        for (String name : names()) {
+            traced = Math.max(
+                    traced, ByteBuffer.wrap(records.get(name).orElseThrow()).getLong());
+        }
+    }
+
+    /** Returns how many events the owner's trace had when the latest of these records was written. */
+    public long traced() {
+        return traced;
     }
 
     public Set<String> names() {
@@ -30,7 +57,8 @@ public final class Records {
     }
 
     public DataInputStream read(String name) {
-        return new DataInputStream(new ByteArrayInputStream(records.get(name).orElseThrow()));
+        byte[] bytes = records.get(name).orElseThrow();
+        return new DataInputStream(new ByteArrayInputStream(bytes, Long.BYTES, bytes.length - Long.BYTES));
     }
 
     /** Whether there is room for so many records more. */
@@ -39,7 +67,7 @@ public final class Records {
     }
 
     public boolean fits(String name, Contents contents) {
-        int header = 2 + name.getBytes(StandardCharsets.UTF_8).length;
+        int header = Long.BYTES + 2 + name.getBytes(StandardCharsets.UTF_8).length;
         return header + bytes(contents).length <= storage.layout().capacity();
     }
 
@@ -49,7 +77,12 @@ public final class Records {
      * @throws StorageException the process must stop: the record is as before, or has the new value
      */
     public void write(String name, Contents contents) {
-        records.put(name, bytes(contents));
+        long written = events.getAsLong();
+        records.put(name, bytes(out -> {
+            out.writeLong(written);
+            contents.writeTo(out);
+        }));
+        traced = Math.max(traced, written);
     }
 
     /** Returns when the record is durably gone. */

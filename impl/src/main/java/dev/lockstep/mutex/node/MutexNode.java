@@ -4,10 +4,13 @@ import dev.lockstep.host.Host;
 import dev.lockstep.mutex.LamportMutex;
 import dev.lockstep.mutex.Message;
 import dev.lockstep.mutex.Phase;
-import dev.lockstep.mutex.Ticket;
 import dev.lockstep.net.TcpConfig;
 import dev.lockstep.net.TcpTransport;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.run.InstanceNode;
+import dev.lockstep.run.NodeTrace;
+import dev.lockstep.run.Packet;
+import dev.lockstep.run.Store;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -20,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,28 +45,41 @@ public final class MutexNode implements DistributedLock, AutoCloseable {
     private final Semaphore turn = new Semaphore(1, true);
 
     private final TcpTransport<Message> transport;
-    private final HostedMutex mutex;
-    private final Host<Message> host;
+    private final InstanceNode<Message> mutex;
+    private final Listener listener;
+    private final Host<Packet<Message>> host;
+    private Phase phase = Phase.IDLE;
 
     /** Who waits for the grant. Completed: it is held; cancelled: nobody waits any more. */
     private final AtomicReference<@Nullable CompletableFuture<Void>> waiting = new AtomicReference<>();
 
     private final AtomicBoolean isHeld = new AtomicBoolean();
 
-    private MutexNode(
-            TcpConfig config, Map<String, Integer> rank, HostedMutex.Listener observer, @Nullable Recorder recorder)
+    /** Told of what happens at the process, on its thread, right after the step. */
+    public interface Listener {
+        /** The process holds the resource from now on. */
+        default void granted() {}
+
+        /** The process no longer holds the resource. */
+        default void released() {}
+    }
+
+    private MutexNode(TcpConfig config, Map<String, Integer> rank, Listener listener, @Nullable Recorder recorder)
             throws IOException, InterruptedException {
-        LamportMutex core = new LamportMutex(config.name(), rank);
+        this.listener = listener;
         transport = TcpTransport.bind(
                 config,
                 Message.class,
                 (peer, m) -> m.from().equals(peer) && m.to().equals(config.name()),
                 trouble -> LOG.log(System.Logger.Level.WARNING, trouble));
-        mutex = new HostedMutex(config.name(), core, new Granter(observer));
-        if (recorder != null) {
-            recorder.attach(core);
-        }
-        host = new Host<>(mutex, transport, recorder);
+        LamportMutex core = new LamportMutex(config.name(), rank);
+        mutex = new InstanceNode<>(
+                config.name(),
+                (role, instance, onDisk, begun) -> core,
+                Store::none,
+                NodeTrace.of(recorder),
+                (instance, roles) -> stepped(core.phase()));
+        host = new Host<>(mutex, Packet.alone(transport), recorder);
         host.start();
         host.onEnd(reason -> {
             CompletableFuture<Void> grant = waiting.getAndSet(null);
@@ -81,7 +98,7 @@ public final class MutexNode implements DistributedLock, AutoCloseable {
      */
     public static MutexNode start(TcpConfig config, Map<String, Integer> rank)
             throws IOException, InterruptedException {
-        return start(config, rank, new HostedMutex.Listener() {}, null);
+        return start(config, rank, new Listener() {}, null);
     }
 
     /**
@@ -90,9 +107,9 @@ public final class MutexNode implements DistributedLock, AutoCloseable {
      * @param recorder of this process alone; null: no trace is written
      */
     public static MutexNode start(
-            TcpConfig config, Map<String, Integer> rank, HostedMutex.Listener observer, @Nullable Recorder recorder)
+            TcpConfig config, Map<String, Integer> rank, Listener listener, @Nullable Recorder recorder)
             throws IOException, InterruptedException {
-        return new MutexNode(config, rank, observer, recorder);
+        return new MutexNode(config, rank, listener, recorder);
     }
 
     /** Where this process listens: what the others must be told. */
@@ -116,36 +133,27 @@ public final class MutexNode implements DistributedLock, AutoCloseable {
     }
 
     /** Hands the grant to whom it is for; runs on the host's thread. */
-    private final class Granter implements HostedMutex.Listener {
-        private final HostedMutex.Listener observer;
-
-        Granter(HostedMutex.Listener observer) {
-            this.observer = observer;
+    private void stepped(Phase now) {
+        if (now == phase) {
+            return;
         }
-
-        @Override
-        public void acted() {
-            observer.acted();
+        boolean isGranted = now == Phase.HOLDING;
+        boolean isReleased = phase == Phase.HOLDING;
+        phase = now;
+        if (isReleased) {
+            listener.released();
         }
-
-        @Override
-        public void requested(Ticket ticket) {
-            observer.requested(ticket);
-        }
-
-        @Override
-        public void granted(Ticket ticket) {
-            observer.granted(ticket);
+        if (isGranted) {
+            listener.granted();
             CompletableFuture<Void> grant = waiting.getAndSet(null);
             if (grant == null || !grant.complete(null)) {
-                mutex.release();
+                call(LamportMutex::release);
             }
         }
+    }
 
-        @Override
-        public void released(Ticket ticket) {
-            observer.released(ticket);
-        }
+    private void call(Consumer<LamportMutex> action) {
+        mutex.call("", mutex.id(), process -> action.accept((LamportMutex) process));
     }
 
     @Override
@@ -171,8 +179,8 @@ public final class MutexNode implements DistributedLock, AutoCloseable {
         CompletableFuture<Void> grant = new CompletableFuture<>();
         Runnable request = () -> {
             waiting.set(grant);
-            if (mutex.phase() == Phase.IDLE) {
-                mutex.request();
+            if (phase == Phase.IDLE) {
+                call(LamportMutex::request);
             }
         };
         host.call(request).exceptionally(failure -> {
@@ -190,7 +198,7 @@ public final class MutexNode implements DistributedLock, AutoCloseable {
             return !grant.cancel(false); // granted in the very last moment
         } catch (InterruptedException e) {
             if (!grant.cancel(false)) {
-                host.call(mutex::release);
+                host.call(() -> call(LamportMutex::release));
             }
             throw e;
         } catch (ExecutionException e) {
@@ -204,7 +212,7 @@ public final class MutexNode implements DistributedLock, AutoCloseable {
             throw new IllegalStateException("this process does not hold the lock");
         }
         try {
-            host.call(mutex::release).join();
+            host.call(() -> call(LamportMutex::release)).join();
         } catch (CompletionException e) {
             throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
         } finally {

@@ -1,29 +1,28 @@
 package dev.lockstep.mutex.run;
 
+import dev.lockstep.core.Process;
 import dev.lockstep.mutex.LamportMutex;
-import dev.lockstep.protocol.Protocol;
+import dev.lockstep.mutex.Message;
 import dev.lockstep.protocol.RunOptions;
-import dev.lockstep.protocol.RunOptions.Transport;
-import dev.lockstep.protocol.RunReport;
 import dev.lockstep.recorder.Header;
-import dev.lockstep.recorder.Recorder;
-import dev.lockstep.run.NewFile;
+import dev.lockstep.run.Clients;
+import dev.lockstep.run.Description;
+import dev.lockstep.run.InstanceDeployment;
+import dev.lockstep.run.InstanceNode;
+import dev.lockstep.run.Packet;
+import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Fault;
-import dev.lockstep.simulation.Schedule;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Locale;
+import dev.lockstep.simulation.Simulation;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
-/** {@code lockstep run mutex}: processes that all keep asking for the resource; checks GC1-GC3 on the run itself. */
-public final class MutexProtocol implements Protocol {
-    private static final Set<String> SIMULATED = Set.of("delay", "reorder", "pause");
-    private static final Set<String> TCP = Set.of("cut", "pause");
-
+/** {@code lockstep run mutex}: processes whose clients all keep asking for the resource. */
+public final class MutexProtocol implements Description<Packet<Message>, InstanceNode<Message>, MutexClients.News> {
     /** The spec's bound on requests, which no run reaches. */
     private static final int UNBOUNDED = 1_000_000;
 
@@ -33,57 +32,66 @@ public final class MutexProtocol implements Protocol {
     }
 
     @Override
-    public Set<String> faults(Transport transport) {
-        return transport == Transport.SIMULATED ? SIMULATED : TCP;
+    public String title() {
+        return "the mutex";
     }
 
     @Override
-    public RunReport run(RunOptions options) throws IOException, InterruptedException {
-        check(options);
-        Map<String, Integer> rank = SimulatedRun.ranks(options.nodes());
-        Header header =
-                Header.of(Map.of("Proc", rank.keySet(), "Rank", rank, "MaxRequests", UNBOUNDED), LamportMutex.class);
-        return NewFile.write(
-                options.trace().toAbsolutePath(),
-                file -> options.transport() == Transport.SIMULATED
-                        ? simulated(options, rank, header, file)
-                        : new TcpRun(options, rank, header).run(file));
+    public Channels channels() {
+        return Channels.FIFO;
     }
 
-    static Header header(Map<String, Integer> rank) {
-        return Header.of(Map.of("Proc", rank.keySet(), "Rank", rank, "MaxRequests", UNBOUNDED), LamportMutex.class);
+    @Override
+    public Map<Fault, Integer> likely() {
+        return Map.of(Fault.DELAY, Simulation.FAULT, Fault.REORDER, Simulation.FAULT, Fault.PAUSE, Simulation.FAULT);
     }
 
-    private void check(RunOptions options) {
-        if (options.nodes() < 2) {
-            throw new IllegalArgumentException("the mutex needs at least 2 nodes, not " + options.nodes());
-        }
-        if (options.events() < 1) {
-            throw new IllegalArgumentException("a run has at least 1 event, not " + options.events());
-        }
-        Set<String> known = faults(options.transport());
-        Set<String> unknown = new TreeSet<>(options.faults());
-        unknown.removeAll(known);
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("the mutex has no fault " + String.join(", ", unknown) + " over "
-                    + options.transport().name().toLowerCase(Locale.ROOT) + "; it has "
-                    + String.join(", ", new TreeSet<>(known)));
-        }
+    @Override
+    public Group deployment(RunOptions options) {
+        return group(options.nodes(), LamportMutex::new);
     }
 
-    private static RunReport simulated(RunOptions options, Map<String, Integer> rank, Header header, Path file)
-            throws IOException {
-        Set<Fault> faults = options.faults().stream()
-                .map(fault -> Fault.valueOf(fault.toUpperCase(Locale.ROOT)))
-                .collect(Collectors.toSet());
-        try (Recorder recorder = Recorder.open(file, header)) {
-            SimulatedRun run =
-                    new SimulatedRun(rank, LamportMutex::new, faults, Schedule.random(options.seed()), recorder);
-            run.run(options.events(), choice -> {});
-            Map<String, Long> figures = new LinkedHashMap<>();
-            figures.put("grants", run.granted());
-            figures.put("messages", run.messages());
-            return new RunReport(recorder.events(), figures);
+    /**
+     * The processes {@code p1} of rank 1, {@code p2} of rank 2, ...
+     *
+     * @param core makes the process of this name and these ranks
+     */
+    public static Group group(int nodes, BiFunction<String, Map<String, Integer>, LamportMutex> core) {
+        if (nodes < 2) {
+            throw new IllegalArgumentException("the mutex needs at least 2 nodes, not " + nodes);
+        }
+        Map<String, Integer> rank = new TreeMap<>();
+        IntStream.rangeClosed(1, nodes).forEach(i -> rank.put("p" + i, i));
+        return new Group(rank, core);
+    }
+
+    /** The processes of one run. */
+    public record Group(Map<String, Integer> rank, BiFunction<String, Map<String, Integer>, LamportMutex> core)
+            implements InstanceDeployment<Message, MutexClients.News> {
+        @Override
+        public Header header() {
+            return Header.of(Map.of("Proc", rank.keySet(), "Rank", rank, "MaxRequests", UNBOUNDED), LamportMutex.class);
+        }
+
+        @Override
+        public List<List<String>> nodes() {
+            return List.of(List.copyOf(rank.keySet()));
+        }
+
+        @Override
+        public Types<Message, MutexClients.News> types() {
+            return new Types<>(Message.class, MutexClients.News.class);
+        }
+
+        @Override
+        public MutexClients clients(IntUnaryOperator choice, Clients.Teller<MutexClients.News> teller) {
+            return new MutexClients(rank, teller);
+        }
+
+        @Override
+        public Process<Message> process(
+                String role, String instance, Optional<? extends Record> onDisk, boolean begun) {
+            return core.apply(role, rank);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Whole runs of the mutex, simulated and over TCP, as the {@code lockstep} command asks for them; checks GC1-GC3 on each. */
+/** What the mutex says of itself to be run, and its clients, which judge GC1-GC3 on each run. */
 @NullMarked
 package dev.lockstep.mutex.run;
 

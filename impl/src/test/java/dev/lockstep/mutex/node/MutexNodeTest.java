@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.lockstep.mutex.Ticket;
 import dev.lockstep.net.Authority;
 import dev.lockstep.net.TcpConfig;
 import java.net.InetSocketAddress;
@@ -37,14 +36,14 @@ class MutexNodeTest {
     private MutexNode start(String name, UnaryOperator<TcpConfig> configure) throws Exception {
         Set<String> peers = new HashSet<>(RANK.keySet());
         peers.remove(name);
-        HostedMutex.Listener listener = new HostedMutex.Listener() {
+        MutexNode.Listener listener = new MutexNode.Listener() {
             @Override
-            public void granted(Ticket ticket) {
+            public void granted() {
                 events.add(name + " granted");
             }
 
             @Override
-            public void released(Ticket ticket) {
+            public void released() {
                 events.add(name + " released");
             }
         };

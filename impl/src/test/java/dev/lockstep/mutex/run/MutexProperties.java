@@ -7,9 +7,12 @@ import dev.lockstep.checker.Verdict;
 import dev.lockstep.junit.TraceAssertions;
 import dev.lockstep.mutex.LamportMutex;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.run.SimulatedRun;
+import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Choice;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Schedule;
+import dev.lockstep.simulation.Simulation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +28,7 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.statistics.Statistics;
 
 /**
- * Whatever the schedule: GC1-GC3 on the run itself ({@link SimulatedRun} throws when one of them does not hold), and its trace is a
+ * Whatever the schedule: GC1-GC3 on the run itself ({@link MutexClients} throws when one of them does not hold), and its trace is a
  * behaviour of the spec.
  */
 class MutexProperties {
@@ -35,25 +38,29 @@ class MutexProperties {
             @ForAll Set<MutexFault> faults,
             @ForAll @Size(max = 1_000) List<@IntRange(min = 0, max = 10_000) Integer> choices)
             throws IOException {
-        Map<String, Integer> rank = SimulatedRun.ranks(nodes);
+        MutexProtocol.Group group = MutexProtocol.group(nodes, LamportMutex::new);
         Path trace = Files.createTempFile("mutex", ".ndjson");
         List<Choice> made = new ArrayList<>();
-        SimulatedRun run;
-        try (Recorder recorder = Recorder.open(trace, MutexProtocol.header(rank))) {
-            run = new SimulatedRun(rank, LamportMutex::new, MutexFault.faults(faults), Schedule.of(choices), recorder);
+        MutexClients clients;
+        try (Recorder recorder = Recorder.open(trace, group.header())) {
+            var run =
+                    new SimulatedRun<>(group, Channels.FIFO, MutexFault.faults(faults), Schedule.of(choices), recorder);
             run.run(Long.MAX_VALUE, made::add);
+            clients = (MutexClients) run.clients();
         }
 
         CheckResult result = TraceAssertions.check(trace);
         assertThat(result.verdict()).as("%s", result).isEqualTo(Verdict.ACCEPTED);
-        assertThat(result.events()).isEqualTo(run.granted() * 3 * nodes);
+        assertThat(result.events()).isEqualTo(clients.granted() * 3 * nodes);
         Files.delete(trace);
         long requests = made.stream()
                 .filter(c -> c instanceof Choice.Take take && take.step().equals("request"))
                 .count();
-        assertThat(run.granted()).isEqualTo(requests);
-        assertThat(run.messages()).isEqualTo(requests * 3 * (nodes - 1));
-        Statistics.label("grants").collect(run.granted() > 5 ? "more than 5" : run.granted() > 0 ? "1 to 5" : "none");
+        assertThat(clients.granted()).isEqualTo(requests);
+        assertThat(made.stream().filter(Choice.Deliver.class::isInstance)).hasSize((int) requests * 3 * (nodes - 1));
+        assertThat(clients.figures()).containsEntry("messages", requests * 3 * (nodes - 1));
+        Statistics.label("grants")
+                .collect(clients.granted() > 5 ? "more than 5" : clients.granted() > 0 ? "1 to 5" : "none");
     }
 
     /** The faults that the paper's algorithm is meant to bear. */
@@ -62,8 +69,8 @@ class MutexProperties {
         REORDER,
         PAUSE;
 
-        static Set<Fault> faults(Set<MutexFault> faults) {
-            return faults.stream().map(f -> Fault.valueOf(f.name())).collect(Collectors.toSet());
+        static Map<Fault, Integer> faults(Set<MutexFault> faults) {
+            return faults.stream().collect(Collectors.toMap(f -> Fault.valueOf(f.name()), f -> Simulation.FAULT));
         }
     }
 }

@@ -3,25 +3,20 @@ package dev.lockstep.mutex.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.mutex.LamportMutex;
-import dev.lockstep.recorder.Header;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.run.SimulatedRun;
+import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Choice;
-import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SimulatedRunTest {
-    private static final Set<Fault> FAULTS = EnumSet.of(Fault.DELAY, Fault.REORDER, Fault.PAUSE);
-
     @TempDir
     private Path directory;
 
@@ -60,10 +55,10 @@ class SimulatedRunTest {
 
     private Path trace(String name, long seed, List<Choice> choices) throws IOException {
         Path file = directory.resolve(name);
-        Map<String, Integer> rank = SimulatedRun.ranks(3);
-        Header header = Header.of(Map.of("Proc", rank.keySet(), "Rank", rank), LamportMutex.class);
-        try (Recorder recorder = Recorder.open(file, header)) {
-            new SimulatedRun(rank, LamportMutex::new, FAULTS, Schedule.random(seed), recorder).run(300, choices::add);
+        MutexProtocol.Group group = MutexProtocol.group(3, LamportMutex::new);
+        try (Recorder recorder = Recorder.open(file, group.header())) {
+            new SimulatedRun<>(group, Channels.FIFO, new MutexProtocol().likely(), Schedule.random(seed), recorder)
+                    .run(300, choices::add);
         }
         return file;
     }

@@ -3,19 +3,15 @@ package dev.lockstep.mutex.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.mutex.Slip;
-import dev.lockstep.simulation.Choice;
-import dev.lockstep.simulation.Fault;
+import dev.lockstep.run.SimulatedRun;
+import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Schedule;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The canary of {@link Grants}: slips that hurt are seen on the run itself, with no spec in sight. */
+/** The canary of {@link MutexClients}: slips that hurt are seen on the run itself, with no spec in sight. */
 class SlipTest {
-    private static final Set<Fault> FAULTS = EnumSet.of(Fault.DELAY, Fault.REORDER, Fault.PAUSE);
-
     @ParameterizedTest
     @CsvSource({
         "ENTERS_WITHOUT_HEARING_FROM_ANYONE, GC1",
@@ -38,8 +34,13 @@ class SlipTest {
 
     private static String outcome(Slip slip, long seed) {
         try {
-            new SimulatedRun(SimulatedRun.ranks(3), slip::core, FAULTS, Schedule.random(seed), null)
-                    .run(200, (Choice choice) -> {});
+            new SimulatedRun<>(
+                            MutexProtocol.group(3, slip::core),
+                            Channels.FIFO,
+                            new MutexProtocol().likely(),
+                            Schedule.random(seed),
+                            null)
+                    .run(200, choice -> {});
             return "right";
         } catch (IllegalStateException e) {
             return String.valueOf(e.getMessage());

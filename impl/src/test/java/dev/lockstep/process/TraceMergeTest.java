@@ -1,8 +1,9 @@
-package dev.lockstep.run;
+package dev.lockstep.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.lockstep.run.NewFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

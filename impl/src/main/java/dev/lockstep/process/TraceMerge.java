@@ -1,4 +1,4 @@
-package dev.lockstep.run;
+package dev.lockstep.process;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;

@@ -1,0 +1,95 @@
+package dev.lockstep.run;
+
+import dev.lockstep.host.Core;
+import dev.lockstep.process.Processes;
+import dev.lockstep.protocol.Protocol;
+import dev.lockstep.protocol.RunOptions;
+import dev.lockstep.protocol.RunOptions.Transport;
+import dev.lockstep.protocol.RunReport;
+import dev.lockstep.recorder.Recorder;
+import dev.lockstep.simulation.Channels;
+import dev.lockstep.simulation.Fault;
+import dev.lockstep.simulation.Schedule;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a protocol says of itself, so that it can be run. A class that implements it has a constructor without parameters, since each node's process
+ * makes an object of its own.
+ *
+ * @param <P> what nodes send each other
+ * @param <N> the nodes
+ * @param <A> what clients ask for and are told
+ */
+public interface Description<P, N extends Core<P>, A> extends Protocol {
+    /** What messages for users call it. */
+    default String title() {
+        return name();
+    }
+
+    /** What the protocol assumes of its channels: over FIFO channels, which lose nothing, no process crashes. */
+    default Channels channels() {
+        return Channels.UNORDERED;
+    }
+
+    /** The faults of a simulated run, and how likely each is. */
+    Map<Fault, Integer> likely();
+
+    /**
+     * Makes the nodes of a run.
+     *
+     * @throws IllegalArgumentException the options do not fit; the message tells the user what would
+     */
+    Deployment<P, N, A> deployment(RunOptions options);
+
+    @Override
+    default Set<String> faults(Transport transport) {
+        if (transport == Transport.SIMULATED) {
+            return Fault.options(likely());
+        }
+        return channels() == Channels.FIFO ? FifoRun.FAULTS : Processes.FAULTS;
+    }
+
+    @Override
+    default RunReport run(RunOptions options) throws IOException, InterruptedException {
+        if (options.events() < 1) {
+            throw new IllegalArgumentException("a run has at least 1 event, not " + options.events());
+        }
+        Set<String> unknown = new TreeSet<>(options.faults());
+        unknown.removeAll(faults(options.transport()));
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(title() + " has no fault " + String.join(", ", unknown) + " over "
+                    + options.transport().name().toLowerCase(Locale.ROOT) + "; it has "
+                    + String.join(", ", new TreeSet<>(faults(options.transport()))));
+        }
+        Deployment<P, N, A> deployment = deployment(options);
+        return NewFile.write(options.trace().toAbsolutePath(), file -> {
+            RunOptions beside = new RunOptions(
+                    options.nodes(),
+                    options.seed(),
+                    options.events(),
+                    options.transport(),
+                    options.faults(),
+                    options.reconfigure(),
+                    file);
+            if (options.transport() == Transport.TCP) {
+                return channels() == Channels.FIFO
+                        ? new FifoRun<>(beside, deployment).run()
+                        : new ProcessRun<>(beside, getClass(), deployment).run();
+            }
+            try (Recorder recorder = Recorder.open(file, deployment.header())) {
+                SimulatedRun<P, N, A> run = new SimulatedRun<>(
+                        deployment,
+                        channels(),
+                        Fault.named(options.faults(), likely()),
+                        Schedule.random(options.seed()),
+                        recorder);
+                run.run(options.events(), choice -> {});
+                return new RunReport(recorder.events(), run.figures(likely()));
+            }
+        });
+    }
+}

@@ -1,0 +1,225 @@
+package dev.lockstep.run;
+
+import dev.lockstep.host.Core;
+import dev.lockstep.host.Host;
+import dev.lockstep.host.Send;
+import dev.lockstep.host.Step;
+import dev.lockstep.net.TcpConfig;
+import dev.lockstep.net.TcpTransport;
+import dev.lockstep.process.TraceMerge;
+import dev.lockstep.protocol.RunOptions;
+import dev.lockstep.protocol.RunReport;
+import dev.lockstep.recorder.Recorder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs the nodes of a protocol over TCP on loopback, in the order of sending and with nothing lost; for protocols in which no process crashes. Each
+ * node has its own thread, its own recorder and its own file; the files are merged at the end, and removed. The seed determines the faults, not the
+ * interleaving.
+ */
+final class FifoRun<P, N extends Core<P>, A> {
+    /** Connections are cut, and processes stand still for a moment. */
+    static final Set<String> FAULTS = Set.of("cut", "pause");
+
+    private static final long PATIENCE_SECONDS = 60;
+    private static final int CUT_ONE_CALL_IN = 10;
+    private static final int PAUSE_ONE_CALL_IN = 20;
+    private static final int LONGEST_PAUSE_MILLIS = 20;
+
+    private final RunOptions options;
+    private final Deployment<P, N, A> deployment;
+    private final Clients<N, A> clients;
+    private final SplittableRandom random;
+    private final Map<String, TcpTransport<Frame>> transports = new TreeMap<>();
+    private final Map<String, Host<P>> hosts = new TreeMap<>();
+    private final List<Recorder> recorders = new ArrayList<>();
+
+    // guarded by this
+    private long sent;
+    private long received;
+    private long cuts;
+    private String failure = "";
+
+    FifoRun(RunOptions options, Deployment<P, N, A> deployment) {
+        this.options = options;
+        this.deployment = deployment;
+        this.random = new SplittableRandom(options.seed());
+        this.clients = deployment.clients(random.split()::nextInt, this::told);
+    }
+
+    private void told(String node, A news) {
+        clients.told(node, news);
+    }
+
+    RunReport run() throws IOException, InterruptedException {
+        Path file = options.trace();
+        Map<String, Path> parts = new TreeMap<>();
+        for (List<String> group : deployment.nodes()) {
+            group.forEach(id -> parts.put(id, file.resolveSibling(file.getFileName() + "." + id + ".ndjson")));
+        }
+        try {
+            for (Map.Entry<String, Path> part : parts.entrySet()) {
+                start(part.getKey(), part.getValue(), parts.keySet());
+            }
+            transports.forEach((id, transport) -> transport.connect(addressesWithout(id)));
+            hosts.values().forEach(Host::start);
+            hosts.values().forEach(host -> host.call(() -> {})); // their clients begin
+            awaitQuiet();
+            close();
+            clients.check(node -> {
+                throw new IllegalStateException(node + " has no disk");
+            });
+            Map<String, Long> figures = new LinkedHashMap<>(clients.figures());
+            figures.put("cuts", cuts);
+            return new RunReport(TraceMerge.merge(List.copyOf(parts.values()), file), figures);
+        } finally {
+            close();
+            for (Path part : parts.values()) {
+                Files.deleteIfExists(part);
+            }
+        }
+    }
+
+    private void start(String id, Path part, Set<String> all) throws IOException, InterruptedException {
+        Recorder recorder = Recorder.open(part, deployment.header());
+        recorders.add(recorder);
+        Set<String> peers = new TreeSet<>(all);
+        peers.remove(id);
+        TcpTransport<Frame> transport =
+                TcpTransport.bind(TcpConfig.of("fifo", id, peers), Frame.class, (peer, frame) -> true, trouble -> {});
+        transports.put(id, transport);
+        N node = deployment.node(
+                id,
+                () -> {
+                    throw new IllegalStateException(id + " has no disk");
+                },
+                NodeTrace.of(recorder),
+                clients);
+        Framed<P> packets =
+                new Framed<>(transport, deployment.wire(), (peer, packet) -> deployment.mayCome(packet, peer, id));
+        Host<P> host = new Host<>(new Busy(node), packets, recorder);
+        hosts.put(id, host);
+        host.onEnd(reason -> failed(reason.getMessage()));
+    }
+
+    private Map<String, InetSocketAddress> addressesWithout(String id) {
+        Map<String, InetSocketAddress> addresses = new TreeMap<>();
+        transports.forEach((other, transport) -> addresses.put(other, transport.address()));
+        addresses.remove(id);
+        return addresses;
+    }
+
+    private synchronized void failed(String reason) {
+        failure = failure.isEmpty() ? String.valueOf(reason) : failure;
+        notifyAll();
+    }
+
+    /** Waits until there are enough events, and then until every message has arrived and no client has anything left to do. */
+    private synchronized void awaitQuiet() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (failure.isEmpty() && !(isEnough() && sent == received) && System.nanoTime() < deadline) {
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, deadline - System.nanoTime()));
+        }
+        if (!failure.isEmpty()) {
+            throw new IOException("a node of the run failed: " + failure);
+        }
+        if (!(isEnough() && sent == received)) {
+            throw new IOException("waited " + PATIENCE_SECONDS + " seconds: " + (sent - received)
+                    + " messages have not arrived, or there are not " + options.events() + " events");
+        }
+    }
+
+    private boolean isEnough() {
+        return recorders.stream().mapToLong(Recorder::events).sum() >= options.events();
+    }
+
+    private void close() throws IOException {
+        hosts.values().forEach(Host::close);
+        transports.values().forEach(TcpTransport::close);
+        for (Recorder recorder : recorders) {
+            recorder.close();
+        }
+    }
+
+    /** A node whose clients are never idle. The clients and their judge see one node at a time. */
+    private final class Busy implements Core<P> {
+        private final N node;
+        private long taken;
+
+        Busy(N node) {
+            this.node = node;
+        }
+
+        @Override
+        public String id() {
+            return node.id();
+        }
+
+        @Override
+        public void receive(P packet) {
+            synchronized (FifoRun.this) {
+                taken++;
+                node.receive(packet);
+            }
+        }
+
+        @Override
+        public List<Step> steps() {
+            return node.steps();
+        }
+
+        @Override
+        public List<Send<P>> drain() {
+            synchronized (FifoRun.this) {
+                ask();
+                List<Send<P>> sends = node.drain();
+                sent += sends.size();
+                received += taken;
+                taken = 0;
+                FifoRun.this.notifyAll();
+                return sends;
+            }
+        }
+
+        private void ask() {
+            boolean isOver = isEnough();
+            for (Optional<Clients.Call> next = next(isOver); next.isPresent(); next = next(isOver)) {
+                next.get().action().run();
+                faults();
+            }
+        }
+
+        private Optional<Clients.Call> next(boolean isOver) {
+            return clients.calls(node).stream()
+                    .filter(call -> !(call.opens() && isOver))
+                    .findFirst();
+        }
+
+        private void faults() {
+            List<String> others = new ArrayList<>(hosts.keySet());
+            others.remove(id());
+            if (options.faults().contains("cut") && random.nextInt(CUT_ONE_CALL_IN) == 0) {
+                transports.get(id()).cut(others.get(random.nextInt(others.size())));
+                cuts++;
+            }
+            if (options.faults().contains("pause") && random.nextInt(PAUSE_ONE_CALL_IN) == 0) {
+                hosts.get(others.get(random.nextInt(others.size())))
+                        .pause(Duration.ofMillis(1 + random.nextInt(LONGEST_PAUSE_MILLIS)));
+            }
+        }
+    }
+}

@@ -1,0 +1,333 @@
+package dev.lockstep.run;
+
+import dev.lockstep.core.Message;
+import dev.lockstep.core.Process;
+import dev.lockstep.core.Step.By;
+import dev.lockstep.host.Core;
+import dev.lockstep.host.Send;
+import dev.lockstep.host.Step;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node that plays its roles in any number of instances of a protocol: opens an instance when it first hears of it, lets inputs wait while a role
+ * writes, takes the steps that are the roles' own at once, makes durable what they ask for, and lets go of an instance that is over.
+ *
+ * <p>After a crash it goes back to the instances that its disk says are unfinished, and to others when it next hears of them. The crash is a
+ * step of a process that has what the disk has and nothing else, since that is all that is left of it.
+ */
+public class InstanceNode<M extends Message> implements Core<Packet<M>> {
+    /** Told of each instance after its roles have taken steps; may be told without any. */
+    public interface Listener<M extends Message> {
+        void stepped(String instance, List<Process<M>> roles);
+    }
+
+    private static final Comparator<String> BY_NUMBER =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
+    /** An instance that the node has not let go of. */
+    private static final class Live<M extends Message> {
+        final String instance;
+        final List<Process<M>> roles;
+        final Patience<M> patience;
+        final Map<Process<M>, Deque<Runnable>> inputs = new HashMap<>();
+
+        Live(String instance, List<Process<M>> roles, Patience<M> patience) {
+            this.instance = instance;
+            this.roles = roles;
+            this.patience = patience;
+            roles.forEach(role -> inputs.put(role, new ArrayDeque<>()));
+        }
+
+        Process<M> role(String name) {
+            return roles.stream()
+                    .filter(role -> role.id().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("nobody here is " + name));
+        }
+    }
+
+    private record Write<M extends Message>(String instance, Process<M> role, Record record) {}
+
+    private final String id;
+    private final Roles<M> roles;
+    private final Supplier<? extends Store> disk;
+    private final NodeTrace trace;
+    private final Listener<M> listener;
+
+    private final SortedMap<String, Live<M>> live = new TreeMap<>(BY_NUMBER);
+    private final Set<Process<M>> unreleased = new java.util.LinkedHashSet<>();
+    private final List<Send<Packet<M>>> outbox = new ArrayList<>();
+
+    /** Instances that a crash interrupted, to which the node has not gone back. */
+    private final Set<String> interrupted;
+
+    private @Nullable Write<M> writing;
+    private Store store;
+
+    /**
+     * Opens the disk and goes on with what is unfinished there.
+     *
+     * @param disk opens the node's store, which is closed with the node
+     */
+    public InstanceNode(
+            String id, Roles<M> roles, Supplier<? extends Store> disk, NodeTrace trace, Listener<M> listener) {
+        this.id = id;
+        this.roles = roles;
+        this.disk = disk;
+        this.trace = trace;
+        this.listener = listener;
+        this.store = disk.get();
+        this.interrupted = new HashSet<>(trace.interrupted());
+        resume();
+    }
+
+    @Override
+    public final String id() {
+        return id;
+    }
+
+    // ---------------------------------------------------------------- instances
+
+    private void resume() {
+        Set<String> unfinished = new TreeSet<>(BY_NUMBER);
+        unfinished.addAll(store.unfinished());
+        unfinished.forEach(instance -> settle(live(instance, false)));
+    }
+
+    private Live<M> live(String instance, boolean begun) {
+        Live<M> known = live.get(instance);
+        return known != null ? known : open(instance, begun);
+    }
+
+    private Live<M> open(String instance, boolean begun) {
+        boolean hasCrashed = interrupted.remove(instance);
+        List<Process<M>> made = new ArrayList<>();
+        for (String role : roles.roles(id)) {
+            Process<M> process = roles.process(role, instance, store.read(instance, role), begun);
+            trace.attach(process, instance);
+            if (hasCrashed) {
+                process.crash();
+                process.restart();
+            }
+            made.add(process);
+        }
+        Live<M> opened = new Live<>(instance, List.copyOf(made), roles.patience(id, instance));
+        live.put(instance, opened);
+        return opened;
+    }
+
+    /** Returns the roles of an instance that the node has not let go of. */
+    public final Optional<List<Process<M>>> roles(String instance) {
+        return Optional.ofNullable(live.get(instance)).map(found -> found.roles);
+    }
+
+    /** Lists the instances that the node has not let go of. */
+    public final Set<String> instances() {
+        return new TreeSet<>(live.keySet());
+    }
+
+    /** What is on the node's disk. */
+    protected final Store store() {
+        return store;
+    }
+
+    @Override
+    public InstanceNode<M> restarted() {
+        store.close();
+        store = disk.get();
+        Write<M> unfinished = writing;
+        if (unfinished != null && store.holds(unfinished.instance, unfinished.role.id(), unfinished.record)) {
+            trace.release(unfinished.role); // it has reached the disk: that step was taken
+        }
+        writing = null;
+        live.values().forEach(each -> each.roles.forEach(trace::detach));
+        interrupted.addAll(live.keySet());
+        live.clear();
+        unreleased.clear();
+        outbox.clear();
+        forget();
+        resume();
+        return this;
+    }
+
+    /** The node has crashed: what a subclass has in memory is lost. */
+    protected void forget() {}
+
+    /** Closes the node's disk; the node is used no more. */
+    public void close() {
+        store.close();
+    }
+
+    // ---------------------------------------------------------------- inputs
+
+    @Override
+    public void receive(Packet<M> packet) {
+        Live<M> at = live(packet.instance(), false);
+        Process<M> role = at.role(packet.message().to());
+        add(at, role, () -> deliver(packet, role));
+        settle(at);
+    }
+
+    /** Gives a role that is ready a message that is for it. */
+    protected void deliver(Packet<M> packet, Process<M> role) {
+        role.receive(packet.message());
+        received(packet.instance(), role, packet.message());
+    }
+
+    /** Tells the instance's patience that the role has taken this message. */
+    protected final void received(String instance, Process<M> role, M message) {
+        live(instance, false).patience.received(role, message);
+    }
+
+    /** A client's call: the role takes it as soon as it is ready. */
+    public final void call(String instance, String role, Consumer<Process<M>> input) {
+        call(instance, role, input, false);
+    }
+
+    /** The same, with which the instance begins. */
+    public final void begin(String instance, String role, Consumer<Process<M>> input) {
+        call(instance, role, input, true);
+    }
+
+    private void call(String instance, String name, Consumer<Process<M>> input, boolean begun) {
+        Live<M> at = live(instance, begun);
+        Process<M> role = at.role(name);
+        add(at, role, () -> input.accept(role));
+        settle(at);
+    }
+
+    private void add(Live<M> to, Process<M> role, Runnable input) {
+        to.inputs.get(role).add(input);
+    }
+
+    private void settle(Live<M> at) {
+        for (Process<M> role : at.roles) {
+            while (role.isReady() && next(at, role)) {
+                unreleased.add(role);
+            }
+        }
+        unreleased.addAll(at.roles);
+        post(at);
+        listener.stepped(at.instance, at.roles);
+        if (isOver(at.instance, at.roles)) {
+            letGo(at);
+        }
+    }
+
+    /** Takes a step of the role's own, or else the input that has waited longest. */
+    private boolean next(Live<M> at, Process<M> role) {
+        Optional<dev.lockstep.core.Step> own =
+                role.steps().stream().filter(step -> step.by() == By.PROCESS).findFirst();
+        Runnable input =
+                own.isPresent() ? own.get().take() : at.inputs.get(role).poll();
+        if (input != null) {
+            input.run();
+        }
+        return input != null;
+    }
+
+    private void post(Live<M> at) {
+        for (Process<M> role : at.roles) {
+            for (M m : role.drain()) {
+                outbox.add(new Send<>(roles.node(m.to()), new Packet<>(at.instance, m, beside(at.instance, m))));
+            }
+        }
+    }
+
+    /** Returns what travels beside a message of that instance. */
+    protected Optional<Record> beside(String instance, M message) {
+        return Optional.empty();
+    }
+
+    /** Tells whether the node may let go of the instance: its processes are made anew, from the disk, when somebody asks. */
+    protected boolean isOver(String instance, List<Process<M>> its) {
+        return its.stream().allMatch(role -> role.isOver() && role.unwritten().isEmpty());
+    }
+
+    private void letGo(Live<M> at) {
+        if (live.remove(at.instance, at)) {
+            release(at.roles);
+            at.roles.forEach(trace::detach);
+            over(at.instance);
+        }
+    }
+
+    /** The node has let go of that instance. */
+    protected void over(String instance) {}
+
+    // ---------------------------------------------------------------- steps
+
+    @Override
+    public List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        for (Live<M> each : live.values()) {
+            for (Process<M> role : each.roles) {
+                if (role.unwritten().isPresent()) {
+                    String name = "write " + each.instance + (each.roles.size() > 1 ? " of " + role.id() : "");
+                    steps.add(new Step(name, false, () -> write(each, role)));
+                }
+            }
+        }
+        if (live.values().stream().anyMatch(each -> each.patience.isWaiting(each.roles))) {
+            steps.add(new Step("timeout", false, true, this::tick));
+        }
+        return steps;
+    }
+
+    /** Writes what the role asks for. That it is written is in the trace first, if the process may be killed; and out of it if it is not. */
+    private void write(Live<M> at, Process<M> role) {
+        Record record = role.unwritten().orElseThrow();
+        release(at.roles);
+        writing = new Write<>(at.instance, role, record);
+        role.written();
+        if (trace.outlivesItsProcess()) {
+            trace.release(role);
+        }
+        store.write(at.instance, role.id(), record);
+        writing = null;
+        settle(at);
+    }
+
+    /** Time passes in all instances. */
+    public final void tick() {
+        for (Live<M> each : List.copyOf(live.values())) {
+            each.patience.tick(each.roles);
+            settle(each);
+        }
+    }
+
+    private void release(List<Process<M>> its) {
+        its.forEach(role -> {
+            if (unreleased.remove(role)) {
+                trace.release(role);
+            }
+        });
+    }
+
+    @Override
+    public final List<Send<Packet<M>>> drain() {
+        unreleased.forEach(trace::release);
+        unreleased.clear();
+        List<Send<Packet<M>>> sent = List.copyOf(outbox);
+        outbox.clear();
+        if (!sent.isEmpty()) {
+            trace.leaving();
+        }
+        return sent;
+    }
+}

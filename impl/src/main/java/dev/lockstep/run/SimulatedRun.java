@@ -1,0 +1,182 @@
+package dev.lockstep.run;
+
+import dev.lockstep.host.Core;
+import dev.lockstep.host.Send;
+import dev.lockstep.host.Step;
+import dev.lockstep.recorder.Recorder;
+import dev.lockstep.simulation.Channels;
+import dev.lockstep.simulation.Choice;
+import dev.lockstep.simulation.Fault;
+import dev.lockstep.simulation.Schedule;
+import dev.lockstep.simulation.Simulation;
+import dev.lockstep.storage.StorageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the nodes of any protocol in one thread, with their clients, under faults; a function of its schedule. */
+public final class SimulatedRun<P, N extends Core<P>, A> {
+    private final Deployment<P, N, A> deployment;
+    private final Disks disks;
+    private final @Nullable Recorder recorder;
+    private final Clients<N, A> clients;
+    private final Simulation<P> simulation;
+    private final SortedMap<String, Long> choices = new TreeMap<>();
+    private final List<Hosted> nodes = new ArrayList<>();
+    private boolean hasOpened;
+    private long made;
+    private long sinceOpened;
+
+    /** A run on disks that lose nothing. */
+    public SimulatedRun(
+            Deployment<P, N, A> deployment,
+            Channels channels,
+            Map<Fault, Integer> faults,
+            Schedule schedule,
+            @Nullable Recorder recorder) {
+        this(deployment, channels, faults, schedule, recorder, Disks.right());
+    }
+
+    /**
+     * Makes the nodes.
+     *
+     * @param faults and how likely each is, as {@link Simulation} takes it
+     * @param recorder of all nodes; null: no trace is written
+     */
+    public SimulatedRun(
+            Deployment<P, N, A> deployment,
+            Channels channels,
+            Map<Fault, Integer> faults,
+            Schedule schedule,
+            @Nullable Recorder recorder,
+            Disks disks) {
+        this.deployment = deployment;
+        this.disks = disks;
+        this.recorder = recorder;
+        this.clients = deployment.clients(schedule::next, this::told);
+        for (List<String> group : deployment.nodes()) {
+            group.forEach(id -> nodes.add(new Hosted(id)));
+        }
+        simulation = new Simulation<>(nodes, channels, faults, schedule);
+    }
+
+    private void told(String node, A news) {
+        clients.told(node, news);
+    }
+
+    /** A node and its successors after crashes, and the clients at it. */
+    private final class Hosted implements Core<P> {
+        private final String id;
+        private N node;
+
+        Hosted(String id) {
+            this.id = id;
+            this.node =
+                    deployment.node(id, () -> disks.open(id, deployment.layout(id)), NodeTrace.of(recorder), clients);
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public void receive(P packet) {
+            guard(() -> node.receive(packet));
+        }
+
+        @Override
+        public List<Step> steps() {
+            List<Step> steps = new ArrayList<>();
+            for (Step step : node.steps()) {
+                steps.add(new Step(step.name(), step.opens(), step.isTimeout(), () -> guard(step.action())));
+            }
+            for (Clients.Call call : clients.calls(node)) {
+                steps.add(new Step(call.name(), call.opens(), () -> {
+                    hasOpened |= call.opens();
+                    guard(call.action());
+                }));
+            }
+            return steps;
+        }
+
+        /** A failure of its storage ends a node; it is started anew. */
+        private void guard(Runnable input) {
+            try {
+                input.run();
+            } catch (StorageException e) {
+                disks.failed(id, e);
+                restarted();
+            }
+        }
+
+        @Override
+        public List<Send<P>> drain() {
+            return node.drain();
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // a node's successor is a node of the same kind
+        public Core<P> restarted() {
+            node = (N) node.restarted();
+            clients.restarted(node);
+            return this;
+        }
+    }
+
+    /**
+     * Runs for at least so many events, or until the schedule is over; then until nothing is left to happen.
+     *
+     * @param observer sees each choice right after its effect
+     * @throws IllegalStateException the clients' judgement, or everything should have ended long ago
+     */
+    public void run(long events, Consumer<Choice> observer) {
+        simulation.run(() -> (recorder == null ? made : recorder.events()) >= events, choice -> {
+            made++;
+            choices.merge(choice.getClass().getSimpleName(), 1L, Long::sum);
+            sinceOpened = hasOpened ? 0 : sinceOpened + 1;
+            hasOpened = false;
+            if (sinceOpened > deployment.patience()) {
+                throw new IllegalStateException(
+                        "liveness: something is left to do, long after the last client has asked"
+                                + " and the last fault");
+            }
+            observer.accept(choice);
+        });
+        clients.check(node -> disks.open(node, deployment.layout(node)));
+    }
+
+    public Clients<N, A> clients() {
+        return clients;
+    }
+
+    /** Returns how often such a thing happened: {@code Crash}, {@code Lose}. */
+    public long count(Class<? extends Choice> kind) {
+        return choices.getOrDefault(kind.getSimpleName(), 0L);
+    }
+
+    /** Returns how often each of these faults happened, as a report tells it. */
+    public Map<String, Long> figures(Map<Fault, Integer> faults) {
+        Map<String, Long> figures = new java.util.LinkedHashMap<>(clients.figures());
+        Map<Fault, Class<? extends Choice>> kinds = Map.of(
+                Fault.CRASH, Choice.Crash.class,
+                Fault.PARTITION, Choice.Partition.class,
+                Fault.LOSS, Choice.Lose.class,
+                Fault.DUPLICATION, Choice.Duplicate.class);
+        Map<Fault, String> names = new TreeMap<>(Map.of(
+                Fault.CRASH, "crashes",
+                Fault.PARTITION, "partitions",
+                Fault.LOSS, "losses",
+                Fault.DUPLICATION, "duplicates"));
+        for (Fault fault : List.of(Fault.CRASH, Fault.PARTITION, Fault.LOSS, Fault.DUPLICATION)) {
+            if (faults.containsKey(fault)) {
+                figures.put(names.get(fault), count(kinds.get(fault)));
+            }
+        }
+        return figures;
+    }
+}

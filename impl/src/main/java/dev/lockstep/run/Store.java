@@ -1,0 +1,63 @@
+package dev.lockstep.run;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a node has on stable storage for the roles that it plays. Each method but {@link #close} throws {@link
+ * dev.lockstep.storage.StorageException} when the storage fails; then the node must stop.
+ */
+public interface Store extends AutoCloseable {
+    /** Returns the record that the role has on the disk in that instance. */
+    Optional<? extends Record> read(String instance, String role);
+
+    /** Writes the record in the place of the role's last one, and returns when it is durable. */
+    void write(String instance, String role, Record record);
+
+    /** Tells whether this record has reached the disk: after a crash, whether its write was finished. */
+    default boolean holds(String instance, String role, Record record) {
+        return read(instance, role).filter(record::equals).isPresent();
+    }
+
+    /** Lists the instances that a node goes back to by itself after a crash; it goes back to others when it next hears of them. */
+    default Set<String> unfinished() {
+        return Set.of();
+    }
+
+    /** Tells whether the disk has something of that instance. */
+    boolean knows(String instance);
+
+    /** Returns how many events the node's trace had when the latest record was written. */
+    long traced();
+
+    @Override
+    void close();
+
+    /** That of a node that writes nothing. */
+    static Store none() {
+        return new Store() {
+            @Override
+            public Optional<? extends Record> read(String instance, String role) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void write(String instance, String role, Record record) {
+                throw new IllegalStateException(role + " has no storage to write " + record);
+            }
+
+            @Override
+            public boolean knows(String instance) {
+                return false;
+            }
+
+            @Override
+            public long traced() {
+                return 0;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

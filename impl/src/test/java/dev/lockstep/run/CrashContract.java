@@ -1,0 +1,36 @@
+package dev.lockstep.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.Verdict;
+import dev.lockstep.host.Core;
+import dev.lockstep.junit.TraceAssertions;
+import dev.lockstep.protocol.RunOptions;
+import dev.lockstep.protocol.RunOptions.Transport;
+import dev.lockstep.protocol.RunReport;
+import dev.lockstep.simulation.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What holds besides of every protocol in which processes crash: those that are killed come back, and the trace goes on. */
+public abstract class CrashContract<P, N extends Core<P>, A> extends ProtocolContract<P, N, A> {
+    @Test
+    void killedProcessesComeBackAndTheTraceGoesOn() throws Exception {
+        assertThat(description().channels()).isEqualTo(Channels.UNORDERED);
+        Path trace = folder.resolve("t.ndjson");
+        RunReport report = description()
+                .run(new RunOptions(3, 7, 1_000, Transport.TCP, description().faults(Transport.TCP), trace));
+        CheckResult result = TraceAssertions.check(List.of(trace), spec(), null);
+
+        assertThat(result.verdict()).as("%s", result).isEqualTo(Verdict.ACCEPTED);
+        assertThat(result.events()).isEqualTo(report.events()).isGreaterThanOrEqualTo(1_000);
+        assertThat(report.figures().get("kills")).isPositive();
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(trace);
+        }
+    }
+}

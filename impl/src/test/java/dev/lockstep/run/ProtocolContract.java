@@ -1,0 +1,162 @@
+package dev.lockstep.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.Verdict;
+import dev.lockstep.host.Core;
+import dev.lockstep.junit.TraceAssertions;
+import dev.lockstep.recorder.Recorder;
+import dev.lockstep.simulation.Choice;
+import dev.lockstep.simulation.Schedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What holds of every protocol on the runtime: every run is a behaviour of its spec, every schedule ends, and every slip is rejected. Of a
+ * protocol in which processes crash also {@link CrashContract} holds.
+ */
+@Timeout(300)
+public abstract class ProtocolContract<P, N extends Core<P>, A> {
+    private static final int EVENTS = 300;
+
+    @TempDir
+    protected Path folder;
+
+    protected abstract Description<P, N, A> description();
+
+    /** How many runs there are of each kind. */
+    protected int runs() {
+        return 40;
+    }
+
+    /** Makes the nodes of a run, whose cores are right. */
+    protected abstract Deployment<P, N, A> deployment(int nodes);
+
+    /** Names the slips, and makes three nodes with cores that have it. */
+    protected abstract Map<String, Deployment<P, N, A>> slips();
+
+    /** Makes the nodes of a run in which something that a client asked for is never over: the canary of {@link #everyScheduleEnds}. */
+    protected abstract Deployment<P, N, A> endless();
+
+    /** How the message begins by which a run tells that. */
+    protected abstract String unfinished();
+
+    /** Names the spec's actions: runs take all of them. */
+    protected abstract Set<String> actions();
+
+    /** The spec; null: the bundled one that the trace names. */
+    protected @Nullable Path spec() {
+        return null;
+    }
+
+    @Test
+    void everyRunIsABehaviourOfTheSpec() throws IOException {
+        Set<String> taken = new TreeSet<>();
+        for (int seed = 1; seed <= runs(); seed++) {
+            CheckResult result = validate(deployment(2 + seed % 3), seed, false);
+            assertThat(result.verdict()).as("seed %s: %s", seed, result).isEqualTo(Verdict.ACCEPTED);
+            assertThat(result.events()).isGreaterThanOrEqualTo(EVENTS);
+            taken.addAll(result.actions().keySet());
+        }
+        assertThat(taken).isEqualTo(actions());
+    }
+
+    @Test
+    void everyScheduleEnds() {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < runs(); i++) {
+            List<Integer> choices =
+                    random.ints(random.nextInt(800), 0, 20_000).boxed().toList();
+            Schedule schedule = Schedule.of(choices);
+            SimulatedRun<P, N, A> run = new SimulatedRun<>(
+                    deployment(2 + i % 3),
+                    description().channels(),
+                    description().likely(),
+                    schedule,
+                    null);
+            List<Choice> made = new ArrayList<>();
+            run.run(Long.MAX_VALUE, made::add);
+            assertThat(schedule.isOver()).isTrue();
+            assertThat(made.isEmpty()).isEqualTo(choices.isEmpty());
+
+            List<Choice> left = new ArrayList<>();
+            run.run(0, left::add);
+            assertThat(left).as("nothing was left to happen").isEmpty();
+        }
+    }
+
+    @Test
+    void aScheduleThatDoesNotEndIsTold() {
+        assertThat(IntStream.rangeClosed(1, runs()).anyMatch(seed -> isUnfinished(endless(), seed)))
+                .as("told within %s runs: %s", runs(), unfinished())
+                .isTrue();
+    }
+
+    private boolean isUnfinished(Deployment<P, N, A> deployment, int seed) {
+        try {
+            new SimulatedRun<>(
+                            deployment, description().channels(), description().likely(), Schedule.random(seed), null)
+                    .run(100, choice -> {});
+            return false;
+        } catch (IllegalStateException told) {
+            return String.valueOf(told.getMessage()).startsWith(unfinished());
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everySlipIsRejected() {
+        assertThat(slips()).isNotEmpty();
+        return slips().entrySet().stream()
+                .map(slip -> DynamicTest.dynamicTest(
+                        slip.getKey(),
+                        () -> assertThat(IntStream.rangeClosed(1, 200)
+                                        .anyMatch(seed -> isRejected(slip.getValue(), seed)))
+                                .as("rejected within 200 runs")
+                                .isTrue()));
+    }
+
+    private boolean isRejected(Deployment<P, N, A> slip, int seed) {
+        try {
+            return validate(slip, seed, true).verdict() == Verdict.REJECTED;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** @param mayBreak the run may see by itself that something is wrong, and stop; then its trace up to there is judged */
+    private CheckResult validate(Deployment<P, N, A> deployment, long seed, boolean mayBreak) throws IOException {
+        Path trace = folder.resolve("trace.ndjson");
+        try (Recorder recorder = Recorder.open(trace, deployment.header())) {
+            new SimulatedRun<>(
+                            deployment,
+                            description().channels(),
+                            description().likely(),
+                            Schedule.random(seed),
+                            recorder)
+                    .run(EVENTS, choice -> {});
+        } catch (IllegalStateException broken) {
+            if (!mayBreak) {
+                throw broken;
+            }
+        }
+        CheckResult result = TraceAssertions.check(List.of(trace), spec(), null);
+        Files.delete(trace);
+        return result;
+    }
+}
