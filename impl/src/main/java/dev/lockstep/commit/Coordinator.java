@@ -2,7 +2,6 @@ package dev.lockstep.commit;
 
 import dev.lockstep.annotations.Action;
 import dev.lockstep.annotations.Self;
-import dev.lockstep.annotations.Sends;
 import dev.lockstep.annotations.Spec;
 import dev.lockstep.annotations.Variable;
 import dev.lockstep.commit.Message.Abort;
@@ -12,12 +11,14 @@ import dev.lockstep.commit.Message.Inquiry;
 import dev.lockstep.commit.Message.No;
 import dev.lockstep.commit.Message.Prepare;
 import dev.lockstep.commit.Message.Yes;
-import java.util.ArrayList;
+import dev.lockstep.core.Process;
+import dev.lockstep.core.Step;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -25,7 +26,7 @@ import java.util.function.Function;
  * Mohan and B. Lindsay, "Efficient Commit Protocols for the Tree of Processes Model of Distributed Transactions", 1983.
  */
 @Spec("TwoPhaseCommit")
-public class Coordinator {
+public class Coordinator extends Process<Message> {
     @Self
     private final String id;
 
@@ -47,11 +48,8 @@ public class Coordinator {
     /** Not observed in traces: after a crash it is not known here, only to the client. */
     private Outcome outcome = Outcome.NONE;
 
-    @Sends("network")
-    private final List<Message> outbox = new ArrayList<>();
-
     /**
-     * A coordinator that stands where these say. {@link Stage#IDLE}: at the beginning; {@link Stage#DOWN}: about to {@link #recover}.
+     * A coordinator that stands where these say. {@link Stage#IDLE}: at the beginning; {@link Stage#DOWN}: about to {@link #restart}.
      *
      * @param record on disk
      */
@@ -70,13 +68,74 @@ public class Coordinator {
         this.record = record;
     }
 
-    /** What to make durable now, if anything. */
-    public Optional<CommitRecord> write() {
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public void receive(Message message) {
+        if (message instanceof Yes m) {
+            act(stage == Stage.COLLECTING, m, this::receiveYes, this::refuseYes);
+        } else if (message instanceof No m) {
+            act(stage == Stage.COLLECTING, m, this::receiveNo, this::refuseNo);
+        } else if (message instanceof Ack m) {
+            act(stage == Stage.COMMITTED, m, this::receiveAck, this::refuseAck);
+        } else if (message instanceof Inquiry m) {
+            switch (stage) {
+                case COMMITTED -> answerCommit(m);
+                case FORGOTTEN -> answerAbort(m);
+                default -> refuseInquiry(m);
+            }
+        } else {
+            throw new IllegalArgumentException(id + " is no participant: " + message);
+        }
+    }
+
+    private static <M> void act(boolean isTaken, M m, Consumer<M> taken, Consumer<M> refused) {
+        (isTaken ? taken : refused).accept(m);
+    }
+
+    @Override
+    public boolean isReady() {
+        return stage != Stage.DOWN;
+    }
+
+    @Override
+    public List<Step> steps() {
+        if (mayDecide()) {
+            return List.of(new Step("decide", Step.By.PROCESS, this::decide));
+        } else if (stage == Stage.COLLECTING) {
+            return List.of(new Step("timeOut", Step.By.TIMEOUT, this::timeOut));
+        } else if (stage == Stage.COMMITTED && unwritten().isEmpty()) {
+            return List.of(new Step("resendCommit", Step.By.TIMEOUT, this::resendCommit));
+        }
+        return List.of();
+    }
+
+    @Override
+    public Optional<Write.Decision> unwritten() {
         return switch (stage) {
-            case COMMITTING -> Optional.of(written(record, CommitRecord.COMMIT));
-            case COMMITTED -> allAcknowledged() ? Optional.of(CommitRecord.NONE) : Optional.empty();
+            case COMMITTING -> Optional.of(new Write.Decision(written(record, CommitRecord.COMMIT)));
+            case COMMITTED ->
+                allAcknowledged() ? Optional.of(new Write.Decision(CommitRecord.NONE)) : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    @Override
+    public void written() {
+        switch (stage) {
+            case COMMITTING -> logCommit();
+            case COMMITTED -> forget();
+            default -> throw new IllegalStateException("wrote nothing: " + this);
+        }
+    }
+
+    /** Nothing is known of the transaction any more. */
+    @Override
+    public boolean isOver() {
+        return stage == Stage.FORGOTTEN;
     }
 
     /** Phase one: ask all participants to prepare. */
@@ -220,6 +279,7 @@ public class Coordinator {
     }
 
     /** What was in memory is lost. */
+    @Override
     @Action("CrashCoordinator")
     public void crash() {
         require(stage != Stage.DOWN);
@@ -230,8 +290,9 @@ public class Coordinator {
     }
 
     /** With a commit record it goes on telling everyone; without one it presumes that the transaction aborted. */
+    @Override
     @Action("RecoverCoordinator")
-    public void recover() {
+    public void restart() {
         require(stage == Stage.DOWN);
 
         stage = recoveredStage(record);
@@ -254,24 +315,11 @@ public class Coordinator {
 
     /** In the order of their names, the same in every run. */
     private void send(Set<String> to, Function<String, Message> message) {
-        new TreeSet<>(to).forEach(p -> outbox.add(message.apply(p)));
+        new TreeSet<>(to).forEach(p -> send(message.apply(p)));
     }
 
     private boolean isAddressed(Message m) {
         return m.to().equals(id) && participants.contains(m.from());
-    }
-
-    private void require(boolean guard) {
-        if (!guard) {
-            throw new IllegalStateException("not enabled in " + state());
-        }
-    }
-
-    /** What this process has sent since last asked, in order. */
-    public List<Message> drain() {
-        List<Message> sent = List.copyOf(outbox);
-        outbox.clear();
-        return sent;
     }
 
     public Stage stage() {
@@ -287,16 +335,15 @@ public class Coordinator {
         return outcome;
     }
 
-    /** Another process in the same state, which then goes its own way. */
+    @Override
     public Coordinator copy() {
         Coordinator copy = new Coordinator(id, participants, stage, votes, acks, record);
         copy.outcome = outcome;
-        copy.outbox.addAll(outbox);
-        return copy;
+        return copied(copy);
     }
 
-    /** All that the next steps depend on: equal states behave alike. */
+    @Override
     public List<Object> state() {
-        return List.of(id, stage, votes, acks, record, outcome, List.copyOf(outbox));
+        return List.of(id, stage, votes, acks, record, outcome, unsent());
     }
 }

@@ -2,7 +2,6 @@ package dev.lockstep.commit;
 
 import dev.lockstep.annotations.Action;
 import dev.lockstep.annotations.Self;
-import dev.lockstep.annotations.Sends;
 import dev.lockstep.annotations.Spec;
 import dev.lockstep.annotations.Variable;
 import dev.lockstep.commit.Message.Abort;
@@ -12,7 +11,8 @@ import dev.lockstep.commit.Message.Inquiry;
 import dev.lockstep.commit.Message.No;
 import dev.lockstep.commit.Message.Prepare;
 import dev.lockstep.commit.Message.Yes;
-import java.util.ArrayList;
+import dev.lockstep.core.Process;
+import dev.lockstep.core.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,13 +20,9 @@ import java.util.TreeSet;
 
 /**
  * One participant of one transaction: B. Lampson and H. Sturgis, "Crash Recovery in a Distributed Data Storage System", 1979.
- *
- * <p>Not thread-safe. After each call the host sends what {@link #drain} returns. While {@link #write} asks for something, the host
- * makes that durable, and only then reports it by the action that follows. An action whose guard is false throws {@link
- * IllegalStateException} and changes nothing.
  */
 @Spec("TwoPhaseCommit")
-public class Participant {
+public class Participant extends Process<Message> {
     @Self("p")
     private final String id;
 
@@ -44,11 +40,8 @@ public class Participant {
     @Variable
     private Set<String> data;
 
-    @Sends("network")
-    private final List<Message> outbox = new ArrayList<>();
-
     /**
-     * A participant that stands where these say. {@link Phase#WORKING}: at the beginning; {@link Phase#DOWN}: about to {@link #recover}.
+     * A participant that stands where these say. {@link Phase#WORKING}: at the beginning; {@link Phase#DOWN}: about to {@link #restart}.
      *
      * @param pages that the transaction changes at each participant
      * @param log on disk
@@ -63,22 +56,95 @@ public class Participant {
         this.data = Set.copyOf(data);
     }
 
-    /** What to make durable now, if anything. */
-    public Optional<Write> write() {
+    @Override
+    public String id() {
+        return id;
+    }
+
+    /** One that is asked to prepare can do its part; what cannot is told by {@link #receive(Prepare, boolean)}. */
+    @Override
+    public void receive(Message message) {
+        if (message instanceof Prepare m) {
+            receive(m, true);
+        } else if (message instanceof Commit m) {
+            switch (phase) {
+                case PREPARED -> commit(m);
+                case DONE -> acknowledgeAgain(m);
+                default -> refuseCommit(m);
+            }
+        } else if (message instanceof Abort m) {
+            switch (phase) {
+                case WORKING, PREPARED -> abort(m);
+                default -> refuseAbort(m);
+            }
+        } else {
+            throw new IllegalArgumentException(id + " is no coordinator: " + message);
+        }
+    }
+
+    /** @param canDoItsPart this participant can carry out what the transaction asks of it */
+    public void receive(Prepare m, boolean canDoItsPart) {
+        if (phase != Phase.WORKING) {
+            refusePrepare(m);
+        } else if (canDoItsPart) {
+            prepare(m);
+        } else {
+            voteNo(m);
+        }
+    }
+
+    @Override
+    public boolean isReady() {
+        return phase != Phase.DOWN;
+    }
+
+    @Override
+    public List<Step> steps() {
+        if (mayAbortAlone()) {
+            return List.of(new Step("abortAlone", Step.By.TIMEOUT, this::abortAlone));
+        } else if (phase == Phase.PREPARED) {
+            return List.of(new Step("inquire", Step.By.TIMEOUT, this::inquire));
+        }
+        return List.of();
+    }
+
+    @Override
+    public Optional<? extends Record> unwritten() {
         return switch (phase) {
             case PREPARING -> Optional.of(new Write.Log(written(log, Entry.PREPARED)));
             case COMMITTING -> Optional.of(new Write.Log(written(log, Entry.COMMITTED)));
             case COMMITTED ->
-                allApplied()
-                        ? Optional.of(new Write.Log(written(log, Entry.DONE)))
-                        : new TreeSet<>(pages)
-                                .stream()
-                                        .filter(i -> !data.contains(i))
-                                        .findFirst()
-                                        .map(Write.Page::new);
+                allApplied() ? Optional.of(new Write.Log(written(log, Entry.DONE))) : unapplied().map(Write.Page::new);
             case ABORTING -> Optional.of(new Write.Log(written(log, Entry.ABORTED)));
             default -> Optional.empty();
         };
+    }
+
+    private Optional<String> unapplied() {
+        return new TreeSet<>(pages).stream().filter(i -> !data.contains(i)).findFirst();
+    }
+
+    @Override
+    public void written() {
+        switch (phase) {
+            case PREPARING -> logPrepared();
+            case COMMITTING -> logCommitted();
+            case COMMITTED -> {
+                if (allApplied()) {
+                    finish();
+                } else {
+                    apply(unapplied().orElseThrow());
+                }
+            }
+            case ABORTING -> logAborted();
+            default -> throw new IllegalStateException("wrote nothing: " + this);
+        }
+    }
+
+    /** Nothing is on its way to the disk, and the transaction is not in doubt here. */
+    @Override
+    public boolean isOver() {
+        return phase == Phase.WORKING || phase == Phase.DONE || phase == Phase.ABORTED;
     }
 
     /** Phase one: this participant can do its part, and begins to write its intentions. */
@@ -96,7 +162,7 @@ public class Participant {
 
         phase = Phase.PREPARED;
         log = written(log, Entry.PREPARED);
-        outbox.add(new Yes(id, coordinator));
+        send(new Yes(id, coordinator));
     }
 
     /** This participant cannot do its part: it aborts. */
@@ -163,7 +229,7 @@ public class Participant {
 
         phase = Phase.DONE;
         log = written(log, Entry.DONE);
-        outbox.add(new Ack(id, coordinator));
+        send(new Ack(id, coordinator));
     }
 
     /** The acknowledgement may have been lost. */
@@ -171,7 +237,7 @@ public class Participant {
     public void acknowledgeAgain(Commit m) {
         require(isAddressed(m) && phase == Phase.DONE);
 
-        outbox.add(new Ack(id, coordinator));
+        send(new Ack(id, coordinator));
     }
 
     @Action
@@ -192,7 +258,7 @@ public class Participant {
         require(phase == Phase.ABORTING);
 
         if (log == Entry.NONE) {
-            outbox.add(new No(id, coordinator));
+            send(new No(id, coordinator));
         }
         phase = Phase.ABORTED;
         log = written(log, Entry.ABORTED);
@@ -209,7 +275,7 @@ public class Participant {
     public void inquire() {
         require(phase == Phase.PREPARED);
 
-        outbox.addAll(inquiries());
+        inquiries().forEach(this::send);
     }
 
     List<Message> inquiries() {
@@ -217,6 +283,7 @@ public class Participant {
     }
 
     /** What was in memory is lost. */
+    @Override
     @Action
     public void crash() {
         require(phase != Phase.DOWN);
@@ -225,8 +292,9 @@ public class Participant {
     }
 
     /** The log tells where it was. */
-    @Action
-    public void recover() {
+    @Override
+    @Action("Recover")
+    public void restart() {
         require(phase == Phase.DOWN);
 
         phase = recovered(log);
@@ -252,19 +320,6 @@ public class Participant {
         return m.to().equals(id) && m.from().equals(coordinator);
     }
 
-    private void require(boolean guard) {
-        if (!guard) {
-            throw new IllegalStateException("not enabled in " + state());
-        }
-    }
-
-    /** What this process has sent since last asked, in order. */
-    public List<Message> drain() {
-        List<Message> sent = List.copyOf(outbox);
-        outbox.clear();
-        return sent;
-    }
-
     public Phase phase() {
         return phase;
     }
@@ -277,15 +332,13 @@ public class Participant {
         return data;
     }
 
-    /** Another process in the same state, which then goes its own way. */
+    @Override
     public Participant copy() {
-        Participant copy = new Participant(id, coordinator, pages, phase, log, data);
-        copy.outbox.addAll(outbox);
-        return copy;
+        return copied(new Participant(id, coordinator, pages, phase, log, data));
     }
 
-    /** All that the next steps depend on: equal states behave alike. */
+    @Override
     public List<Object> state() {
-        return List.of(id, phase, log, data, List.copyOf(outbox));
+        return List.of(id, phase, log, data, unsent());
     }
 }

@@ -26,7 +26,7 @@ class CoordinatorTest {
         c.begin();
 
         assertThat(c.drain()).containsExactly(new Prepare("c", "p1"), new Prepare("c", "p2"));
-        assertThat(c.write()).isEmpty();
+        assertThat(c.unwritten()).isEmpty();
     }
 
     @Test
@@ -45,7 +45,7 @@ class CoordinatorTest {
     @Test
     void nobodyHearsOfTheCommitBeforeItsRecordIsOnDisk() {
         committing();
-        assertThat(c.write()).contains(CommitRecord.COMMIT);
+        assertThat(c.unwritten()).contains(new Write.Decision(CommitRecord.COMMIT));
         assertThat(c.outcome()).isEqualTo(Outcome.NONE);
         assertThat(c.drain()).isEmpty();
 
@@ -64,7 +64,7 @@ class CoordinatorTest {
         assertThat(c.drain()).containsExactly(new Abort("c", "p1"), new Abort("c", "p2"));
         assertThat(c.stage()).isEqualTo(Stage.FORGOTTEN);
         assertThat(c.outcome()).isEqualTo(Outcome.ABORT);
-        assertThat(c.write()).isEmpty();
+        assertThat(c.unwritten()).isEmpty();
     }
 
     @Test
@@ -87,13 +87,13 @@ class CoordinatorTest {
     void itForgetsOnlyWhenAllHaveAcknowledgedAndTheRecordIsErased() {
         Coordinator committed = at(Stage.COMMITTED, CommitRecord.COMMIT);
         committed.receiveAck(new Ack("p2", "c"));
-        assertThat(committed.write()).isEmpty();
+        assertThat(committed.unwritten()).isEmpty();
         assertThatIllegalStateException().isThrownBy(committed::forget);
         committed.resendCommit();
         assertThat(committed.drain()).containsExactly(new Commit("c", "p1"));
 
         committed.receiveAck(new Ack("p1", "c"));
-        assertThat(committed.write()).contains(CommitRecord.NONE);
+        assertThat(committed.unwritten()).contains(new Write.Decision(CommitRecord.NONE));
         committed.forget();
         assertThat(committed.stage()).isEqualTo(Stage.FORGOTTEN);
         assertThat(committed.record()).isEqualTo(CommitRecord.NONE);
@@ -102,12 +102,12 @@ class CoordinatorTest {
     @Test
     void aRecoveredCoordinatorKeepsACommitThatIsOnDiskAndPresumesTheAbortOtherwise() {
         Coordinator recorded = at(Stage.DOWN, CommitRecord.COMMIT);
-        recorded.recover();
+        recorded.restart();
         assertThat(recorded.stage()).isEqualTo(Stage.COMMITTED);
 
         committing();
         c.crash();
-        c.recover();
+        c.restart();
         assertThat(c.stage()).isEqualTo(Stage.FORGOTTEN);
     }
 

@@ -10,6 +10,7 @@ import dev.lockstep.commit.Message.Inquiry;
 import dev.lockstep.commit.Message.No;
 import dev.lockstep.commit.Message.Prepare;
 import dev.lockstep.commit.Message.Yes;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -28,18 +29,18 @@ class ParticipantTest {
     @Test
     void itVotesYesOnlyWhenItsIntentionsAreOnDisk() {
         p.prepare(PREPARE);
-        assertThat(p.write()).contains(new Write.Log(Entry.PREPARED));
+        assertThat(p.unwritten()).isEqualTo(Optional.of(new Write.Log(Entry.PREPARED)));
         assertThat(p.drain()).isEmpty();
 
         p.logPrepared();
         assertThat(p.drain()).containsExactly(new Yes("p1", "c"));
-        assertThat(p.write()).isEmpty();
+        assertThat(p.unwritten()).isEmpty();
     }
 
     @Test
     void itSaysNoOnlyWhenTheAbortIsOnDisk() {
         p.voteNo(PREPARE);
-        assertThat(p.write()).contains(new Write.Log(Entry.ABORTED));
+        assertThat(p.unwritten()).isEqualTo(Optional.of(new Write.Log(Entry.ABORTED)));
         assertThat(p.drain()).isEmpty();
 
         p.logAborted();
@@ -61,14 +62,14 @@ class ParticipantTest {
     void itLogsTheCommitThenWritesEachPageThenLetsTheCoordinatorKnow() {
         Participant inDoubt = at(Phase.PREPARED, Entry.PREPARED);
         inDoubt.commit(COMMIT);
-        assertThat(inDoubt.write()).contains(new Write.Log(Entry.COMMITTED));
+        assertThat(inDoubt.unwritten()).isEqualTo(Optional.of(new Write.Log(Entry.COMMITTED)));
         inDoubt.logCommitted();
-        assertThat(inDoubt.write()).contains(new Write.Page("a"));
+        assertThat(inDoubt.unwritten()).isEqualTo(Optional.of(new Write.Page("a")));
         inDoubt.apply("a");
-        assertThat(inDoubt.write()).contains(new Write.Page("b"));
+        assertThat(inDoubt.unwritten()).isEqualTo(Optional.of(new Write.Page("b")));
         assertThatIllegalStateException().isThrownBy(inDoubt::finish);
         inDoubt.apply("b");
-        assertThat(inDoubt.write()).contains(new Write.Log(Entry.DONE));
+        assertThat(inDoubt.unwritten()).isEqualTo(Optional.of(new Write.Log(Entry.DONE)));
         assertThat(inDoubt.drain()).isEmpty();
         inDoubt.finish();
         assertThat(inDoubt.drain()).containsExactly(new Ack("p1", "c"));
@@ -98,7 +99,7 @@ class ParticipantTest {
         p.logPrepared();
         p.drain();
         p.crash();
-        p.recover();
+        p.restart();
 
         assertThat(p.phase()).isEqualTo(Phase.PREPARED);
         p.inquire();
@@ -109,7 +110,7 @@ class ParticipantTest {
     void aRecoveredParticipantWhoseVoteIsNotOnDiskIsFree() {
         p.prepare(PREPARE);
         p.crash();
-        p.recover();
+        p.restart();
 
         assertThat(p.phase()).isEqualTo(Phase.WORKING);
     }
@@ -117,9 +118,9 @@ class ParticipantTest {
     @Test
     void aRecoveredParticipantThatCommittedCarriesItsIntentionsOut() {
         Participant down = at(Phase.DOWN, Entry.COMMITTED);
-        down.recover();
+        down.restart();
 
-        assertThat(down.write()).contains(new Write.Page("a"));
+        assertThat(down.unwritten()).isEqualTo(Optional.of(new Write.Page("a")));
     }
 
     @Test

@@ -2,17 +2,15 @@ package dev.lockstep.commit.node;
 
 import dev.lockstep.commit.CommitRecord;
 import dev.lockstep.commit.Coordinator;
-import dev.lockstep.commit.Message.Ack;
-import dev.lockstep.commit.Message.Inquiry;
-import dev.lockstep.commit.Message.No;
 import dev.lockstep.commit.Message.Prepare;
-import dev.lockstep.commit.Message.Yes;
 import dev.lockstep.commit.Outcome;
 import dev.lockstep.commit.Stage;
+import dev.lockstep.commit.Write;
 import dev.lockstep.host.Core;
 import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.run.Patience;
 import dev.lockstep.storage.StableStorage;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +95,7 @@ public final class CoordinatorNode implements Core<Packet> {
             Work work = work(transaction, Stage.DOWN);
             work.isTold = true;
             live.put(transaction, work);
-            work.core.recover();
+            work.core.restart();
             settle(work);
         }
     }
@@ -115,9 +113,9 @@ public final class CoordinatorNode implements Core<Packet> {
     }
 
     private boolean crashed(long transaction, Coordinator core) {
-        core.write().ifPresent(record -> {
+        core.unwritten().map(Write.Decision::record).ifPresent(record -> {
             if (record != core.record() && record == store.record(transaction)) {
-                report(core);
+                core.written();
             }
         });
         core.drain();
@@ -203,36 +201,9 @@ public final class CoordinatorNode implements Core<Packet> {
             work = work(packet.transaction(), Stage.FORGOTTEN);
             work.isTold = true;
         }
-        Coordinator core = work.core;
-        if (packet.message() instanceof Yes m) {
-            if (core.stage() == Stage.COLLECTING) {
-                core.receiveYes(m);
-            } else {
-                core.refuseYes(m);
-            }
-        } else if (packet.message() instanceof No m) {
-            if (core.stage() == Stage.COLLECTING) {
-                core.receiveNo(m);
-            } else {
-                core.refuseNo(m);
-            }
-        } else if (packet.message() instanceof Ack m) {
-            if (core.stage() == Stage.COMMITTED) {
-                core.receiveAck(m);
-            } else {
-                core.refuseAck(m);
-            }
-        } else if (packet.message() instanceof Inquiry m) {
-            switch (core.stage()) {
-                case COMMITTED -> core.answerCommit(m);
-                case FORGOTTEN -> core.answerAbort(m);
-                default -> core.refuseInquiry(m);
-            }
-        } else {
-            throw new IllegalArgumentException(id() + " is no participant: " + packet);
-        }
-        if (core.mayDecide()) {
-            core.decide();
+        work.core.receive(packet.message());
+        if (work.core.mayDecide()) {
+            work.core.decide();
         }
         settle(work);
     }
@@ -259,7 +230,7 @@ public final class CoordinatorNode implements Core<Packet> {
     public List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         for (Work work : live.values()) {
-            if (work.core.write().isPresent()) {
+            if (work.core.unwritten().isPresent()) {
                 steps.add(new Step("write " + Packet.name(work.transaction), false, () -> write(work)));
             }
         }
@@ -270,26 +241,16 @@ public final class CoordinatorNode implements Core<Packet> {
     }
 
     private void write(Work work) {
-        CommitRecord record = work.core.write().orElseThrow();
+        CommitRecord record = work.core.unwritten().orElseThrow().record();
         if (record != work.core.record()) {
             store.write(work.transaction, record);
         }
-        report(work.core);
+        work.core.written();
         settle(work);
     }
 
-    /** What the core asked to be written is on disk. */
-    private static void report(Coordinator core) {
-        switch (core.stage()) {
-            case COMMITTING -> core.logCommit();
-            case COMMITTED -> core.forget();
-            default -> throw new IllegalStateException("wrote nothing: " + core.state());
-        }
-    }
-
     private static boolean canLosePatience(Work work) {
-        return work.core.stage() == Stage.COLLECTING
-                || work.core.stage() == Stage.COMMITTED && work.core.write().isEmpty();
+        return Patience.timeout(work.core).isPresent();
     }
 
     /** Time passes: the patience with every transaction ends with which nothing has happened since the last time. */
@@ -298,11 +259,8 @@ public final class CoordinatorNode implements Core<Packet> {
             if (canLosePatience(work)) {
                 if (!work.isLate) {
                     work.isLate = true;
-                } else if (work.core.stage() == Stage.COLLECTING) {
-                    work.core.timeOut();
-                    settle(work);
                 } else {
-                    work.core.resendCommit();
+                    Patience.timeout(work.core).ifPresent(step -> step.take().run());
                     settle(work);
                 }
             }

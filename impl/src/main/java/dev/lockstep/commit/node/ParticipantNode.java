@@ -3,8 +3,6 @@ package dev.lockstep.commit.node;
 import static java.util.Objects.requireNonNull;
 
 import dev.lockstep.commit.Entry;
-import dev.lockstep.commit.Message.Abort;
-import dev.lockstep.commit.Message.Commit;
 import dev.lockstep.commit.Message.Prepare;
 import dev.lockstep.commit.Participant;
 import dev.lockstep.commit.Phase;
@@ -13,6 +11,7 @@ import dev.lockstep.host.Core;
 import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.run.Patience;
 import dev.lockstep.storage.StableStorage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -100,7 +99,7 @@ public final class ParticipantNode implements Core<Packet> {
             Work work = work(transaction, Phase.DOWN);
             work.values = store.intentions(transaction);
             live.put(transaction, work);
-            work.core.recover();
+            work.core.restart();
             settle(work);
         }
     }
@@ -130,14 +129,14 @@ public final class ParticipantNode implements Core<Packet> {
      * @return whether this node must {@link #recover} with it
      */
     private boolean crashed(long transaction, Participant core) {
-        Optional<Write> write = core.write();
+        Optional<? extends Record> write = core.unwritten();
         if (write.isPresent() && write.get() instanceof Write.Page page) {
             if (store.applied(transaction).contains(page.page())) {
-                core.apply(page.page());
+                core.written();
             }
         } else if (write.isPresent() && write.get() instanceof Write.Log log) {
             if (log.entry() != core.log() && log.entry() == store.entry(transaction)) {
-                report(core);
+                core.written();
             }
         }
         core.drain();
@@ -194,27 +193,11 @@ public final class ParticipantNode implements Core<Packet> {
     @Override
     public void receive(Packet packet) {
         Work work = live.computeIfAbsent(packet.transaction(), this::open);
-        Participant core = work.core;
-        if (packet.message() instanceof Prepare m) {
-            if (core.phase() == Phase.WORKING) {
-                work.waiting = packet;
-                admit(work);
-            } else {
-                core.refusePrepare(m);
-            }
-        } else if (packet.message() instanceof Commit m) {
-            switch (core.phase()) {
-                case PREPARED -> core.commit(m);
-                case DONE -> core.acknowledgeAgain(m);
-                default -> core.refuseCommit(m);
-            }
-        } else if (packet.message() instanceof Abort m) {
-            switch (core.phase()) {
-                case WORKING, PREPARED -> core.abort(m);
-                default -> core.refuseAbort(m);
-            }
+        if (packet.message() instanceof Prepare && work.core.phase() == Phase.WORKING) {
+            work.waiting = packet;
+            admit(work);
         } else {
-            throw new IllegalArgumentException(id + " is no coordinator: " + packet);
+            work.core.receive(packet.message());
         }
         settle(work);
     }
@@ -228,12 +211,11 @@ public final class ParticipantNode implements Core<Packet> {
         work.waiting = null;
         Prepare m = (Prepare) packet.message();
         Optional<SortedMap<String, String>> values = outcome(packet.changes());
-        if (values.isPresent() && store.hasRoom(work.transaction, values.get(), promised())) {
+        boolean canBeDone = values.isPresent() && store.hasRoom(work.transaction, values.get(), promised());
+        if (canBeDone) {
             work.values = values.get();
-            work.core.prepare(m);
-        } else {
-            work.core.voteNo(m);
         }
+        work.core.receive(m, canBeDone);
     }
 
     /** The values that these changes lead to; none if one of them cannot be done. */
@@ -302,8 +284,7 @@ public final class ParticipantNode implements Core<Packet> {
         if (work.core.phase() != Phase.WORKING) {
             work.waiting = null;
         }
-        boolean isOver = Set.of(Phase.WORKING, Phase.DONE, Phase.ABORTED).contains(work.core.phase());
-        if (isOver && work.waiting == null) {
+        if (work.core.isOver() && work.waiting == null) {
             live.remove(work.transaction);
             detach(work.core);
             if (!work.values.isEmpty()) {
@@ -325,7 +306,7 @@ public final class ParticipantNode implements Core<Packet> {
     public List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         for (Work work : live.values()) {
-            if (work.core.write().isPresent()) {
+            if (work.core.unwritten().isPresent()) {
                 steps.add(new Step("write " + Packet.name(work.transaction), false, () -> write(work)));
             }
         }
@@ -336,32 +317,18 @@ public final class ParticipantNode implements Core<Packet> {
     }
 
     private void write(Work work) {
-        Write write = work.core.write().orElseThrow();
+        Record write = work.core.unwritten().orElseThrow();
         if (write instanceof Write.Page page) {
             store.apply(work.transaction, page.page(), work.values);
-            work.core.apply(page.page());
-        } else if (write instanceof Write.Log log) {
-            if (log.entry() != work.core.log()) {
-                store.write(work.transaction, log.entry(), work.values);
-            }
-            report(work.core);
+        } else if (write instanceof Write.Log log && log.entry() != work.core.log()) {
+            store.write(work.transaction, log.entry(), work.values);
         }
+        work.core.written();
         settle(work);
     }
 
-    /** What the core asked to be logged is on disk. */
-    private static void report(Participant core) {
-        switch (core.phase()) {
-            case PREPARING -> core.logPrepared();
-            case COMMITTING -> core.logCommitted();
-            case COMMITTED -> core.finish();
-            case ABORTING -> core.logAborted();
-            default -> throw new IllegalStateException("wrote nothing: " + core.state());
-        }
-    }
-
     private static boolean canLosePatience(Work work) {
-        return work.core.phase() == Phase.WORKING || work.core.phase() == Phase.PREPARED;
+        return Patience.timeout(work.core).isPresent();
     }
 
     /** Time passes: the patience of every transaction ends with which nothing has happened since the last time. */
@@ -370,11 +337,8 @@ public final class ParticipantNode implements Core<Packet> {
             if (canLosePatience(work)) {
                 if (!work.isLate) {
                     work.isLate = true;
-                } else if (work.core.mayAbortAlone()) {
-                    work.core.abortAlone();
-                    settle(work);
                 } else {
-                    work.core.inquire();
+                    Patience.timeout(work.core).ifPresent(step -> step.take().run());
                     settle(work);
                 }
             }
