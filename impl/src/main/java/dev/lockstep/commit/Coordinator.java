@@ -117,8 +117,7 @@ public class Coordinator extends Process<Message> {
     public Optional<Write.Decision> unwritten() {
         return switch (stage) {
             case COMMITTING -> Optional.of(new Write.Decision(written(record, CommitRecord.COMMIT)));
-            case COMMITTED ->
-                allAcknowledged() ? Optional.of(new Write.Decision(CommitRecord.NONE)) : Optional.empty();
+            case COMMITTED -> allAcknowledged() ? Optional.of(new Write.Decision(CommitRecord.NONE)) : Optional.empty();
             default -> Optional.empty();
         };
     }

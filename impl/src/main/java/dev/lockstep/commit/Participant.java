@@ -114,7 +114,9 @@ public class Participant extends Process<Message> {
             case PREPARING -> Optional.of(new Write.Log(written(log, Entry.PREPARED)));
             case COMMITTING -> Optional.of(new Write.Log(written(log, Entry.COMMITTED)));
             case COMMITTED ->
-                allApplied() ? Optional.of(new Write.Log(written(log, Entry.DONE))) : unapplied().map(Write.Page::new);
+                allApplied()
+                        ? Optional.of(new Write.Log(written(log, Entry.DONE)))
+                        : unapplied().map(Write.Page::new);
             case ABORTING -> Optional.of(new Write.Log(written(log, Entry.ABORTED)));
             default -> Optional.empty();
         };

@@ -50,6 +50,9 @@ public interface InstanceDeployment<M extends Message, A> extends Deployment<Pac
         List<Class<? extends Record>> records = types().records();
         Supplier<Store> store =
                 records.isEmpty() ? Store::none : () -> new RecordStore(disk.get(), records, trace::events);
-        return new InstanceNode<>(id, this, store, trace, (instance, roles) -> clients.stepped(id, instance, roles));
+        InstanceNode<M> node =
+                new InstanceNode<>(id, this, store, trace, (instance, roles) -> clients.stepped(id, instance, roles));
+        node.resume();
+        return node;
     }
 }

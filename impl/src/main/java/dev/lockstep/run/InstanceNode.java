@@ -80,7 +80,7 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
     private Store store;
 
     /**
-     * Opens the disk and goes on with what is unfinished there.
+     * Opens the disk; to go on with what is unfinished there, {@link #resume} it.
      *
      * @param disk opens the node's store, which is closed with the node
      */
@@ -93,7 +93,6 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
         this.listener = listener;
         this.store = disk.get();
         this.interrupted = new HashSet<>(trace.interrupted());
-        resume();
     }
 
     @Override
@@ -103,7 +102,8 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
 
     // ---------------------------------------------------------------- instances
 
-    private void resume() {
+    /** Goes on with what is unfinished on the disk: to be called once, before any input. */
+    public final void resume() {
         Set<String> unfinished = new TreeSet<>(BY_NUMBER);
         unfinished.addAll(store.unfinished());
         unfinished.forEach(instance -> settle(live(instance, false)));

@@ -1,15 +1,20 @@
 package dev.lockstep.commit.node;
 
 import dev.lockstep.commit.CommitRecord;
+import dev.lockstep.commit.Write;
+import dev.lockstep.run.Store;
 import dev.lockstep.storage.Records;
 import dev.lockstep.storage.StableStorage;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 
 /** What a coordinator node has on disk: a record of each committed transaction that is not forgotten, and which numbers are used. */
-final class CoordinatorStore {
+final class CoordinatorStore implements Store {
     private static final String NUMBERS = "numbers";
     private static final String COMMIT = "commit ";
 
@@ -20,23 +25,38 @@ final class CoordinatorStore {
     private long next;
     private long reserved;
 
-    CoordinatorStore(StableStorage disk) {
-        records = new Records(disk);
+    /** The transaction that was forgotten last: beside the numbers, so that the record of its commit need not go at the same moment. */
+    private String forgotten = "";
+
+    /** @param events how many the node's trace has by now */
+    CoordinatorStore(StableStorage disk, LongSupplier events) {
+        records = new Records(disk, events);
         if (records.names().contains(NUMBERS)) {
             try {
-                reserved = records.read(NUMBERS).readLong();
+                DataInputStream in = records.read(NUMBERS);
+                reserved = in.readLong();
+                forgotten = in.readUTF();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            records.remove(COMMIT + forgotten); // it is forgotten: a crash came before this
         }
         next = reserved;
+    }
+
+    private void writeNumbers(long upTo, String last) {
+        records.write(NUMBERS, out -> {
+            out.writeLong(upTo);
+            out.writeUTF(last);
+        });
+        reserved = upTo;
+        forgotten = last;
     }
 
     /** A number that no transaction has had. */
     long number() {
         if (next == reserved) {
-            records.write(NUMBERS, out -> out.writeLong(next + RESERVED));
-            reserved = next + RESERVED;
+            writeNumbers(next + RESERVED, forgotten);
         }
         return next++;
     }
@@ -46,30 +66,51 @@ final class CoordinatorStore {
         return records.hasRoom(transactions + 1);
     }
 
-    CommitRecord record(long transaction) {
-        return records.names().contains(COMMIT + transaction) ? CommitRecord.COMMIT : CommitRecord.NONE;
+    @Override
+    public Optional<Write.Decision> read(String transaction, String role) {
+        return knows(transaction) ? Optional.of(new Write.Decision(CommitRecord.COMMIT)) : Optional.empty();
     }
 
-    void write(long transaction, CommitRecord record) {
-        if (record == CommitRecord.COMMIT) {
+    @Override
+    public void write(String transaction, String role, Record record) {
+        CommitRecord decision = ((Write.Decision) record).record();
+        if (decision == CommitRecord.COMMIT) {
             records.write(COMMIT + transaction, out -> {});
-        } else {
+        } else if (knows(transaction)) {
+            writeNumbers(reserved, transaction);
             records.remove(COMMIT + transaction);
         }
     }
 
-    void close() {
-        records.close();
+    @Override
+    public boolean holds(String transaction, String role, Record record) {
+        return knows(transaction) == record.equals(new Write.Decision(CommitRecord.COMMIT));
+    }
+
+    @Override
+    public boolean knows(String transaction) {
+        return records.names().contains(COMMIT + transaction);
     }
 
     /** Transactions that committed and are not forgotten. */
-    Set<Long> committed() {
-        Set<Long> numbers = new TreeSet<>();
+    @Override
+    public Set<String> unfinished() {
+        Set<String> transactions = new TreeSet<>();
         for (String name : records.names()) {
             if (name.startsWith(COMMIT)) {
-                numbers.add(Long.valueOf(name.substring(COMMIT.length())));
+                transactions.add(name.substring(COMMIT.length()));
             }
         }
-        return numbers;
+        return transactions;
+    }
+
+    @Override
+    public long traced() {
+        return records.traced();
+    }
+
+    @Override
+    public void close() {
+        records.close();
     }
 }

@@ -1,6 +1,9 @@
 package dev.lockstep.commit.node;
 
 import dev.lockstep.commit.Entry;
+import dev.lockstep.commit.Phase;
+import dev.lockstep.commit.Write;
+import dev.lockstep.run.Store;
 import dev.lockstep.storage.Records;
 import dev.lockstep.storage.StableStorage;
 import java.io.DataInputStream;
@@ -15,6 +18,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * What a participant node has on disk: the data, in pages; the intentions of each transaction that is not over; and how each that is over
@@ -23,13 +28,21 @@ import java.util.TreeSet;
  * <p>A page names the transactions in phase two that it holds the new values of: after a crash that tells which pages are to be written
  * still, whatever other transactions have since done to them.
  */
-final class ParticipantStore {
+public final class ParticipantStore implements Store {
     private static final String INTENTIONS = "intentions ";
     private static final String OUTCOMES = "outcomes ";
     private static final String PAGE = "page ";
 
     /** The outcomes of so many transactions are in one record. */
     private static final int OUTCOMES_PER_RECORD = 512;
+
+    /** What a participant is made of: its entry in the log, and the pages that hold the transaction's new values. */
+    public record Held(Entry entry, Set<String> applied) {
+        /** The phase of a participant that has not crashed since. */
+        public Phase phase() {
+            return entry == Entry.NONE ? Phase.WORKING : Phase.valueOf(entry.name());
+        }
+    }
 
     private record Intentions(Entry entry, SortedMap<String, String> values) {}
 
@@ -41,9 +54,18 @@ final class ParticipantStore {
     private final Map<Long, byte[]> outcomes = new HashMap<>();
     private final SortedMap<String, Page> pages = new TreeMap<>();
 
-    ParticipantStore(Cluster cluster, StableStorage disk) {
+    /** In memory: the new values that transactions have been promised room for. */
+    private final SortedMap<Long, SortedMap<String, String>> promised = new TreeMap<>();
+
+    /** Reads what is there, of a node whose trace is of no matter. */
+    public ParticipantStore(Cluster cluster, StableStorage disk) {
+        this(cluster, disk, () -> 0);
+    }
+
+    /** @param events how many the node's trace has by now */
+    ParticipantStore(Cluster cluster, StableStorage disk, LongSupplier events) {
         this.cluster = cluster;
-        records = new Records(disk);
+        records = new Records(disk, events);
         try {
             open();
         } catch (IOException e) {
@@ -74,13 +96,14 @@ final class ParticipantStore {
                     DataInputStream in = records.read(name);
                     Entry entry = in.readBoolean() ? Entry.COMMITTED : Entry.PREPARED;
                     intentions.put(transaction, new Intentions(entry, values(in)));
+                    promised.put(transaction, intentions.get(transaction).values);
                 }
             }
         }
     }
 
     /** The latest entry of the log. */
-    Entry entry(long transaction) {
+    public Entry entry(long transaction) {
         Intentions open = intentions.get(transaction);
         return open != null ? open.entry : outcome(transaction);
     }
@@ -90,15 +113,50 @@ final class ParticipantStore {
         return codes == null ? Entry.NONE : Entry.values()[codes[(int) (transaction % OUTCOMES_PER_RECORD)]];
     }
 
-    /** The new values that a transaction wants to give to keys; none if it is not prepared. */
-    SortedMap<String, String> intentions(long transaction) {
-        Intentions open = intentions.get(transaction);
-        return open == null ? new TreeMap<>() : open.values;
+    /** The new values that each transaction wants to give to keys; none of one that has not been promised any. */
+    SortedMap<Long, SortedMap<String, String>> promised() {
+        return promised;
+    }
+
+    @Override
+    public Optional<Held> read(String transaction, String role) {
+        long number = Transactions.number(transaction);
+        return Optional.of(new Held(entry(number), applied(number)));
+    }
+
+    @Override
+    public void write(String transaction, String role, Record record) {
+        long number = Transactions.number(transaction);
+        SortedMap<String, String> values = promised.getOrDefault(number, new TreeMap<>());
+        if (record instanceof Write.Page page) {
+            apply(number, page.page(), values);
+        } else if (record instanceof Write.Log log && log.entry() != entry(number)) {
+            write(number, log.entry(), values);
+        }
+    }
+
+    @Override
+    public boolean holds(String transaction, String role, Record record) {
+        long number = Transactions.number(transaction);
+        return record instanceof Write.Page page
+                ? applied(number).contains(page.page())
+                : record.equals(new Write.Log(entry(number)));
+    }
+
+    @Override
+    public boolean knows(String transaction) {
+        return entry(Transactions.number(transaction)) != Entry.NONE;
     }
 
     /** Transactions that are prepared or committed, and not over. */
-    Set<Long> unfinished() {
-        return new TreeSet<>(intentions.keySet());
+    @Override
+    public Set<String> unfinished() {
+        return intentions.keySet().stream().map(Transactions::name).collect(Collectors.toSet());
+    }
+
+    @Override
+    public long traced() {
+        return records.traced();
     }
 
     /** Pages that hold the new values of a transaction. */
@@ -123,12 +181,12 @@ final class ParticipantStore {
         return pages.getOrDefault(name, new Page(Set.of(), new TreeMap<>()));
     }
 
-    void close() {
+    @Override
+    public void close() {
         records.close();
     }
 
-    /** Returns when the transaction's new entry in the log is durable. */
-    void write(long transaction, Entry entry, SortedMap<String, String> values) {
+    private void write(long transaction, Entry entry, SortedMap<String, String> values) {
         if (entry == Entry.PREPARED || entry == Entry.COMMITTED) {
             records.write(INTENTIONS + transaction, out -> write(out, entry, values));
             intentions.put(transaction, new Intentions(entry, new TreeMap<>(values)));
@@ -146,7 +204,7 @@ final class ParticipantStore {
     }
 
     /** Returns when the page is durable with these of the transaction's new values that belong there. */
-    void apply(long transaction, String name, SortedMap<String, String> values) {
+    private void apply(long transaction, String name, SortedMap<String, String> values) {
         Page page = applied(transaction, name, values);
         records.write(PAGE + name, out -> write(out, page));
         pages.put(name, page);
@@ -166,12 +224,10 @@ final class ParticipantStore {
         return new Page(applied, merged);
     }
 
-    /**
-     * Whether intentions could be written, and carried out whatever else is being carried out.
-     *
-     * @param others the intentions of all other transactions that have been promised room
-     */
-    boolean hasRoom(long transaction, SortedMap<String, String> values, Map<Long, SortedMap<String, String>> others) {
+    /** Whether intentions could be written, and carried out whatever else is being carried out. */
+    boolean hasRoom(long transaction, SortedMap<String, String> values) {
+        Map<Long, SortedMap<String, String>> others = new TreeMap<>(promised);
+        others.values().removeIf(Map::isEmpty);
         int pending = (int)
                 others.keySet().stream().filter(t -> !intentions.containsKey(t)).count();
         int reserve = cluster.pages().size() + 1; // the pages may be new, and the record of outcomes
@@ -222,7 +278,7 @@ final class ParticipantStore {
     }
 
     /** All committed data: the values of all keys. */
-    SortedMap<String, String> all() {
+    public SortedMap<String, String> all() {
         SortedMap<String, String> all = new TreeMap<>();
         Collection<Page> each = pages.values();
         each.forEach(page -> all.putAll(page.values));

@@ -3,7 +3,6 @@ package dev.lockstep.commit.run;
 import dev.lockstep.commit.Entry;
 import dev.lockstep.commit.Outcome;
 import dev.lockstep.commit.node.Change;
-import dev.lockstep.commit.node.CoordinatorNode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.stream.Collectors;
  * none, as its client was told, and the data is what the done ones make of it. Sees the nodes from outside, and shares nothing with the
  * protocol. Safe for use by many threads.
  */
-final class Ledger implements CoordinatorNode.Client {
+final class Ledger {
     /** What can be seen of a participant once nothing is left to happen. */
     interface View {
         Entry entry(long transaction);
@@ -41,8 +40,7 @@ final class Ledger implements CoordinatorNode.Client {
                 .collect(Collectors.toSet());
     }
 
-    @Override
-    public synchronized void told(long transaction, Outcome outcome) {
+    synchronized void told(long transaction, Outcome outcome) {
         require(told.put(transaction, outcome) == null, "the client of " + transaction + " is told twice");
     }
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
 
@@ -24,11 +23,6 @@ final class Workload {
     Workload(Cluster cluster, IntUnaryOperator choice) {
         this.participants = new ArrayList<>(new TreeSet<>(cluster.participants()));
         this.choice = choice;
-    }
-
-    /** The changes of the transaction of this number, whoever asks. */
-    static Map<String, List<Change>> of(Cluster cluster, long seed, long transaction) {
-        return new Workload(cluster, new SplittableRandom(31 * seed + transaction)::nextInt).next();
     }
 
     /** The changes of a transaction, by participant. */

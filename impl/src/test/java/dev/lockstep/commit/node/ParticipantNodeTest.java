@@ -11,13 +11,17 @@ import dev.lockstep.commit.Message.Inquiry;
 import dev.lockstep.commit.Message.No;
 import dev.lockstep.commit.Message.Prepare;
 import dev.lockstep.commit.Message.Yes;
+import dev.lockstep.commit.run.CommitProtocol;
 import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
+import dev.lockstep.run.NodeTrace;
+import dev.lockstep.run.Packet;
 import dev.lockstep.storage.Layout;
 import dev.lockstep.storage.StableStorage;
 import dev.lockstep.storage.faulty.Faults;
 import dev.lockstep.storage.faulty.FaultyDisk;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -27,20 +31,23 @@ class ParticipantNodeTest {
 
     private final FaultyDisk disk1 = new FaultyDisk("1", Faults.NONE);
     private final FaultyDisk disk2 = new FaultyDisk("2", Faults.NONE);
-    private ParticipantNode node = new ParticipantNode(
+    private final ParticipantNode node = new ParticipantNode(
             CLUSTER,
             "p1",
-            () -> StableStorage.openOrCreate(disk1, disk2, new Layout("p1", 16, 1024)),
+            new CommitProtocol.Group(CLUSTER, Cores.RIGHT),
             Cores.RIGHT,
-            null);
+            () -> StableStorage.openOrCreate(disk1, disk2, new Layout("p1", 16, 1024)),
+            NodeTrace.of(null),
+            (transaction, its) -> {});
 
     private void prepare(long transaction, Change... changes) {
-        node.receive(new Packet(transaction, new Prepare("c", "p1"), List.of(changes)));
+        node.receive(new Packet<>(
+                Transactions.name(transaction), new Prepare("c", "p1"), Optional.of(new Changes(List.of(changes)))));
         write();
     }
 
     private void commit(long transaction) {
-        node.receive(new Packet(transaction, new Commit("c", "p1"), List.of()));
+        node.receive(new Packet<>(Transactions.name(transaction), new Commit("c", "p1")));
         write();
     }
 
@@ -55,7 +62,10 @@ class ParticipantNodeTest {
     }
 
     private List<Message> sent() {
-        return node.drain().stream().map(Send::message).map(Packet::message).toList();
+        return node.drain().stream()
+                .map(Send::message)
+                .<Message>map(Packet::message)
+                .toList();
     }
 
     @Test
@@ -96,8 +106,8 @@ class ParticipantNodeTest {
         prepare(1, new Change.Add("n", 5));
         prepare(2, new Change.Add("n", 3));
         sent();
-        node.timeout();
-        node.timeout();
+        node.tick();
+        node.tick();
         write();
 
         assertThat(sent()).containsExactly(new Inquiry("p1", "c"), new No("p1", "c"));
@@ -125,11 +135,11 @@ class ParticipantNodeTest {
     @Test
     void afterACrashATransactionInDoubtHoldsItsLocksAndAsks() {
         prepare(1, new Change.Put("k", "v"));
-        node = node.restarted();
+        node.restarted();
         assertThat(node.isLocked("k")).isTrue();
 
-        node.timeout();
-        node.timeout();
+        node.tick();
+        node.tick();
         assertThat(sent()).containsExactly(new Inquiry("p1", "c"));
         commit(1);
         assertThat(node.read("k")).contains("v");
@@ -138,12 +148,12 @@ class ParticipantNodeTest {
     @Test
     void anInterruptedTransactionIsCarriedOutAfterACrashBetweenAnyTwoWrites() {
         prepare(1, new Change.Add("n", 5));
-        node.receive(new Packet(1, new Commit("c", "p1"), List.of()));
+        node.receive(new Packet<>("t1", new Commit("c", "p1")));
         int writes = 0;
         for (List<Step> steps = node.steps(); !steps.isEmpty(); steps = node.steps()) {
             steps.get(0).action().run();
             writes++;
-            node = node.restarted();
+            node.restarted();
         }
 
         assertThat(writes).isEqualTo(4);
@@ -155,7 +165,7 @@ class ParticipantNodeTest {
     void aLateDuplicateDoesNotBringATransactionBackToLife() {
         prepare(1, new Change.Add("n", 5));
         commit(1);
-        node = node.restarted();
+        node.restarted();
         sent();
         prepare(1, new Change.Add("n", 5));
         assertThat(sent()).isEmpty();

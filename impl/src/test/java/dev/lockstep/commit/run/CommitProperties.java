@@ -3,11 +3,14 @@ package dev.lockstep.commit.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.commit.node.Cores;
+import dev.lockstep.run.SimulatedRun;
+import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Choice;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Schedule;
 import dev.lockstep.simulation.Simulation;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
@@ -18,7 +21,7 @@ import net.jqwik.api.statistics.Statistics;
 
 /**
  * Every transaction is done everywhere or nowhere, as its client was told, and the data is what the done ones make of it: whatever the
- * schedule of crashes, losses, duplicates and votes. {@link SimulatedRun} throws when it is not.
+ * schedule of crashes, losses, duplicates and votes. {@link Ledger} throws when it is not.
  */
 class CommitProperties {
     @Property(tries = 300)
@@ -26,17 +29,18 @@ class CommitProperties {
             @ForAll @IntRange(min = 2, max = 5) int nodes,
             @ForAll Set<CommitFault> faults,
             @ForAll @Size(min = 200, max = 1_500) List<@IntRange(min = 0, max = 20_000) Integer> choices) {
-        SimulatedRun run = new SimulatedRun(
-                SimulatedRun.cluster(nodes),
-                Cores.RIGHT,
+        var run = new SimulatedRun<>(
+                new CommitProtocol.Group(CommitProtocol.cluster(nodes), Cores.RIGHT),
+                Channels.UNORDERED,
                 faults.stream().collect(Collectors.toMap(f -> Fault.valueOf(f.name()), f -> f.likely)),
                 Schedule.of(choices),
                 null);
 
         run.run(Long.MAX_VALUE, (Choice choice) -> {});
 
-        assertThat(run.commits()).isLessThanOrEqualTo(run.transactions());
-        Statistics.label("commits").collect(bucket(run.commits()));
+        Map<String, Long> figures = run.clients().figures();
+        assertThat(figures.get("commits")).isLessThanOrEqualTo(figures.get("transactions"));
+        Statistics.label("commits").collect(bucket(figures.get("commits")));
         Statistics.label("crashes").collect(bucket(run.count(Choice.Crash.class)));
     }
 

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.Verdict;
 import dev.lockstep.commit.Slip;
-import dev.lockstep.commit.node.Cluster;
 import dev.lockstep.commit.node.Cores;
 import dev.lockstep.junit.TraceAssertions;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.run.SimulatedRun;
+import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Choice;
 import dev.lockstep.simulation.Schedule;
 import java.io.IOException;
@@ -122,10 +123,10 @@ class CommitTraceTest {
     }
 
     private CheckResult validate(Cores cores, int nodes, long seed) throws IOException {
-        Cluster cluster = SimulatedRun.cluster(nodes);
+        CommitProtocol.Group group = new CommitProtocol.Group(CommitProtocol.cluster(nodes), cores);
         Path trace = folder.resolve("trace.ndjson");
-        try (Recorder recorder = Recorder.open(trace, SimulatedRun.header(cluster))) {
-            new SimulatedRun(cluster, cores, CommitProtocol.LIKELY, Schedule.random(seed), recorder)
+        try (Recorder recorder = Recorder.open(trace, group.header())) {
+            new SimulatedRun<>(group, Channels.UNORDERED, CommitProtocol.LIKELY, Schedule.random(seed), recorder)
                     .run(300, (Choice choice) -> {});
         } catch (IllegalStateException broken) {
             // the run itself saw what was broken and stopped; the trace up to there is what is judged here

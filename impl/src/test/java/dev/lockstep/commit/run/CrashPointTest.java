@@ -9,8 +9,12 @@ import dev.lockstep.commit.node.Cluster;
 import dev.lockstep.commit.node.Cores;
 import dev.lockstep.junit.TraceAssertions;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.run.Disks;
+import dev.lockstep.run.SimulatedRun;
+import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Choice;
 import dev.lockstep.simulation.Schedule;
+import dev.lockstep.storage.Layout;
 import dev.lockstep.storage.StableStorage;
 import dev.lockstep.storage.StorageException;
 import dev.lockstep.storage.faulty.Fault;
@@ -36,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  * to its end, where {@link Ledger} compares. The trace of each run is validated too.
  */
 class CrashPointTest {
-    private static final Cluster CLUSTER = SimulatedRun.cluster(3);
+    private static final Cluster CLUSTER = CommitProtocol.cluster(3);
     private static final Map<String, Unsynced.Survival> SURVIVALS = new TreeMap<>(Map.of(
             "nothing",
             Unsynced.LOST,
@@ -51,7 +55,7 @@ class CrashPointTest {
     Path folder;
 
     /** Disks of which one loses its power at one physical step that is not a read. */
-    private static final class PowerFails implements SimulatedRun.Disks {
+    private static final class PowerFails implements Disks {
         private final Faults faults;
         private final Unsynced.Survival survival;
         private final Map<String, List<FaultyDisk>> disks = new TreeMap<>();
@@ -63,12 +67,12 @@ class CrashPointTest {
         }
 
         @Override
-        public StableStorage open(String node) {
+        public StableStorage open(String node, Layout layout) {
             List<FaultyDisk> pair = disks.computeIfAbsent(
                     node, n -> List.of(new FaultyDisk(n + ".1", faults), new FaultyDisk(n + ".2", faults)));
             while (true) {
                 try {
-                    return StableStorage.openOrCreate(pair.get(0), pair.get(1), SimulatedRun.layout(node));
+                    return StableStorage.openOrCreate(pair.get(0), pair.get(1), layout);
                 } catch (StorageException e) {
                     failed(node, e);
                 }
@@ -95,7 +99,7 @@ class CrashPointTest {
                 StopAt stop = new StopAt(step, Fault.POWER_FAILURE);
                 PowerFails disks = new PowerFails(stop, survival.getValue());
                 String point = "physical step " + step + ", of which " + survival.getKey() + " is left: ";
-                SimulatedRun run = run(Cores.RIGHT, disks, point);
+                Ledger run = run(Cores.RIGHT, disks, point);
                 assertThat(run.transactions()).isPositive();
                 if (stop.stopped().isEmpty()) {
                     break;
@@ -115,14 +119,15 @@ class CrashPointTest {
         assertThat(acknowledged).isGreaterThan(runs);
     }
 
-    private SimulatedRun run(Cores cores, SimulatedRun.Disks disks, String point) throws IOException {
+    private Ledger run(Cores cores, Disks disks, String point) throws IOException {
         Path trace = folder.resolve("trace.ndjson");
-        try (Recorder recorder = Recorder.open(trace, SimulatedRun.header(CLUSTER))) {
-            SimulatedRun run = new SimulatedRun(CLUSTER, cores, disks, Map.of(), Schedule.random(6), recorder);
+        CommitProtocol.Group group = new CommitProtocol.Group(CLUSTER, cores);
+        try (Recorder recorder = Recorder.open(trace, group.header())) {
+            var run = new SimulatedRun<>(group, Channels.UNORDERED, Map.of(), Schedule.random(6), recorder, disks);
             run.run(80, (Choice choice) -> {});
             var result = TraceAssertions.check(trace);
             assertThat(result.verdict()).as(point + result).isEqualTo(Verdict.ACCEPTED);
-            return run;
+            return ((CommitClients) run.clients()).ledger();
         } catch (IllegalStateException e) {
             throw new IllegalStateException(point + e.getMessage(), e);
         }

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.Verdict;
 import dev.lockstep.commit.Slip;
-import dev.lockstep.commit.node.Cluster;
 import dev.lockstep.commit.node.Cores;
 import dev.lockstep.junit.TraceAssertions;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.run.SimulatedRun;
+import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Choice;
 import dev.lockstep.simulation.Schedule;
 import java.io.IOException;
@@ -58,12 +59,13 @@ class InDoubtTraceTest {
     }
 
     private CheckResult validate(Cores cores, long seed) throws IOException {
-        Cluster cluster = SimulatedRun.cluster(3);
+        CommitProtocol.Group group = new CommitProtocol.Group(CommitProtocol.cluster(3), cores);
         Path trace = folder.resolve("trace.ndjson");
         Ledger ledger;
-        try (Recorder recorder = Recorder.open(trace, SimulatedRun.header(cluster))) {
-            SimulatedRun run = new SimulatedRun(cluster, cores, CommitProtocol.LIKELY, Schedule.random(seed), recorder);
-            ledger = run.ledger();
+        try (Recorder recorder = Recorder.open(trace, group.header())) {
+            var run = new SimulatedRun<>(
+                    group, Channels.UNORDERED, CommitProtocol.LIKELY, Schedule.random(seed), recorder);
+            ledger = ((CommitClients) run.clients()).ledger();
             try {
                 run.run(300, (Choice choice) -> {});
             } catch (IllegalStateException broken) {

@@ -3,6 +3,8 @@ package dev.lockstep.commit.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.commit.Slip;
+import dev.lockstep.run.SimulatedRun;
+import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Choice;
 import dev.lockstep.simulation.Schedule;
 import java.util.stream.LongStream;
@@ -25,7 +27,12 @@ class SlipTest {
 
     private static String outcome(Slip slip, long seed) {
         try {
-            new SimulatedRun(SimulatedRun.cluster(4), slip, CommitProtocol.LIKELY, Schedule.random(seed), null)
+            new SimulatedRun<>(
+                            new CommitProtocol.Group(CommitProtocol.cluster(4), slip),
+                            Channels.UNORDERED,
+                            CommitProtocol.LIKELY,
+                            Schedule.random(seed),
+                            null)
                     .run(500, (Choice choice) -> {});
             return "right";
         } catch (IllegalStateException e) {

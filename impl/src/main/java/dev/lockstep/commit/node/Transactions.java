@@ -1,0 +1,15 @@
+package dev.lockstep.commit.node;
+
+/** The names of transactions in traces and messages, by their numbers; a number is never used again. */
+public final class Transactions {
+    private Transactions() {}
+
+    public static String name(long number) {
+        return "t" + number;
+    }
+
+    /** @throws NumberFormatException it is no transaction's name */
+    public static long number(String name) {
+        return Long.parseLong(name.substring(1));
+    }
+}
