@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param actions how many events of each action were explained
  * @param byTlc how many events TLC decided, by the construct, with its place, that only TLC could evaluate: these take longer
  * @param why it is not accepted; null if it is
- * @param moves what distinguishes the order that was checked from the given one; none unless it is another
+ * @param reordering what distinguishes the order that was checked from the given one; none unless it is another
  */
 public record CheckResult(
         Verdict verdict,
@@ -29,11 +29,10 @@ public record CheckResult(
         Map<String, Long> actions,
         Map<String, Long> byTlc,
         @Nullable Explanation why,
-        List<Move> moves) {
+        Reordering reordering) {
     public CheckResult {
         actions = Map.copyOf(actions);
         byTlc = Collections.unmodifiableMap(new TreeMap<>(byTlc));
-        moves = List.copyOf(moves);
     }
 
     /** Lines for the user, at most 25, the first enough by itself; empty if accepted. */
@@ -67,7 +66,7 @@ public record CheckResult(
                 actions,
                 byTlc,
                 why == null ? null : why.withHints(hints),
-                moves);
+                reordering);
     }
 
     /** The result; inconclusive if the trace is accepted and has no events, so that nothing was checked. */
@@ -78,12 +77,17 @@ public record CheckResult(
         Finding none = new Inconclusive(
                 null, "the trace has no events, so nothing was checked: was anything recorded?", List.of());
         Explanation explanation = new Explanation(spec, new Place(trace, 1, 1), none, List.of(), List.of());
-        return new CheckResult(Verdict.INCONCLUSIVE, trace, 0, 0, states, actions, byTlc, explanation, moves);
+        return new CheckResult(Verdict.INCONCLUSIVE, trace, 0, 0, states, actions, byTlc, explanation, reordering);
+    }
+
+    /** How events move to the order that was checked: all of them. */
+    public List<Move> moves() {
+        return reordering.moves();
     }
 
     /** The result on another order of the events: if that is accepted, the trace is so with reordering. */
-    public CheckResult reordered(List<Move> by) {
-        Verdict other = verdict == Verdict.ACCEPTED && !by.isEmpty() ? Verdict.REORDERED : verdict;
+    public CheckResult reordered(Reordering by) {
+        Verdict other = verdict == Verdict.ACCEPTED && !by.isNone() ? Verdict.REORDERED : verdict;
         return new CheckResult(other, trace, events, event, states, actions, byTlc, why, by);
     }
 
@@ -92,7 +96,7 @@ public record CheckResult(
     public String toString() {
         return switch (verdict) {
             case ACCEPTED -> trace + ": accepted, " + events + " events";
-            case REORDERED -> trace + ": accepted with reordering, " + events + " events: " + Move.list(moves);
+            case REORDERED -> trace + ": accepted with reordering, " + events + " events: " + reordering;
             default -> String.join(System.lineSeparator(), explanation());
         };
     }

@@ -395,7 +395,7 @@ public final class TraceChecker {
                 counts(actions),
                 counts(asked),
                 failed == null ? null : failed.why.get(),
-                List.of());
+                Reordering.NONE);
     }
 
     /** What is rejected and why, without the rest of the explanation; null unless the trace so far is rejected. */

@@ -533,6 +533,7 @@ final class ValidateCommand implements Callable<Integer> {
             object.put(
                     "moves",
                     result.moves().stream().map(ValidateCommand::object).toList());
+            object.put("skews", result.reordering().skews());
         }
         if (result.why() != null) {
             new ReasonJson(places).add(result.why(), object);

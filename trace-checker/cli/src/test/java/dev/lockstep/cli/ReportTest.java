@@ -7,6 +7,8 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -266,6 +268,36 @@ class ReportTest {
                         .out());
         assertThat(json.get("verdict").asString()).isEqualTo("reordered");
         assertThat(json.get("moves").toString()).isEqualTo("[{\"event\":1,\"after\":2}]");
+    }
+
+    @Test
+    void aClockThatIsBehindIsToldAndAllMovesAreInTheObject() throws Exception {
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            int coins = 1 + i % 2;
+            events.add(clocked(60 + 100 * i, Coins.take("b", "a", coins, 3 + coins)));
+            events.add(clocked(70 + 100 * i, Coins.pay("b", "a", coins, 3)));
+            events.add(clocked(80 + 100 * i, Coins.pay("a", "b", coins, 3 - coins)));
+            events.add(clocked(150 + 100 * i, Coins.take("a", "b", coins, 3)));
+        }
+        events.sort(Comparator.comparingInt(event -> Integer.parseInt(event.replaceAll("\\D*(\\d+)[^\\n]*\\n", "$1"))));
+        Path late = coins.trace("late.ndjson", events.toArray(String[]::new));
+        Run reordered = Run.of("validate", "--any-order", "--spec", coins.spec, late);
+        assertThat(reordered)
+                .isEqualTo(new Run(
+                        0,
+                        late
+                                + ": accepted with reordering, 20 events: b seems to be at least 20 behind (10 events move)\n",
+                        ""));
+        JsonNode json = JsonMapper.shared()
+                .readTree(Run.of("validate", "--any-order", "--json", "--spec", coins.spec, late)
+                        .out());
+        assertThat(json.get("skews").toString()).isEqualTo("{\"b\":20}");
+        assertThat(json.get("moves")).hasSize(10);
+    }
+
+    private static String clocked(int clock, String event) {
+        return "{\"clock\":" + clock + "," + event.substring(1);
     }
 
     @Test

@@ -52,6 +52,10 @@ final class Budget {
         return spent + " steps" + (isCut ? ", as it took too long" : "");
     }
 
+    long left() {
+        return isSpent() ? 0 : whole - spent;
+    }
+
     long spent() {
         return spent;
     }

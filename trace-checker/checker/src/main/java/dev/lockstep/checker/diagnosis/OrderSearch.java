@@ -36,6 +36,7 @@ final class OrderSearch {
     private final BitSet taken = new BitSet();
     private final List<Integer> order = new ArrayList<>();
     private final Map<Place, Integer> failed = new HashMap<>();
+    private List<Integer> longest = List.of();
     private boolean onlyDelays;
 
     /** What the rest of the search depends on. */
@@ -61,6 +62,22 @@ final class OrderSearch {
         failed.clear();
         onlyDelays = moves == ANY; // delaying all others is as good as preferring one
         return go(start, 0, moves) ? List.copyOf(order) : List.of();
+    }
+
+    /** The first of the longest orders that have been tried and are accepted, of as many events as are there. */
+    List<Integer> longest() {
+        return longest;
+    }
+
+    /** The first event that nothing but the spec keeps from coming after these; -1: there is none. */
+    int stuckAfter(List<Integer> came) {
+        BitSet before = new BitSet();
+        came.forEach(before::set);
+        int stuck = before.nextClearBit(0);
+        while (stuck < events.size() && !causality.isFree(stuck, before)) {
+            stuck = before.nextClearBit(stuck + 1);
+        }
+        return stuck < events.size() ? stuck : -1;
     }
 
     private boolean go(TraceChecker at, int from, int moves) {
@@ -119,6 +136,9 @@ final class OrderSearch {
         }
         taken.set(event);
         order.add(event);
+        if (order.size() > longest.size()) {
+            longest = List.copyOf(order);
+        }
         if (go(after, next, moves)) {
             return true;
         }
