@@ -18,17 +18,27 @@ import org.junit.jupiter.api.Test;
 
 /** What holds besides of every protocol in which processes crash: those that are killed come back, and the trace goes on. */
 public abstract class CrashContract<P, N extends Core<P>, A> extends ProtocolContract<P, N, A> {
+    /** How many events the run has at least in which processes are killed. */
+    protected int eventsWithKills() {
+        return 1_000;
+    }
+
+    /** Asserts what else is expected of that run. */
+    protected void requireOf(RunReport report, CheckResult result) {}
+
     @Test
     void killedProcessesComeBackAndTheTraceGoesOn() throws Exception {
         assertThat(description().channels()).isEqualTo(Channels.UNORDERED);
         Path trace = folder.resolve("t.ndjson");
         RunReport report = description()
-                .run(new RunOptions(3, 7, 1_000, Transport.TCP, description().faults(Transport.TCP), trace));
+                .run(new RunOptions(
+                        3, 7, eventsWithKills(), Transport.TCP, description().faults(Transport.TCP), trace));
         CheckResult result = TraceAssertions.check(List.of(trace), spec(), null);
 
         assertThat(result.verdict()).as("%s", result).isEqualTo(Verdict.ACCEPTED);
-        assertThat(result.events()).isEqualTo(report.events()).isGreaterThanOrEqualTo(1_000);
+        assertThat(result.events()).isEqualTo(report.events()).isGreaterThanOrEqualTo(eventsWithKills());
         assertThat(report.figures().get("kills")).isPositive();
+        requireOf(report, result);
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactly(trace);
         }

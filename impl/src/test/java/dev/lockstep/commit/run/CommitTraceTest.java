@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.Verdict;
+import dev.lockstep.commit.Message;
 import dev.lockstep.commit.Slip;
 import dev.lockstep.commit.node.Cores;
 import dev.lockstep.junit.TraceAssertions;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.run.CrashContract;
+import dev.lockstep.run.Deployment;
+import dev.lockstep.run.InstanceNode;
+import dev.lockstep.run.Packet;
 import dev.lockstep.run.SimulatedRun;
 import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Choice;
@@ -17,15 +22,16 @@ import dev.lockstep.simulation.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Simulated runs under faults march in lockstep with TwoPhaseCommit.tla; cores with a slip do not. */
-class CommitTraceTest {
+class CommitTraceTest extends CrashContract<Packet<Message>, InstanceNode<Message>, News> {
     private static final Set<String> ACTIONS = Set.of(
             "Begin",
             "Prepare",
@@ -62,9 +68,6 @@ class CommitTraceTest {
             "CrashCoordinator",
             "RecoverCoordinator");
 
-    @TempDir
-    Path folder;
-
     @Test
     void aLongRunWithHundredsOfCrashesIsABehaviourOfTheSpec() throws Exception {
         Path trace = folder.resolve("long.ndjson");
@@ -78,15 +81,57 @@ class CommitTraceTest {
         assertThat(report.figures().get("crashes")).isGreaterThanOrEqualTo(200);
     }
 
-    @Test
-    void everyRunIsABehaviourOfTheSpec() throws IOException {
-        Set<String> taken = new TreeSet<>();
-        for (int seed = 1; seed <= 100; seed++) {
-            CheckResult result = validate(Cores.RIGHT, 2 + seed % 3, seed);
-            assertThat(result.toString()).isEqualTo(result.trace() + ": accepted, " + result.events() + " events");
-            taken.addAll(result.actions().keySet());
+    @Override
+    protected CommitProtocol description() {
+        return new CommitProtocol();
+    }
+
+    @Override
+    protected int runs() {
+        return 100;
+    }
+
+    @Override
+    protected CommitProtocol.Group deployment(int nodes) {
+        return new CommitProtocol.Group(CommitProtocol.cluster(nodes), Cores.RIGHT);
+    }
+
+    /** Those that a trace can show; at which event, {@link #aCoreWithASlipIsRejectedWithin500Runs} tells. */
+    @Override
+    protected Map<String, Deployment<Packet<Message>, InstanceNode<Message>, News>> slips() {
+        Map<String, Deployment<Packet<Message>, InstanceNode<Message>, News>> slips = new TreeMap<>();
+        for (Slip slip :
+                EnumSet.complementOf(EnumSet.of(Slip.DOES_NOT_TELL_AGAIN, Slip.LETS_OTHERS_AT_DATA_IN_DOUBT))) {
+            slips.put(slip.name(), new CommitProtocol.Group(CommitProtocol.cluster(4), slip));
         }
-        assertThat(taken).isEqualTo(ACTIONS);
+        return slips;
+    }
+
+    @Override
+    protected CommitProtocol.Group endless() {
+        return new CommitProtocol.Group(CommitProtocol.cluster(4), Slip.DOES_NOT_TELL_AGAIN);
+    }
+
+    @Override
+    protected String unfinished() {
+        return "liveness";
+    }
+
+    @Override
+    protected Set<String> actions() {
+        return ACTIONS;
+    }
+
+    @Override
+    protected int eventsWithKills() {
+        return 2_500;
+    }
+
+    @Override
+    protected void requireOf(RunReport report, CheckResult result) {
+        assertThat(report.figures().get("kills")).isGreaterThanOrEqualTo(5);
+        assertThat(report.figures().get("commits")).isPositive();
+        assertThat(result.actions()).containsKeys("Crash", "Recover", "Forget");
     }
 
     /** The event at which each slip comes to light in the trace. */
