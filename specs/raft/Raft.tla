@@ -17,7 +17,8 @@
 (* never (lost), again (duplicated), before an older one (reordered).      *)
 (*                                                                         *)
 (* Refusals are actions: whatever message a server can receive, exactly    *)
-(* one action takes it, if only to ignore it.                              *)
+(* one action takes it.  One that is called Refuse... answers no, one that *)
+(* is called Ignore... has no effect.                                      *)
 (*                                                                         *)
 (* Abstracted away: time.  A timer that fires is a step that may be taken  *)
 (* at any moment.  Which entries a leader sends to whom is left open; what *)
@@ -113,7 +114,7 @@ MayVote(s, m) ==
     /\ VoteIn(s, m.term) \in {None, m.from}
     /\ GoodEnough(s, m)
 
-DisregardAskVote(s, m) ==
+IgnoreAskVote(s, m) ==
     /\ Up(s)
     /\ m.type = "askVote"
     /\ m.term > term[s]
@@ -339,6 +340,15 @@ Resign(s) ==
 (***************************************************************************)
 (* MEMBERSHIP CHANGE                                                       *)
 (***************************************************************************)
+(***************************************************************************)
+(* A server that is up may be asked for a membership.  In traces it may be *)
+(* asked for any: Raft.cfg.  That the set depends on the state keeps TLC   *)
+(* from making one action of each of its elements, 2^n for n servers.      *)
+(***************************************************************************)
+AnyServers == SUBSET Server
+
+AskedFor(s) == IF Up(s) THEN Membership ELSE {}
+
 CaughtUp(l, C) ==
     \A v \in C \ Members(Config(l)) : v = l \/ match[l][v] = LastIndex(l)
 
@@ -346,13 +356,16 @@ MayBegin(l, C) ==
     /\ role[l] = "leader"
     /\ ~IsJoint(Config(l))
     /\ ConfigCommitted(l)
-    /\ C # Target(Config(l))
+    /\ C \notin {{}, Target(Config(l))}
     /\ CaughtUp(l, C)
 
 BeginChange(s, C) ==
     /\ MayBegin(s, C)
     /\ Extend(s, ConfigEntry(term[s], Joint(Target(Config(s)), C)))
 
+(***************************************************************************)
+(* Who asked is told no; clients are not in the spec.                      *)
+(***************************************************************************)
 RefuseChange(s, C) ==
     /\ Up(s)
     /\ ~MayBegin(s, C)
@@ -416,9 +429,9 @@ InstallSnapshot(s, m) ==
     /\ Follow(s, m)
 
 (***************************************************************************)
-(* Otherwise it has all that the snapshot stands for.                      *)
+(* Otherwise it has all that the snapshot stands for, and says so.         *)
 (***************************************************************************)
-IgnoreSnapshot(s, m) ==
+AcknowledgeSnapshot(s, m) ==
     /\ Up(s)
     /\ m.type = "snapshot"
     /\ m.term >= term[s]
@@ -468,8 +481,8 @@ Alone(s) ==
     \/ \E i \in Indices(s) : Commit(s, i)
     \/ KeepLeading(s)
     \/ Resign(s)
-    \/ \E C \in Membership : BeginChange(s, C)
-    \/ \E C \in Membership : RefuseChange(s, C)
+    \/ \E C \in AskedFor(s) : BeginChange(s, C)
+    \/ \E C \in AskedFor(s) : RefuseChange(s, C)
     \/ EndChange(s)
     \/ \E i \in Indices(s) : Compact(s, i)
     \/ \E v \in Server : SendSnapshot(s, v)
@@ -481,7 +494,7 @@ Receive(s, m) ==
     \/ RefusePreVote(s, m)
     \/ ReceivePreVote(s, m)
     \/ IgnorePreVote(s, m)
-    \/ DisregardAskVote(s, m)
+    \/ IgnoreAskVote(s, m)
     \/ GrantVote(s, m)
     \/ RefuseVote(s, m)
     \/ ReceiveVote(s, m)
@@ -493,7 +506,7 @@ Receive(s, m) ==
     \/ ReceiveAppended(s, m)
     \/ IgnoreAppended(s, m)
     \/ InstallSnapshot(s, m)
-    \/ IgnoreSnapshot(s, m)
+    \/ AcknowledgeSnapshot(s, m)
     \/ RefuseStaleSnapshot(s, m)
 
 Next ==

@@ -17,7 +17,7 @@ CONSTANTS
 ASSUME
     /\ IsFiniteSet(Server)
     /\ Initial \in SUBSET Server \ {{}}
-    /\ Membership \subseteq SUBSET Server \ {{}}
+    /\ Membership \subseteq SUBSET Server
     /\ PreVote \in BOOLEAN
     /\ CheckQuorum \in BOOLEAN
     /\ None \notin Server

@@ -45,7 +45,7 @@ Takers(s, m) ==
      <<"RefusePreVote", ENABLED RefusePreVote(s, m)>>,
      <<"ReceivePreVote", ENABLED ReceivePreVote(s, m)>>,
      <<"IgnorePreVote", ENABLED IgnorePreVote(s, m)>>,
-     <<"DisregardAskVote", ENABLED DisregardAskVote(s, m)>>,
+     <<"IgnoreAskVote", ENABLED IgnoreAskVote(s, m)>>,
      <<"GrantVote", ENABLED GrantVote(s, m)>>,
      <<"RefuseVote", ENABLED RefuseVote(s, m)>>,
      <<"ReceiveVote", ENABLED ReceiveVote(s, m)>>,
@@ -57,7 +57,7 @@ Takers(s, m) ==
      <<"ReceiveAppended", ENABLED ReceiveAppended(s, m)>>,
      <<"IgnoreAppended", ENABLED IgnoreAppended(s, m)>>,
      <<"InstallSnapshot", ENABLED InstallSnapshot(s, m)>>,
-     <<"IgnoreSnapshot", ENABLED IgnoreSnapshot(s, m)>>,
+     <<"AcknowledgeSnapshot", ENABLED AcknowledgeSnapshot(s, m)>>,
      <<"RefuseStaleSnapshot", ENABLED RefuseStaleSnapshot(s, m)>>}
 
 EveryInputIsTaken ==

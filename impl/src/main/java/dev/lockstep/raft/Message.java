@@ -3,11 +3,7 @@ package dev.lockstep.raft;
 import java.util.List;
 
 /** What servers send each other. May be lost, come twice, and overtake others. */
-public sealed interface Message {
-    String from();
-
-    String to();
-
+public sealed interface Message extends dev.lockstep.core.Message {
     int term();
 
     /** A candidate's request, or that of one who would like to be. */

@@ -3,6 +3,8 @@ package dev.lockstep.raft;
 import dev.lockstep.annotations.Action;
 import dev.lockstep.annotations.Argument;
 import dev.lockstep.annotations.Spec;
+import dev.lockstep.core.Step;
+import dev.lockstep.core.Step.By;
 import dev.lockstep.raft.Message.Answer;
 import dev.lockstep.raft.Message.Append;
 import dev.lockstep.raft.Message.Appended;
@@ -11,6 +13,7 @@ import dev.lockstep.raft.Message.AskPreVote;
 import dev.lockstep.raft.Message.AskVote;
 import dev.lockstep.raft.Message.PreVote;
 import dev.lockstep.raft.Message.Vote;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +26,8 @@ import java.util.stream.IntStream;
  * One server: D. Ongaro and J. Ousterhout, "In Search of an Understandable Consensus Algorithm" (extended version, 2014), sections 5 to 7;
  * D. Ongaro, "Consensus: Bridging Theory and Practice", 2014, sections 4.2.3, 6.2 and 9.6.
  *
- * <p>Not thread-safe. After one or more calls the host makes {@link #hardState} durable, and only then sends what {@link #drain} returns.
- * An action whose guard is false throws {@link IllegalStateException} and changes nothing.
+ * <p>Not thread-safe. After one or more calls the host makes {@link #unwritten} durable, and only then sends what {@link #drain} returns: one
+ * write may be for many steps. An action whose guard is false throws {@link IllegalStateException} and changes nothing.
  */
 @Spec("Raft")
 public class RaftServer extends ServerState {
@@ -114,7 +117,7 @@ public class RaftServer extends ServerState {
      * Who has heard of a leader lately takes no notice of others that want to lead, not even of their terms (dissertation, section 4.2.3).
      */
     @Action
-    public void disregardAskVote(AskVote m) {
+    public void ignoreAskVote(AskVote m) {
         require(isUp() && !notices(m));
     }
 
@@ -380,7 +383,7 @@ public class RaftServer extends ServerState {
 
     /** The change is possible, if not yet perhaps: new servers may have to catch up. */
     public boolean mayPrepare(Set<String> servers) {
-        return role == Role.LEADER && isSettled() && !servers.equals(config().target());
+        return role == Role.LEADER && isSettled() && !servers.isEmpty() && !servers.equals(config().target());
     }
 
     public boolean mayBegin(Set<String> servers) {
@@ -455,7 +458,7 @@ public class RaftServer extends ServerState {
 
     /** It has all that the snapshot stands for. */
     @Action
-    public void ignoreSnapshot(Message.Snapshot m) {
+    public void acknowledgeSnapshot(Message.Snapshot m) {
         require(isUp() && m.term() >= term && !tellsMore(m));
 
         durable(m.term(), voteIn(m.term()), log);
@@ -477,6 +480,7 @@ public class RaftServer extends ServerState {
     // ---------------------------------------------------------------- crash
 
     /** What was in memory is lost. */
+    @Override
     @Action
     public void crash() {
         require(isUp());
@@ -486,6 +490,7 @@ public class RaftServer extends ServerState {
         loyal = false;
     }
 
+    @Override
     @Action
     public void restart() {
         require(!isUp());
@@ -497,6 +502,7 @@ public class RaftServer extends ServerState {
                 found.votedFor(),
                 found.log().behind(restored(found.log().snapshot())));
         commitIndex = snapshot.index();
+        written();
     }
 
     HardState recovered() {
@@ -505,7 +511,41 @@ public class RaftServer extends ServerState {
 
     // ---------------------------------------------------------------- what a host sees
 
-    /** Whatever it receives, exactly one action takes it. */
+    /** Lists its timeouts, and what it does at once when it may. Which entries a leader sends, and when, is its host's to decide. */
+    @Override
+    public List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        if (mayCampaign()) {
+            steps.add(new Step("campaign", group.preVote() ? By.PROCESS : By.TIMEOUT, this::campaign));
+        }
+        if (mayLead()) {
+            steps.add(new Step("becomeLeader", By.PROCESS, this::becomeLeader));
+        }
+        int committable = committable();
+        if (committable > commitIndex) {
+            steps.add(new Step("commit", By.PROCESS, () -> commit(committable)));
+        }
+        if (mayEnd()) {
+            steps.add(new Step("endChange", By.PROCESS, this::endChange));
+        }
+        if (group.preVote() && mayStand()) {
+            steps.add(new Step("askPreVotes", By.TIMEOUT, this::askPreVotes));
+        }
+        if (group.checkQuorum() && role == Role.LEADER) {
+            steps.add(
+                    heardQuorum()
+                            ? new Step("keepLeading", By.TIMEOUT, this::keepLeading)
+                            : new Step("resign", By.TIMEOUT, this::resign));
+        }
+        return steps;
+    }
+
+    @Override
+    public RaftServer copy() {
+        return remembered(new RaftServer(id, group, stable(), false));
+    }
+
+    @Override
     public void receive(Message message) {
         if (message instanceof Answer m && tellsLaterTerm(m)) {
             learnTerm(m);
@@ -523,7 +563,7 @@ public class RaftServer extends ServerState {
             }
         } else if (message instanceof AskVote m) {
             if (!notices(m)) {
-                disregardAskVote(m);
+                ignoreAskVote(m);
             } else if (mayVote(m)) {
                 grantVote(m);
             } else {
@@ -555,7 +595,7 @@ public class RaftServer extends ServerState {
             } else if (tellsMore(m)) {
                 installSnapshot(m);
             } else {
-                ignoreSnapshot(m);
+                acknowledgeSnapshot(m);
             }
         }
     }

@@ -1,9 +1,8 @@
 package dev.lockstep.raft;
 
 import dev.lockstep.annotations.Self;
-import dev.lockstep.annotations.Sends;
 import dev.lockstep.annotations.Variable;
-import java.util.ArrayList;
+import dev.lockstep.core.Process;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The variables of one server, and what there is to say of them: RaftServers.tla. What a server does is in {@link RaftServer}. */
-abstract class ServerState {
+abstract class ServerState extends Process<Message> {
     @Self("s")
     final String id;
 
@@ -21,8 +20,8 @@ abstract class ServerState {
     /** A match of none. */
     private final Map<String, Integer> nobody;
 
-    /** As found on stable storage. */
-    private final HardState stable;
+    /** What it finds on stable storage when it restarts. */
+    private HardState stable;
 
     // On stable storage, and in memory
 
@@ -65,9 +64,6 @@ abstract class ServerState {
     /** Whom it has heard, as a leader, since it last checked. */
     @Variable
     Set<String> heard = Set.of();
-
-    @Sends("network")
-    private final List<Message> network = new ArrayList<>();
 
     /**
      * @param stable on stable storage
@@ -131,32 +127,47 @@ abstract class ServerState {
         heard = Set.of();
     }
 
-    void send(Message message) {
-        network.add(message);
-    }
-
-    /** What it has sent since last asked, in order. */
-    public List<Message> drain() {
-        List<Message> sent = List.copyOf(network);
-        network.clear();
-        return sent;
-    }
-
-    void require(boolean guard) {
-        if (!guard) {
-            throw new IllegalStateException("not enabled in " + this);
-        }
-    }
-
-    /** What to make durable. */
+    /** Returns what must be on stable storage before what its steps so far have sent leaves. */
     public HardState hardState() {
         return new HardState(term, votedFor, log);
     }
 
-    HardState stable() {
+    /** Returns what its steps have changed and stable storage does not have. Any number of steps are made durable together. */
+    @Override
+    public Optional<HardState> unwritten() {
+        boolean isWritten = term == stable.term() && votedFor.equals(stable.votedFor()) && log == stable.log();
+        return isWritten ? Optional.empty() : Optional.of(hardState());
+    }
+
+    /** The term, vote and log that it has now are on stable storage. No action: a step and its write are one in Raft.tla. */
+    @Override
+    public void written() {
+        stable = hardState();
+    }
+
+    /** Returns what is on stable storage. */
+    public HardState stable() {
         return stable;
     }
 
+    @Override
+    public List<Object> state() {
+        return List.of(
+                id, stable, term, votedFor, snapshot, log, role, votes, match, commitIndex, loyal, heard, unsent());
+    }
+
+    /** Gives a copy, just made of what is on stable storage, what this server has in memory. */
+    final RaftServer remembered(RaftServer copy) {
+        copy.durable(term, votedFor, log);
+        copy.become(role, votes);
+        copy.match = match;
+        copy.commitIndex = commitIndex;
+        copy.loyal = loyal;
+        copy.heard = heard;
+        return copied(copy);
+    }
+
+    @Override
     public String id() {
         return id;
     }

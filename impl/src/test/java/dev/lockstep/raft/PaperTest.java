@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,7 +74,6 @@ abstract class PaperTest {
         Map<String, Object> constants = new TreeMap<>();
         constants.put("Server", group.servers());
         constants.put("Initial", group.initial());
-        constants.put("Membership", memberships());
         constants.put("PreVote", group.preVote());
         constants.put("CheckQuorum", group.checkQuorum());
         try {
@@ -83,20 +81,6 @@ abstract class PaperTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** All that a test of so many servers may ask for. */
-    private Set<Set<String>> memberships() {
-        Set<Set<String>> memberships = new HashSet<>(Set.of(Set.of()));
-        for (String server : group.servers()) {
-            for (Set<String> without : List.copyOf(memberships)) {
-                Set<String> with = new TreeSet<>(without);
-                with.add(server);
-                memberships.add(with);
-            }
-        }
-        memberships.remove(Set.of());
-        return memberships;
     }
 
     private RaftServer start(String id, HardState stable) {

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * counts. A crash before the sync is over leaves the disk as it was before the batch, or as it is after it (the store writes all or nothing), and nobody
  * knows of any of its steps: so it is as if the batch had not happened, or had, its messages lost. That is why a step and its write may be
  * one action in Raft.tla.
+ *
+ * <p>What it keeps itself is no variable of Raft.tla: when timers end and what a leader sends to whom (the spec leaves both open), the state machine
+ * and how far it has the log in it, what clients asked for, and of whom a client is told that it leads.
  */
 public final class RaftNode implements Core<Packet> {
     /** The command that does nothing. A leader begins with it, to commit what its predecessors left. */
@@ -85,9 +88,6 @@ public final class RaftNode implements Core<Packet> {
     private final RaftServer server;
     private final Replication replication;
     private final Reads reads;
-
-    /** As it was last made durable. */
-    private HardState durable;
 
     /** Up to which index the state machine has the log in it. */
     private int applied;
@@ -170,7 +170,6 @@ public final class RaftNode implements Core<Packet> {
         if (!server.isUp()) {
             server.restart();
         }
-        durable = server.hardState();
         content = store.foundContent();
         applied = server.log().snapshot().index();
         if (applied > 0) {
@@ -289,9 +288,12 @@ public final class RaftNode implements Core<Packet> {
      * Asks for the cluster to become these servers, which takes a while; it has happened when {@link Status#configuration} is these alone and
      * committed.
      *
-     * @return whether it will be tried
+     * @return whether it will be tried; false: it does not lead, a change is under way, or these are no servers of its group
      */
     public boolean change(Set<String> servers) {
+        if (!group.servers().containsAll(servers)) {
+            return false;
+        }
         boolean isPossible = server.mayPrepare(servers);
         if (isPossible) {
             wanted = Optional.of(servers);
@@ -421,9 +423,15 @@ public final class RaftNode implements Core<Packet> {
                         .allMatch(v -> server.log().lastIndex() - server.match(v) <= pace.batch());
     }
 
+    /** Makes durable what the steps of the core have changed, with one sync for all of them. */
     private void persist() {
+        Optional<HardState> unwritten = server.unwritten();
+        if (unwritten.isEmpty() && installing == null) {
+            return;
+        }
         HardState now = server.hardState();
-        if (now.term() != durable.term() || !now.votedFor().equals(durable.votedFor())) {
+        HardState before = server.stable();
+        if (now.term() != before.term() || !now.votedFor().equals(before.votedFor())) {
             store.save(now.term(), now.votedFor());
         }
         Log log = now.log();
@@ -431,23 +439,17 @@ public final class RaftNode implements Core<Packet> {
         if (installing != null) {
             content = installing;
             store.install(snapshot, content, log.after(snapshot.index()));
-        } else if (snapshot.index() > durable.log().snapshot().index()) {
+        } else if (snapshot.index() > before.log().snapshot().index()) {
             store.compact(snapshot, content);
-        } else if (log != durable.log()) {
-            int first = log.differsFrom(durable.log());
-            if (first <= Math.max(log.lastIndex(), durable.log().lastIndex())) {
+        } else if (log != before.log()) {
+            int first = log.differsFrom(before.log());
+            if (first <= Math.max(log.lastIndex(), before.log().lastIndex())) {
                 store.append(first, log.after(first - 1));
             }
         }
-        boolean isChanged = installing != null
-                || log != durable.log()
-                || now.term() != durable.term()
-                || !now.votedFor().equals(durable.votedFor());
-        if (isChanged) {
-            release(); // the record that is synced counts the trace's events
-            store.sync();
-        }
-        durable = now;
+        release(); // the record that is synced counts the trace's events
+        store.sync();
+        server.written();
     }
 
     private void release() {

@@ -62,8 +62,7 @@ final class Lockstep implements Contestant {
     }
 
     private @Nullable Recorder recorder(String id, Group group) throws IOException {
-        Recorder recorder =
-                Recorder.open(folder.resolve(id + ".ndjson"), KeyValueServer.header(group, Set.of(group.servers())));
+        Recorder recorder = Recorder.open(folder.resolve(id + ".ndjson"), KeyValueServer.header(group));
         recorders.add(recorder);
         return recorder;
     }

@@ -303,7 +303,7 @@ final class KeyValueRun {
     }
 
     private Header header() {
-        return KeyValueServer.header(group, Set.of(group.servers()));
+        return KeyValueServer.header(group);
     }
 
     /** The servers' traces. */

@@ -135,6 +135,17 @@ class RaftNodeTest {
         assertThat(seen).startsWith("append 2 from 2", "sync", "applied 2", "applied 3", "read true");
     }
 
+    /** What a client asks for by mistake does not end the server. */
+    @Test
+    void aChangeToNoServersOrToUnknownOnesIsRefused() {
+        RaftNode leader = leader(null);
+        assertThat(leader.change(Set.of())).isFalse();
+        assertThat(leader.change(Set.of("s1", "unknown"))).isFalse();
+        assertThat(leader.propose("a")).isPresent();
+        leader.drain();
+        assertThat(seen).contains("applied 2");
+    }
+
     private static Packet append(int previous, String... commands) {
         List<Entry> entries = new ArrayList<>();
         for (String command : commands) {

@@ -46,7 +46,7 @@ class RaftTraceTest {
             "ReceivePreVote",
             "IgnorePreVote",
             "Campaign",
-            "DisregardAskVote",
+            "IgnoreAskVote",
             "GrantVote",
             "RefuseVote",
             "ReceiveVote",
@@ -69,7 +69,7 @@ class RaftTraceTest {
             "Compact",
             "SendSnapshot",
             "InstallSnapshot",
-            "IgnoreSnapshot",
+            "AcknowledgeSnapshot",
             "RefuseStaleSnapshot",
             "Crash",
             "Restart");
@@ -153,6 +153,40 @@ class RaftTraceTest {
         assertThat(result.verdict()).isEqualTo(Verdict.REJECTED);
         assertThat(result.event()).isEqualTo(18);
         assertThat(result.explanation().get(0)).contains(" is no step of Raft: InstallSnapshot(");
+    }
+
+    /** There are 2^40 memberships: none is in the header, and none but that of an event is looked at. */
+    @Test
+    void aChangeOfMembershipAmongFortyServersIsChecked() throws IOException {
+        RaftCluster cluster = new RaftCluster(40, 0, 3, HASTY);
+        Group group = cluster.group();
+        Path trace = folder.resolve("forty.ndjson");
+        try (Recorder recorder = Recorder.open(trace, SimulatedRun.header(cluster))) {
+            Map<String, RaftServer> servers = new TreeMap<>();
+            for (String id : cluster.servers()) {
+                servers.put(id, Cores.RIGHT.server(id, group, group.hardState(), false));
+                recorder.attach(servers.get(id));
+            }
+            RaftServer s1 = servers.get("s1");
+            s1.askPreVotes();
+            exchange(s1, servers);
+            s1.campaign();
+            exchange(s1, servers);
+            s1.becomeLeader();
+            s1.refuseChange(Set.of());
+            s1.beginChange(Set.of("s1", "s2", "s3"));
+        }
+        assertThat(Files.readAllLines(trace).get(0)).hasSizeLessThan(2_000);
+        CheckResult result = TraceAssertions.assertAccepted(trace);
+        assertThat(result.actions()).containsEntry("BeginChange", 1L).containsEntry("RefuseChange", 1L);
+    }
+
+    /** All others receive what the server has sent, and it receives their answers. */
+    private static void exchange(RaftServer server, Map<String, RaftServer> servers) {
+        for (Message message : server.drain()) {
+            servers.get(message.to()).receive(message);
+            servers.get(message.to()).drain().forEach(server::receive);
+        }
     }
 
     /** What three servers do, without pre-votes. */
