@@ -244,7 +244,7 @@ Propose(p, v) ==
     /\ UNCHANGED <<round, stableRound, phase, promises, acceptorVars, learnerVars>>
     /\ UNCHANGED down
 
-RefuseRequest(p, v) ==
+IgnoreRequest(p, v) ==
     /\ LeaderReady(p)
     /\ ~HasRoom(p)
     /\ UNCHANGED vars
@@ -306,8 +306,10 @@ Promise(a, m) ==
             ballot |-> m.ballot, votes |-> ReportedVotes(a)]}]
     /\ UNCHANGED <<votes, stable, leaderVars, learnerVars, down, network, requested>>
 
+IsBelowPromise(a, b) == b < promised[a]
+
 Refusal(a, m) ==
-    IF TellRefusals /\ m.ballot < promised[a]
+    IF TellRefusals
     THEN {[type |-> "refusal", from |-> a, to |-> m.from,
             ballot |-> m.ballot, promised |-> promised[a]]}
     ELSE {}
@@ -316,8 +318,16 @@ RefusePrepare(a, m) ==
     /\ AcceptorReady(a)
     /\ m.type = "prepare"
     /\ ~MayPromise(a, m.ballot)
+    /\ IsBelowPromise(a, m.ballot)
     /\ network' = network \cup Refusal(a, m)
     /\ UNCHANGED <<leaderVars, acceptorVars, learnerVars, down, requested>>
+
+IgnorePrepare(a, m) ==
+    /\ AcceptorReady(a)
+    /\ m.type = "prepare"
+    /\ ~MayPromise(a, m.ballot)
+    /\ ~IsBelowPromise(a, m.ballot)
+    /\ UNCHANGED vars
 
 (***************************************************************************)
 (* Phase 2(b), in one slot.                                                *)
@@ -342,8 +352,16 @@ RefuseAccept(a, m) ==
     /\ AcceptorReady(a)
     /\ m.type = "accept"
     /\ ~(MayAccept(a, m.ballot) /\ ~HasAccepted(a, m))
+    /\ IsBelowPromise(a, m.ballot)
     /\ network' = network \cup Refusal(a, m)
     /\ UNCHANGED <<leaderVars, acceptorVars, learnerVars, down, requested>>
+
+IgnoreAccept(a, m) ==
+    /\ AcceptorReady(a)
+    /\ m.type = "accept"
+    /\ ~(MayAccept(a, m.ballot) /\ ~HasAccepted(a, m))
+    /\ ~IsBelowPromise(a, m.ballot)
+    /\ UNCHANGED vars
 
 PersistAcceptor(a) ==
     /\ Up("acceptor", a)
@@ -424,7 +442,7 @@ LeaderStep(p) ==
     \/ RestartLeader(p)
     \/ \E v \in Value :
         \/ Propose(p, v)
-        \/ RefuseRequest(p, v)
+        \/ IgnoreRequest(p, v)
     \/ \E m \in Inbox(p) :
         \/ ReceivePromise(p, m)
         \/ IgnorePromise(p, m)
@@ -438,8 +456,10 @@ AcceptorStep(a) ==
     \/ \E m \in Inbox(a) :
         \/ Promise(a, m)
         \/ RefusePrepare(a, m)
+        \/ IgnorePrepare(a, m)
         \/ Accept(a, m)
         \/ RefuseAccept(a, m)
+        \/ IgnoreAccept(a, m)
 
 LearnerStep(l) ==
     \/ CrashLearner(l)

@@ -178,7 +178,7 @@ Request(p, v) ==
     /\ UNCHANGED <<round, stableRound, phase, promises, acceptorVars, learnerVars>>
     /\ UNCHANGED <<down, network>>
 
-RefuseRequest(p, v) ==
+IgnoreRequest(p, v) ==
     /\ ProposerReady(p)
     /\ request[p] # None
     /\ UNCHANGED vars
@@ -352,11 +352,13 @@ Promise(a, m) ==
     /\ UNCHANGED <<down, network, requested>>
 
 (***************************************************************************)
-(* An acceptor that refuses may say so, if the reason is a higher promise  *)
-(* and not that it has answered already.                                   *)
+(* An acceptor refuses what is below its promise, and may say so.  It      *)
+(* ignores what it has answered already.                                   *)
 (***************************************************************************)
+IsBelowPromise(a, b) == b < promised[a]
+
 Refusal(a, m) ==
-    IF TellRefusals /\ m.ballot < promised[a]
+    IF TellRefusals
     THEN {[type |-> "refusal", from |-> a, to |-> m.from,
             ballot |-> m.ballot, promised |-> promised[a]]}
     ELSE {}
@@ -365,8 +367,16 @@ RefusePrepare(a, m) ==
     /\ AcceptorReady(a)
     /\ m.type = "prepare"
     /\ ~MayPromise(a, m.ballot)
+    /\ IsBelowPromise(a, m.ballot)
     /\ network' = network \cup Refusal(a, m)
     /\ UNCHANGED <<proposerVars, acceptorVars, learnerVars, down, requested>>
+
+IgnorePrepare(a, m) ==
+    /\ AcceptorReady(a)
+    /\ m.type = "prepare"
+    /\ ~MayPromise(a, m.ballot)
+    /\ ~IsBelowPromise(a, m.ballot)
+    /\ UNCHANGED vars
 
 (***************************************************************************)
 (* Phase 2(b).  a votes for the proposal, unless it has promised not to,   *)
@@ -392,8 +402,16 @@ RefuseAccept(a, m) ==
     /\ AcceptorReady(a)
     /\ m.type = "accept"
     /\ ~(MayAccept(a, m.ballot) /\ ~HasAccepted(a, m.ballot))
+    /\ IsBelowPromise(a, m.ballot)
     /\ network' = network \cup Refusal(a, m)
     /\ UNCHANGED <<proposerVars, acceptorVars, learnerVars, down, requested>>
+
+IgnoreAccept(a, m) ==
+    /\ AcceptorReady(a)
+    /\ m.type = "accept"
+    /\ ~(MayAccept(a, m.ballot) /\ ~HasAccepted(a, m.ballot))
+    /\ ~IsBelowPromise(a, m.ballot)
+    /\ UNCHANGED vars
 
 (***************************************************************************)
 (* Promise and vote are on stable storage; the answer leaves.              *)
@@ -471,7 +489,7 @@ Learn(l, m) ==
 (* It knows already.  But acceptors that vote again do so for somebody who *)
 (* does not know, and who may have missed what l told: l tells it again.   *)
 (***************************************************************************)
-IgnoreAccepted(l, m) ==
+InformAgain(l, m) ==
     /\ LearnerReady(l)
     /\ m.type = "accepted"
     /\ learned[l] # None
@@ -521,7 +539,7 @@ RestartLearner(l) ==
 ProposerStep(p) ==
     \/ \E v \in Value :
         \/ Request(p, v)
-        \/ RefuseRequest(p, v)
+        \/ IgnoreRequest(p, v)
     \/ Prepare(p)
     \/ Propose(p)
     \/ PersistProposer(p)
@@ -542,8 +560,10 @@ AcceptorStep(a) ==
     \/ \E m \in Inbox(a) :
         \/ Promise(a, m)
         \/ RefusePrepare(a, m)
+        \/ IgnorePrepare(a, m)
         \/ Accept(a, m)
         \/ RefuseAccept(a, m)
+        \/ IgnoreAccept(a, m)
 
 LearnerStep(l) ==
     \/ CrashLearner(l)
@@ -552,7 +572,7 @@ LearnerStep(l) ==
     \/ \E m \in Inbox(l) :
         \/ ReceiveAccepted(l, m)
         \/ Learn(l, m)
-        \/ IgnoreAccepted(l, m)
+        \/ InformAgain(l, m)
         \/ ReceiveChosen(l, m)
         \/ IgnoreChosen(l, m)
 

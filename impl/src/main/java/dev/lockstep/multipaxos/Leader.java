@@ -235,7 +235,7 @@ public class Leader extends Process<Message> {
 
     /** It does not lead, or the log is full. */
     @Action
-    public void refuseRequest(String v) {
+    public void ignoreRequest(String v) {
         require(isReady() && !hasRoom());
     }
 

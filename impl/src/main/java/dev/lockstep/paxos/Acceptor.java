@@ -77,14 +77,18 @@ public class Acceptor extends Process<Message> {
         if (message instanceof Prepare m) {
             if (mayPromise(m.ballot())) {
                 promise(m);
-            } else {
+            } else if (isBelowPromise(m.ballot())) {
                 refusePrepare(m);
+            } else {
+                ignorePrepare(m);
             }
         } else if (message instanceof Accept m) {
             if (mayAccept(m.ballot()) && !hasAccepted(m.ballot())) {
                 accept(m);
-            } else {
+            } else if (isBelowPromise(m.ballot())) {
                 refuseAccept(m);
+            } else {
+                ignoreAccept(m);
             }
         } else {
             throw new IllegalArgumentException("no message for an acceptor: " + message);
@@ -102,9 +106,15 @@ public class Acceptor extends Process<Message> {
 
     @Action
     public void refusePrepare(Prepare m) {
-        require(isReady() && !mayPromise(m.ballot()));
+        require(isReady() && !mayPromise(m.ballot()) && isBelowPromise(m.ballot()));
 
         refuse(m, m.ballot());
+    }
+
+    /** It has promised that already. */
+    @Action
+    public void ignorePrepare(Prepare m) {
+        require(isReady() && !mayPromise(m.ballot()) && !isBelowPromise(m.ballot()));
     }
 
     public boolean mayPromise(int ballot) {
@@ -126,9 +136,15 @@ public class Acceptor extends Process<Message> {
 
     @Action
     public void refuseAccept(Accept m) {
-        require(isReady() && !(mayAccept(m.ballot()) && !hasAccepted(m.ballot())));
+        require(isReady() && !(mayAccept(m.ballot()) && !hasAccepted(m.ballot())) && isBelowPromise(m.ballot()));
 
         refuse(m, m.ballot());
+    }
+
+    /** It has voted for that already. */
+    @Action
+    public void ignoreAccept(Accept m) {
+        require(isReady() && !(mayAccept(m.ballot()) && !hasAccepted(m.ballot())) && !isBelowPromise(m.ballot()));
     }
 
     public boolean mayAccept(int ballot) {
@@ -139,9 +155,12 @@ public class Acceptor extends Process<Message> {
         return vote.ballot() == ballot;
     }
 
-    /** Says so if the reason is a higher promise, and not that it has answered already. */
+    boolean isBelowPromise(int ballot) {
+        return ballot < promised;
+    }
+
     private void refuse(Message m, int ballot) {
-        if (group.tellRefusals() && ballot < promised) {
+        if (group.tellRefusals()) {
             send(new Refusal(id, m.from(), ballot, promised));
         }
     }

@@ -45,7 +45,7 @@ public class Learner extends Process<Message> {
     public void receive(Message message) {
         if (message instanceof Accepted m) {
             if (learned.isPresent()) {
-                ignoreAccepted(m);
+                informAgain(m);
             } else if (completes(m)) {
                 learn(m);
             } else {
@@ -98,7 +98,7 @@ public class Learner extends Process<Message> {
 
     /** It knows already. That the acceptors vote again shows that somebody does not, and may have missed what it was told. */
     @Action
-    public void ignoreAccepted(Accepted m) {
+    public void informAgain(Accepted m) {
         require(!isDown && learned.isPresent());
 
         inform(learned.get());

@@ -137,7 +137,7 @@ public class Proposer extends Process<Message> {
 
     /** There is room for one request. */
     @Action
-    public void refuseRequest(String v) {
+    public void ignoreRequest(String v) {
         require(isReady() && hasRequest());
     }
 

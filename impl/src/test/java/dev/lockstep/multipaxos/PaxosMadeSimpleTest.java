@@ -275,7 +275,7 @@ class PaxosMadeSimpleTest {
     @Test
     void section3WithoutALeaderNoCommandsAreProposed() {
         assertThat(story.leader("p1").hasRoom()).isFalse();
-        story.leader("p1").refuseRequest("c1");
+        story.leader("p1").ignoreRequest("c1");
         story.phase1("p1", "a1", "a2");
         assertThat(story.leader("p1").hasRoom()).isFalse();
 
@@ -296,6 +296,19 @@ class PaxosMadeSimpleTest {
         story.deliver(Refusal.class, "a1", "p1");
         story.deliver(Promise.class, "a1", "p1");
         assertThat(story.leader("p1").mayLead()).isFalse();
+    }
+
+    @Test
+    void section3AnAcceptorAnswersEachRequestOfALeaderOnce() {
+        story.elect("p1", "a1", "a2");
+        story.leader("p1").propose("c1");
+        story.deliver(Accept.class, "p1", "a1");
+        story.news();
+
+        story.deliver(Prepare.class, "p1", "a1");
+        story.deliver(Accept.class, "p1", "a1");
+
+        assertThat(story.news()).isEmpty();
     }
 
     // ---- 2.5, which the instances of a log share
@@ -365,7 +378,7 @@ class PaxosMadeSimpleTest {
         story.leader("p1").propose("c2");
 
         assertThat(story.leader("p1").hasRoom()).isFalse();
-        story.leader("p1").refuseRequest("c1");
+        story.leader("p1").ignoreRequest("c1");
         assertThat(story.allSent(Accept.class, "p1", "a1")).hasSize(4);
     }
 

@@ -293,6 +293,18 @@ class PaxosMadeSimpleTest {
         assertThat(story.news()).containsExactly(new Refusal("a3", "p1", 3, 4));
     }
 
+    /** The number of its vote is that of the request, which comes twice. */
+    @Test
+    void section22AnAcceptorAcceptsAProposalOnce() {
+        story.phase1("p1", "a1", "a2");
+        story.phase2("p1", "a1");
+        story.news();
+
+        story.deliver(Accept.class, "p1", "a1");
+
+        assertThat(story.news()).isEmpty();
+    }
+
     @Test
     void section22AnAcceptorRemembersItsPromiseEvenIfItFailsAndRestarts() {
         story.phase1("p1", "a1", "a2");
@@ -632,7 +644,7 @@ class PaxosMadeSimpleTest {
 
     @Test
     void aProposerHasRoomForOneRequest() {
-        story.proposer("p1").refuseRequest("v2");
+        story.proposer("p1").ignoreRequest("v2");
 
         story.phase1("p1", "a1", "a2");
         story.phase2("p1");

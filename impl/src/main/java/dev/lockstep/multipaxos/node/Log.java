@@ -78,7 +78,7 @@ final class Log {
         boolean isThere =
                 leader.hasProposed(command) || roles.learner().learned().contains(Optional.of(command));
         if (!leader.hasRoom()) {
-            leader.refuseRequest(command);
+            leader.ignoreRequest(command);
         } else if (!isThere) {
             leader.propose(command);
         }

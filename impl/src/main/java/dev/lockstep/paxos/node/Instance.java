@@ -60,7 +60,7 @@ final class Instance {
         Proposer proposer = roles.proposer();
         toProposer.add(() -> {
             if (proposer.hasRequest()) {
-                proposer.refuseRequest(value);
+                proposer.ignoreRequest(value);
             } else {
                 proposer.request(value);
                 if (proposer.phase() == Phase.IDLE && idle == 0) {
