@@ -78,11 +78,6 @@ public final class RecordStore implements Store {
     }
 
     @Override
-    public long traced() {
-        return disk.traced();
-    }
-
-    @Override
     public void close() {
         disk.close();
     }

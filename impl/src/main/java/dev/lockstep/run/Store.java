@@ -27,9 +27,6 @@ public interface Store extends AutoCloseable {
     /** Tells whether the disk has something of that instance. */
     boolean knows(String instance);
 
-    /** Returns how many events the node's trace had when the latest record was written. */
-    long traced();
-
     @Override
     void close();
 
@@ -49,11 +46,6 @@ public interface Store extends AutoCloseable {
             @Override
             public boolean knows(String instance) {
                 return false;
-            }
-
-            @Override
-            public long traced() {
-                return 0;
             }
 
             @Override

@@ -105,11 +105,6 @@ final class CoordinatorStore implements Store {
     }
 
     @Override
-    public long traced() {
-        return records.traced();
-    }
-
-    @Override
     public void close() {
         records.close();
     }

@@ -154,11 +154,6 @@ public final class ParticipantStore implements Store {
         return intentions.keySet().stream().map(Transactions::name).collect(Collectors.toSet());
     }
 
-    @Override
-    public long traced() {
-        return records.traced();
-    }
-
     /** Pages that hold the new values of a transaction. */
     Set<String> applied(long transaction) {
         if (entry(transaction) == Entry.DONE) {
