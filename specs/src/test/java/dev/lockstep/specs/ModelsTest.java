@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.lockstep.checker.model.Expectation;
 import dev.lockstep.checker.model.Model;
 import dev.lockstep.checker.model.ModelChecker;
+import dev.lockstep.checker.model.TlcArchive;
 import dev.lockstep.checker.trace.InvalidInputException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,7 +22,16 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** TLC must find in each model exactly what the model declares: property, length, number of states, depth. */
 class ModelsTest {
     private static final Path SPECS = Path.of("").toAbsolutePath();
-    private final ModelChecker checker = new ModelChecker();
+    private static final ModelChecker CHECKER = checker();
+
+    private static ModelChecker checker() {
+        try {
+            return new ModelChecker(
+                    ModelChecker.ownTlc(), "3g", TlcArchive.in(Path.of("target"), ModelChecker.ownTlc()));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     @TestFactory
     @Execution(ExecutionMode.CONCURRENT)
@@ -41,8 +52,8 @@ class ModelsTest {
                 .toList();
         return models.stream()
                 .map(model -> dynamicTest(
-                        model.protocol() + "/" + model.name(),
-                        () -> assertThat(checker.check(model).difference(model)).isNull()));
+                        model.qualifiedName(),
+                        () -> assertThat(CHECKER.check(model).difference(model)).isNull()));
     }
 
     @Test
@@ -65,7 +76,7 @@ class ModelsTest {
                 .findFirst()
                 .orElseThrow();
         Expectation.Success declared = (Expectation.Success) model.expectation();
-        var outcome = checker.check(model);
+        var outcome = CHECKER.check(model);
         assertThat(outcome.difference(model)).isNull();
         assertThat(outcome.difference(declaring(model, declared.distinct() + 1, declared.depth())))
                 .isEqualTo("expected success; distinct " + (declared.distinct() + 1) + "; depth " + declared.depth()

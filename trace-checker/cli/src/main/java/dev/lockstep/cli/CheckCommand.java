@@ -1,15 +1,17 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.checker.model.Counterexample;
 import dev.lockstep.checker.model.Model;
 import dev.lockstep.checker.model.ModelChecker;
-import dev.lockstep.checker.spec.BundledSpecs;
-import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.cli.report.Version;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.zip.ZipFile;
@@ -29,8 +31,34 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Parameters(arity = "0..*", paramLabel = "NAME", description = "Protocols or models; none: all.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "NAME",
+            description =
+                    "Protocols, models or globs of them, as mutex, mutex/broken-not-fifo, 'broken-not*'; a model of your"
+                            + " own is named by its config, as ./Peterson.cfg. None: all that come with Lockstep.")
     private List<String> names = List.of();
+
+    @Option(names = "--list", description = "List the models and what they declare; check none.")
+    private boolean list;
+
+    @Option(
+            names = "--trace",
+            description = "Print the steps of each counterexample; those that are not as declared are always printed.")
+    private boolean trace;
+
+    @Option(
+            names = "--dump",
+            paramLabel = "FILE",
+            description = "Write the counterexample of the one model that is named: FILE.itf.json or FILE.ndjson.")
+    private Path dump;
+
+    @Option(
+            names = "--modules",
+            paramLabel = "PATH",
+            description =
+                    "A folder or a jar with more modules, such as CommunityModules.jar; may be given several times.")
+    private List<Path> modules = List.of();
 
     @Option(names = "--full", description = "The models of tier full too.")
     private boolean full;
@@ -52,17 +80,74 @@ final class CheckCommand implements Callable<Integer> {
         if (!heap.matches("\\d+[kKmMgG]?")) {
             throw new IllegalArgumentException("--heap is a size as java -Xmx takes it, such as 3g, not " + heap);
         }
-        ModelChecker checker = new ModelChecker(tlc != null ? tlc.toAbsolutePath() : ModelChecker.ownTlc(), heap);
-        List<ModelRuns.Run> runs = new ModelRuns(checker).run(select());
-        if (json) {
-            command.commandLine().getOut().println(Json.write(object(runs)));
-        } else {
-            for (ModelRuns.Run run : runs) {
-                command.commandLine().getOut().println(run.line());
+        for (Path path : modules) {
+            if (!Files.exists(path)) {
+                throw new IllegalArgumentException("--modules " + path + ": no such folder or jar");
             }
         }
-        command.commandLine().getOut().flush();
+        List<Model> models = ModelNames.select(names, full || list);
+        if (list) {
+            list(models);
+            return 0;
+        }
+        if (dump != null) {
+            CounterexampleFile.require(dump);
+            if (models.size() != 1) {
+                throw new IllegalArgumentException("--dump is for one model, and " + models.size() + " are named");
+            }
+        }
+        PrintWriter err = command.commandLine().getErr();
+        ModelChecker checker =
+                Tlc.checker(tlc != null ? tlc.toAbsolutePath() : ModelChecker.ownTlc(), heap, modules, err);
+        List<ModelRuns.Run> runs;
+        try (Progress progress = new Progress(Progress.Form.of(json), err, "models", models.size())) {
+            runs = new ModelRuns(checker).run(models, progress, run -> tell(run, progress));
+        }
+        if (json) {
+            command.commandLine().getOut().println(Json.write(object(runs)));
+            command.commandLine().getOut().flush();
+        }
+        if (dump != null) {
+            CounterexampleFile.write(models.get(0), runs.get(0).outcome().counterexample(), dump);
+        }
         return runs.stream().allMatch(ModelRuns.Run::asDeclared) ? 0 : 1;
+    }
+
+    private void tell(ModelRuns.Run run, Progress progress) {
+        if (!json) {
+            List<String> lines = new ArrayList<>(List.of(run.line()));
+            if (isTraced(run)) {
+                lines.addAll(run.trace());
+            }
+            progress.print(command.commandLine().getOut(), String.join(System.lineSeparator(), lines));
+        }
+    }
+
+    private boolean isTraced(ModelRuns.Run run) {
+        return trace || !run.asDeclared();
+    }
+
+    private void list(List<Model> models) {
+        PrintWriter out = command.commandLine().getOut();
+        List<Map<String, Object>> objects = new ArrayList<>();
+        for (Model model : models) {
+            String tier = model.tier().name().toLowerCase(Locale.ROOT);
+            if (json) {
+                objects.add(Map.of(
+                        "model",
+                        model.qualifiedName(),
+                        "tier",
+                        tier,
+                        "declared",
+                        model.expectation().toString()));
+            } else {
+                out.printf("%-48s %-4s  %s%n", model.qualifiedName(), tier, model.expectation());
+            }
+        }
+        if (json) {
+            out.println(Json.write(Map.of("models", objects)));
+        }
+        out.flush();
     }
 
     private static boolean isTlc(Path jar) {
@@ -73,32 +158,11 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private List<Model> select() throws InvalidInputException {
-        Path folder = BundledSpecs.folder()
-                .orElseThrow(() -> new InvalidInputException("there are no specs on the class path"));
-        List<Model> all = Model.below(folder);
-        List<Model> selected = new ArrayList<>();
-        for (Model model : all) {
-            boolean named = names.contains(model.name());
-            boolean tier = full || model.tier() == Model.Tier.FAST;
-            if (named || tier && (names.isEmpty() || names.contains(model.protocol()))) {
-                selected.add(model);
-            }
-        }
-        for (String name : names) {
-            if (all.stream()
-                    .noneMatch(m -> m.name().equals(name) || m.protocol().equals(name))) {
-                throw new IllegalArgumentException("there is no protocol or model " + name);
-            }
-        }
-        return selected;
-    }
-
-    private static Map<String, Object> object(List<ModelRuns.Run> runs) {
+    private Map<String, Object> object(List<ModelRuns.Run> runs) {
         List<Map<String, Object>> models = new ArrayList<>();
         for (ModelRuns.Run run : runs) {
             Map<String, Object> model = new LinkedHashMap<>();
-            model.put("model", run.model().protocol() + "/" + run.model().name());
+            model.put("model", run.model().qualifiedName());
             model.put("holds", run.asDeclared());
             model.put("declared", run.model().expectation().toString());
             model.put("distinct", run.outcome().distinct());
@@ -107,11 +171,31 @@ final class CheckCommand implements Callable<Integer> {
             if (!run.asDeclared()) {
                 model.put("difference", run.outcome().difference(run.model()));
             }
+            if (isTraced(run) && !run.outcome().counterexample().states().isEmpty()) {
+                model.put("counterexample", steps(run));
+                run.outcome().counterexample().loop().ifPresent(back -> model.put("loop", back + 1));
+            }
             models.add(model);
         }
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("holds", runs.stream().allMatch(ModelRuns.Run::asDeclared));
         object.put("models", models);
         return object;
+    }
+
+    /** A step's variables are those that it changes; the initial state has all. */
+    private static List<Map<String, Object>> steps(ModelRuns.Run run) {
+        List<Map<String, Object>> steps = new ArrayList<>();
+        List<Counterexample.State> states = run.outcome().counterexample().states();
+        for (int i = 0; i < states.size(); i++) {
+            Map<String, Object> step = new LinkedHashMap<>();
+            if (i > 0) {
+                step.put("action", states.get(i).action());
+                step.put("place", run.place(states.get(i)));
+            }
+            step.put("state", i == 0 ? states.get(i).variables() : states.get(i).changed(states.get(i - 1)));
+            steps.add(step);
+        }
+        return steps;
     }
 }

@@ -1,21 +1,26 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.checker.model.Counterexample;
 import dev.lockstep.checker.model.Model;
 import dev.lockstep.checker.model.ModelChecker;
 import dev.lockstep.checker.model.TlcOutcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import java.util.function.Consumer;
 
 /** Models checked side by side, one per core. */
 final class ModelRuns {
+    /** Nanoseconds; a line for a model that takes less would be noise. */
+    private static final long LONG = 10_000_000_000L;
+
     private final ModelChecker checker;
 
     ModelRuns(ModelChecker checker) {
@@ -33,25 +38,64 @@ final class ModelRuns {
                     Locale.ROOT,
                     "%-8s %-44s %9d states %6.1f s  %s",
                     difference == null ? "ok" : "WRONG",
-                    model.protocol() + "/" + model.name(),
+                    model.qualifiedName(),
                     outcome.distinct(),
                     outcome.time().toMillis() / 1000.0,
                     difference == null ? model.expectation() : difference);
         }
+
+        /** The counterexample: of each step the action, its place, and the variables that change. */
+        List<String> trace() {
+            List<String> lines = new ArrayList<>();
+            List<Counterexample.State> states = outcome.counterexample().states();
+            for (int i = 0; i < states.size(); i++) {
+                Counterexample.State state = states.get(i);
+                Map<String, String> shown = i == 0 ? state.variables() : state.changed(states.get(i - 1));
+                lines.add(String.format(Locale.ROOT, "  %3d  %s", i + 1, title(state)));
+                shown.forEach((variable, value) -> lines.add("         " + variable + " = " + value));
+                if (shown.isEmpty()) {
+                    lines.add("         nothing changes");
+                }
+            }
+            outcome.counterexample()
+                    .loop()
+                    .ifPresent(back -> lines.add(
+                            back == states.size() - 1
+                                    ? "       and stays in this state for ever"
+                                    : "       and goes on from state " + (back + 1) + ", over and over"));
+            return lines;
+        }
+
+        private String title(Counterexample.State state) {
+            return state.action().isEmpty() ? "the initial state" : state.action() + "  " + place(state);
+        }
+
+        /** A path that an editor can open from the current folder. */
+        String place(Counterexample.State state) {
+            for (Path folder : model.modulePath()) {
+                Path file = folder.resolve(state.module() + ".tla");
+                if (Files.isRegularFile(file)) {
+                    Path here = Path.of("").toAbsolutePath();
+                    return (file.startsWith(here) ? here.relativize(file) : file) + ":" + state.line();
+                }
+            }
+            return state.module() + ".tla:" + state.line();
+        }
     }
 
-    /** In the order given, whatever order they end in. */
-    List<Run> run(List<Model> models) throws Exception {
+    /**
+     * Checks them all.
+     *
+     * @param known is given each result as soon as it is known
+     * @return the results in the order of the models
+     */
+    List<Run> run(List<Model> models, Progress progress, Consumer<Run> known) throws Exception {
         ExecutorService cores =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        try (ProgressBar progress = progress("models", models.size())) {
+        try {
             List<Future<Run>> futures = new ArrayList<>();
             for (Model model : models) {
-                futures.add(cores.submit(() -> {
-                    Run run = new Run(model, checker.check(model));
-                    progress.step();
-                    return run;
-                }));
+                futures.add(cores.submit(() -> run(model, progress, known)));
             }
             List<Run> runs = new ArrayList<>();
             for (Future<Run> future : futures) {
@@ -65,12 +109,19 @@ final class ModelRuns {
         }
     }
 
-    static ProgressBar progress(String task, int steps) {
-        return new ProgressBarBuilder()
-                .setTaskName(task)
-                .setInitialMax(steps)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(1000)
-                .build();
+    private Run run(Model model, Progress progress, Consumer<Run> known) throws Exception {
+        String name = model.qualifiedName();
+        progress.begin(name);
+        long start = System.nanoTime();
+        Run run = new Run(model, checker.check(model, distinct -> {
+            if (distinct > 0) {
+                progress.tell(name, distinct + " states");
+            }
+        }));
+        progress.end(name);
+        synchronized (this) {
+            known.accept(run);
+        }
+        return run;
     }
 }

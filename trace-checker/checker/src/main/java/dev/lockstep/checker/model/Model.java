@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  * A config that declares what TLC will find.
  *
  * @param config the file
- * @param module the root module's name; the file is beside the config or in the folder above
+ * @param module the root module's name, the config's own unless it declares another; the file is beside the config or in the folder above
  * @param expectation what TLC must find
  * @param tier when it runs
  */
 public record Model(Path config, String module, Expectation expectation, Tier tier) {
+    private static final String FORMS = "success; distinct N; depth N | violation of invariant|property|liveness NAME;"
+            + " steps N | deadlock; steps N | accepted traces";
+
     /** When a model runs. */
     public enum Tier {
         /** In every build. */
@@ -29,7 +32,16 @@ public record Model(Path config, String module, Expectation expectation, Tier ti
 
     /** The config's name without {@code .cfg}. */
     public String name() {
+        return nameOf(config);
+    }
+
+    private static String nameOf(Path config) {
         return config.getFileName().toString().replaceFirst("\\.cfg$", "");
+    }
+
+    /** Its name in lists: {@code mutex/broken-not-fifo}. */
+    public String qualifiedName() {
+        return protocol() + "/" + name();
     }
 
     /** The folder of the protocol: the one above {@code models}. */
@@ -44,7 +56,8 @@ public record Model(Path config, String module, Expectation expectation, Tier ti
 
     /** The folders that hold the model's modules. */
     public List<Path> modulePath() {
-        return List.of(config.toAbsolutePath().normalize().getParent(), folder());
+        Path own = config.toAbsolutePath().normalize().getParent();
+        return own.equals(folder()) ? List.of(own) : List.of(own, folder());
     }
 
     /** The root module's file. */
@@ -73,7 +86,7 @@ public record Model(Path config, String module, Expectation expectation, Tier ti
         String tier = null;
         int expectLine = 1;
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).trim();
+            String line = lines.get(i).replace("\uFEFF", "").trim();
             if (line.startsWith("\\* expect:")) {
                 if (expect != null) {
                     throw new InvalidInputException(config.toString(), i + 1, "a second expectation");
@@ -86,16 +99,18 @@ public record Model(Path config, String module, Expectation expectation, Tier ti
                 tier = declared(line);
             }
         }
-        String expected = required(config, "expect", expect);
+        if (expect == null) {
+            throw new InvalidInputException(
+                    config.toString(), 1, "the model declares no \"\\* expect:\"; the forms are: " + FORMS);
+        }
+        String expected = expect;
         Optional<Expectation> expectation = Expectation.parse(expected);
         if (expectation.isEmpty()) {
             throw new InvalidInputException(
-                    config.toString(),
-                    expectLine,
-                    "\"" + expected + "\" is no expectation; the forms are: success; distinct N; depth N | violation of"
-                            + " invariant|property|liveness NAME; steps N | deadlock; steps N | accepted traces");
+                    config.toString(), expectLine, "\"" + expected + "\" is no expectation; the forms are: " + FORMS);
         }
-        Model model = new Model(config, required(config, "module", module), expectation.get(), tier(config, tier));
+        Model model =
+                new Model(config, module == null ? nameOf(config) : module, expectation.get(), tier(config, tier));
         if (model.modulePath().stream()
                 .noneMatch(directory -> Files.isRegularFile(directory.resolve(model.module + ".tla")))) {
             throw new InvalidInputException(
@@ -106,13 +121,6 @@ public record Model(Path config, String module, Expectation expectation, Tier ti
 
     private static String declared(String line) {
         return line.substring(line.indexOf(':') + 1).trim();
-    }
-
-    private static String required(Path config, String name, @Nullable String value) throws InvalidInputException {
-        if (value == null) {
-            throw new InvalidInputException(config.toString(), 1, "the model declares no \"\\* " + name + ":\"");
-        }
-        return value;
     }
 
     private static Tier tier(Path config, @Nullable String tier) throws InvalidInputException {

@@ -1,6 +1,8 @@
 package dev.lockstep.checker.model;
 
+import dev.lockstep.checker.spec.ConfigFile;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -10,10 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs TLC on models, each in a JVM of its own with one worker: so a search is breadth first, its counterexample a shortest one and its
@@ -25,18 +30,25 @@ public final class ModelChecker {
 
     private final Path tlc;
     private final String heap;
+    private final @Nullable Path archive;
+    private final List<Path> modules;
 
     /**
      * @param tlc the jar to run: the one Lockstep is built with, or an official {@code tla2tools.jar}
      * @param heap of the JVM, as in {@code -Xmx}
+     * @param archive of that jar's classes ({@link TlcArchive}), which saves a third of a small model's time; null: none
+     * @param modules folders and jars in which modules are looked for after the model's own folders
      */
-    public ModelChecker(Path tlc, String heap) {
+    public ModelChecker(Path tlc, String heap, @Nullable Path archive, List<Path> modules) {
         this.tlc = tlc;
         this.heap = heap;
+        this.archive = archive;
+        this.modules = List.copyOf(modules);
     }
 
-    public ModelChecker() {
-        this(ownTlc(), "3g");
+    /** The same, without other modules. */
+    public ModelChecker(Path tlc, String heap, @Nullable Path archive) {
+        this(tlc, heap, archive, List.of());
     }
 
     /** The jar of the TLC that the checker itself uses. */
@@ -52,32 +64,62 @@ public final class ModelChecker {
         }
     }
 
+    /** Checks a model without telling how far it is. */
+    public TlcOutcome check(Model model) throws IOException, InterruptedException {
+        return check(model, distinct -> {});
+    }
+
     /**
-     * Checks a model to completion. Interrupting the thread ends TLC.
+     * Checks a model to completion. Interrupting the thread ends TLC, as the end of this JVM does.
      *
+     * @param progress is told the distinct states so far: 0 when the search begins, a number after 3 seconds, and each minute
      * @throws IOException TLC cannot be started, or its files cannot be written
      */
-    public TlcOutcome check(Model model) throws IOException, InterruptedException {
+    public TlcOutcome check(Model model, LongConsumer progress) throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("lockstep-model");
         try {
-            return check(model, scratch);
+            return check(model, scratch, progress);
         } finally {
-            delete(scratch);
+            Scratch.delete(scratch);
         }
     }
 
-    private TlcOutcome check(Model model, Path scratch) throws IOException, InterruptedException {
+    private TlcOutcome check(Model model, Path scratch, LongConsumer progress)
+            throws IOException, InterruptedException {
         for (Path folder : model.modulePath()) {
             copyModules(folder, scratch);
         }
-        Files.copy(model.config(), scratch.resolve("Model.cfg"));
+        ConfigFile config = ConfigFile.read(model.config());
+        Files.writeString(scratch.resolve("Model.cfg"), config.text());
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command(model, scratch))
                 .directory(scratch.toFile())
                 .redirectErrorStream(true)
                 .start();
-        ToolOutput output = new ToolOutput(ToolOutput.properties(Files.readAllLines(model.config())));
+        ToolOutput output = new ToolOutput(config.names("PROPERTY", "PROPERTIES"), progress);
         List<String> tail = new ArrayList<>();
+        FutureTask<Void> reading = new FutureTask<>(() -> read(process, output, tail));
+        Thread reader = new Thread(reading, "lockstep-tlc");
+        Thread atExit = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(atExit);
+        try {
+            reader.start(); // an interrupt does not end a read
+            reading.get();
+            process.waitFor();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException unreadable) {
+                throw unreadable;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            process.destroyForcibly().onExit().join(); // its files can be deleted then
+            removeHook(atExit);
+        }
+        TlcOutcome outcome = output.outcome(Duration.ofNanos(System.nanoTime() - start));
+        return outcome.found().isEmpty() && outcome.errors().isEmpty() ? silent(outcome, tail) : outcome;
+    }
+
+    private static @Nullable Void read(Process process, ToolOutput output, List<String> tail) throws IOException {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             String line;
@@ -88,12 +130,16 @@ public final class ModelChecker {
                     tail.remove(0);
                 }
             }
-            process.waitFor();
-        } finally {
-            process.destroyForcibly();
         }
-        TlcOutcome outcome = output.outcome(Duration.ofNanos(System.nanoTime() - start));
-        return outcome.found().isEmpty() && outcome.errors().isEmpty() ? silent(outcome, tail) : outcome;
+        return null;
+    }
+
+    private static void removeHook(Thread atExit) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            return; // this JVM is ending, and the hook has been run
+        }
     }
 
     /** TLC ended without a message of either kind: whatever it printed last is the error. */
@@ -103,7 +149,7 @@ public final class ModelChecker {
                 outcome.distinct(),
                 outcome.generated(),
                 outcome.depth(),
-                List.of(),
+                Counterexample.NONE,
                 tail,
                 outcome.time());
     }
@@ -117,15 +163,36 @@ public final class ModelChecker {
 
     private List<String> command(Model model, Path scratch) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java());
         command.addAll(compiler(model));
-        command.addAll(List.of(
-                "-Xmx" + heap,
-                "-Xss8m",
-                "-Djava.io.tmpdir=" + scratch,
-                "-cp",
-                tlc.toString(),
-                "tlc2.TLC",
+        if (archive != null) {
+            command.addAll(TlcArchive.options(archive));
+        }
+        command.addAll(List.of("-Xmx" + heap, "-Xss8m", "-Djava.io.tmpdir=" + scratch));
+        List<String> folders = modules.stream()
+                .filter(Files::isDirectory)
+                .map(folder -> folder.toAbsolutePath().toString())
+                .toList();
+        if (!folders.isEmpty()) {
+            command.add("-DTLA-Library=" + String.join(File.pathSeparator, folders));
+        }
+        List<String> jars = new ArrayList<>(List.of(tlc.toString()));
+        modules.stream()
+                .filter(Files::isRegularFile)
+                .forEach(jar -> jars.add(jar.toAbsolutePath().toString()));
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, jars), "tlc2.TLC"));
+        command.addAll(options(scratch));
+        command.add(model.module());
+        return command;
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** TLC's options, for a config {@code Model.cfg} in this folder. */
+    static List<String> options(Path scratch) {
+        return List.of(
                 "-tool",
                 "-workers",
                 "1",
@@ -138,23 +205,13 @@ public final class ModelChecker {
                 "-metadir",
                 scratch.resolve("states").toString(),
                 "-config",
-                "Model.cfg",
-                model.module()));
-        return command;
+                "Model.cfg");
     }
 
     private static void copyModules(Path folder, Path scratch) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".tla")).toList()) {
                 Files.copy(file, scratch.resolve(file.getFileName()));
-            }
-        }
-    }
-
-    private static void delete(Path scratch) throws IOException {
-        try (Stream<Path> files = Files.walk(scratch)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         }
     }

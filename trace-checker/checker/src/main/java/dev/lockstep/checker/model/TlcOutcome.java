@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param distinct states found
  * @param generated states generated
  * @param depth of the search
- * @param counterexample its states as TLC prints them; empty on success
+ * @param counterexample without states on success
  * @param errors TLC's error messages
  * @param time that the process took
  */
@@ -21,7 +21,7 @@ public record TlcOutcome(
         long distinct,
         long generated,
         int depth,
-        List<String> counterexample,
+        Counterexample counterexample,
         List<String> errors,
         Duration time) {
 

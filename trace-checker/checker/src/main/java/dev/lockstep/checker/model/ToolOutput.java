@@ -2,8 +2,9 @@ package dev.lockstep.checker.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ final class ToolOutput {
     private static final Pattern START = Pattern.compile("@!@!@STARTMSG (\\d+):(\\d+) @!@!@");
     private static final Pattern END = Pattern.compile("@!@!@ENDMSG (\\d+) @!@!@");
     private static final Pattern STATS = Pattern.compile("(\\d+) states generated, (\\d+) distinct states found");
+    private static final Pattern PROGRESS = Pattern.compile("([\\d,]+) distinct states found");
+    private static final Pattern NUMBER = Pattern.compile("^(\\d+):");
     private static final Pattern DEPTH = Pattern.compile("search is (\\d+)");
     private static final Pattern NAMED = Pattern.compile("(?:Invariant|Action property|Property) (\\S+) is violated");
     private static final Pattern IMPLIED =
@@ -24,14 +27,20 @@ final class ToolOutput {
     static final int ACTION_PROPERTY_VIOLATED = 2112;
     static final int DEADLOCK = 2114;
     static final int TEMPORAL_PROPERTY_VIOLATED = 2116;
+    static final int BACK_TO_STATE = 2122;
+    static final int COMPUTING_INIT = 2189;
     static final int SUCCESS = 2193;
     static final int SEARCH_DEPTH = 2194;
     static final int STATS_CODE = 2199;
+    static final int PROGRESS_STATS = 2200;
     static final int STATE = 2217;
+    static final int STUTTERING = 2218;
     static final int ERROR_CLASS = 1;
 
     private final List<String> properties;
-    private final List<String> states = new ArrayList<>();
+    private final LongConsumer progress;
+    private final List<Counterexample.State> states = new ArrayList<>();
+    private OptionalInt loop = OptionalInt.empty();
     private final List<String> errors = new ArrayList<>();
     private Expectation.@Nullable Kind violated;
     private @Nullable String property;
@@ -44,9 +53,13 @@ final class ToolOutput {
     private int messageClass;
     private final StringBuilder message = new StringBuilder();
 
-    /** @param properties the names after PROPERTY in the config: TLC does not say which liveness property it refuted */
-    ToolOutput(List<String> properties) {
+    /**
+     * @param properties the names after PROPERTY in the config: TLC does not say which liveness property it refuted
+     * @param progress is told the distinct states so far whenever TLC says a number, 0 when it begins to search
+     */
+    ToolOutput(List<String> properties, LongConsumer progress) {
         this.properties = properties;
+        this.progress = progress;
     }
 
     void line(String line) {
@@ -73,7 +86,13 @@ final class ToolOutput {
             }
             case DEADLOCK -> deadlock = true;
             case SUCCESS -> success = true;
-            case STATE -> states.add(text);
+            case STATE -> states.add(Counterexample.state(text));
+            case STUTTERING -> loop = OptionalInt.of(states.size() - 1);
+            case BACK_TO_STATE ->
+                loop = OptionalInt.of(Integer.parseInt(find(NUMBER, text).group(1)) - 1);
+            case COMPUTING_INIT -> progress.accept(0);
+            case PROGRESS_STATS ->
+                progress.accept(Long.parseLong(find(PROGRESS, text).group(1).replace(",", "")));
             case STATS_CODE -> {
                 Matcher stats = find(STATS, text);
                 generated = Long.parseLong(stats.group(1));
@@ -87,7 +106,8 @@ final class ToolOutput {
             }
         }
         if (number == INVARIANT_VIOLATED_INITIAL || number == PROPERTY_VIOLATED_INITIAL) {
-            states.add(text.substring(text.indexOf('\n') + 1));
+            states.add(new Counterexample.State(
+                    "", "", 0, Counterexample.variables(text.substring(text.indexOf('\n') + 1))));
         }
     }
 
@@ -116,7 +136,7 @@ final class ToolOutput {
     }
 
     TlcOutcome outcome(java.time.Duration time) {
-        return new TlcOutcome(found(), distinct, generated, depth, states, errors, time);
+        return new TlcOutcome(found(), distinct, generated, depth, new Counterexample(states, loop), errors, time);
     }
 
     private Optional<Expectation> found() {
@@ -128,41 +148,4 @@ final class ToolOutput {
         }
         return success && errors.isEmpty() ? Optional.of(new Expectation.Success(distinct, depth)) : Optional.empty();
     }
-
-    /** The names after PROPERTY and PROPERTIES in a config. */
-    static List<String> properties(List<String> config) {
-        List<String> names = new ArrayList<>();
-        boolean within = false;
-        for (String line : config) {
-            int comment = line.indexOf("\\*");
-            String code = comment < 0 ? line : line.substring(0, comment);
-            for (String word : code.trim().split("\\s+")) {
-                if (KEYWORDS.containsKey(word)) {
-                    within = KEYWORDS.get(word);
-                } else if (within && !word.isEmpty()) {
-                    names.add(word);
-                }
-            }
-        }
-        return names;
-    }
-
-    /** The keywords of a config; true for those that properties follow. */
-    private static final Map<String, Boolean> KEYWORDS = Map.ofEntries(
-            Map.entry("PROPERTY", true),
-            Map.entry("PROPERTIES", true),
-            Map.entry("CONSTANT", false),
-            Map.entry("CONSTANTS", false),
-            Map.entry("CONSTRAINT", false),
-            Map.entry("CONSTRAINTS", false),
-            Map.entry("ACTION_CONSTRAINT", false),
-            Map.entry("ACTION_CONSTRAINTS", false),
-            Map.entry("INVARIANT", false),
-            Map.entry("INVARIANTS", false),
-            Map.entry("INIT", false),
-            Map.entry("NEXT", false),
-            Map.entry("VIEW", false),
-            Map.entry("SYMMETRY", false),
-            Map.entry("SPECIFICATION", false),
-            Map.entry("CHECK_DEADLOCK", false));
 }

@@ -1,22 +1,29 @@
 package dev.lockstep.checker.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.checker.model.Expectation.Deadlock;
 import dev.lockstep.checker.model.Expectation.Kind;
 import dev.lockstep.checker.model.Expectation.Success;
 import dev.lockstep.checker.model.Expectation.Violation;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLC's findings are compared with all that a model declares. */
 class ModelCheckerTest {
     private static final Path CLOCK = Path.of("src/test/resources/models/clock/models");
-    private static final ModelChecker CHECKER = new ModelChecker(ModelChecker.ownTlc(), "256m");
+    private static final ModelChecker CHECKER = new ModelChecker(ModelChecker.ownTlc(), "256m", null);
 
     private static Model model(String name) throws Exception {
         return Model.read(CLOCK.resolve(name + ".cfg"));
@@ -42,7 +49,7 @@ class ModelCheckerTest {
         Model model = model(name);
         TlcOutcome outcome = CHECKER.check(model);
         assertThat(outcome.difference(model)).isNull();
-        assertThat(outcome.counterexample()).isNotEmpty();
+        assertThat(outcome.counterexample().states()).isNotEmpty();
         assertThat(outcome.difference(declaring(model, new Success(6, 6))))
                 .isEqualTo("expected success; distinct 6; depth 6, found " + model.expectation());
         if (model.expectation() instanceof Violation declared) {
@@ -64,7 +71,7 @@ class ModelCheckerTest {
         Model model = model("success");
         TlcOutcome outcome = CHECKER.check(model);
         assertThat(outcome.difference(model)).isNull();
-        assertThat(outcome.counterexample()).isEmpty();
+        assertThat(outcome.counterexample().states()).isEmpty();
         assertThat(outcome.generated()).isEqualTo(7);
         for (Success wrong : List.of(new Success(7, 6), new Success(5, 6), new Success(6, 7), new Success(6, 5))) {
             assertThat(outcome.difference(declaring(model, wrong)))
@@ -87,9 +94,82 @@ class ModelCheckerTest {
     void aTlcThatDoesNotRunIsADifference() throws Exception {
         Path noJar = Path.of("target/no-tlc.jar").toAbsolutePath();
         Model model = model("deadlock");
-        TlcOutcome outcome = new ModelChecker(noJar, "64m").check(model);
+        TlcOutcome outcome = new ModelChecker(noJar, "64m", null).check(model);
         assertThat(outcome.found()).isEmpty();
         assertThat(outcome.difference(model)).contains("tlc2.TLC");
+    }
+
+    /** What TLC finds does not depend on where its classes come from; and the archive is made once. */
+    @Test
+    void anArchiveOfClassesChangesNoFigure(@TempDir Path folder) throws Exception {
+        Path archive = TlcArchive.in(folder, ModelChecker.ownTlc());
+        assertThat(archive).isNotEmptyFile();
+        FileTime made = Files.getLastModifiedTime(archive);
+        assertThat(TlcArchive.in(folder, ModelChecker.ownTlc())).isEqualTo(archive);
+        assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
+        ModelChecker archived = new ModelChecker(ModelChecker.ownTlc(), "256m", archive);
+        for (String name : List.of("success", "invariant", "lasso")) {
+            TlcOutcome with = archived.check(model(name));
+            TlcOutcome without = CHECKER.check(model(name));
+            assertThat(with.difference(model(name))).isNull();
+            assertThat(with.counterexample()).isEqualTo(without.counterexample());
+            assertThat(with.generated()).isEqualTo(without.generated());
+        }
+    }
+
+    @Test
+    void aJarThatIsNoTlcHasNoArchive(@TempDir Path folder) throws Exception {
+        Path jar = Files.writeString(folder.resolve("no.jar"), "no jar");
+        assertThatThrownBy(() -> TlcArchive.in(folder, jar))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("tlc2.TLC");
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(jar);
+        }
+    }
+
+    @Test
+    void aCounterexampleHasActionsAndVariables() throws Exception {
+        Counterexample lasso = CHECKER.check(model("lasso")).counterexample();
+        assertThat(lasso.loop()).hasValue(0);
+        assertThat(lasso.states())
+                .containsExactly(
+                        new Counterexample.State("", "", 0, Map.of("hour", "0")),
+                        new Counterexample.State("Tick", "Clock", 8, Map.of("hour", "2")),
+                        new Counterexample.State("Tick", "Clock", 8, Map.of("hour", "4")));
+        Counterexample stuttering = CHECKER.check(model("stuttering")).counterexample();
+        assertThat(stuttering.loop()).hasValue(3);
+        assertThat(stuttering.states()).hasSize(4);
+        assertThat(CHECKER.check(model("deadlock")).counterexample().loop()).isEmpty();
+        assertThat(CHECKER.check(model("initial-invariant")).counterexample().states())
+                .containsExactly(new Counterexample.State("", "", 0, Map.of("hour", "0")));
+    }
+
+    /** The model has no end; the thread that checks it is interrupted once TLC has begun to search. */
+    @Test
+    void anInterruptEndsTlc(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("Endless.tla"), """
+                ---- MODULE Endless ----
+                EXTENDS Naturals
+                VARIABLE n
+                Spec == n = 0 /\\ [][n' = n + 1]_n
+                ====
+                """);
+        Path config = Files.writeString(
+                folder.resolve("Endless.cfg"), "\\* expect: success; distinct 1; depth 1\nSPECIFICATION Spec\n");
+        CountDownLatch searching = new CountDownLatch(1);
+        FutureTask<TlcOutcome> check =
+                new FutureTask<>(() -> CHECKER.check(Model.read(config), distinct -> searching.countDown()));
+        Thread thread = new Thread(check);
+        thread.start();
+        searching.await();
+        List<ProcessHandle> running = ProcessHandle.current().descendants().toList();
+        assertThat(running).isNotEmpty();
+        thread.interrupt();
+        thread.join();
+        assertThatThrownBy(check::get).hasCauseInstanceOf(InterruptedException.class);
+        assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
+                .isEmpty();
     }
 
     @Test

@@ -92,7 +92,7 @@ class ModelTest {
     void whatIsMissingOrWrongIsSaid() throws Exception {
         String expect = "\\* expect: deadlock; steps 1";
         isInvalid(":1: the model declares no \"\\* expect:\"", "\\* module: M");
-        isInvalid(":1: the model declares no \"\\* module:\"", expect);
+        isInvalid(":1: there is no module m.tla in ", expect);
         isInvalid(":2: a second expectation", expect, expect, "\\* module: M");
         isInvalid(":1: tier is fast or full, not slow", expect, "\\* module: M", "\\* tier: slow");
         isInvalid(":1: there is no module N.tla in ", expect, "\\* module: N");

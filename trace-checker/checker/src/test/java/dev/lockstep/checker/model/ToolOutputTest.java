@@ -15,7 +15,7 @@ import tlc2.output.EC;
 /** TLC's messages, by their numbers. */
 class ToolOutputTest {
     private static TlcOutcome outcome(List<String> properties, String... messages) {
-        ToolOutput output = new ToolOutput(properties);
+        ToolOutput output = new ToolOutput(properties, distinct -> {});
         for (String message : messages) {
             int space = message.indexOf(' ');
             String code = message.substring(0, space);
@@ -42,6 +42,10 @@ class ToolOutputTest {
                         ToolOutput.SUCCESS,
                         ToolOutput.SEARCH_DEPTH,
                         ToolOutput.STATS_CODE,
+                        ToolOutput.BACK_TO_STATE,
+                        ToolOutput.COMPUTING_INIT,
+                        ToolOutput.PROGRESS_STATS,
+                        ToolOutput.STUTTERING,
                         ToolOutput.STATE))
                 .containsExactly(
                         EC.TLC_INVARIANT_VIOLATED_INITIAL,
@@ -53,6 +57,10 @@ class ToolOutputTest {
                         EC.TLC_SUCCESS,
                         EC.TLC_SEARCH_DEPTH,
                         EC.TLC_STATS,
+                        EC.TLC_BACK_TO_STATE,
+                        EC.TLC_COMPUTING_INIT,
+                        EC.TLC_PROGRESS_STATS,
+                        EC.TLC_STATE_PRINT3,
                         EC.TLC_STATE_PRINT2);
     }
 
@@ -70,7 +78,10 @@ class ToolOutputTest {
 
     @Test
     void theStatesOfACounterexampleAreCounted() {
-        String[] states = {"2217:4 1: <Initial predicate>\n/\\ x = 0", "2217:4 2: <A>\n/\\ x = 1"};
+        String[] states = {
+            "2217:4 1: <Initial predicate>\n/\\ x = 0",
+            "2217:4 2: <A line 3, col 1 to line 4, col 9 of module M>\n/\\ x = 1"
+        };
         assertThat(outcome(List.of(), "2110:1 Invariant Small is violated.", states[0], states[1])
                         .found())
                 .contains(new Violation(Kind.INVARIANT, "Small", 2));
@@ -94,17 +105,5 @@ class ToolOutputTest {
         assertThatThrownBy(() -> outcome(List.of(), "2199:0 many states"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("many states");
-    }
-
-    @Test
-    void propertiesAreTheNamesAfterTheKeyword() {
-        assertThat(ToolOutput.properties(List.of(
-                        "SPECIFICATION Spec \\* PROPERTY Not",
-                        "PROPERTIES A",
-                        "  B \\* C",
-                        "INVARIANT I",
-                        "PROPERTY D",
-                        "CONSTANT N = 3")))
-                .containsExactly("A", "B", "D");
     }
 }

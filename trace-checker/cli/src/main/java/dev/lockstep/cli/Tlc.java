@@ -1,0 +1,37 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.checker.model.ModelChecker;
+import dev.lockstep.checker.model.TlcArchive;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The TLC that models are checked with. */
+final class Tlc {
+    /** The system property with which the launcher names the folder for archives of classes. */
+    private static final String ARCHIVES = "lockstep.archives";
+
+    private Tlc() {}
+
+    /**
+     * Prepares a TLC, with an archive of its classes if the launcher says where such may be kept.
+     *
+     * @param jar of TLC
+     * @param err is told if there should be an archive and cannot be one: models then take longer
+     */
+    static ModelChecker checker(Path jar, String heap, List<Path> modules, PrintWriter err)
+            throws InterruptedException {
+        String folder = System.getProperty(ARCHIVES);
+        Path archive = null;
+        if (folder != null) {
+            try {
+                archive = TlcArchive.in(Path.of(folder), jar);
+            } catch (IOException e) {
+                err.println("lockstep: TLC starts more slowly for each model: " + e.getMessage());
+                err.flush();
+            }
+        }
+        return new ModelChecker(jar, heap, archive, modules);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.lockstep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Models of a user's own, and their counterexamples. */
+class CheckCommandTest {
+    private static final String VIOLATION = "violation of invariant Few; steps 4";
+
+    @TempDir
+    Path folder;
+
+    private Path spec;
+
+    @BeforeEach
+    void writeSpec() throws IOException {
+        spec = Files.writeString(folder.resolve("Steps.tla"), """
+                ---- MODULE Steps ----
+                EXTENDS Naturals
+                CONSTANT Proc
+                VARIABLES at, last
+                Init == at = [p \\in Proc |-> 0] /\\ last = <<>>
+                Go(p) ==
+                    /\\ at[p] < 3
+                    /\\ at' = [at EXCEPT ![p] = @ + 1]
+                    /\\ last' = <<p>>
+                Next == \\E p \\in Proc : Go(p)
+                Spec == Init /\\ [][Next]_<<at, last>>
+                Few == \\A p \\in Proc : at[p] < 3
+                ====
+                """);
+    }
+
+    private Path config(String name, String expectation, String more) throws IOException {
+        return Files.writeString(
+                folder.resolve(name + ".cfg"),
+                "\\* expect: " + expectation + "\nSPECIFICATION Spec\nCONSTANT Proc = {\"a\", q}\n" + more);
+    }
+
+    private Path refuted() throws IOException {
+        return config("Steps", VIOLATION, "INVARIANT Few\nCHECK_DEADLOCK FALSE\n");
+    }
+
+    @Test
+    void aModelOfOnesOwnIsNamedByItsConfig() throws Exception {
+        Run run = Run.of("check", refuted());
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).startsWith("ok ").contains("/Steps ", VIOLATION).doesNotContain("Go  ");
+        assertThat(run.err()).doesNotContain("\r");
+    }
+
+    @Test
+    void aCounterexampleThatIsNotAsDeclaredIsPrinted() throws Exception {
+        Path config = config("Steps", "violation of invariant Few; steps 5", "INVARIANT Few\nCHECK_DEADLOCK FALSE\n");
+        Run run = Run.of("check", config);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .startsWith("WRONG ")
+                .contains("  1  the initial state", "last = <<>>", "  4  Go  ", "Steps.tla:7")
+                .doesNotContain("  5  ", "\r");
+        Run json = Run.of("check", "--json", config);
+        assertThat(json.out())
+                .contains("\"counterexample\":[{\"state\":{\"at\":")
+                .contains("\"action\":\"Go\"");
+        assertThat(json.err()).isEmpty();
+    }
+
+    /** Without the invariant the counterexample is a behaviour; with it, its last event is rejected, and for that invariant. */
+    @ParameterizedTest
+    @ValueSource(strings = {"t.ndjson", "t.itf.json"})
+    void aDumpedCounterexampleIsATrace(String name) throws Exception {
+        Path refuted = refuted();
+        Path dump = folder.resolve(name);
+        assertThat(Run.of("check", "--trace", "--dump", dump, refuted).exitCode())
+                .isZero();
+        Path free = config("free", "success; distinct 1; depth 1", "");
+        String format = name.endsWith(".itf.json") ? "itf" : "lockstep";
+        Run accepted = Run.of("validate", "--spec", spec, "--config", free, "--format", format, dump);
+        assertThat(accepted.out()).contains("accepted, 3 events");
+        Run rejected = Run.of("validate", "--spec", spec, "--config", refuted, "--format", format, dump);
+        assertThat(rejected.exitCode()).isEqualTo(1);
+        assertThat(rejected.out()).contains("event 3 ", "invariant Few");
+        Path altered = Files.writeString(
+                folder.resolve("altered-" + name), Files.readString(dump).replaceAll("2(?=[\\],])", "3"));
+        assertThat(Files.readString(altered)).isNotEqualTo(Files.readString(dump));
+        assertThat(Run.of("validate", "--spec", spec, "--config", free, "--format", format, altered)
+                        .exitCode())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeDumpedIsSaid() throws Exception {
+        Path holds = config("Steps", "success; distinct 31; depth 7", "CHECK_DEADLOCK FALSE\n");
+        Path dump = folder.resolve("t.ndjson");
+        Run none = Run.of("check", "--dump", dump, holds);
+        assertThat(none.exitCode()).isEqualTo(2);
+        assertThat(none.err()).contains("TLC has found no counterexample in");
+        assertThat(dump).doesNotExist();
+        Run other = Run.of("check", "--dump", folder.resolve("t.txt"), holds);
+        assertThat(other.exitCode()).isEqualTo(2);
+        assertThat(other.err()).contains("FILE.itf.json or FILE.ndjson");
+    }
+
+    @Test
+    void aConfigThatDeclaresNothingIsToldTheForms() throws Exception {
+        Path config = Files.writeString(folder.resolve("Steps.cfg"), "SPECIFICATION Spec\n");
+        Run run = Run.of("check", config);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith(config + ":1:1: error: the model declares no ")
+                .contains("success; distinct N");
+    }
+
+    @Test
+    void likeNamesAreNear() {
+        assertThat(ModelNames.distance("broken-not-fifo", "broken-not-fifo")).isZero();
+        assertThat(ModelNames.distance("broken-not-fif", "broken-not-fifo")).isOne();
+        assertThat(ModelNames.distance("kitten", "sitting")).isEqualTo(3);
+        assertThat(ModelNames.distance("", "abc")).isEqualTo(3);
+    }
+
+    @Test
+    void aPipeGetsPlainLinesAndJsonNothing() {
+        StringWriter lines = new StringWriter();
+        try (Progress progress = new Progress(Progress.Form.LINES, new PrintWriter(lines), "models", 2)) {
+            progress.begin("a/B");
+            progress.tell("a/B", "12 states");
+            progress.end("a/B");
+        }
+        assertThat(lines.toString()).isEqualTo("a/B: 12 states so far" + System.lineSeparator());
+        StringWriter nothing = new StringWriter();
+        try (Progress progress = new Progress(Progress.Form.NOTHING, new PrintWriter(nothing), "models", 2)) {
+            progress.tell("a/B", "12 states");
+        }
+        assertThat(nothing.toString()).isEmpty();
+    }
+
+    /** The bar is gone from the line before a result is printed there. */
+    @Test
+    void aTerminalHasABarThatNamesWhatIsUnderWay() {
+        StringWriter err = new StringWriter();
+        StringWriter out = new StringWriter();
+        try (Progress progress = new Progress(Progress.Form.BAR, new PrintWriter(err), "models", 2)) {
+            progress.begin("a/B");
+            progress.tell("a/B", "12 states");
+            progress.print(new PrintWriter(out), "ok a/B");
+            progress.end("a/B");
+        }
+        assertThat(out.toString()).isEqualTo("ok a/B" + System.lineSeparator());
+        assertThat(err.toString()).endsWith("\r");
+    }
+}
