@@ -32,8 +32,13 @@ final class ModelNames {
      * @throws IllegalArgumentException there is none of a name; the message says which are like it
      */
     static List<Model> select(List<String> names, boolean full) throws InvalidInputException {
+        return select(
+                names, full, names.stream().allMatch(ModelNames::isConfig) && !names.isEmpty() ? List.of() : bundled());
+    }
+
+    /** The same among the models that are given as bundled. */
+    static List<Model> select(List<String> names, boolean full, List<Model> bundled) throws InvalidInputException {
         Set<Model> selected = new LinkedHashSet<>();
-        List<Model> bundled = names.stream().allMatch(ModelNames::isConfig) && !names.isEmpty() ? List.of() : bundled();
         if (names.isEmpty()) {
             selected.addAll(inTier(bundled, full));
         }

@@ -1,16 +1,22 @@
 package dev.lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.lockstep.checker.model.Model;
+import dev.lockstep.checker.trace.InvalidInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models of a user's own, and their counterexamples. */
@@ -119,6 +125,77 @@ class CheckCommandTest {
         assertThat(run.err())
                 .startsWith(config + ":1:1: error: the model declares no ")
                 .contains("success; distinct N");
+    }
+
+    /** The models of two folders, of which one holds two modules' models; {@code other/Big} is of tier full. */
+    private List<Model> models() throws IOException, InvalidInputException {
+        List<Model> models = new ArrayList<>();
+        for (String model : List.of(
+                "steps/Small success; distinct 4; depth 2 Twice fast",
+                "steps/Large success; distinct 90; depth 2 Twice fast",
+                "steps/broken-Few violation of invariant Few; steps 4 Steps fast",
+                "steps/Steps-2 success; distinct 9; depth 2 Steps fast",
+                "other/Big success; distinct 6000; depth 9 Other full",
+                "other/Middle success; distinct 50; depth 9 Other fast")) {
+            int name = model.indexOf(' ');
+            int tier = model.lastIndexOf(' ');
+            int module = model.lastIndexOf(' ', tier - 1);
+            Path config = folder.resolve(model.substring(0, name) + ".cfg");
+            Files.createDirectories(config.getParent());
+            String moduleName = model.substring(module + 1, tier);
+            Files.writeString(config.resolveSibling(moduleName + ".tla"), "");
+            models.add(Model.read(Files.writeString(
+                    config,
+                    "\\* expect: " + model.substring(name + 1, module) + "\n\\* module: " + moduleName + "\n\\* tier: "
+                            + model.substring(tier + 1) + "\n")));
+        }
+        return models;
+    }
+
+    private static List<String> namesOf(List<Model> models) {
+        return models.stream().map(Model::qualifiedName).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "steps, steps/Small steps/Large steps/broken-Few steps/Steps-2",
+        "broken-Few, steps/broken-Few",
+        "steps/broken-Few, steps/broken-Few",
+        "'broken-*', steps/broken-Few",
+        "'*/{Small,M*}', steps/Small other/Middle",
+        "other, other/Middle",
+        "other/Big, other/Big",
+    })
+    void aModelIsNamedByProtocolNameOrGlob(String name, String expected) throws Exception {
+        assertThat(namesOf(ModelNames.select(List.of(name), false, models()))).containsExactly(expected.split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "broken-Few2, there is no protocol or model broken-Few2; did you mean broken-Few?",
+        "othre, there is no protocol or model othre; did you mean other?",
+        "'nothing-*', 'there is no protocol or model nothing-*; the protocols are other, steps, and --list lists the models'",
+        "B*, all models that B* names are of tier full: add --full",
+    })
+    void aNameOfNoModelIsToldWhatIsLikeIt(String name, String message) throws Exception {
+        List<Model> models = models();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ModelNames.select(List.of(name), false, models))
+                .withMessage(message);
+    }
+
+    /** The protocol steps has a module of its name; twice shares its folder, and other has models in its folder only. */
+    @Test
+    void theQuickDemoHasASmallModelOfEachProtocol() throws Exception {
+        assertThat(namesOf(DemoCommand.quick(models(), List.of("other", "steps", "twice"))))
+                .containsExactly("other/Middle", "steps/Steps-2", "steps/Large");
+    }
+
+    @Test
+    void aListNamesEachModelAndWhatItDeclares() throws Exception {
+        Run run = Run.of("check", "--list", refuted());
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("/Steps ", " fast ", VIOLATION).doesNotContain("ok ");
     }
 
     @Test
