@@ -14,11 +14,16 @@ import java.util.stream.Collectors;
  * @param skewed how events move because of that
  * @param single how other events move
  * @param processes how many of these other events each process has; none if the trace names no processes
+ * @param order the indices of the events, from 1, as they were checked
  */
 public record Reordering(
-        Map<String, Long> skews, List<Move> skewed, List<Move> single, Map<String, Integer> processes) {
+        Map<String, Long> skews,
+        List<Move> skewed,
+        List<Move> single,
+        Map<String, Integer> processes,
+        List<Long> order) {
     /** The order is the given one. */
-    public static final Reordering NONE = new Reordering(Map.of(), List.of(), List.of(), Map.of());
+    public static final Reordering NONE = new Reordering(Map.of(), List.of(), List.of(), Map.of(), List.of());
 
     /** More moves than these are counted, and the first ones told. */
     public static final int FEW = 3;
@@ -27,6 +32,7 @@ public record Reordering(
         skews = Collections.unmodifiableMap(new TreeMap<>(skews));
         skewed = List.copyOf(skewed);
         single = List.copyOf(single);
+        order = List.copyOf(order);
         processes = Collections.unmodifiableMap(new TreeMap<>(processes));
     }
 

@@ -3,6 +3,7 @@ package dev.lockstep.cli;
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.diagnosis.Diagnosis.Reopening;
 import dev.lockstep.checker.diagnosis.Shrinking;
+import dev.lockstep.checker.diagnosis.Shrinking.Progress;
 import dev.lockstep.checker.diagnosis.Shrinking.Shrunk;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.trace.Event;
@@ -12,16 +13,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * A file beside a rejected trace, with what of it is needed for the rejection.
  *
  * @param of how many events led to the rejection in the given trace
+ * @param isInterrupted whether the search was told to stop, and the file has what was the shortest until then
  */
-record ShrunkTrace(Path file, Shrunk shrunk, long of) {
-    static ShrunkTrace of(CheckResult result, LoadedSpec spec, Reopening trace, Path beside, long steps)
+record ShrunkTrace(Path file, Shrunk shrunk, long of, boolean isInterrupted) {
+    static ShrunkTrace of(
+            CheckResult result,
+            LoadedSpec spec,
+            Reopening trace,
+            Path beside,
+            long steps,
+            BooleanSupplier isInterrupted,
+            Progress progress)
             throws InvalidInputException, IOException {
-        Shrunk shrunk = Shrinking.shrink(result, spec, trace, steps);
+        Shrunk shrunk = Shrinking.shrink(result, spec, trace, steps, isInterrupted, progress);
         String name = beside.getFileName().toString().replaceFirst("(\\.ndjson)?(\\.gz)?$", "");
         Path file = beside.resolveSibling(name + ".shrunk.ndjson");
         Written.whole(file, out -> {
@@ -30,14 +40,17 @@ record ShrunkTrace(Path file, Shrunk shrunk, long of) {
                 writer.write(event);
             }
         });
-        return new ShrunkTrace(file, shrunk, result.event());
+        return new ShrunkTrace(file, shrunk, result.event(), !shrunk.isLeast() && isInterrupted.getAsBoolean());
     }
 
     @Override
     public String toString() {
         return "shrunk to " + shrunk.events().size() + " of " + of + " events with " + shrunk.observations()
                 + " observations: " + file
-                + (shrunk.isLeast() ? "" : "; the search stopped before nothing more could be left out (--steps)");
+                + (shrunk.isLeast()
+                        ? ""
+                        : "; the search stopped before nothing more could be left out"
+                                + (isInterrupted ? " (interrupted)" : " (--steps)"));
     }
 
     /** For {@code --json}. */
@@ -48,6 +61,7 @@ record ShrunkTrace(Path file, Shrunk shrunk, long of) {
         object.put("of", of);
         object.put("observations", shrunk.observations());
         object.put("least", shrunk.isLeast());
+        object.put("interrupted", isInterrupted);
         return object;
     }
 }

@@ -9,6 +9,8 @@ import dev.lockstep.checker.TraceChecker;
 import dev.lockstep.checker.Verdict;
 import dev.lockstep.checker.diagnosis.AnyOrder;
 import dev.lockstep.checker.diagnosis.Diagnosis;
+import dev.lockstep.checker.diagnosis.Diagnosis.Reopening;
+import dev.lockstep.checker.diagnosis.Shrinking;
 import dev.lockstep.checker.sensitivity.Sensitivity;
 import dev.lockstep.checker.sensitivity.SensitivityReport;
 import dev.lockstep.checker.shortcut.Shortcut;
@@ -18,6 +20,7 @@ import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.ReorderedReader;
 import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.Traces;
 import dev.lockstep.cli.report.Checked;
@@ -108,7 +111,8 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(
             names = "--shrink",
             description =
-                    "Write the shortest trace that is rejected in the same way beside a rejected one: t.shrunk.ndjson.")
+                    "Write the shortest trace that is rejected in the same way beside a rejected one: t.shrunk.ndjson."
+                            + " When interrupted, the shortest so far.")
     private boolean shrink;
 
     @Option(
@@ -159,6 +163,8 @@ final class ValidateCommand implements Callable<Integer> {
 
     private Specs specs;
     private SourceFolders sources = new SourceFolders(List.of(Path.of("")));
+    private final Interruption interruption = new Interruption();
+    private volatile boolean isInterruptible;
     private final Coverage covered = new Coverage();
     private final List<Checked> checked = new ArrayList<>();
     private final List<Map<String, Object>> results = new ArrayList<>();
@@ -234,6 +240,18 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        int exitCode = Verdict.INVALID.exitCode();
+        try {
+            exitCode = validated();
+            return exitCode;
+        } finally {
+            if (isInterruptible) {
+                interruption.end(exitCode);
+            }
+        }
+    }
+
+    private int validated() throws Exception {
         if (!without.isEmpty()) {
             specs = new Specs(Shortcuts.without(without));
         }
@@ -392,10 +410,9 @@ final class ValidateCommand implements Callable<Integer> {
             }
             said.end(result);
             Map<String, Object> object = object(result, places);
+            Reopening inOrder = inOrder(result, opening);
             if (shrink && result.verdict() == Verdict.REJECTED && result.event() > 0) {
-                ShrunkTrace shrunk = ShrunkTrace.of(result, loaded, opening::open, beside, steps);
-                said.line(shrunk.toString());
-                object.put("shrunk", shrunk.object());
+                object.put("shrunk", shrunk(name, result, loaded, inOrder, beside, said));
             }
             if (sensitivity && result.verdict() == Verdict.ACCEPTED && !events.isEmpty()) {
                 SensitivityReport report =
@@ -405,7 +422,7 @@ final class ValidateCommand implements Callable<Integer> {
             }
             return new Outcome(
                     result.verdict(),
-                    new Checked(name, result, loaded, null, opening::open, places, seconds),
+                    new Checked(name, result, loaded, null, inOrder, places, seconds),
                     reader.header(),
                     object,
                     said.lines,
@@ -424,6 +441,38 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
+    /** Opens the trace again, in the order that was checked. */
+    private static Reopening inOrder(CheckResult result, Opening opening) {
+        List<Long> order = result.reordering().order();
+        return order.isEmpty() ? opening::open : () -> new ReorderedReader(opening.open(), order);
+    }
+
+    /** Of several traces, others may still be checked when shrinking is interrupted: then it is told at once. */
+    private Map<String, Object> shrunk(
+            String name, CheckResult result, LoadedSpec loaded, Reopening trace, Path beside, Said said)
+            throws IOException, InvalidInputException {
+        interruption.begin();
+        isInterruptible |= isOne();
+        try {
+            Shrinking.Progress progress = json ? Shrinking.Progress.NONE : new ShrinkProgress(name, err());
+            ShrunkTrace shrunk = ShrunkTrace.of(result, loaded, trace, beside, steps, interruption::isOver, progress);
+            said.line(shrunk.toString());
+            if (shrunk.isInterrupted() && !isOne()) {
+                err().println(name + ": " + shrunk);
+                err().flush();
+            }
+            return shrunk.object();
+        } finally {
+            if (!isOne()) {
+                interruption.end();
+            }
+        }
+    }
+
+    private boolean isOne() {
+        return merge || traces.size() == 1;
+    }
+
     /** That the trace is of another spec than the one that was given; empty: it is not, or names none. */
     private static String remark(Header header, LoadedSpec loaded) {
         return header == null
@@ -437,7 +486,7 @@ final class ValidateCommand implements Callable<Integer> {
     /** What is said of one trace. Of the only one it is printed as soon as it is known. */
     private final class Said {
         private final ExplanationText text;
-        private final boolean isAtOnce = !json && (merge || traces.size() == 1);
+        private final boolean isAtOnce = !json && isOne();
         private final List<String> lines = new ArrayList<>();
 
         Said(Places places) {

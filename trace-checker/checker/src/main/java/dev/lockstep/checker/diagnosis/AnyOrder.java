@@ -327,7 +327,12 @@ public final class AnyOrder {
                 counts.merge(Skews.name(process), 1, Integer::sum);
             }
         }
-        return new Reordering(isSkew ? skews.byName() : Map.of(), isSkew ? skewed : List.of(), single, counts);
+        return new Reordering(
+                isSkew ? skews.byName() : Map.of(),
+                isSkew ? skewed : List.of(),
+                single,
+                counts,
+                order.stream().map(Event::index).toList());
     }
 
     private TraceChecker at(int seen) throws InvalidInputException {

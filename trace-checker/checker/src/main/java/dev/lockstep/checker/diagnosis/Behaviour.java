@@ -34,7 +34,7 @@ public record Behaviour(List<Map<String, Value>> states, Optional<String> instan
     /** How a state was reached. */
     private record Reached(SpecState state, @Nullable Reached before) {}
 
-    /** @param trace the same one again, from its beginning */
+    /** @param trace the same one again, from its beginning, in the order that was checked */
     public static Behaviour of(CheckResult result, LoadedSpec spec, TraceReader trace) throws InvalidInputException {
         LoadedSpec.Hidden hidden = spec.hidden(trace.header().hidden());
         boolean hides = !trace.header().hidden().isEmpty();
@@ -45,9 +45,7 @@ public record Behaviour(List<Map<String, Value>> states, Optional<String> instan
         }
         Optional<String> instance = failed == null ? Optional.empty() : Optional.ofNullable(failed.instance());
         boolean chosen = failed != null;
-        for (Event event = trace.next();
-                event != null && (result.event() == 0 || event.index() < result.event());
-                event = trace.next()) {
+        for (Event event = trace.next(); event != null && event.index() != result.event(); event = trace.next()) {
             if (!chosen) {
                 instance = Optional.ofNullable(event.instance());
                 chosen = true;

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes a rejected trace small: leaves out events, then observations, as long as what remains is rejected in the same way: at the same
@@ -55,22 +56,48 @@ public final class Shrinking {
         }
     }
 
+    /** Is told how far shrinking is. Not while an event is tried. */
+    public interface Progress {
+        /** The same for everybody who does not look. */
+        Progress NONE = (events, observations, steps) -> {};
+
+        /**
+         * A smaller trace was tried.
+         *
+         * @param events in the smallest trace so far that is rejected alike
+         * @param observations in that trace
+         * @param steps how many events were tried so far
+         */
+        void tried(int events, long observations, long steps);
+    }
+
+    /** How many checkers of a trace are kept to go on from. */
+    private static final int KEPT = 32;
+
+    /** What has seen so many of the smallest trace's events. */
+    private record Checkpoint(int seen, TraceChecker checker) {}
+
     private final LoadedSpec spec;
     private final String name;
     private final Rejection rejection;
     private final Budget budget;
     private Header header;
     private List<Event> events = new ArrayList<>();
+    private List<Checkpoint> kept = List.of();
+    private final Progress progress;
 
-    private Shrinking(LoadedSpec spec, TraceReader reader, Rejection rejection, long steps)
+    private Shrinking(LoadedSpec spec, TraceReader reader, Rejection rejection, Budget budget, Progress progress)
             throws InvalidInputException {
         this.spec = spec;
         this.name = reader.name();
         this.rejection = rejection;
-        this.budget = new Budget(steps);
+        this.budget = budget;
+        this.progress = progress;
         this.header = reader.header();
         Event last = Objects.requireNonNull(rejection.event());
-        for (Event event = reader.next(); event != null && event.index() <= last.index(); event = reader.next()) {
+        boolean isReached = false;
+        for (Event event = reader.next(); event != null && !isReached; event = reader.next()) {
+            isReached = event.index() == last.index();
             events.add(event.unnumbered());
         }
     }
@@ -79,13 +106,25 @@ public final class Shrinking {
      * The shortest trace that was found.
      *
      * @param result a rejection at an event
+     * @param trace the same one again, in the order that was checked
      * @param steps how many events may be tried
      */
     public static Shrunk shrink(CheckResult result, LoadedSpec spec, Reopening trace, long steps)
             throws InvalidInputException, IOException {
+        return shrink(result, spec, trace, steps, () -> false, Progress.NONE);
+    }
+
+    /**
+     * The shortest trace that was found until it was told to stop.
+     *
+     * @param isOver asked before each event: whether no more is to be tried
+     */
+    public static Shrunk shrink(
+            CheckResult result, LoadedSpec spec, Reopening trace, long steps, BooleanSupplier isOver, Progress progress)
+            throws InvalidInputException, IOException {
         Rejection rejection = Objects.requireNonNull(result.rejection(), "only a rejected trace is shrunk");
         try (TraceReader reader = trace.open()) {
-            return new Shrinking(spec, reader, rejection, steps).shrunk();
+            return new Shrinking(spec, reader, rejection, new Budget(steps, isOver), progress).shrunk();
         }
     }
 
@@ -106,20 +145,44 @@ public final class Shrinking {
 
     /** Takes the smaller trace if it is rejected as the given one was. */
     private boolean take(Header newHeader, List<Event> smaller) throws InvalidInputException {
-        if (!isRejectedAlike(newHeader, smaller)) {
-            return false;
+        List<Checkpoint> passed = new ArrayList<>();
+        boolean isAlike = isRejectedAlike(newHeader, smaller, passed);
+        if (isAlike) {
+            header = newHeader;
+            events = smaller;
+            kept = passed;
         }
-        header = newHeader;
-        events = smaller;
-        return true;
+        progress.tried(events.size(), Shrunk.observations(events), budget.spent());
+        return isAlike;
     }
 
-    private boolean isRejectedAlike(Header newHeader, List<Event> smaller) throws InvalidInputException {
-        TraceChecker checker = new TraceChecker(spec, name, newHeader, Map.of(), new Limits(CANDIDATES));
+    /** How many events at the beginning are those of the smallest trace so far. */
+    private int asBefore(Header newHeader, List<Event> other) {
+        int same = 0;
+        int most = newHeader.equals(header) ? Math.min(other.size(), events.size()) : 0;
+        while (same < most && other.get(same) == events.get(same)) {
+            same++;
+        }
+        return same;
+    }
+
+    /** @param passed gets what has seen some of the events */
+    private boolean isRejectedAlike(Header newHeader, List<Event> smaller, List<Checkpoint> passed)
+            throws InvalidInputException {
         int last = smaller.size() - 1;
-        for (int i = 0; i < last; i++) {
+        int same = Math.min(last, asBefore(newHeader, smaller));
+        kept.stream().filter(checkpoint -> checkpoint.seen <= same).forEach(passed::add);
+        Checkpoint start = passed.isEmpty()
+                ? new Checkpoint(0, new TraceChecker(spec, name, newHeader, Map.of(), new Limits(CANDIDATES)))
+                : passed.get(passed.size() - 1);
+        TraceChecker checker = start.checker.fork();
+        int every = Math.max(1, last / KEPT);
+        for (int i = start.seen; i < last; i++) {
             if (!budget.tries(checker, smaller.get(i))) {
                 return false;
+            }
+            if ((i + 1) % every == 0) {
+                passed.add(new Checkpoint(i + 1, checker.fork()));
             }
         }
         if (budget.isSpent() || budget.tries(checker, smaller.get(last)) || checker.verdict() != Verdict.REJECTED) {

@@ -162,6 +162,13 @@ public record Event(
                 kind);
     }
 
+    /** The event without its clock, and without its place among those of its process. */
+    public Event untimed() {
+        return new Event(
+                index, file, line, process, null, null, action, args, state, added, removed, instance, source, threw,
+                kind);
+    }
+
     /** The event in one line, as an explanation names it. */
     public String title() {
         StringBuilder title = new StringBuilder();

@@ -8,10 +8,14 @@ import dev.lockstep.checker.Sample;
 import dev.lockstep.checker.TrafficLines;
 import dev.lockstep.checker.diagnosis.Shrinking.Shrunk;
 import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.ReorderedReader;
 import dev.lockstep.checker.trace.TraceWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A shrunk trace is rejected at the same event for the same kind of reason, and nothing can be left out of it. */
@@ -124,5 +128,82 @@ class ShrinkingTest {
                 "{\"instance\":\"b\",\"action\":\"Choose\",\"state\":{\"chosen\":1}}",
                 "{\"instance\":\"a\",\"action\":\"Show\",\"args\":{\"k\":1}}");
         assertThat(shrink(sample, 1000).events()).extracting(Event::instance).containsOnly("a");
+    }
+
+    private static Sample wrongClock() throws Exception {
+        List<String> lines = new ArrayList<>(TrafficLines.of(100, 1));
+        lines.set(80, lines.get(80).replaceFirst("\"state\":\\{\"clock\":", "$0" + 9));
+        return Sample.of("Traffic", HEADER, lines.toArray(String[]::new));
+    }
+
+    @Test
+    void itBecomesSmallerStepByStepAndWhenStoppedTheSmallestSoFarIsTheResult() throws Exception {
+        Sample sample = wrongClock();
+        List<Long> sizes = new ArrayList<>();
+        Shrunk whole = Shrinking.shrink(
+                sample.check(),
+                sample.load(),
+                sample::open,
+                1_000_000,
+                () -> false,
+                (events, observations, steps) -> sizes.add(events + observations));
+        assertThat(whole.isLeast()).isTrue();
+        assertThat(sizes).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(new HashSet<>(sizes)).as("in many steps").hasSizeGreaterThan(4);
+        assertThat(sizes.get(sizes.size() - 1)).isEqualTo(whole.events().size() + whole.observations());
+        for (int tries = 1; tries < sizes.size(); tries += 7) {
+            int most = tries;
+            List<Long> tried = new ArrayList<>();
+            Shrunk stopped = Shrinking.shrink(
+                    sample.check(),
+                    sample.load(),
+                    sample::open,
+                    1_000_000,
+                    () -> tried.size() >= most,
+                    (events, observations, steps) -> tried.add(events + observations));
+            assertThat(stopped.isLeast()).isFalse();
+            assertThat(stopped.events().size() + stopped.observations()).isEqualTo(sizes.get(most - 1));
+            written(stopped).isRejectedAt(stopped.events().size());
+        }
+    }
+
+    @Test
+    void whatWasSeenOfTheSameEventsIsNotTriedAgain() throws Exception {
+        Sample sample = wrongClock();
+        List<Long> steps = new ArrayList<>();
+        Shrinking.shrink(
+                sample.check(),
+                sample.load(),
+                sample::open,
+                1_000_000,
+                () -> false,
+                (events, observations, spent) -> steps.add(spent));
+        List<Long> each = IntStream.range(1, steps.size())
+                .mapToObj(i -> steps.get(i) - steps.get(i - 1))
+                .toList();
+        assertThat(each).as("some traces differ at their end alone").anyMatch(spent -> spent > 0 && spent < 4);
+    }
+
+    @Test
+    void inAnotherOrderTheTraceIsShrunkToo() throws Exception {
+        String receive = AnyOrderTest.receive("p2", "p1", 1);
+        String send = AnyOrderTest.send("p1", "p2", 1);
+        Sample sample = Sample.of(
+                "Traffic",
+                "\"local\":[\"clock\"]",
+                receive,
+                send,
+                AnyOrderTest.send("p3", "p1", 1),
+                AnyOrderTest.receive("p2", "p3", 7));
+        CheckResult result = AnyOrderTest.check(sample, 10_000);
+        assertThat(result.event()).isEqualTo(4);
+        assertThat(result.reordering().order()).startsWith(2L, 1L);
+        Shrunk shrunk = Shrinking.shrink(
+                result,
+                sample.load(),
+                () -> new ReorderedReader(sample.open(), result.reordering().order()),
+                10_000);
+        assertThat(shrunk.events()).extracting(Event::index).containsExactly(4L);
+        written(shrunk).isRejectedAt(1, "is not in Deliverable(p)");
     }
 }

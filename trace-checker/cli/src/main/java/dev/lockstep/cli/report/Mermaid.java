@@ -31,9 +31,9 @@ final class Mermaid {
         long rejected = checked.result().event();
         Deque<Event> recent = new ArrayDeque<>();
         try (TraceReader trace = checked.trace().open()) {
-            for (Event event = trace.next();
-                    event != null && (rejected == 0 || event.index() <= rejected);
-                    event = trace.next()) {
+            boolean isReached = false;
+            for (Event event = trace.next(); event != null && !isReached; event = trace.next()) {
+                isReached = event.index() == rejected;
                 recent.addLast(event);
                 if (recent.size() > SEEN) {
                     recent.removeFirst();
