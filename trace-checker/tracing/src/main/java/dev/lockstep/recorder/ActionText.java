@@ -1,21 +1,23 @@
 package dev.lockstep.recorder;
 
 /**
- * What is the same in all lines of an action.
+ * Holds the text that all trace lines of one action have in common.
  *
- * @param parameters names of the arguments, separated by commas
- * @param name the member that names it
- * @param names of the arguments
- * @param labels what comes before each argument
- * @param end of the arguments; before it nothing if there are some, otherwise what would have come before the first
- * @param origin the member that tells where it is in the code
+ * @param parameters the names of the arguments, separated by commas
+ * @param name the JSON member that names the action
+ * @param names the names of the arguments
+ * @param labels the text that comes before each argument
+ * @param end the text behind the arguments; if there are none, it also has the text that would have come before the first
+ * @param origin the JSON member that tells where the action is in the code
  */
 record ActionText(
         String action, String parameters, byte[] name, String[] names, byte[][] labels, byte[] end, byte[] origin) {
     /**
-     * @param process whose action it is
-     * @param parameter by which the spec's action takes it, or empty
-     * @throws IllegalStateException one of the arguments has the same name
+     * Returns the text for one action of a process.
+     *
+     * @param process the process whose action it is
+     * @param parameter the name by which the spec's action takes the process; empty if it takes none
+     * @throws IllegalStateException one of the arguments has the name of {@code parameter}
      */
     static ActionText of(String action, String parameters, String source, String process, String parameter) {
         String[] names = parameters.isEmpty() ? new String[0] : parameters.split(",");

@@ -2,13 +2,13 @@ package dev.lockstep.recorder;
 
 import java.util.Map;
 
-/** An object whose actions are being recorded. Locked before the recorder, never after it. */
+/** An object whose actions are being recorded. A thread locks it before the recorder, never after it. */
 abstract sealed class Attached permits Attachment, OverlappingCalls {
     private final Recorder recorder;
     private final String process;
     private final String instance;
 
-    /** @param instance of the spec; null: the program runs only one */
+    /** @param instance the instance of the spec; null if the program runs only one */
     Attached(Recorder recorder, String process, String instance) {
         this.recorder = recorder;
         this.process = process;
@@ -19,7 +19,7 @@ abstract sealed class Attached permits Attachment, OverlappingCalls {
         return recorder;
     }
 
-    /** Whose events its actions are; of an object that threads share, the object. */
+    /** Returns the process to which the events belong. For an object that threads share, this is the object itself. */
     String process() {
         return process;
     }
@@ -29,28 +29,35 @@ abstract sealed class Attached permits Attachment, OverlappingCalls {
     }
 
     /**
-     * An action begins.
+     * Tells that an action begins.
      *
      * @param parameters the spec's names of the arguments, separated by commas
-     * @return what is told of its end; null: it is part of another action
+     * @return the object to tell about the end of the action; null if the action is part of another one
      */
     abstract Attached enter(Object core, String action, String parameters, String source, Object[] arguments);
 
-    /** The outermost action of this thread is about to return this. */
+    /** Tells that the outermost action of this thread is about to return a result. */
     abstract void returned(Object result);
 
-    /** The outermost action of this thread ends; {@code thrown} is null when it returns. Does nothing when it has ended before. */
+    /**
+     * Tells that the outermost action of this thread ends. {@code thrown} is null when it returns. The call has no effect if the action has
+     * ended before.
+     */
     abstract void exit(Throwable thrown);
 
-    /** @throws IllegalStateException an action is running */
+    /**
+     * Checks that no action is running.
+     *
+     * @throws IllegalStateException an action is running
+     */
     abstract void checkIdle();
 
-    /** From now on events are written when they are released. */
+    /** Holds events back until {@link #release} is called. */
     abstract void hold();
 
     /** Writes the events that are held back. */
     abstract void release();
 
-    /** An event by hand tells of variables: what it says is now the last recorded. */
+    /** Tells that an event recorded by hand mentions variables. The values that it gives are now the last recorded ones. */
     abstract void recorded(Map<String, Object> state);
 }

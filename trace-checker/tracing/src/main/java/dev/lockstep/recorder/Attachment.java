@@ -15,10 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/**
- * A core that is being recorded: what was last written of it, and the action that it is in.
- *
- */
+/** A core that is being recorded. It knows what was last written of the core, and which action the core is in. */
 final class Attachment extends Attached {
     private static final Set<Class<?>> SCALARS = Set.of(
             String.class,
@@ -33,7 +30,7 @@ final class Attachment extends Attached {
             Instant.class,
             Duration.class);
 
-    /** Classes whose objects cannot change as long as their elements do not. */
+    /** These classes have objects that cannot change as long as their elements do not. */
     private static final Set<Class<?>> COLLECTIONS = Set.copyOf(List.of(
             List.of().getClass(),
             List.of(1).getClass(),
@@ -48,43 +45,43 @@ final class Attachment extends Attached {
     private final Observed[] variables;
     private final Observed[] outboxes;
 
-    /** Per variable: what comes before its value. */
+    /** For each variable, the text that comes before its value. */
     private final byte[][] labels;
 
-    /** Per variable: the outbox of the same name, or -1. */
+    /** For each variable, the index of the outbox of the same name, or -1. */
     private final int[] outboxOf;
 
-    /** Per variable: whether an event that does not tell it says that it is as it was. */
+    /** For each variable, whether an event that does not mention it says that it is unchanged. */
     private final boolean[] isComplete;
 
-    /** Per variable: the value as last recorded, and its text. Until the first event: as it was when attached. */
+    /** For each variable, the value that was last recorded; before the first event, the value at the time of attaching. */
     private final Object[] values;
 
     private final byte[][] texts;
 
-    /** Per variable: whether as long as it has that value it has that text. */
+    /** For each variable, whether the same value always has the same text. */
     private final boolean[] lasts;
 
     private boolean begun;
 
-    /** What is the same in all lines of an action, by the place in the code. */
+    /** For each place in the code, the text that all lines of the action there have in common. */
     private final Map<String, ActionText> actions = new HashMap<>();
 
-    /** Events that are not written yet; of their lines what follows the action's name, one behind the other. */
+    /** The events that are not written yet. The rest of their lines, behind the action's name, is in {@link #lines}. */
     private final List<Pending> pending = new ArrayList<>();
 
     private final Text lines = new Text();
 
-    /** The value that is being compared with the last recorded. */
+    /** The text of the value that is being compared with the last recorded one. */
     private final Text news = new Text();
 
-    /** They are written when {@link Recorder#release} is called; otherwise each at once. */
+    /** Whether events wait until {@link Recorder#release} is called; otherwise each is written at once. */
     private boolean isHolding;
 
     /** The outermost action that runs now, or null. */
     private Call current;
 
-    /** An action has ended, and what it left is being read. */
+    /** Whether an action has ended and its effects are being read. */
     private boolean isReading;
 
     private record Call(
@@ -95,7 +92,10 @@ final class Attachment extends Attached {
             String source,
             Object[] arguments,
             Outbox[] outboxes) {
-        /** What has thrown has no result, whose place among the arguments is empty. */
+        /**
+         * Returns this call without a place for a result. An action that throws has no result, and the place among its arguments stays
+         * empty.
+         */
         Call withoutResult() {
             int last = arguments.length - 1;
             if (last < 0 || arguments[last] != Probe.NO_RESULT) {
@@ -290,7 +290,7 @@ final class Attachment extends Attached {
         }
     }
 
-    /** The text of a variable's value; if it is what it was, the same object. */
+    /** Returns the text of a variable's value. If the text is unchanged, it returns the same array as before. */
     private byte[] text(int i, Object value) {
         if (lasts[i] && (value == values[i] || value instanceof Number && values[i].equals(value))) {
             return texts[i];
@@ -304,7 +304,7 @@ final class Attachment extends Attached {
         return texts[i] != null && news.is(texts[i]) ? texts[i] : news.copy();
     }
 
-    /** What is now the last recorded. */
+    /** Remembers a value and its text as the last recorded ones. */
     private void remember(int i, Object value, byte[] text) {
         if (value != values[i] && !(lasts[i] && text == texts[i])) {
             values[i] = value;
@@ -336,7 +336,7 @@ final class Attachment extends Attached {
         return true;
     }
 
-    /** What the action has put into an outbox. */
+    /** Returns the elements that the action has appended to an outbox. */
     private static List<?> sent(Observed outbox, Outbox before, Call call) {
         Outbox after = found(outbox, call.core());
         boolean appended = after.size() >= before.size()
@@ -368,7 +368,7 @@ final class Attachment extends Attached {
         lines.plain(before.equals(",") ? "}" : "");
     }
 
-    /** Returns what comes before the next. */
+    /** Writes one member of a difference, and returns the text that comes before the next one. */
     private String difference(String before, String key, String name, List<?> elements) {
         lines.plain(before).string(name).plain(":");
         try {

@@ -24,13 +24,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What the annotations of a class and its superclasses say, or a mapping of it.
+ * Describes a core as the annotations of its class and superclasses do, or a mapping file.
  *
- * @param self the process's name; null: threads share its objects, and each is a process
- * @param parameter by which the spec's actions take the process, or empty
- * @param variables superclass first
- * @param outboxes superclass first
- * @param woven throws {@link IllegalStateException} if calls of some action would not be recorded
+ * @param self the process's name; null if threads share the objects of the class, so that each is a process
+ * @param parameter the parameter by which the spec's actions take the process; empty if they take none
+ * @param variables the variables, those of superclasses first
+ * @param outboxes the outboxes, those of superclasses first
+ * @param woven a check that throws {@link IllegalStateException} if calls of some action would not be recorded
  */
 record CoreType(
         Class<?> type,
@@ -42,16 +42,16 @@ record CoreType(
         Runnable woven) {
 
     /**
-     * Something that is read of a core, and what it is in the spec.
+     * Something that is read from a core, and its name in the spec.
      *
-     * @param changes only its changes are written
+     * @param changes whether only the changes of the value are written
      */
     record Observed(String name, String where, Function<Object, Object> reading, boolean changes) {
         private static Observed of(String name, Field field, boolean changes) {
             return new Observed(name, where("field ", field, ""), core -> CoreType.read(field, core), changes);
         }
 
-        /** A variable that is a field or what a method returns, or what a path leads to from there. */
+        /** Returns a variable that is read from a field, from a method, or along a path that begins there. */
         private static <T extends AccessibleObject & Member> Observed of(T member, Variable variable) {
             String path = variable.path();
             String where = where(member instanceof Field ? "field " : "method ", member, path);
@@ -87,7 +87,11 @@ record CoreType(
         }
     };
 
-    /** @throws IllegalStateException the class is not annotated as a core must be */
+    /**
+     * Returns the type of a class whose objects are cores.
+     *
+     * @throws IllegalStateException the class is not annotated as a core must be
+     */
     static CoreType of(Class<?> type) {
         return TYPES.get(type);
     }
@@ -183,7 +187,7 @@ record CoreType(
         return Observed.of(open(member, Variable.class), variable);
     }
 
-    /** The class's superclasses but Object, topmost first, and the class. */
+    /** Returns the class and its superclasses without Object, the topmost first. */
     private static List<Class<?>> lineage(Class<?> type) {
         List<Class<?>> lineage = new ArrayList<>();
         for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
@@ -193,7 +197,7 @@ record CoreType(
         return lineage;
     }
 
-    /** For a class whose loader has annotations of its own. */
+    /** Explains that a class has annotations from another class loader. */
     private static String foreign(Class<?> type) {
         return Arrays.stream(type.getAnnotations())
                         .anyMatch(annotation ->
@@ -249,12 +253,12 @@ record CoreType(
         }
     }
 
-    /** Threads share its objects, and their actions may overlap. */
+    /** Returns whether threads share the objects of this class, so that their actions may overlap. */
     boolean isConcurrent() {
         return self == null;
     }
 
-    /** The process that this core is. */
+    /** Returns the name of the process that this core is. */
     String process(Object core) {
         Object process = self.of(core);
         check(process != null, "the @Self field is null: %s", self);
@@ -262,7 +266,11 @@ record CoreType(
         return (String) process;
     }
 
-    /** @throws IllegalStateException calls of some action of this class would not be recorded */
+    /**
+     * Checks that calls of all actions of this class are recorded.
+     *
+     * @throws IllegalStateException calls of some action of this class would not be recorded
+     */
     void checkWoven() {
         woven.run();
     }
@@ -305,7 +313,7 @@ record CoreType(
                 && Arrays.equals(method.getParameterTypes(), action.getParameterTypes());
     }
 
-    /** What the agent left in the system properties, where every class loader finds it. */
+    /** Returns the advice that the agent has left in the system properties, where every class loader finds it. */
     static String remedy(String declaring) {
         String refusal = System.getProperty("dev.lockstep.refused." + declaring);
         if (refusal != null) {

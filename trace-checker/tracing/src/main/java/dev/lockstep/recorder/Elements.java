@@ -4,29 +4,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The elements of a set or the pairs of a map: written one behind the other, and in the end put in the order in which their texts would be as
- * strings. Mostly they are in order.
+ * Writes the elements of a set, or the pairs of a map, and sorts them in the end. They are sorted as their texts would be as strings.
+ * Mostly they are in order already.
  */
 final class Elements {
     private final Text text;
     private final int start;
     private int count;
 
-    /** Where each ends. */
+    /** The position in the text at which each element ends. */
     private int[] ends = new int[4];
 
-    /** How long each pair's key is, with the bracket before it and the comma behind; 0: it is no pair. */
+    /** The length of each pair's key, with its bracket and its comma; 0 if the element is no pair. */
     private int[] keys = new int[4];
 
     private boolean areInOrder = true;
 
-    /** @param text to which nothing else is written until they are sorted */
+    /** @param text the text to write to; nothing else is written to it until the elements are sorted */
     Elements(Text text) {
         this.text = text;
         this.start = text.length();
     }
 
-    /** Another is about to be written. */
+    /** Tells that another element is about to be written. */
     void next() {
         if (count > 0) {
             text.plain(",");
@@ -37,12 +37,12 @@ final class Elements {
         }
     }
 
-    /** It is a pair, of which so far the key is written. */
+    /** Tells that the element is a pair, and that its key is written. */
     void key() {
         keys[count] = text.length() - start(count);
     }
 
-    /** It is written. */
+    /** Tells that the element is written. */
     void end() {
         ends[count] = text.length();
         count++;
@@ -53,7 +53,12 @@ final class Elements {
         return i == 0 ? start : ends[i - 1] + 1;
     }
 
-    /** @throws IllegalArgumentException their keys are the same: then nothing is between them when all are in order, so that they are compared */
+    /**
+     * Compares two elements. Equal keys are always found: when all elements are in order, nothing is between the two, so that they are
+     * compared.
+     *
+     * @throws IllegalArgumentException the keys of the two elements are the same
+     */
     private int compare(int i, int j) {
         int from = start(i);
         int other = start(j);
@@ -69,7 +74,10 @@ final class Elements {
         return compare(text.at(from + common), text.at(other + common));
     }
 
-    /** In UTF-16 a character that has four bytes in UTF-8, of which the first is 0xf0 or more, comes before those that begin with 0xee or 0xef. */
+    /**
+     * Compares two bytes of UTF-8 as the order of UTF-16 demands. There, a character of four bytes in UTF-8, whose first byte is 0xf0 or
+     * more, comes before those whose first byte is 0xee or 0xef.
+     */
     private static int compare(byte one, byte other) {
         int a = one & 0xff;
         int b = other & 0xff;

@@ -7,18 +7,18 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * An event that no method of a core causes, to be recorded by hand: a crash, a lost message.
+ * An event that no method of a core causes, such as a crash or a lost message. It is recorded by hand.
  *
- * <p>A variable that the header lists as {@code complete} and that {@link #state} does not mention is claimed to be unchanged: a crash
- * that loses a process's volatile variables says here what they become.
+ * An event may leave out a variable that the header lists as {@code complete}: then the variable is unchanged. So an event for a crash must
+ * say in {@link #state} what the volatile variables of the process become.
  *
- * @param process whose event it is
- * @param instance null: the program runs one instance of the spec
- * @param action the spec's action
- * @param args its arguments by the spec's names, among them the process if the action takes it
- * @param state observed values after the event
- * @param added what the event adds, exactly, to a variable that is a set, a bag or a sequence
- * @param removed what it takes away, exactly
+ * @param process the process to which the event belongs
+ * @param instance the instance of the spec; null if the program runs only one
+ * @param action the name of the spec's action
+ * @param args the arguments of the action by their names in the spec; the process is among them if the action takes it
+ * @param state the values of variables after the event
+ * @param added the elements that the event adds to each variable that is a set, a bag or a sequence: all of them, and no others
+ * @param removed the elements that the event removes from each variable: all of them, and no others
  */
 public record Event(
         String process,
@@ -37,7 +37,7 @@ public record Event(
         removed = Collections.unmodifiableMap(new TreeMap<>(removed));
     }
 
-    /** An event without arguments and observations. */
+    /** Returns an event without arguments and without values of variables. */
     public static Event of(String process, String action) {
         return new Event(process, null, action, Map.of(), Map.of(), Map.of(), Map.of());
     }

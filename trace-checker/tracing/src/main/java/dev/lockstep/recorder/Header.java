@@ -9,15 +9,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The first line of a trace: what its events mean.
+ * The first line of a trace, which says what its events mean.
  *
- * @param spec the TLA+ module, without {@code .tla}
- * @param constants the spec's constants by name, as Java values; they override those of the .cfg. Written sorted by name
- * @param local variables that are functions of processes: an event's value is that of its process
- * @param complete variables that an event which does not mention them leaves unchanged for its process
- * @param hidden actions that may happen unlogged between events
+ * @param spec the name of the TLA+ module, without {@code .tla}
+ * @param constants the spec's constants by name, as Java values; they override those of the .cfg file and are written sorted by name
+ * @param local the variables that are functions of processes: an event gives the value for its own process
+ * @param complete the variables that an event leaves unchanged for its process if it does not mention them
+ * @param hidden the actions that may happen between events without being logged
  * @param calls whether operations have a call and a return, between which their step happens
- * @param atEnd an operator of the spec that is true when the trace ends; empty: any state will do
+ * @param atEnd an operator of the spec that must be true when the trace ends; empty if any state will do
  */
 public record Header(
         String spec,
@@ -36,7 +36,7 @@ public record Header(
         hidden = List.copyOf(hidden);
     }
 
-    /** A header of a trace of steps, which may end anywhere. */
+    /** Makes the header of a trace of steps, which may end in any state. */
     public Header(
             String spec,
             Map<String, Object> constants,
@@ -47,9 +47,9 @@ public record Header(
     }
 
     /**
-     * The header of a trace of objects of these classes: their spec; as {@code complete} all their variables, and as {@code local} those of
-     * classes whose process is a parameter of the spec's actions. A role that only one process has, as a coordinator, has no parameter, and
-     * its variables are no functions of processes.
+     * Returns the header of a trace of objects of these classes. The spec is the one that the classes name. All their variables are {@code
+     * complete}. The variables of classes whose process is a parameter of the spec's actions are {@code local}. A role that only one
+     * process has, such as a coordinator, has no such parameter, and its variables are not functions of processes.
      *
      * @throws IllegalArgumentException a class is not annotated as a core, or they do not agree on the spec
      */
@@ -85,22 +85,22 @@ public record Header(
                 spec, new TreeMap<>(constants), List.copyOf(local), List.copyOf(variables), List.of(), calls, "");
     }
 
-    /** The same, with these local variables: without those that the spec does not keep per process. */
+    /** Returns a copy with these local variables: those that the spec keeps per process. */
     public Header withLocal(String... variables) {
         return new Header(spec, constants, List.of(variables), complete, hidden, calls, atEnd);
     }
 
-    /** The same, with these complete variables. */
+    /** Returns a copy with these complete variables. */
     public Header withComplete(String... variables) {
         return new Header(spec, constants, local, List.of(variables), hidden, calls, atEnd);
     }
 
-    /** The same, with these actions hidden. */
+    /** Returns a copy with these hidden actions. */
     public Header withHidden(String... actions) {
         return new Header(spec, constants, local, complete, List.of(actions), calls, atEnd);
     }
 
-    /** The same, of a trace that may only end where this operator of the spec is true. */
+    /** Returns a copy for a trace that may end only where this operator of the spec is true. */
     public Header withAtEnd(String operator) {
         return new Header(spec, constants, local, complete, hidden, calls, operator);
     }

@@ -20,14 +20,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Values as JSON, the way Apalache's Informal Trace Format writes TLA+ values. Equal values give equal text: sets and maps are
+ * Writes values as JSON, the way Apalache's Informal Trace Format does. Equal values give equal text: sets and maps are
  * sorted by the text of their elements.
  *
  * <table>
- * <caption>What becomes of a value</caption>
+ * <caption>How each value is written</caption>
  * <tr><td>Byte, Short, Integer, Long</td><td>number; of more than 53 bits {@code {"#bigint":"..."}}</td></tr>
  * <tr><td>BigInteger</td><td>{@code {"#bigint":"..."}}</td></tr>
- * <tr><td>Boolean, String</td><td>as such</td></tr>
+ * <tr><td>Boolean, String</td><td>JSON boolean, JSON string</td></tr>
  * <tr><td>enum</td><td>its {@code toString()}, a string</td></tr>
  * <tr><td>List, array</td><td>{@code [...]}, a sequence</td></tr>
  * <tr><td>Set</td><td>{@code {"#set":[...]}}</td></tr>
@@ -42,21 +42,25 @@ import java.util.concurrent.atomic.AtomicReference;
  * </table>
  */
 final class Itf {
-    /** The largest integer below which all are exact in JSON as everybody reads it. */
+    /** All integers up to this one are exact in JSON, whoever reads it. */
     private static final long EXACT = (1L << 53) - 1;
 
     private static final int DEEPEST = 200;
 
     private Itf() {}
 
-    /** @throws IllegalArgumentException the value has no counterpart in TLA+; the message says which part of it */
+    /**
+     * Returns the value as JSON.
+     *
+     * @throws IllegalArgumentException the value has no counterpart in TLA+; the message says which part of it
+     */
     static String encode(Object value) {
         Text out = new Text();
         write(out, value);
         return out.toString();
     }
 
-    /** The same, behind what is there. */
+    /** Appends the value as JSON to the text. */
     static void write(Text out, Object value) {
         write(out, value, 0);
     }
@@ -101,7 +105,7 @@ final class Itf {
         }
     }
 
-    /** Values that few programs have in their variables. */
+    /** Appends a value of a kind that few programs have in their variables. */
     private static void rare(Text out, Object value, int depth) {
         if (value instanceof Character
                 || value instanceof UUID

@@ -5,11 +5,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** JSON objects of a trace's lines, from names and values. */
+/** Writes the JSON objects of a trace's lines from names and values. */
 final class Json {
     private Json() {}
 
-    /** @param kind what the names are, for the error message of a value that has no counterpart in TLA+ */
+    /**
+     * Appends a JSON object.
+     *
+     * @param kind the kind of thing that the names stand for; the error message for a value without counterpart in TLA+ says it
+     */
     static void object(Text out, Map<String, ?> members, String kind) {
         out.plain("{");
         String separator = "";
@@ -27,14 +31,14 @@ final class Json {
         out.plain("}");
     }
 
-    /** A difference is a sequence of elements, whatever collection it comes in. */
+    /** Appends a difference. Its elements are written as sequences, whatever collections they come in. */
     static void difference(Text out, Map<String, Collection<?>> members, String kind) {
         Map<String, Object> sequences = new LinkedHashMap<>();
         members.forEach((name, elements) -> sequences.put(name, new ArrayList<>(elements)));
         object(out, sequences, kind);
     }
 
-    /** The same failure of a part of something, which the message says. */
+    /** Returns the same failure with a message that says of which part it is. */
     static IllegalArgumentException in(Object where, IllegalArgumentException failure) {
         return new IllegalArgumentException(where + ": " + failure.getMessage());
     }

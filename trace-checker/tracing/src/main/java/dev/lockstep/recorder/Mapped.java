@@ -6,48 +6,48 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Put on a class by the weaver, as a mapping file says: what {@link dev.lockstep.annotations.Spec}, {@link
- * dev.lockstep.annotations.Self} and {@link dev.lockstep.annotations.Variable} say of a class whose source one can change. Its
- * actions may be methods of other classes.
+ * The weaver puts this annotation on a class that a mapping file describes. It says what {@link dev.lockstep.annotations.Spec}, {@link
+ * dev.lockstep.annotations.Self} and {@link dev.lockstep.annotations.Variable} say of a class whose source can be changed. The actions of
+ * the class may be methods of other classes.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Mapped {
-    /** The TLA+ module. */
+    /** Names the TLA+ module. */
     String spec();
 
-    /** The name by which actions take the process; empty: they do not. */
+    /** Names the parameter by which actions take the process; empty if they take none. */
     String parameter();
 
-    /** The process's name. */
+    /** Says where the process's name is read. */
     Reading self();
 
     Reading[] variables();
 
-    /** The classes that have actions. */
+    /** Lists the classes that have actions. */
     Methods[] actions();
 
-    /** Something that is read of a core. */
+    /** A value that is read from a core. */
     @interface Reading {
-        /** The spec's name for it. */
+        /** Gives the spec's name for the value. */
         String name();
 
-        /** Fields and methods, as in {@code state.log().size()}. */
+        /** Gives the path of fields and methods to the value, such as {@code state.log().size()}. */
         String path();
 
-        /** Where the mapping says so: file and line. */
+        /** Gives the file and the line of the mapping that say so. */
         String where();
     }
 
     /** The actions of one class. */
     @interface Methods {
-        /** Its name. */
+        /** Gives the name of the class. */
         String type();
 
-        /** How many methods of it are actions. */
+        /** Gives the number of its methods that are actions. */
         int count();
 
-        /** Where the mapping says so first: file and line. */
+        /** Gives the file and the line of the mapping that say so first. */
         String where();
     }
 }

@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** What a mapping file says of a class. */
+/** Reads what a mapping file says of a class. */
 final class MappedType {
     private MappedType() {}
 
-    /** @throws IllegalStateException the mapping names a variable twice */
+    /**
+     * Returns the type of the class.
+     *
+     * @throws IllegalStateException the mapping names a variable twice
+     */
     static CoreType read(Class<?> type, Mapped mapped) {
         List<Observed> variables = new ArrayList<>();
         for (Mapped.Reading variable : mapped.variables()) {
@@ -38,7 +42,7 @@ final class MappedType {
         return new Observed(reading.name(), where, read, false);
     }
 
-    /** Loads the classes that have actions, and looks whether the weaver has seen them. */
+    /** Loads the classes that have actions, and checks that the weaver has seen them. */
     private static void checkWoven(ClassLoader loader, Mapped mapped) {
         for (Mapped.Methods methods : mapped.actions()) {
             Woven woven;

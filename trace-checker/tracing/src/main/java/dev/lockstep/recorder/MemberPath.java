@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads what a mapping names: {@code state.log().size()} are a field, a method without parameters, and another. */
+/**
+ * Reads the value to which a path of a mapping leads. The path {@code state.log().size()} is a field, a method without parameters, and
+ * another method.
+ */
 final class MemberPath {
     private static final ClassValue<Map<String, AccessibleObject>> MEMBERS = new ClassValue<>() {
         @Override
@@ -25,8 +28,10 @@ final class MemberPath {
     private MemberPath() {}
 
     /**
-     * @param path members separated by dots; empty: the object itself
-     * @return what is there; null if it or something before it is null
+     * Returns the value at the end of a path.
+     *
+     * @param path the members, separated by dots; empty for the object itself
+     * @return the value; null if it or something before it is null
      * @throws IllegalStateException there is no such member, it cannot be read, or it throws
      */
     static Object read(Object root, String path) {
@@ -61,7 +66,7 @@ final class MemberPath {
         return name.endsWith("()");
     }
 
-    /** In the class, its superclasses, and for methods its interfaces: the first that may be read. */
+    /** Returns the first readable member of this name in the class, its superclasses and, for methods, its interfaces. */
     private static Optional<AccessibleObject> find(Class<?> type, String name) {
         Deque<Class<?>> open = new ArrayDeque<>();
         for (Class<?> c = type; c != null; c = c.getSuperclass()) {

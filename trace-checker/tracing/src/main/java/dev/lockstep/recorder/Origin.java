@@ -1,14 +1,14 @@
 package dev.lockstep.recorder;
 
 /**
- * Whose event it is, as its line tells.
+ * The part of a line that says to which process its event belongs.
  *
- * @param process its name as it is written
- * @param head of the line, up to the time
- * @param instance the member that names it, or nothing
+ * @param process the name of the process as it is written
+ * @param head the text of the line up to the time
+ * @param instance the JSON member that names the instance of the spec; empty if there is none
  */
 record Origin(String process, byte[] head, byte[] instance) {
-    /** @param instance may be null */
+    /** @param instance the instance of the spec; may be null */
     Origin(String process, String instance) {
         this(
                 Itf.encode(process),

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An object that threads share, whose actions overlap. Each call is two events of its thread, {@code "call"} and {@code "return"}; the
- * first is in the file before the action does anything, the second after it has done all.
+ * An object that threads share, so that its actions overlap. Each call is two events of its thread, {@code "call"} and {@code "return"}.
+ * The first is in the file before the action does anything, the second after the action has done everything.
  */
 final class OverlappingCalls extends Attached {
     private final String parameter;
 
-    /** The calls that run, by thread: the outermost of each. */
+    /** The outermost call that each thread is in. */
     private final Map<Thread, Call> running = new HashMap<>();
 
     /** The threads that have called, by name. */
@@ -61,7 +61,7 @@ final class OverlappingCalls extends Attached {
         return arguments.length > 0 && arguments[arguments.length - 1] == Probe.NO_RESULT;
     }
 
-    /** Those that are known when the action begins, and the thread. */
+    /** Returns the arguments that are known when the action begins, and the thread. */
     private Map<String, Object> args(Thread thread, String parameters, Object[] arguments) {
         Map<String, Object> args = new LinkedHashMap<>();
         if (!parameter.isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What woven code calls, and nobody else. An action {@code void request(String q)} becomes
+ * Woven code calls these methods, and nobody else does. An action {@code void request(String q)} becomes
  *
  * <pre>{@code
  * Object call = Probe.find(this);
@@ -21,29 +21,30 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }
  * }</pre>
  *
- * Before the return of an action with a result comes {@code Probe.returned(result, call)}; its arguments have one place more, the last, for it.
+ * An action with a result calls {@code Probe.returned(result, call)} before it returns. Its arguments have one more place, the last, for
+ * the result.
  *
  * <p>The call is an {@link Attached}; its static type is {@link Object} so that verifying woven code loads no class.
  */
 public final class Probe {
-    /** The last argument of an action with a result, until it returns. */
+    /** The last argument of an action with a result is this object until the action returns. */
     public static final Object NO_RESULT = new Object();
 
     private static final Map<Object, Attached> ATTACHED = new ConcurrentHashMap<>();
     private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
 
-    /** Open recorders. As long as there are none, a woven action costs one read more. */
+    /** The number of open recorders. While it is 0, a woven action costs one read more than one that is not woven. */
     private static final AtomicInteger RECORDERS = new AtomicInteger();
 
     private Probe() {}
 
-    /** The attachment of this core, or null: it is not recorded. */
+    /** Returns the attachment of this core; null if the core is not recorded. */
     public static Object find(Object core) {
         return RECORDERS.get() == 0 ? null : ATTACHED.get(new Lookup(core));
     }
 
     /**
-     * An action begins.
+     * Tells that an action begins.
      *
      * @param parameters the spec's names of the arguments, separated by commas
      * @return the call to hand to {@link #exit} or {@link #threw}; null when it is part of an action of the same core
@@ -55,7 +56,7 @@ public final class Probe {
     }
 
     /**
-     * As {@link #find(Object)}, in a class that a mapping names: the core is what the path leads to from the object, or null.
+     * Returns the attachment of the core to which the path leads from the object, or null. It is called by classes that a mapping names.
      */
     public static Object find(Object object, String path) {
         if (RECORDERS.get() == 0) {
@@ -65,7 +66,7 @@ public final class Probe {
         return core == null ? null : ATTACHED.get(new Lookup(core));
     }
 
-    /** As the other, in a class that a mapping names. */
+    /** Tells that an action of a class that a mapping names begins. */
     public static Object enter(
             Object attachment,
             Object object,
@@ -77,13 +78,13 @@ public final class Probe {
         return enter(attachment, MemberPath.read(object, path), action, parameters, source, arguments);
     }
 
-    /** What a mapping names; null is "None", by which a spec names a model value. */
+    /** Returns the value to which a path of a mapping leads. For null it is "None", by which a spec names a model value. */
     public static Object value(Object root, String path) {
         Object value = MemberPath.read(root, path);
         return value == null ? "None" : value;
     }
 
-    /** An action returns. */
+    /** Tells that an action returns. */
     public static void exit(Object call) {
         if (call != null) {
             ((Attached) call).exit(null);
@@ -91,9 +92,9 @@ public final class Probe {
     }
 
     /**
-     * An action returns what is the last of its arguments.
+     * Tells the result of an action that is about to return. The result is the last of its arguments.
      *
-     * @param result boxed; null is "None", by which a spec names a model value
+     * @param result the boxed result; null becomes "None", by which a spec names a model value
      */
     public static void returned(Object result, Object call) {
         if (call != null) {
@@ -101,14 +102,14 @@ public final class Probe {
         }
     }
 
-    /** An action throws, or an {@link #exit} of it has. */
+    /** Tells that an action throws, or that its {@link #exit} has thrown. */
     public static void threw(Object call, Throwable thrown) {
         if (call != null) {
             ((Attached) call).exit(thrown);
         }
     }
 
-    /** Returns false when the core is attached already. */
+    /** Adds the attachment of a core, and returns false when the core is attached already. */
     static boolean add(Object core, Attached attachment) {
         for (Object key = COLLECTED.poll(); key != null; key = COLLECTED.poll()) {
             ATTACHED.remove(key);
@@ -134,7 +135,7 @@ public final class Probe {
         ATTACHED.values().removeIf(attachment -> attachment.recorder() == recorder);
     }
 
-    /** A core that the map does not keep alive, by identity. */
+    /** A key that compares cores by identity and does not keep them alive. */
     private static final class Key extends WeakReference<Object> {
         private final int hash;
 

@@ -4,8 +4,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 
 /**
- * How a record class is written. {@code tag} is the member that names it among its siblings, or nothing; a label is what comes before a
- * component's value.
+ * Says how the records of one class are written.
+ *
+ * @param tag the JSON member that names the class among its siblings; empty if there is none
+ * @param labels the text that comes before the value of each component
  */
 record RecordShape(byte[] tag, RecordComponent[] components, byte[][] labels) {
     private static final ClassValue<RecordShape> SHAPES = new ClassValue<>() {
@@ -15,7 +17,11 @@ record RecordShape(byte[] tag, RecordComponent[] components, byte[][] labels) {
         }
     };
 
-    /** @throws IllegalArgumentException records of this class cannot be told from their siblings */
+    /**
+     * Returns the shape of the records of a class.
+     *
+     * @throws IllegalArgumentException records of this class cannot be told from their siblings
+     */
     static RecordShape of(Class<?> type) {
         return SHAPES.get(type);
     }
@@ -61,7 +67,7 @@ record RecordShape(byte[] tag, RecordComponent[] components, byte[][] labels) {
         return false;
     }
 
-    /** The value of the component in that place. */
+    /** Returns the value of the component at an index. */
     Object component(int i, Record record) {
         try {
             return components[i].getAccessor().invoke(record);

@@ -11,18 +11,18 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Writes one trace: a header, and a line for each action of the attached cores. Thread-safe; a core itself is used by one thread at a
- * time.
+ * Writes one trace: a header, and a line for each action of the attached cores. The recorder is thread-safe; each core is used by one
+ * thread at a time.
  *
- * <p>A recorder has one Lamport clock. Each event ticks it (IR1) when its action ends, so the lines of a file are in the order of their
- * times. A host stamps what it sends with {@link #clock} and hands the stamps of what it receives to {@link #witness} (IR2) before the
- * core acts on it; then the files of several hosts merge.
+ * <p>A recorder has one Lamport clock. Each event ticks it (rule IR1 in Lamport's paper) when its action ends, so the lines of a file are
+ * in the order of their times. A host stamps each message that it sends with {@link #clock}. It hands the stamp of each message that it
+ * receives to {@link #witness} (rule IR2) before the core acts on the message. Then the files of several hosts can be merged.
  *
- * <p>An event that cannot be recorded, because the disk is full or a value has no counterpart in TLA+, fails the action that caused it, and
- * every later one: a trace never goes on after a gap.
+ * <p>Some events cannot be recorded, because the disk is full or a value has no counterpart in TLA+. Such an event fails the action that
+ * caused it, and every later one: a trace never goes on after a gap.
  */
 public final class Recorder implements Closeable {
-    /** Beyond, JSON numbers are not exact. */
+    /** Larger numbers are not exact in JSON. */
     private static final long LATEST = (1L << 53) - 1;
 
     private final TraceFile file;
@@ -30,13 +30,13 @@ public final class Recorder implements Closeable {
     private final Set<String> complete;
     private final Map<Role, Attached> attached = new HashMap<>();
 
-    /** Events of each process so far, by its name as it is written. */
+    /** The number of events of each process so far, by the process's name as it is written. */
     private final Map<String, Long> sequences = new HashMap<>();
 
-    /** What is being written. */
+    /** The text that is being written. */
     private final Text whole = new Text();
 
-    /** Null: none. */
+    /** The reader of each line; null if there is none. */
     private Consumer<String> reader;
 
     private long clock;
@@ -44,7 +44,7 @@ public final class Recorder implements Closeable {
     private String dropped = "";
     private boolean closed;
 
-    /** Which process a core is, in which instance; the instance may be null. */
+    /** The process that a core is, and its instance of the spec. The instance may be null. */
     private record Role(String process, String instance) {}
 
     private Recorder(TraceFile file, Header header) {
@@ -54,9 +54,9 @@ public final class Recorder implements Closeable {
     }
 
     /**
-     * Creates the file, or replaces it, and writes the header.
+     * Creates or replaces the file, and writes the header.
      *
-     * @param file compressed if its name ends in {@code .gz}
+     * @param file the file to write; it is compressed if its name ends in {@code .gz}
      * @throws IllegalArgumentException a constant has no counterpart in TLA+
      */
     public static Recorder open(Path file, Header header) throws IOException {
@@ -65,8 +65,8 @@ public final class Recorder implements Closeable {
     }
 
     /**
-     * The same, with a reader of each line when it is in the file, the header first: to check a trace while it is recorded. What the
-     * reader throws is thrown by the action that was recorded, and the trace ends there.
+     * Creates or replaces the file, and hands each line to a reader, the header first. The reader sees a line when it is in the file, so a
+     * trace can be checked while it is recorded. If the reader throws, the recorded action throws the same, and the trace ends there.
      */
     public static Recorder open(Path file, Header header, Consumer<String> reader) throws IOException {
         String line = header.toJson();
@@ -77,9 +77,9 @@ public final class Recorder implements Closeable {
     }
 
     /**
-     * Goes on with the file of a process that was killed: its successor's events follow, with later times, and the count of each
-     * process's events goes on. What the killed process was just writing, a line without an end, is dropped: {@link #dropped} tells.
-     * Creates the file if there is none, or if its header was not finished.
+     * Continues the file of a process that was killed. The events of its successor follow with later times, and the counts of events per
+     * process go on. The killed process may have left a line without an end, which is dropped: {@link #dropped} returns it. The file is
+     * created if it does not exist or if its header was not finished.
      *
      * @throws IOException the file is compressed, has another header, or is no trace
      */
@@ -114,17 +114,20 @@ public final class Recorder implements Closeable {
     }
 
     /**
-     * From now on the actions of this core are events.
+     * Records the actions of this core as events from now on.
      *
-     * @throws IllegalStateException its class is not annotated as a core or not woven (the message says what to do), it is of another
-     *     spec, it is attached already, or another core of the same process is
-     * @throws IllegalArgumentException one of its variables has a value without counterpart in TLA+
+     * @throws IllegalStateException the class of the core is not annotated as a core or not woven (the message says what to do), the core
+     *     is of another spec or is attached already, or another core of the same process is
+     * @throws IllegalArgumentException a variable of the core has a value without counterpart in TLA+
      */
     public void attach(Object core) {
         attach(core, null);
     }
 
-    /** As {@link #attach(Object)}; its events are of this instance of the spec. Null: the program runs only one. */
+    /**
+     * Attaches a core as {@link #attach(Object)} does, with events of this instance of the spec. The instance is null if the program runs
+     * only one.
+     */
     public void attach(Object core, String instance) {
         CoreType type = CoreType.of(core.getClass());
         type.checkWoven();
@@ -152,10 +155,10 @@ public final class Recorder implements Closeable {
     }
 
     /**
-     * From now on the actions of this core are no events: its process crashed, or the core is replaced. Its process's count of events
-     * goes on. Events that are held back are dropped: nobody has seen them.
+     * Stops recording the actions of this core, because its process crashed or the core is replaced. The process's count of events goes on.
+     * Events that are held back are dropped, since nobody has seen them.
      *
-     * @throws IllegalStateException it is not attached to this recorder, or is in an action
+     * @throws IllegalStateException the core is not attached to this recorder, or is in an action
      */
     public void detach(Object core) {
         Attached attachment = attachment(core);
@@ -175,19 +178,20 @@ public final class Recorder implements Closeable {
     }
 
     /**
-     * From now on this core's events are held back until they are {@link #release}d: it makes what several actions have changed durable together, and
-     * before that none of them has happened. They count, and have a time, from then on.
+     * Holds the events of this core back until {@link #release} is called for it. This is for a core that makes the changes of several
+     * actions durable together: before that, none of them has happened. The events count, and have a time, from their release on.
      *
-     * @throws IllegalStateException it is not attached to this recorder
+     * @throws IllegalStateException the core is not attached to this recorder
      */
     public void hold(Object core) {
         attachment(core).hold();
     }
 
     /**
-     * Writes the events of this core that are held back, before anybody sees anything of them. What recording them would have thrown, this throws.
+     * Writes the events of this core that are held back, before anybody can see their effects. It throws what recording the events would
+     * have thrown.
      *
-     * @throws IllegalStateException it is not attached to this recorder
+     * @throws IllegalStateException the core is not attached to this recorder
      */
     public void release(Object core) {
         attachment(core).release();
@@ -230,15 +234,15 @@ public final class Recorder implements Closeable {
         }
     }
 
-    /** The Lamport time of the latest event: the stamp of a message that goes out now. 0: none yet. */
+    /** Returns the Lamport time of the latest event, with which a message that goes out now is stamped. It is 0 before the first event. */
     public synchronized long clock() {
         return clock;
     }
 
     /**
-     * A message came in that was stamped so (IR2): later events have a later time.
+     * Tells that a message with this stamp came in (rule IR2): later events have a later time.
      *
-     * @throws IllegalArgumentException not between 0 and 2^53 - 1
+     * @throws IllegalArgumentException the stamp is not between 0 and 2^53 - 1
      */
     public synchronized void witness(long stamp) {
         if (stamp < 0 || stamp >= LATEST) {
@@ -247,12 +251,12 @@ public final class Recorder implements Closeable {
         clock = Math.max(clock, stamp);
     }
 
-    /** The line that {@link #reopen} has dropped; empty: none. */
+    /** Returns the line that {@link #reopen} has dropped; empty if there was none. */
     public String dropped() {
         return dropped;
     }
 
-    /** How many events are in the file. */
+    /** Returns the number of events in the file. */
     public synchronized long events() {
         return events;
     }
@@ -278,9 +282,9 @@ public final class Recorder implements Closeable {
     }
 
     /**
-     * Writes events of one process, with one write.
+     * Writes several events of one process at once.
      *
-     * @param lines what follows the action's name in each, one behind the other
+     * @param lines the rests of their lines, behind the action's name, one after the other
      */
     synchronized void write(Origin origin, List<Pending> pending, Text lines) {
         checkOpen();
@@ -303,7 +307,7 @@ public final class Recorder implements Closeable {
         }
     }
 
-    /** An action was not recorded: nothing may follow it. */
+    /** Tells that an action was not recorded, so that nothing may follow it. */
     synchronized void fail(Throwable cause) {
         file.fail(cause);
     }

@@ -3,9 +3,9 @@ package dev.lockstep.recorder;
 import dev.lockstep.annotations.Grown;
 import java.util.List;
 
-/** How a list became another: elements were taken from its head, and others put behind its end. */
+/** The change from one list to another: elements were taken from its head, and others were put behind its end. */
 record Shift(List<?> taken, List<?> put) {
-    /** The one that takes the fewest: all of them, if nothing else will do. */
+    /** Returns the change that takes the fewest elements. If nothing else will do, it takes all of them. */
     static Shift between(List<?> before, List<?> after) {
         if (before == after) {
             return new Shift(List.of(), List.of());
@@ -20,7 +20,7 @@ record Shift(List<?> taken, List<?> put) {
         return new Shift(before.subList(0, taken), after.subList(before.size() - taken, after.size()));
     }
 
-    /** Whether the list begins with these. Mostly they are the very same objects. */
+    /** Returns whether the list begins with these elements. Mostly they are the same objects. */
     private static boolean continues(List<?> rest, List<?> list) {
         if (rest.size() > list.size()) {
             return false;

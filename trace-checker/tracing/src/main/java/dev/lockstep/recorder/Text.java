@@ -5,29 +5,29 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** UTF-8 that grows at its end: a trace's lines are put together in one array, without a string for each part of them. */
+/** Collects UTF-8 text in one array that grows. A line of a trace is put together in it without a string for each of its parts. */
 final class Text {
-    /** A string of so many characters may be worth finding it again. */
+    /** Strings of at least this many characters are looked up among those written before. */
     private static final int LONG = 24;
 
     private byte[] bytes = new byte[256];
     private int length;
 
-    /** Long strings that are in it, each the very same object, in the order of their places: most come again in the order in which they came. */
+    /** The long strings in the text, by identity and in the order of their places. Most come again in the order in which they came. */
     private final String[] strings = new String[64];
 
     private final int[] froms = new int[strings.length];
     private final int[] tos = new int[strings.length];
     private int known;
 
-    /** Which of them may come next. */
+    /** The index of the long string that is expected next. */
     private int next;
 
     int length() {
         return length;
     }
 
-    /** Drops what stands behind. */
+    /** Drops the text behind a position. */
     void cut(int end) {
         length = end;
         while (known > 0 && tos[known - 1] > end) {
@@ -41,7 +41,11 @@ final class Text {
         }
     }
 
-    /** @param ascii of which nothing is escaped */
+    /**
+     * Appends ASCII text as it is.
+     *
+     * @param ascii text in which nothing must be escaped
+     */
     @SuppressWarnings("deprecation") // It does what is asked for if each character has one byte.
     Text plain(String ascii) {
         int count = ascii.length();
@@ -55,12 +59,12 @@ final class Text {
         return bytes(utf8, 0, utf8.length);
     }
 
-    /** Any text, as it is, and the line's end. */
+    /** Appends any text as it is, and the end of the line. */
     Text line(String any) {
         return bytes(any.getBytes(StandardCharsets.UTF_8)).plain("\n");
     }
 
-    /** A part of another. */
+    /** Appends a part of another text. */
     Text part(Text other, int from, int to) {
         return bytes(other.bytes, from, to - from);
     }
@@ -90,7 +94,7 @@ final class Text {
         return this;
     }
 
-    /** A JSON string; what UTF-8 cannot carry, half a surrogate pair, is escaped. */
+    /** Appends a JSON string. Half a surrogate pair, which UTF-8 cannot carry, is escaped. */
     Text string(String string) {
         if (string.length() < LONG) {
             return quoted(string);
@@ -138,7 +142,7 @@ final class Text {
         return put('"');
     }
 
-    /** Written as it is, in one byte. */
+    /** Returns whether the character is written as it is, in one byte. */
     private static boolean isPlain(char c) {
         return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
     }
@@ -190,7 +194,10 @@ final class Text {
         return this;
     }
 
-    /** Where two parts differ first, from their beginnings; the length of the shorter if it begins the other, -1 if they are equal. */
+    /**
+     * Returns how far behind their beginnings two parts first differ. It is the length of the shorter part if the longer one begins with
+     * it, and -1 if they are equal.
+     */
     int mismatch(int from, int to, int otherFrom, int otherTo) {
         return Arrays.mismatch(bytes, from, to, bytes, otherFrom, otherTo);
     }

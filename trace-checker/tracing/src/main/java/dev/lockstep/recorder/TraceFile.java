@@ -10,15 +10,17 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A file of whole lines. Lines are handed to the operating system at once, so that a crash of the process cuts at most those
- * being written; after a failure there are no more.
+ * A file of whole lines. Lines are handed to the operating system at once, so that a crash of the process cuts at most those that are being
+ * written. After a failure nothing more is written.
  */
 final class TraceFile implements Closeable {
     private final Path path;
     private final OutputStream out;
     private Throwable failure;
 
-    /** Replaces what is there. Compressed if the name ends in {@code .gz}; a crash then leaves no trailer, which readers report. */
+    /**
+     * Creates or replaces a file. It is compressed if its name ends in {@code .gz}. A crash then leaves no trailer, which readers report.
+     */
     TraceFile(Path path) throws IOException {
         this.path = path;
         // Not a channel: those are closed when the writing thread is interrupted.
@@ -31,7 +33,7 @@ final class TraceFile implements Closeable {
         }
     }
 
-    /** Goes on after so many bytes of what is there; the rest is dropped. */
+    /** Continues a file after this many bytes, and drops the rest. */
     TraceFile(Path path, long length) throws IOException {
         this.path = path;
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
@@ -40,13 +42,17 @@ final class TraceFile implements Closeable {
         out = new FileOutputStream(path.toFile(), true);
     }
 
-    /** For tests of what happens when writing fails. */
+    /** Makes a file that writes to a given stream: tests use it to make writing fail. */
     TraceFile(Path path, OutputStream out) {
         this.path = path;
         this.out = out;
     }
 
-    /** @throws UncheckedIOException one of these lines, or one before, could not be written */
+    /**
+     * Writes lines.
+     *
+     * @throws UncheckedIOException one of these lines, or an earlier one, could not be written
+     */
     void write(Text lines) {
         check();
         try {
@@ -59,8 +65,8 @@ final class TraceFile implements Closeable {
     }
 
     /**
-     * An event happened that is not in the file: nothing may follow the gap. The last line says so, {@code {"incomplete":"why"}}, so that
-     * nobody takes what was recorded before for the whole trace.
+     * Tells that an event happened that is not in the file: nothing may follow the gap. The last line says so, {@code
+     * {"incomplete":"why"}}, so that nobody takes the earlier lines for the whole trace.
      */
     void fail(Throwable cause) {
         if (failure == null) {

@@ -10,19 +10,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a {@link Recorder} has written before, as far as its successor needs it.
+ * The part of a trace that a {@link Recorder} wrote before it was killed, as its successor needs it.
  *
- * @param length bytes of the whole lines; 0: not even the header
- * @param clock of the last event
- * @param sequences how many events each process has, by its name as it is written
- * @param dropped the beginning of a line
+ * @param length the number of bytes of the whole lines; 0 if not even the header is whole
+ * @param clock the Lamport time of the last event
+ * @param sequences the number of events of each process, by its name as it is written
+ * @param dropped the beginning of a line that was not finished
  */
 record TracePart(long length, long clock, long events, Map<String, Long> sequences, String dropped) {
-    /** As the recorder begins each line. */
+    /** Matches the beginning of each event's line as the recorder writes it. */
     private static final Pattern EVENT =
             Pattern.compile("\\{\"process\":(\"(?:[^\"\\\\]|\\\\.)*\"),\"clock\":(\\d+),\"seq\":(\\d+),.*}");
 
-    /** @throws IOException the file has another header, or is no trace */
+    /**
+     * Reads the file that a recorder has left.
+     *
+     * @throws IOException the file has another header, or is no trace
+     */
     static TracePart read(Path file, String header) throws IOException {
         String text = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
         int end = text.lastIndexOf('\n') + 1;

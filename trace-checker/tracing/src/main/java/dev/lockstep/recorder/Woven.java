@@ -6,12 +6,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Put on a class by the weaver: its actions are recorded. A class that bears it is not woven again, and {@link
- * Recorder#attach} compares the count with the class's {@link dev.lockstep.annotations.Action} methods.
+ * The weaver puts this annotation on a class whose actions are recorded. A class with this annotation is not woven again. {@link
+ * Recorder#attach} compares the count with the number of the class's {@link dev.lockstep.annotations.Action} methods.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Woven {
-    /** How many methods of this class were woven. */
+    /** Gives the number of methods of this class that were woven. */
     int actions();
 }
