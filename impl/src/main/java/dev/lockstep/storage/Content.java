@@ -1,19 +1,19 @@
 package dev.lockstep.storage;
 
 /**
- * What a copy of a page holds.
+ * The content of one copy of a page.
  *
- * @param version from 1; of two good copies the one with the higher version is newer
- * @param value bytes, as the characters of ISO 8859-1: immutable, compared by value, and a string of the spec
+ * @param version the version, from 1: of two good copies, the one with the higher version is newer
+ * @param value the bytes, as the characters of ISO 8859-1: immutable, compared by value, and a string of the spec
  */
 public record Content(long version, String value) {
-    /** What a read of a bad copy reports; older than any content. */
+    /** A read of a bad copy reports this content, which is older than any other. */
     public static final Content BAD = new Content(0, "bad");
 
-    /** No content at all; older than any content. */
+    /** This stands for no content at all, and is older than any content. */
     public static final Content NOTHING = new Content(0, "nothing");
 
-    /** What all pages hold at first. */
+    /** All pages hold this content at first. */
     public static final Content INITIAL = new Content(1, "");
 
     public boolean isBad() {

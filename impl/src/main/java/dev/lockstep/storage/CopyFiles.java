@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The two files of stable storage: makes them, and opens them when they are what they should be. */
+/** Makes the two files of stable storage, and opens them if they are as they should be. */
 final class CopyFiles {
     private static final int ATTEMPTS = 3;
 
@@ -26,7 +26,7 @@ final class CopyFiles {
         return disks.get(copy).exists(layout.file(copy));
     }
 
-    /** Makes file A with nothing but initial pages. B will be repaired from it. */
+    /** Makes file A with initial pages only. File B will be repaired from it. */
     void create() throws IOException {
         byte[] all = new byte[Math.toIntExact(layout.position(layout.pages()))];
         byte[] header = new FileHeader(FileHeader.FORMAT, layout, Copy.A).encode();
@@ -38,7 +38,7 @@ final class CopyFiles {
         appear(Copy.A, all);
     }
 
-    /** A file of this content, which appears only when it is on the disk, whole. */
+    /** Makes a file of this content. The file appears only when all of it is on the disk. */
     private void appear(Copy copy, byte[] content) throws IOException {
         Disk disk = disks.get(copy);
         String unfinished = layout.file(copy) + ".new";
@@ -60,8 +60,8 @@ final class CopyFiles {
     }
 
     /**
-     * Both files, with good headers. A file that is missing, or begins with anything but a header, is made to look as if it were there
-     * and all its pages were bad.
+     * Opens both files, with good headers. A file may be missing, or begin with something other than a header. Then it is made to look as
+     * if all its pages were bad.
      *
      * @throws StorageException neither file can be used, or one of them is not what its name and this layout say
      */
@@ -92,7 +92,7 @@ final class CopyFiles {
         }
     }
 
-    /** Of the files that have a good one. */
+    /** Returns the headers of the files that have a good one. */
     private Map<Copy, FileHeader> headers(Map<Copy, DiskFile> files) throws IOException {
         Map<Copy, FileHeader> headers = new EnumMap<>(Copy.class);
         for (Map.Entry<Copy, DiskFile> each : files.entrySet()) {

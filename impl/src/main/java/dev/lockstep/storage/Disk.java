@@ -6,15 +6,18 @@ import java.io.IOException;
 public interface Disk {
     boolean exists(String name);
 
-    /** An empty file; one of that name is emptied. */
+    /** Creates an empty file, or empties the file of that name. */
     DiskFile create(String name) throws IOException;
 
-    /** The file of that name, which exists. */
+    /** Opens a file that exists. */
     DiskFile open(String name) throws IOException;
 
-    /** Renames a closed file: done or not done, whatever crashes, and done for good on return. A file of the new name is replaced. */
+    /**
+     * Renames a closed file, and replaces a file of the new name. Whatever crashes, the renaming is done wholly or not at all; on return it
+     * is durable.
+     */
     void rename(String from, String to) throws IOException;
 
-    /** For messages: where the file is. */
+    /** Returns where the file is, for messages. */
     String path(String name);
 }

@@ -14,15 +14,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of the file system. Of one file only one process has an open {@link DiskFile}.
+ * A folder of the file system. Only one process may have an open {@link DiskFile} of a file.
  *
- * <p>Where the file system can, reads go past what it keeps in memory, to the disk: else a read back shows what was written whether or not
- * it arrived, and after a failed sync goes on to do so.
+ * <p>Where the file system can, reads bypass its memory and go to the disk. Otherwise a read back would show what was written even if it
+ * never arrived on the disk, also after a failed sync.
  */
 public final class FileDisk implements Disk {
     private final Path folder;
 
-    /** @param folder created if it does not exist */
+    /** @param folder the folder, which is created if it does not exist */
     public FileDisk(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
     }
@@ -65,7 +65,7 @@ public final class FileDisk implements Disk {
         throw new IOException(path(name) + " is in use: a file of stable storage has one owner");
     }
 
-    /** Null where the file system cannot. */
+    /** Opens a file for reads that go to the disk. The result is null where the file system cannot do that. */
     private @Nullable DirectReads direct(String name) {
         Path file = folder.resolve(name);
         FileChannel channel = null;
@@ -97,7 +97,7 @@ public final class FileDisk implements Disk {
         syncFolder();
     }
 
-    /** What files there are is on the disk only when their folder is. */
+    /** Forces the folder to the disk: a new or renamed file is durable only then. */
     private void syncFolder() throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
@@ -109,7 +109,7 @@ public final class FileDisk implements Disk {
         return folder.resolve(name).toString();
     }
 
-    /** Whole blocks, into memory that is aligned as they are. */
+    /** Reads whole blocks into memory that is aligned as they are. */
     private record DirectReads(FileChannel channel, int block) {
         byte[] read(long position, int length) throws IOException {
             int before = (int) (position % block);

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/** How each file begins: magic number, version of the format, layout, which copy it is, CRC32C. Never changes. */
+/** The header of each file: magic number, version of the format, layout, copy, CRC32C. It never changes. */
 record FileHeader(int format, Layout layout, Copy copy) {
     static final int SIZE = 512;
     static final int FORMAT = 1;
@@ -23,9 +23,9 @@ record FileHeader(int format, Layout layout, Copy copy) {
     }
 
     /**
-     * Empty: the bytes are no header, or a bad one.
+     * Reads a header. The result is empty if the bytes are no header, or a bad one.
      *
-     * @throws StorageException a good header of a later format
+     * @throws StorageException the header is good and of a later format
      */
     static Optional<FileHeader> decode(byte[] bytes, String path) {
         if (bytes.length != SIZE) {

@@ -9,21 +9,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write-ahead log: records on one disk, in order, each durable when {@link #append} returns. After a crash all of them are there, and of
- * the one that was being appended all or nothing. {@link #replace} puts one record, a snapshot, in place of all.
+ * A write-ahead log keeps records on one disk, in order. A record is durable when {@link #append} returns. After a crash all durable
+ * records are there; the record that was being appended is there as a whole, or not at all. {@link #replace} puts one record, a snapshot,
+ * in place of all others.
  *
- * <p>A record begins on a sector of its own, so that a torn write harms no other: see {@link JournalFormat}. What is bad at the end of the
- * file was not acknowledged, and is cut off; what is bad anywhere else has decayed, and the file is refused. That the last record has decayed
- * cannot be told from a torn write: there is one copy only, for processes whose peers have others.
+ * <p>Each record begins on a sector of its own, so that a torn write harms no other record: see {@link JournalFormat}. A bad record at the
+ * end of the file was not acknowledged, and is cut off. A bad record anywhere else has decayed, and the file is refused. If the last record
+ * has decayed, this looks like a torn write: there is one copy only, so the journal is for processes whose peers have others.
  *
- * <p>After any {@link StorageException} the journal refuses all work; its owner stops and opens it again. For one thread.
+ * <p>After any {@link StorageException} the journal refuses all work; its owner stops and opens it again. The journal is used by one
+ * thread.
  */
 public final class Journal implements Closeable {
     private static final int CHUNK = 1 << 20;
 
     /**
-     * Zeros that are written behind the last record, at most: a record that goes there does not change the size of the file, which a sync would
-     * have to write too.
+     * The largest number of zeros that are written behind the last record. A record that goes there does not change the size of the file,
+     * so that a sync need not write the size too.
      */
     private static final int MOST_ROOM = 1 << 20;
 
@@ -31,12 +33,12 @@ public final class Journal implements Closeable {
     private final String name;
     private DiskFile file;
 
-    /** Where the next record goes, and its number. */
+    /** The position of the next record in the file. */
     private long end;
 
     private long number;
 
-    /** Of the file; what is behind the last record is zeros. */
+    /** The size of the file, which has zeros behind the last record. */
     private long size;
 
     private @Nullable StorageException failure;
@@ -51,11 +53,11 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * The journal of that name, which is used for nothing else; if there is none, a new one.
+     * Opens the journal of a name; if there is none, a new one is made. The name is used for nothing else.
      *
-     * @param initial asked for the first record of a new one
-     * @param reader is handed all records, from the first
-     * @throws StorageException the disk fails, the reader does, or the file is not what this class has written
+     * @param initial supplies the first record of a new journal
+     * @param reader receives all records, from the first
+     * @throws StorageException the disk fails, the reader fails, or the file was not written by this class
      */
     public static Journal openOrCreate(Disk disk, String name, Supplier<byte[]> initial, Consumer<byte[]> reader) {
         try {
@@ -74,7 +76,7 @@ public final class Journal implements Closeable {
         return name + ".journal";
     }
 
-    /** The file with this record only takes the place of the one that is there, if any, when it is durable. */
+    /** Writes a file with this record only, which replaces an existing file once the record is durable. */
     private static void write(Disk disk, String name, byte[] record) throws IOException {
         String unfinished = file(name) + ".new";
         try (DiskFile file = disk.create(unfinished)) {
@@ -124,7 +126,10 @@ public final class Journal implements Closeable {
         });
     }
 
-    /** What is left of a torn write must not be there behind the next record; and what was read is to be there after the next crash too. */
+    /**
+     * Removes what a torn write has left, and makes the records that were read durable. The remains must not stand behind the next record,
+     * and the records must be there after the next crash too.
+     */
     private void cut() throws IOException {
         for (long position = end; position < size; position += CHUNK) {
             file.write(position, new byte[(int) Math.min(CHUNK, size - position)]);
@@ -132,13 +137,13 @@ public final class Journal implements Closeable {
         file.sync();
     }
 
-    /** How many bytes its records take on the disk. */
+    /** Returns the number of bytes that the records take on the disk. */
     public long size() {
         return end;
     }
 
     /**
-     * Returns when the record is durable.
+     * Appends a record, and returns when it is durable.
      *
      * @throws StorageException the process must stop: the record may be there or not
      */
@@ -159,7 +164,7 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * Returns when this is durably the only record.
+     * Replaces all records by this one, and returns when that is durable.
      *
      * @throws StorageException the process must stop: the journal is as before, or has this record only
      */
@@ -188,7 +193,7 @@ public final class Journal implements Closeable {
         return failure;
     }
 
-    /** Loses nothing, whenever it is called. */
+    /** Closes the journal. Nothing is lost, whenever it is called. */
     @Override
     public void close() {
         if (failure == null) {

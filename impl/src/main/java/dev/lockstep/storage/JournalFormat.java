@@ -7,8 +7,9 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of a journal on a disk: magic number, CRC32C of the journal's name and of all that follows, number of the record in the file from
- * 1, length of the content, content, zeros up to a whole sector. All integers are big-endian.
+ * Encodes the records of a journal for a disk, and reads them. A record is a magic number, the CRC32C of the journal's name and of all that
+ * follows, the number of the record in the file from 1, the length of the content, the content, and zeros up to a whole sector. All
+ * integers are big-endian.
  */
 final class JournalFormat {
     private static final int SECTOR = 512;
@@ -18,7 +19,7 @@ final class JournalFormat {
 
     private JournalFormat() {}
 
-    /** Of a record of that many bytes, as it is on the disk. */
+    /** Returns the number of bytes on the disk that a record takes whose content has this many bytes. */
     static long length(int content) {
         return ((long) HEADER + content + SECTOR - 1) / SECTOR * SECTOR;
     }
@@ -50,17 +51,17 @@ final class JournalFormat {
             this.file = file;
         }
 
-        /** Where the next record is, or would be. */
+        /** Returns the position of the next record, whether it exists or not. */
         int position() {
             return position;
         }
 
-        /** Of the next record. */
+        /** Returns the number of the next record. */
         long number() {
             return number;
         }
 
-        /** The content of the next record; null: it is bad, or the file is over. */
+        /** Returns the content of the next record; null if it is bad or the file is over. */
         byte @Nullable [] next() {
             if (numberAt(position).orElse(0) != number) {
                 return null;
@@ -73,7 +74,7 @@ final class JournalFormat {
             return content;
         }
 
-        /** The number of a good record after the next, which is bad; empty: there is none. */
+        /** Returns the number of a good record behind the next one, which is bad; empty if there is none. */
         OptionalLong later() {
             for (int p = position + SECTOR; p < file.length; p += SECTOR) {
                 OptionalLong found = numberAt(p);

@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What is fixed when stable storage is created. Its files are {@code name.a} on one disk and {@code name.b} on the other, each of {@code
- * (pages + 1) * pageSize} bytes.
+ * The layout of stable storage, which is fixed when it is created. Its files are {@code name.a} on one disk and {@code name.b} on the
+ * other, each of {@code (pages + 1) * pageSize} bytes.
  *
- * @param name whose storage it is: 1 to 255 bytes of UTF-8
- * @param pages how many there are, numbered from 0
- * @param pageSize bytes that a page takes on a disk: a multiple of 512, so that no sector is part of two pages
+ * @param name the name of the owner: 1 to 255 bytes of UTF-8
+ * @param pages the number of pages, which are numbered from 0
+ * @param pageSize the number of bytes that a page takes on a disk: a multiple of 512, so that no sector is part of two pages
  */
 public record Layout(String name, int pages, int pageSize) {
     private static final int SECTOR = 512;
@@ -27,22 +27,22 @@ public record Layout(String name, int pages, int pageSize) {
         }
     }
 
-    /** How many bytes a value may have. */
+    /** Returns the largest number of bytes that a value may have. */
     public int capacity() {
         return pageSize - PageFormat.OVERHEAD;
     }
 
-    /** The name of the file of that copy. */
+    /** Returns the name of the file of that copy. */
     public String file(Copy copy) {
         return name + (copy == Copy.A ? ".a" : ".b");
     }
 
-    /** Where in the file the page begins, in bytes. */
+    /** Returns the position in the file at which the page begins, in bytes. */
     public long position(int page) {
         return (page + 1L) * pageSize;
     }
 
-    /** What a file with these bytes holds as that copy of the page. */
+    /** Returns the content of a page in the bytes of a file. */
     public Content content(byte[] file, int page, Copy copy) {
         int start = (int) Math.min(file.length, position(page));
         byte[] bytes = Arrays.copyOfRange(file, start, Math.min(file.length, start + pageSize));

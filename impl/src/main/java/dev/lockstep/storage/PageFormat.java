@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /**
- * A page on a disk: magic number, CRC32C of all that follows, version, which page and copy it is, length of the value, value, zeros. All
- * integers are big-endian.
+ * Encodes a page for a disk, and decodes it. A page is a magic number, the CRC32C of all that follows, the version, the numbers of the page
+ * and of the copy, the length of the value, the value, and zeros. All integers are big-endian.
  */
 final class PageFormat {
     static final int OVERHEAD = 4 + 4 + 8 + 4 + 4 + 4;
@@ -25,7 +25,10 @@ final class PageFormat {
         return buffer.array();
     }
 
-    /** {@link Content#BAD} unless the bytes are exactly what {@link #encode} makes of some content for this page and copy. */
+    /**
+     * Decodes a copy of a page. The result is {@link Content#BAD} unless the bytes are exactly what {@link #encode} makes of some content
+     * for this page and copy.
+     */
     static Content decode(byte[] bytes, int page, Copy copy, int pageSize) {
         if (bytes.length != pageSize) {
             return Content.BAD;

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * {@link StableRecords} whose values write and read themselves. Each has with it how many events the trace of its owner had when it was written: of
- * a process that was killed, that tells which events had happened for good.
+ * Keeps records on {@link StableRecords} that write and read themselves. Each also says how many events the trace of its owner had when it
+ * was written. So, if the process was killed, one can tell which of its events had happened for good.
  */
 public final class Records {
     /** Something that writes itself. */
@@ -26,7 +26,7 @@ public final class Records {
     private final LongSupplier events;
     private long traced;
 
-    /** As below, of an owner without a trace. */
+    /** Opens the records of an owner without a trace. */
     public Records(StableStorage storage) {
         this(storage, () -> 0);
     }
@@ -34,7 +34,7 @@ public final class Records {
     /**
      * Opens the records.
      *
-     * @param events how many the owner's trace has by now
+     * @param events returns the number of events in the owner's trace so far
      * @throws StorageException the storage cannot be read, or holds something else
      */
     public Records(StableStorage storage, LongSupplier events) {
@@ -47,7 +47,7 @@ public final class Records {
         }
     }
 
-    /** Returns how many events the owner's trace had when the latest of these records was written. */
+    /** Returns the number of events in the owner's trace when the latest of these records was written. */
     public long traced() {
         return traced;
     }
@@ -61,7 +61,7 @@ public final class Records {
         return new DataInputStream(new ByteArrayInputStream(bytes, Long.BYTES, bytes.length - Long.BYTES));
     }
 
-    /** Whether there is room for so many records more. */
+    /** Returns whether there is room for this many more records. */
     public boolean hasRoom(int more) {
         return storage.layout().pages() - records.names().size() >= more;
     }
@@ -72,7 +72,7 @@ public final class Records {
     }
 
     /**
-     * Returns when the record is durable.
+     * Writes a record, and returns when it is durable.
      *
      * @throws StorageException the process must stop: the record is as before, or has the new value
      */
@@ -85,7 +85,7 @@ public final class Records {
         traced = Math.max(traced, written);
     }
 
-    /** Returns when the record is durably gone. */
+    /** Removes a record, and returns when it is durably gone. */
     public void remove(String name) {
         records.remove(name);
     }

@@ -261,7 +261,7 @@ public class StablePage {
         return r.equals(first);
     }
 
-    /** The newer; A if they are of one age. */
+    /** Returns the newer content; it is that of A if both have the same version. */
     Content survivor(Content a, Content b) {
         return a.version() >= b.version() ? a : b;
     }
@@ -299,7 +299,7 @@ public class StablePage {
         return target;
     }
 
-    /** How often the target has been read as bad in succession. */
+    /** Returns how often the target has been read as bad in succession. */
     public int tries() {
         return tries;
     }
@@ -308,7 +308,7 @@ public class StablePage {
         return intent;
     }
 
-    /** What the latest Get gave. */
+    /** Returns the result of the latest Get. */
     public Content answer() {
         return answer;
     }

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Named records on stable storage, a page for each. {@link #put} and {@link #remove} of one record are atomic and durable, as {@link
- * StableStorage#put} is; of several records each is by itself.
+ * Keeps named records on stable storage, each on a page of its own. {@link #put} and {@link #remove} of one record are atomic and durable,
+ * as {@link StableStorage#put} is. Operations on different records are independent.
  *
- * <p>A page holds the length of the name, in two bytes, the name in UTF-8, and the value; or nothing. Thread-safe.
+ * <p>A page holds the length of the name in two bytes, the name in UTF-8, and the value; or it is empty. The class is thread-safe.
  */
 public final class StableRecords {
     private static final int LENGTH = 2;
@@ -26,7 +26,7 @@ public final class StableRecords {
     private final Deque<Integer> free = new ArrayDeque<>();
 
     /**
-     * The records on this storage, which is used for nothing else.
+     * Opens the records on this storage, which is used for nothing else.
      *
      * @throws StorageException the storage fails, or holds something else
      */
@@ -57,7 +57,7 @@ public final class StableRecords {
         return new String(content, LENGTH, length, StandardCharsets.UTF_8);
     }
 
-    /** The record's value; empty: there is no such record. */
+    /** Returns the record's value; empty if there is no such record. */
     public synchronized Optional<byte[]> get(String name) {
         Integer page = pages.get(name);
         if (page == null) {
@@ -111,7 +111,7 @@ public final class StableRecords {
         }
     }
 
-    /** Of all records, sorted. */
+    /** Returns the names of all records, sorted. */
     public synchronized Set<String> names() {
         return Collections.unmodifiableSet(new TreeSet<>(pages.keySet()));
     }

@@ -10,19 +10,20 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbered pages that survive crashes and the failure of one copy: {@link #put} has happened when it returns, and has happened or not
- * when anything stops it. Each page is a {@link StablePage}; this class takes its physical steps.
+ * Stores numbered pages that survive crashes and the failure of one copy. A {@link #put} has happened when it returns; when something stops
+ * it, it has happened wholly or not at all. Each page is a {@link StablePage}; this class takes its physical steps.
  *
- * <p>After any {@link StorageException} but that of {@link #open} the storage refuses all work: what is on the disks is not known, and a
- * second sync that succeeds would not tell. Its owner stops and opens it again; after a failed sync of a {@link Disk} that shows what is not
- * there, the machine is restarted too. Not for values that do not fit in memory together.
- * Thread-safe; calls wait for each other.
+ * <p>After any {@link StorageException} but that of {@link #open} the storage refuses all work. Nobody knows then what is on the disks, and
+ * a second sync would not tell, even if it succeeds. The owner stops and opens the storage again. A {@link Disk} may show data that a
+ * failed sync has not written: then the machine must be restarted too.
+ *
+ * <p>All values together must fit in memory. The class is thread-safe; calls wait for each other.
  */
 public final class StableStorage implements Closeable {
-    /** How often a copy that reads as bad is read again. */
+    /** The number of times that a copy is read again when it reads as bad. */
     public static final int RETRIES = 2;
 
-    /** How often what reads back differently is written before the disk is taken to be broken. */
+    /** The number of writes after which a disk that reads back something else is taken to be broken. */
     private static final int WRITES = 3;
 
     private final CopyFiles names;
@@ -38,12 +39,15 @@ public final class StableStorage implements Closeable {
         this.pages = pages;
     }
 
-    /** As {@link #open}, but makes the storage, with pages of no bytes, if neither of its files exists. */
+    /** Opens the storage as {@link #open} does. If neither of its files exists, it is made first, with empty pages. */
     public static StableStorage openOrCreate(Disk a, Disk b, Layout layout) {
         return openOrCreate(a, b, layout, page -> new StablePage(layout.name(), RETRIES));
     }
 
-    /** As {@link #openOrCreate(Disk, Disk, Layout)}, with pages that are watched. */
+    /**
+     * Opens or makes the storage with pages that the caller provides, for example to watch them. See {@link #openOrCreate(Disk, Disk,
+     * Layout)}.
+     */
     public static StableStorage openOrCreate(Disk a, Disk b, Layout layout, IntFunction<StablePage> core) {
         CopyFiles names = new CopyFiles(a, b, layout);
         if (!names.exists(Copy.A) && !names.exists(Copy.B)) {
@@ -59,17 +63,17 @@ public final class StableStorage implements Closeable {
     }
 
     /**
-     * Opens what is there and repairs it. A copy that is missing, truncated or not readable is rebuilt from the other.
+     * Opens the storage and repairs it. A copy that is missing, truncated or not readable is rebuilt from the other.
      *
-     * @param a a disk that fails independently of {@code b}; may be the same where that is not asked for
-     * @param layout as it was created
-     * @throws StorageException the storage does not exist, has another layout, a page is lost, or a disk fails
+     * @param a a disk that fails independently of {@code b}; it may be the same disk where that is not needed
+     * @param layout the layout with which the storage was created
+     * @throws StorageException the storage does not exist, has another layout or has lost a page, or a disk fails
      */
     public static StableStorage open(Disk a, Disk b, Layout layout) {
         return open(a, b, layout, page -> new StablePage(layout.name(), RETRIES));
     }
 
-    /** As {@link #open(Disk, Disk, Layout)}, with pages that are watched. */
+    /** Opens the storage as {@link #open(Disk, Disk, Layout)} does, with pages that the caller provides, for example to watch them. */
     public static StableStorage open(Disk a, Disk b, Layout layout, IntFunction<StablePage> core) {
         CopyFiles names = new CopyFiles(a, b, layout);
         Map<Copy, DiskFile> files;
@@ -100,7 +104,7 @@ public final class StableStorage implements Closeable {
         return layout;
     }
 
-    /** The value of that page; no bytes if none was put. */
+    /** Returns the value of a page; it is empty if none was put. */
     public synchronized byte[] get(int page) {
         StablePage core = page(page);
         core.get();
@@ -124,14 +128,14 @@ public final class StableStorage implements Closeable {
         run(page);
     }
 
-    /** Repairs pages of which one copy has decayed: to be done from time to time, before the other decays too. */
+    /** Repairs pages of which one copy has decayed. Call it from time to time, before the other copy decays too. */
     public synchronized void scan() {
         for (int page = 0; page < layout.pages(); page++) {
             scan(page);
         }
     }
 
-    /** As {@link #scan()}, of one page. */
+    /** Repairs one page, as {@link #scan()} repairs all. */
     public synchronized void scan(int page) {
         page(page).scan();
         run(page);
@@ -206,7 +210,7 @@ public final class StableStorage implements Closeable {
         return failure;
     }
 
-    /** Loses nothing, whenever it is called. */
+    /** Closes the storage. Nothing is lost, whenever it is called. */
     @Override
     public synchronized void close() {
         if (failure == null) {

@@ -2,13 +2,13 @@ package dev.lockstep.storage;
 
 import java.util.Locale;
 
-/** The physical step that a page needs next; written as in {@code StableStorage.tla}. */
+/** The physical step that a page needs next, written as in {@code StableStorage.tla}. */
 public enum Step {
     NONE,
     READ,
     WRITE,
     SYNC,
-    /** Read back what has been written. */
+    /** The copy that has been written is read back. */
     CHECK;
 
     @Override

@@ -7,27 +7,30 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * All that a power failure now may leave on some disks: of each write that was not synced nothing, all, or a part, independently of the
- * others.
+ * Enumerates all states in which a power failure may leave some disks. Of each write that was not synced nothing is left, all, or a part,
+ * independently of the others.
  */
 public final class CrashStates {
-    /** More unsynced writes than this have more combinations than can be enumerated. */
+    /** The largest number of unsynced writes whose combinations can be enumerated. */
     private static final int MOST_WRITES = 5;
 
     private CrashStates() {}
 
-    /** How finely torn writes are told apart. */
+    /** Says how finely torn writes are told apart. */
     public enum Tears {
-        /** The new bytes end at any byte, before old ones; and as in {@link #CLASSES}. */
+        /** The new bytes end at any byte, before old ones; all states of {@link #CLASSES} are included. */
         EVERY_BYTE,
-        /** The new bytes end, before old ones or garbage, or begin, at byte 12, 24 or the last, or at a sector. */
+        /**
+         * The new bytes end, or begin, at one of a few places. If they end there, old bytes or garbage follow. The places are byte 12, byte
+         * 24, the last byte, and each sector.
+         */
         CLASSES
     }
 
     /**
-     * Calls the consumer with the disks in each state, as copies that it may use up.
+     * Calls the consumer with the disks in each state. The disks are copies, so the consumer may change them.
      *
-     * @return how many states there were
+     * @return the number of states
      * @throws IllegalStateException more than 5 writes are unsynced
      */
     public static long each(List<FaultyDisk> disks, Tears tears, Faults faults, Consumer<List<FaultyDisk>> consumer) {

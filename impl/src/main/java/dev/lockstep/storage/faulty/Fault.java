@@ -1,6 +1,6 @@
 package dev.lockstep.storage.faulty;
 
-/** What goes wrong in a physical step. */
+/** A fault of a physical step. */
 public enum Fault {
     NONE,
 
@@ -8,8 +8,8 @@ public enum Fault {
     POWER_FAILURE,
 
     /**
-     * An error is reported. A write leaves any part of itself. After a sync nothing is known of what was not synced before, reads show
-     * it, and no later sync makes it durable.
+     * An error is reported. A write leaves any part of itself. If a sync fails so, the writes since the sync before may be lost: reads show
+     * them, and no later sync makes them durable.
      */
     IO_ERROR,
 

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A disk in memory. Like a real one it shows what was written at once and has it for good only after a sync; {@link #crash} decides what
- * is left of the rest. A process that dies does not change it: it is enough to forget the open files.
+ * Simulates a disk in memory. Like a real disk, it shows new bytes at once and keeps them for good only after a sync. {@link #crash}
+ * decides what is left of the rest. When a process dies, the disk does not change: it is enough to forget the open files.
  *
- * <p>That files exist, and their names, is durable at once.
+ * <p>The existence and the names of files are durable at once.
  */
 public final class FaultyDisk implements Disk {
     private final String name;
@@ -22,13 +22,16 @@ public final class FaultyDisk implements Disk {
     private final Map<String, Content> files = new TreeMap<>();
     private boolean dark;
 
-    /** Of one file: what is durable, and in order what is not. */
+    /** The durable content of one file and, in order, the writes that are not durable. */
     private static final class Content {
         private byte[] durable = {};
         private final List<Write> unsynced = new ArrayList<>();
     }
 
-    /** Forgotten: a sync failed, and no later one makes it durable; it is shown until it is overwritten. */
+    /**
+     * A write that is not durable. If it is forgotten, a sync failed and no later one makes it durable; it is shown until it is
+     * overwritten.
+     */
     private record Write(long position, byte[] bytes, boolean forgotten) {}
 
     public FaultyDisk(String name, Faults faults) {
@@ -36,7 +39,7 @@ public final class FaultyDisk implements Disk {
         this.faults = faults;
     }
 
-    /** Another disk in the same state. */
+    /** Returns another disk in the same state. */
     public FaultyDisk copy(Faults itsFaults) {
         FaultyDisk copy = new FaultyDisk(name, itsFaults);
         copy.dark = dark;
@@ -79,7 +82,7 @@ public final class FaultyDisk implements Disk {
         return name + "/" + file;
     }
 
-    /** The power fails, if it has not yet, and is back: of what was not synced this is left. */
+    /** Lets the power fail, if it has not yet, and come back. The given part of unsynced writes is left. */
     public void crash(Unsynced.Survival survival) {
         files.forEach((file, content) -> {
             for (Write write : content.unsynced) {
@@ -91,12 +94,12 @@ public final class FaultyDisk implements Disk {
         restart();
     }
 
-    /** The power is back, or was never gone. */
+    /** Tells that the power is back, or was never gone. */
     public void restart() {
         dark = false;
     }
 
-    /** What a crash now would decide about, in order. */
+    /** Returns the writes that a crash would decide about now, in order. */
     public List<Unsynced> unsynced() {
         List<Unsynced> all = new ArrayList<>();
         files.forEach(
@@ -111,17 +114,17 @@ public final class FaultyDisk implements Disk {
         return new Unsynced(file, write.position, before, write.bytes);
     }
 
-    /** What is on the disk for good. */
+    /** Returns the bytes of a file that are on the disk for good. */
     public byte[] durable(String file) {
         return files.get(file).durable.clone();
     }
 
-    /** The file decays, or somebody tampers with it. */
+    /** Replaces the content of a file, as if it decayed or somebody tampered with it. */
     public void overwrite(String file, byte[] bytes) {
         files.computeIfAbsent(file, missing -> new Content()).durable = bytes.clone();
     }
 
-    /** The file is gone. */
+    /** Removes a file. */
     public void delete(String file) {
         files.remove(file);
     }

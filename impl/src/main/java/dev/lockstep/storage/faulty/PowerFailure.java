@@ -1,6 +1,6 @@
 package dev.lockstep.storage.faulty;
 
-/** The power failed; nothing works before {@link FaultyDisk#restart}. */
+/** The power has failed; nothing works before {@link FaultyDisk#restart}. */
 public final class PowerFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 

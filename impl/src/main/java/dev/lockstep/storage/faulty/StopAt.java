@@ -2,14 +2,14 @@ package dev.lockstep.storage.faulty;
 
 import java.util.Optional;
 
-/** One fault, at the so-manieth physical step; counted over all disks that ask this object. */
+/** Causes one fault at a given physical step. Steps are counted over all disks that ask this object. */
 public final class StopAt implements Faults {
     private final long step;
     private final Fault fault;
     private long steps;
     private Optional<Operation> stopped = Optional.empty();
 
-    /** @param step from 1; 0: never, which counts the steps of a run */
+    /** @param step the number of the step, from 1; with 0 there is no fault, and the steps of a run are only counted */
     public StopAt(long step, Fault fault) {
         this.step = step;
         this.fault = fault;
@@ -25,12 +25,12 @@ public final class StopAt implements Faults {
         return fault;
     }
 
-    /** How many there have been. */
+    /** Returns the number of steps so far. */
     public long steps() {
         return steps;
     }
 
-    /** The step that the fault was at; empty: the run had fewer steps. */
+    /** Returns the step that had the fault; empty if the run had fewer steps. */
     public Optional<Operation> stopped() {
         return stopped;
     }

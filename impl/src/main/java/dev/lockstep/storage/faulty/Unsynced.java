@@ -5,30 +5,30 @@ import java.util.Arrays;
 /**
  * A write that was not synced.
  *
- * @param before what was on the disk there, zeros where the file ended
- * @param written as many bytes
+ * @param before the bytes that were on the disk there, with zeros where the file ended
+ * @param written the bytes that were written, as many as {@code before}
  */
 public record Unsynced(String file, long position, byte[] before, byte[] written) {
-    /** What of unsynced writes is on the disk after a crash. */
+    /** Decides what is left of an unsynced write on the disk after a crash. */
     public interface Survival {
-        /** As many bytes as were written. */
+        /** Returns the bytes that are left: as many as were written. */
         byte[] of(Unsynced write);
     }
 
     public static final Survival LOST = Unsynced::before;
     public static final Survival DONE = Unsynced::written;
 
-    /** Torn: the first so many bytes are new, the others old. */
+    /** Tears a write: the first {@code length} bytes are new, the others are old. */
     public static Survival prefix(int length) {
         return write -> write.mixed(0, Math.min(length, write.written.length));
     }
 
-    /** Torn: the first so many bytes are old, the others new. */
+    /** Tears a write: the first {@code skipped} bytes are old, the others are new. */
     public static Survival suffix(int skipped) {
         return write -> write.mixed(Math.min(skipped, write.written.length), write.written.length);
     }
 
-    /** Torn: the first so many bytes are new, the others neither old nor new. */
+    /** Tears a write: the first {@code length} bytes are new, the others are neither old nor new. */
     public static Survival garbage(int length) {
         return write -> {
             byte[] left = write.written.clone();

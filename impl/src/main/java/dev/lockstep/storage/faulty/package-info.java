@@ -1,4 +1,4 @@
-/** A disk in memory on which whatever can go wrong goes wrong, when it is told to. */
+/** Simulates a disk in memory on which everything can go wrong, when it is told to. */
 @NullMarked
 package dev.lockstep.storage.faulty;
 

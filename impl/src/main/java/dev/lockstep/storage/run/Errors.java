@@ -19,12 +19,12 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
-/** Two disks and what goes wrong on them: of a page, nothing that would make both copies bad. */
+/** Decides what goes wrong on two disks: nothing that would make both copies of a page bad. */
 final class Errors implements Faults {
-    /** Of so many physical steps about one has a fault of some kind. */
+    /** About one physical step in this many has a fault of some kind. */
     private static final int RARITY = 40;
 
-    /** The bytes of a page that differ from one version to the next are among its first. */
+    /** The bytes of a page that differ between two versions are among this many first ones. */
     private static final int TEARS = 40;
 
     private final Layout layout;
@@ -55,7 +55,7 @@ final class Errors implements Faults {
         happen = now;
     }
 
-    /** Whether a disk has reported an error since the last crash. */
+    /** Returns whether a disk has reported an error since the last crash. */
     boolean reported() {
         return reported;
     }
@@ -68,7 +68,7 @@ final class Errors implements Faults {
         return happened;
     }
 
-    /** What is on the disks for good. */
+    /** Returns what is on the disks for good. */
     Map<Copy, Content> onDisk(int page) {
         Map<Copy, Content> both = new TreeMap<>();
         disks.forEach((copy, disk) -> both.put(copy, layout.content(disk.durable(layout.file(copy)), page, copy)));
@@ -120,7 +120,7 @@ final class Errors implements Faults {
         return fault;
     }
 
-    /** The page that a step is taken for, or -1. */
+    /** Returns the page that a step is taken for, or -1. */
     private int busy() {
         List<StablePage> pages = cores.get();
         for (int page = 0; page < pages.size(); page++) {
@@ -131,7 +131,7 @@ final class Errors implements Faults {
         return -1;
     }
 
-    /** As in the spec: an error while the other copy is good. */
+    /** Returns whether an error may happen, as in the spec: the other copy must be good. */
     private boolean mayFail(int page, Copy copy) {
         return !onDisk(page).get(copy == Copy.A ? Copy.B : Copy.A).isBad();
     }
@@ -151,12 +151,12 @@ final class Errors implements Faults {
         }
     }
 
-    /** The process died. */
+    /** Tells that the process died. */
     void kill() {
         disks.values().forEach(FaultyDisk::restart);
     }
 
-    /** The power fails: what was not synced is lost, done, or torn if that is an error. */
+    /** Lets the power fail. A write that was not synced is lost or done. It may also be torn where the spec allows an error. */
     void crash() {
         Map<Copy, boolean[]> mayTear = new EnumMap<>(Copy.class);
         for (Copy copy : Copy.values()) {

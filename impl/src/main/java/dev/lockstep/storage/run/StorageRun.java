@@ -27,8 +27,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that puts, gets and scans on faulty disks, all as the schedule says. What happens are errors, never disasters, as {@code
- * StableStorage.tla} has it; so whatever a Get gives must be as {@code AtomicPage.tla} says.
+ * Runs a client that puts, gets and scans on faulty disks, all as the schedule says. The faults are errors, never disasters, in the sense
+ * of {@code StableStorage.tla}. So the result of each Get must be as {@code AtomicPage.tla} says.
  */
 public final class StorageRun {
     private static final String OWNER = "p1";
@@ -49,7 +49,7 @@ public final class StorageRun {
     /**
      * @param core makes a page
      * @param driver stands between the storage and each disk
-     * @param recorder of all that happens; null: no trace is written
+     * @param recorder records all that happens; null if no trace is written
      */
     public StorageRun(
             int pages,
@@ -68,13 +68,13 @@ public final class StorageRun {
         StableStorage.openOrCreate(disks.get(Copy.A), disks.get(Copy.B), layout).close();
     }
 
-    /** A right page of this run. */
+    /** Returns a page of this run without a mistake built in. */
     public static StablePage page() {
         return new StablePage(OWNER, StableStorage.RETRIES);
     }
 
     /**
-     * Of the trace of such a run.
+     * Returns the header of the trace of such a run.
      *
      * @param disasters whether both copies may be bad
      */
@@ -98,7 +98,7 @@ public final class StorageRun {
     }
 
     /**
-     * Takes so many steps of the client, or until the schedule is over; then, with nothing going wrong any more, reads all pages.
+     * Takes this many steps of the client, or fewer if the schedule is over. Then, with nothing going wrong any more, it reads all pages.
      *
      * @throws IllegalStateException a page was neither old nor new
      */
@@ -137,7 +137,7 @@ public final class StorageRun {
         attempt("get", () -> promised.get(page, new String(open().get(page), StandardCharsets.ISO_8859_1)));
     }
 
-    /** What fails stops the process. It comes back when the client has something to do. */
+    /** Runs an action; if it fails, the process stops. It comes back when the client has something to do. */
     private void attempt(String what, Runnable action) {
         try {
             action.run();
@@ -168,7 +168,7 @@ public final class StorageRun {
         return made;
     }
 
-    /** The process dies; with the power, what was not synced is lost, done or torn. */
+    /** Lets the process die. If the power fails too, each write that was not synced is lost, done or torn. */
     private void crash(boolean powerFails) {
         happened.merge(powerFails ? "power failure" : "kill", 1, Integer::sum);
         // a disk that shows what a failed sync may have lost is not used further
@@ -229,7 +229,7 @@ public final class StorageRun {
         return "page" + page;
     }
 
-    /** How often what happened. */
+    /** Returns how often each kind of thing has happened. */
     public Map<String, Integer> happened() {
         Map<String, Integer> all = new TreeMap<>(happened);
         errors.happened().forEach((fault, times) -> all.put(fault.toString(), times));

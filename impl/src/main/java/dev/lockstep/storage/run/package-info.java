@@ -1,4 +1,4 @@
-/** Simulated runs of stable storage, for tests, for traces and for {@code lockstep run}. */
+/** Runs stable storage in simulation, for tests, for traces and for {@code lockstep run}. */
 @NullMarked
 package dev.lockstep.storage.run;
 
