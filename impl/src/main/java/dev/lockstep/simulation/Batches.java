@@ -1,6 +1,9 @@
 package dev.lockstep.simulation;
 
-/** How many inputs a simulated process takes before it is asked what it sends: of a real one, those that waited while it was at work. */
+/**
+ * Decides how many inputs a simulated process takes before it is asked what it sends. For a real process, these are the inputs that waited
+ * while it was at work.
+ */
 public final class Batches {
     private static final int MOST = 8;
 
@@ -11,7 +14,7 @@ public final class Batches {
         this.schedule = schedule;
     }
 
-    /** After an input: whether the batch ends with it. */
+    /** Returns whether the batch ends with the input that was just taken. */
     public boolean ends() {
         boolean ends = ++inputs == MOST || schedule.next(2) == 0;
         if (ends) {

@@ -7,29 +7,34 @@ public sealed interface Choice {
     /** The process {@code to} received the message that was {@code position} places behind the oldest from {@code from}. */
     record Deliver(String from, String to, int position) implements Choice {}
 
-    /** A step of the process other than a receipt. */
+    /** The process took a step other than a receipt. */
     record Take(String process, String step) implements Choice {}
 
-    /** {@link Fault#LOSS}. */
+    /** A message was lost: {@link Fault#LOSS}. */
     record Lose(String from, String to, int position) implements Choice {}
 
-    /** {@link Fault#DUPLICATION}: the copy is the youngest of its channel. */
+    /** A message was duplicated: {@link Fault#DUPLICATION}. The copy is the youngest message of its channel. */
     record Duplicate(String from, String to, int position) implements Choice {}
 
-    /** {@link Fault#PAUSE}: nothing happens at the process until so many other choices were made, or nothing else is left to do. */
+    /**
+     * A process pauses: {@link Fault#PAUSE}. Nothing happens at it until this many other choices were made, or nothing else is left to do.
+     */
     record Pause(String process, int choices) implements Choice {}
 
-    /** {@link Fault#PARTITION}: what is, or would be, on its way over a link that is cut is lost, until so many other choices were made. */
+    /**
+     * Links are cut: {@link Fault#PARTITION}. Messages on their way over a cut link are lost, and so are new ones, until this many other
+     * choices were made.
+     */
     record Partition(Set<String> group, Cut cut, int choices) implements Choice {}
 
-    /** Which links between a group and the others are cut. */
+    /** The links between a group and the others that are cut. */
     enum Cut {
         BOTH_WAYS,
         OUT,
         IN
     }
 
-    /** {@link Fault#CRASH}. */
+    /** A process crashed: {@link Fault#CRASH}. */
     record Crash(String process) implements Choice {}
 
     /** The crashed process is back. */

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a simulated run may do to a protocol; without any, messages arrive at once and in the order in which they were sent. */
+/** A fault that a simulated run may cause. Without any fault, messages arrive at once and in the order in which they were sent. */
 public enum Fault {
     /** A message is on its way for a while; those sent later on the same FIFO channel wait behind it. */
     DELAY("delay"),
@@ -28,12 +28,12 @@ public enum Fault {
         this.option = option;
     }
 
-    /** The names of these faults, as a command takes them. */
+    /** Returns the names of these faults, as a command takes them. */
     public static Set<String> options(Map<Fault, Integer> likely) {
         return likely.keySet().stream().map(fault -> fault.option).collect(Collectors.toSet());
     }
 
-    /** Those of these faults that are named, and how likely each is. */
+    /** Returns the named ones among these faults, and how likely each is. */
     public static Map<Fault, Integer> named(Set<String> options, Map<Fault, Integer> likely) {
         Map<Fault, Integer> named = new EnumMap<>(likely);
         named.keySet().removeIf(fault -> !options.contains(fault.option));

@@ -3,15 +3,18 @@ package dev.lockstep.simulation;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Where a simulation's choices come from. A schedule is used up by the run that follows it. */
+/** Makes a simulation's choices. A schedule is used up by the run that follows it. */
 public interface Schedule {
-    /** The next choice, at least 0 and below {@code bound}; 0 is the plainest one: deliver the oldest message, no fault, no delay. */
+    /**
+     * Returns the next choice, at least 0 and below {@code bound}. The plainest choice is 0: deliver the oldest message, no fault, no
+     * delay.
+     */
     int next(int bound);
 
-    /** There are no more choices: {@link #next} is 0 from now on, and the run winds down. */
+    /** Returns whether there are no more choices. Then {@link #next} returns 0, and the run winds down. */
     boolean isOver();
 
-    /** Endless, and a function of the seed. */
+    /** Returns an endless schedule that is a function of the seed. */
     static Schedule random(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         return new Schedule() {
@@ -27,7 +30,10 @@ public interface Schedule {
         };
     }
 
-    /** These choices, each modulo its bound, so that any list is a schedule and each shorter list, or smaller number, a plainer one. */
+    /**
+     * Returns a schedule of these choices, each modulo its bound. So any list is a schedule, and a shorter list or smaller numbers make a
+     * plainer one.
+     */
     static Schedule of(List<Integer> choices) {
         var rest = List.copyOf(choices).iterator();
         return new Schedule() {

@@ -24,21 +24,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cores of one protocol and the network between them, in one thread. At each moment the schedule chooses among all that can happen:
- * a message arrives, a client calls, a fault strikes. Time is the number of choices made so far; it passes by itself while there is
- * nothing to choose.
+ * Runs the cores of one protocol and the network between them in one thread. At each moment the schedule chooses among all that can happen:
+ * a message arrives, a client calls, a fault strikes. Time is the number of choices made so far. It passes by itself while there is nothing
+ * to choose.
  */
 public final class Simulation<M> {
     private static final int LONGEST_DELAY = 30;
     private static final int LONGEST_PAUSE = 60;
     private static final int LONGEST_PARTITION = 3_000;
 
-    /** How likely a choice is, beside the others: receipts outweigh calls, both outweigh faults, and all of them timeouts. */
+    /** The weight of a receipt among the choices. Receipts outweigh calls, both outweigh faults, and all of these outweigh timeouts. */
     private static final int RECEIPT = 800;
 
     private static final int CALL = 400;
 
-    /** That of a fault, unless its own is given. */
+    /** The weight of a fault, unless its own is given. */
     public static final int FAULT = 100;
 
     private static final int TIMEOUT = 8;
@@ -66,7 +66,9 @@ public final class Simulation<M> {
         this(cores, channels, faults.stream().collect(Collectors.toMap(fault -> fault, fault -> FAULT)), schedule);
     }
 
-    /** @param faults and how likely each is to strike where it can, or how long a delay may be: {@link #FAULT} is usual */
+    /**
+     * @param faults the faults, each with its weight among the choices; that of a delay sets how long it may be. {@link #FAULT} is usual
+     */
     public Simulation(
             Collection<? extends Core<M>> cores, Channels channels, Map<Fault, Integer> faults, Schedule schedule) {
         cores.forEach(core -> this.cores.put(core.id(), core));
@@ -80,10 +82,10 @@ public final class Simulation<M> {
     }
 
     /**
-     * Runs until the schedule is over, {@code enough}, or nothing is left to happen but faults; then winds down: no new work and no new
-     * faults, until nothing is left to happen at all.
+     * Runs until the schedule is over, {@code enough} is true, or nothing is left to happen but faults. Then the run winds down, with no
+     * new work and no new faults, until nothing is left to happen at all.
      *
-     * @param observer sees each choice right after its effect; what it throws ends the run
+     * @param observer sees each choice right after its effect; if it throws, the run ends
      */
     public void run(BooleanSupplier enough, Consumer<Choice> observer) {
         while (true) {
@@ -160,7 +162,7 @@ public final class Simulation<M> {
         return strikes.map(strike -> new Option(faults.get(fault), strike)).toList();
     }
 
-    /** Once the schedule is over they take turns, so that none waits for ever. */
+    /** Returns the processes that may act. Once the schedule is over they take turns, so that none waits for ever. */
     private List<String> awake() {
         Stream<String> awake = cores.keySet().stream().filter(this::isAwake);
         return (schedule.isOver() ? awake.sorted(Comparator.comparing(id -> steps.getOrDefault(id, 0L))) : awake)
@@ -171,7 +173,7 @@ public final class Simulation<M> {
         return !crashed.contains(id) && pausedUntil.getOrDefault(id, 0L) <= now;
     }
 
-    /** What can arrive now, the plainest choice first. */
+    /** Returns the messages that can arrive now, the plainest choice first. */
     private List<Parcel<M>> arrivals() {
         Set<List<String>> blocked = new HashSet<>();
         List<Parcel<M>> arrivals = new ArrayList<>();

@@ -1,6 +1,6 @@
 /**
- * Runs the cores of any protocol in one thread, with every choice drawn from one schedule: same schedule, same run. Knows no
- * protocol and no real network.
+ * Runs the cores of any protocol in one thread. Every choice is drawn from one schedule: the same schedule gives the same run. The package
+ * knows no protocol and no real network.
  */
 @NullMarked
 package dev.lockstep.simulation;
