@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a connection that another process has opened, to send its messages. */
+/** The end of a connection that another process has opened to send its messages. */
 final class Incoming<M> extends Link {
-    /** What is known of the messages of one peer, whatever connections they came over. */
+    /** Knows how far the messages of one peer have come, whatever connections they came over. */
     static final class Stream {
         private @Nullable String incarnation;
         private @Nullable Channel channel;

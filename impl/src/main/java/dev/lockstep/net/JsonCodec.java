@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * The records of one sealed interface as JSON objects: {@code {"type":"request","from":"p1",...}}, the type being the record's name,
- * first letter in lower case. Reads nothing but exactly what it would write, up to order and white space.
+ * Converts the records of one sealed interface to JSON objects such as {@code {"type":"request","from":"p1",...}}, and back. The type is
+ * the record's name with its first letter in lower case. Only exactly what would be written is read, up to order and white space.
  */
 public final class JsonCodec<T> {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -62,7 +62,11 @@ public final class JsonCodec<T> {
         return object;
     }
 
-    /** @throws IOException not one of the records; the message says why */
+    /**
+     * Returns the record of a JSON object.
+     *
+     * @throws IOException the object is not one of the records; the message says why
+     */
     T decode(JsonNode json) throws IOException {
         JsonNode type = json.path("type");
         Class<? extends T> record = type.isString() ? types.get(type.stringValue()) : null;
@@ -80,7 +84,11 @@ public final class JsonCodec<T> {
         return MAPPER.writeValueAsBytes(encode(value));
     }
 
-    /** @throws IOException not JSON, or not one of the records */
+    /**
+     * Returns the record that the bytes hold.
+     *
+     * @throws IOException the bytes are not JSON, or not one of the records
+     */
     T fromBytes(byte[] bytes) throws IOException {
         try {
             return decode(MAPPER.readTree(bytes));

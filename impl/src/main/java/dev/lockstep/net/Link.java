@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** One end of one connection: frames, and what to do about one that should not have come. */
+/** One end of one connection. It has the frames, and what to do about one that should not have come. */
 abstract class Link extends SimpleChannelInboundHandler<Frame> {
     static final JsonCodec<Frame> FRAMES = new JsonCodec<>(Frame.class);
     private static final int LENGTH_BYTES = 4;
@@ -36,7 +36,7 @@ abstract class Link extends SimpleChannelInboundHandler<Frame> {
         this.troubles = troubles;
     }
 
-    /** Puts this end, and what turns bytes into frames, on a new connection. */
+    /** Puts this end, and the handlers that turn bytes into frames, on a new connection. */
     void install(Channel channel, @Nullable SslContext tls) {
         if (tls != null) {
             channel.pipeline().addLast(tls.newHandler(channel.alloc()));
@@ -60,10 +60,14 @@ abstract class Link extends SimpleChannelInboundHandler<Frame> {
         }
     }
 
-    /** For messages: who is at the other end, as far as is known. */
+    /** Returns who is at the other end, as far as this is known; for messages. */
     abstract String other();
 
-    /** @throws IOException the frame should not have come; the message tells the other end why */
+    /**
+     * Takes a frame.
+     *
+     * @throws IOException the frame should not have come; the message tells the other end why
+     */
     abstract void received(ChannelHandlerContext ctx, Frame frame) throws IOException;
 
     @Override
@@ -121,7 +125,11 @@ abstract class Link extends SimpleChannelInboundHandler<Frame> {
         troubles.accept(line.length() > LONGEST_TROUBLE ? line.substring(0, LONGEST_TROUBLE) + "..." : line);
     }
 
-    /** @throws IOException there is TLS, and the other end's certificate is not that of this process */
+    /**
+     * Checks the name of the other end if the connection has TLS.
+     *
+     * @throws IOException the other end's certificate is not that of the process of this name
+     */
     static void requireName(ChannelHandlerContext ctx, String name) throws IOException {
         SslHandler tls = ctx.pipeline().get(SslHandler.class);
         if (tls != null) {

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All messages to one peer, over one connection after another: each message is kept until the peer has acknowledged it, and after a
- * reconnect the peer says where to go on. Runs on the transport's event loop.
+ * Sends all messages to one peer, over one connection after another. Each message is kept until the peer has acknowledged it. After a
+ * reconnect the peer says where to go on. It runs on the transport's event loop.
  */
 final class Outgoing<M> {
     private static final long SHORTEST_WAIT_MILLIS = 5;

@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one process needs to know to talk to its peers.
  *
- * @param cluster which group of processes, running which protocol; the same for all of them
- * @param name of this process
- * @param peers names of the other processes; any other is refused
- * @param bind where to listen; port 0: any free one
- * @param tls null: connections are neither encrypted nor authenticated
- * @param maxFrame bytes of a frame, at most; a connection that announces more is closed
- * @param maxQueue messages to one peer that are not acknowledged, at most; one more and the transport fails, since it may lose none
- * @param patience how long a peer may take to introduce itself, and to acknowledge, before its connection is closed
+ * @param cluster the group of processes and the protocol that they run; the same for all of them
+ * @param name the name of this process
+ * @param peers the names of the other processes; any other process is refused
+ * @param bind the address to listen on; with port 0 any free port is taken
+ * @param tls the TLS identity; if null, connections are neither encrypted nor authenticated
+ * @param maxFrame the largest size of a frame in bytes; a connection that announces more is closed
+ * @param maxQueue the largest number of messages to one peer that are not acknowledged; with one more the transport fails, since it may
+ *     lose none
+ * @param patience the time that a peer may take to introduce itself, and to acknowledge, before its connection is closed
  */
 public record TcpConfig(
         String cluster,
@@ -37,7 +38,10 @@ public record TcpConfig(
         }
     }
 
-    /** On a free port of the loopback interface, without TLS; frames of 1 MiB, 10,000 messages, 10 seconds. */
+    /**
+     * Returns a configuration for a free port of the loopback interface, without TLS. Frames have at most 1 MiB, queues 10,000 messages,
+     * and the patience is 10 seconds.
+     */
     public static TcpConfig of(String cluster, String name, Set<String> peers) {
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         return new TcpConfig(cluster, name, peers, anyPort, null, 1 << 20, 10_000, Duration.ofSeconds(10));

@@ -30,11 +30,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages over TCP. Each process connects to each of its peers and sends its own messages there, so there are two connections between
- * any two. Lost connections are made anew, and messages then go on where they had stopped: none is lost, doubled or overtaken as long as
- * both processes live. A peer that was started anew is refused, since what it had acknowledged is gone.
+ * Carries messages over TCP. Each process connects to each of its peers and sends its own messages there, so there are two connections
+ * between any two processes. Lost connections are made anew, and messages go on where they had stopped. None is lost, doubled or overtaken
+ * as long as both processes live. A peer that was started anew is refused, since it has lost what it had acknowledged.
  *
- * <p>Without TLS a peer is whoever says so.
+ * <p>Without TLS a peer is whoever claims to be it.
  */
 public final class TcpTransport<M> implements Transport<M> {
     private final TcpConfig config;
@@ -49,7 +49,7 @@ public final class TcpTransport<M> implements Transport<M> {
 
     private final AtomicLong connections = new AtomicLong();
 
-    /** From here on: of the event loop alone. */
+    /** The fields from here on are used by the event loop alone. */
     private final Map<String, Incoming.Stream> streams = new HashMap<>();
 
     private final Map<String, Outgoing<M>> outgoing = new HashMap<>();
@@ -97,11 +97,11 @@ public final class TcpTransport<M> implements Transport<M> {
     }
 
     /**
-     * Listens from now on; lets peers in once started.
+     * Listens from now on, and lets peers in once the transport is started.
      *
-     * @param mayCome whether a peer of this name may send such a message: it names the peer as its sender
-     * @param troubles told of refusals, in words, on any thread
-     * @throws IOException the address is taken, or the key store unusable
+     * @param mayCome whether a peer of this name may send such a message: the message must name the peer as its sender
+     * @param troubles is told of refusals, in words, on any thread
+     * @throws IOException the address is taken, or the key store is unusable
      */
     public static <M> TcpTransport<M> bind(
             TcpConfig config, Class<M> messages, BiPredicate<String, M> mayCome, Consumer<String> troubles)
@@ -109,7 +109,7 @@ public final class TcpTransport<M> implements Transport<M> {
         return new TcpTransport<>(config, new JsonCodec<>(messages), mayCome, troubles);
     }
 
-    /** Where this process listens: what its peers must be told. */
+    /** Returns the address on which this process listens, which its peers must know. */
     public InetSocketAddress address() {
         return (InetSocketAddress) server.localAddress();
     }
@@ -123,7 +123,7 @@ public final class TcpTransport<M> implements Transport<M> {
     }
 
     /**
-     * Connects to the peers, for ever if need be; the address of a peer that has moved replaces the old one.
+     * Connects to the peers, and tries for ever if need be. The address of a peer that has moved replaces the old one.
      *
      * @throws IllegalArgumentException one of them is not among the configured peers
      */
@@ -141,7 +141,7 @@ public final class TcpTransport<M> implements Transport<M> {
         execute(() -> outgoing(to).send(envelope));
     }
 
-    /** Done when every peer has acknowledged all that was sent to it before. */
+    /** Returns a future that is done when every peer has acknowledged all that was sent to it before. */
     public CompletableFuture<Void> flushed() {
         CompletableFuture<Void> flushed = new CompletableFuture<>();
         boolean isOpen = execute(() -> {
@@ -151,7 +151,7 @@ public final class TcpTransport<M> implements Transport<M> {
         return isOpen ? flushed : CompletableFuture.failedFuture(new IOException(config.name() + " is closed"));
     }
 
-    /** Breaks the connections with this peer, as a bad network does: a fault to inject. */
+    /** Breaks the connections with this peer, as a bad network does. This is a fault to inject. */
     public void cut(String peer) {
         requirePeer(peer);
         execute(() -> {
@@ -160,7 +160,7 @@ public final class TcpTransport<M> implements Transport<M> {
         });
     }
 
-    /** How often a peer has let this process in. */
+    /** Returns how often a peer has let this process in. */
     public long connections() {
         return connections.get();
     }

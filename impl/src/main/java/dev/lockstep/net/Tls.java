@@ -21,11 +21,11 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Mutual TLS: both ends of a connection show a certificate, and the process's name must be among its DNS names (subject alternative
- * names).
+ * Mutual TLS: both ends of a connection show a certificate. The process's name must be among the certificate's DNS names (subject
+ * alternative names).
  *
- * @param keyStore one private key with its certificate, and the certificates that are trusted to sign those of the peers
- * @param password of the private key
+ * @param keyStore a key store with one private key, its certificate, and the certificates that are trusted to sign those of the peers
+ * @param password the password of the private key
  */
 public record Tls(KeyStore keyStore, char[] password) {
     private static final int DNS_NAME = 2;
@@ -48,7 +48,7 @@ public record Tls(KeyStore keyStore, char[] password) {
         }
     }
 
-    /** Reads a PKCS#12 file. */
+    /** Reads the identity from a PKCS#12 file. */
     public static Tls load(Path file, char[] password) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore keyStore = KeyStore.getInstance("PKCS12");
@@ -103,7 +103,11 @@ public record Tls(KeyStore keyStore, char[] password) {
         return trusted;
     }
 
-    /** @throws IOException the other end's certificate is not that of the process of this name */
+    /**
+     * Checks the name in the other end's certificate.
+     *
+     * @throws IOException the certificate is not that of the process of this name
+     */
     static void requireName(SSLSession session, String name) throws IOException {
         try {
             X509Certificate certificate = (X509Certificate) session.getPeerCertificates()[0];

@@ -1,6 +1,6 @@
 /**
- * Messages over TCP (Netty), for any protocol: FIFO and exactly once between two living processes, across any number of reconnects.
- * Knows of protocols only the sealed interface of their messages.
+ * Carries messages over TCP (Netty), for any protocol. Between two living processes messages arrive in order and exactly once, across any
+ * number of reconnects. Of a protocol, the package knows only the sealed interface of its messages.
  */
 @NullMarked
 package dev.lockstep.net;
