@@ -3,29 +3,29 @@ package dev.lockstep.host;
 import java.util.List;
 
 /**
- * One process of a protocol as its host sees it: one input at a time goes in, what the process wants sent comes out as data. Never
- * called by two threads at once, and itself without threads, I/O, time and randomness: its state is a function of its inputs.
+ * One process of a protocol as its host sees it. Inputs go in one at a time, and messages to send come out as data. A core is never called
+ * by two threads at once. It has no threads, I/O, time and randomness: its state is a function of its inputs.
  *
- * @param <M> the protocol's messages: immutable
+ * @param <M> the protocol's messages, which are immutable
  */
 public interface Core<M> {
-    /** The process's name, the same everywhere. */
+    /** Returns the process's name, which is the same everywhere. */
     String id();
 
-    /** Takes one message, and all that follows from it inside the process. */
+    /** Takes one message, and does all that follows from it inside the process. */
     void receive(M message);
 
-    /** What else can happen at this process now: its client's calls. A simulation chooses among them. */
+    /** Returns what else can happen at this process now, such as calls of its client. A simulation chooses among them. */
     List<Step> steps();
 
     /**
-     * What the process has sent since last asked, in order; after one input or after several. A process may make durable here, at once, what
-     * these have changed: before, nobody has seen anything of it.
+     * Returns what the process has sent since the last call, in order. One or several inputs may lie between two calls. Until this call
+     * nobody has seen any effect of them, so the process may make here, with one write, all their changes durable.
      */
     List<Send<M>> drain();
 
     /**
-     * The process after a crash: only what it had made durable is left.
+     * Returns the process after a crash. It has only what was durable before.
      *
      * @throws UnsupportedOperationException the protocol has no crashes
      */

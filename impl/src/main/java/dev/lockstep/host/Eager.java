@@ -3,7 +3,7 @@ package dev.lockstep.host;
 import java.util.List;
 import java.util.Optional;
 
-/** A core that does at once what it has to do: writes, mostly. Of its steps the timeouts and those that open new work are left. */
+/** A core that takes its enabled steps at once; most of them are writes. Only timeouts and steps that open new work are left to others. */
 public final class Eager<M> implements Core<M> {
     private final Core<M> core;
 
@@ -11,7 +11,7 @@ public final class Eager<M> implements Core<M> {
         this.core = core;
     }
 
-    /** To be called after each input that is not a message. */
+    /** Takes all enabled steps. Call it after each input that is not a message. */
     public void settle() {
         for (Optional<Step> step = next(); step.isPresent(); step = next()) {
             step.get().action().run();

@@ -16,18 +16,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one core on a thread of its own over a transport. The core sees one input at a time; what it sends goes out in order, after the
- * step that sent it.
+ * Runs one core on a thread of its own over a transport. The core sees one input at a time. What it sends goes out in order, after the step
+ * that sent it.
  *
- * <p>Inputs that wait while the core is at work, with its disk mostly, are taken together: all messages, then what these have made it send goes
- * out; then all calls, and so on. A core that writes what it changed when it is asked what it sends so writes once for many inputs. Messages go first, since
- * answers to what was asked before must not wait until what is asked now is on the disk.
+ * <p>While the core is at work, mostly with its disk, inputs wait. They are then taken together: all messages, and what they have made the
+ * core send goes out; then all calls, and so on. A core that writes its changes when it is asked what it sends therefore writes once for
+ * many inputs. Messages go first: answers to earlier requests must not wait until new requests are on the disk.
  *
- * <p>Fail-stop: the first thing that goes wrong in a step ends the process, because nobody knows what state it is in. {@link #onEnd}
- * tells what it was.
+ * <p>A host is fail-stop. The first failure in a step ends the process, because nobody knows what state it is in. {@link #onEnd} tells what
+ * the failure was.
  */
 public final class Host<M> implements AutoCloseable {
-    /** Inputs that are taken together, at most. */
+    /** The largest number of inputs that are taken together. */
     private static final int MOST = 1_000;
 
     private final Core<M> core;
@@ -37,7 +37,7 @@ public final class Host<M> implements AutoCloseable {
     private final Queue<Input> received = new ConcurrentLinkedQueue<>();
     private final Queue<Input> called = new ConcurrentLinkedQueue<>();
 
-    /** Inputs that wait or are being taken: whoever adds the first wakes the thread. */
+    /** The number of inputs that wait or are being taken. Whoever adds the first one wakes the thread. */
     private final AtomicInteger open = new AtomicInteger();
 
     private final CompletableFuture<IllegalStateException> end = new CompletableFuture<>();
@@ -45,7 +45,10 @@ public final class Host<M> implements AutoCloseable {
 
     private record Input(Runnable action, CompletableFuture<Void> done) {}
 
-    /** @param recorder of this process alone, to which the core is attached already; null: no trace is written. Not closed here */
+    /**
+     * @param recorder the recorder of this process alone, to which the core is attached already; null if no trace is written. The host does
+     *     not close it
+     */
     public Host(Core<M> core, Transport<M> transport, @Nullable Recorder recorder) {
         this.core = core;
         this.transport = transport;
@@ -77,9 +80,10 @@ public final class Host<M> implements AutoCloseable {
     }
 
     /**
-     * Runs an input of the core on the core's thread, and then sends what the core wants sent.
+     * Runs an input of the core on the core's thread, and then sends what the core wants to send.
      *
-     * @return done when it has run and what it sends is sent; fails when it threw, which ends the host, or when the host has ended
+     * @return a future that is done when the input has run and what it sends is sent; it fails when the input throws, which ends the host,
+     *     or when the host has ended
      */
     public CompletableFuture<Void> call(Runnable input) {
         return add(called, input);
@@ -102,7 +106,7 @@ public final class Host<M> implements AutoCloseable {
         }
     }
 
-    /** Takes what waits. */
+    /** Takes the inputs that wait. */
     private void take() {
         int taken = step(received) + step(called);
         if (open.addAndGet(-taken) > 0) {
@@ -110,7 +114,7 @@ public final class Host<M> implements AutoCloseable {
         }
     }
 
-    /** Returns how many inputs it has taken from there. */
+    /** Takes inputs from a queue, and returns their number. */
     private int step(Queue<Input> from) {
         List<Input> inputs = new ArrayList<>();
         for (Input next = from.poll(); next != null; next = inputs.size() < MOST ? from.poll() : null) {
@@ -145,7 +149,7 @@ public final class Host<M> implements AutoCloseable {
         }
     }
 
-    /** Lets the process do nothing for so long, as if it were swapped out or collected garbage: a fault to inject. */
+    /** Lets the process do nothing for this long, as if it were swapped out or collected garbage. This is a fault to inject. */
     public void pause(Duration length) {
         call(() -> {
             long end = System.nanoTime() + length.toNanos();
@@ -169,17 +173,20 @@ public final class Host<M> implements AutoCloseable {
         }
     }
 
-    /** It has failed or is closed. */
+    /** Returns whether the host has failed or is closed. */
     public boolean hasEnded() {
         return end.isDone();
     }
 
-    /** Calls back once it has failed or is closed and its transport is, on any thread; at once if it has already. */
+    /**
+     * Calls back on any thread once the host has failed or is closed, and its transport is closed too. If this has happened already, it
+     * calls back at once.
+     */
     public void onEnd(Consumer<IllegalStateException> callback) {
         told.thenAccept(callback);
     }
 
-    /** Ends the process; inputs that wait are refused. Does nothing the second time. */
+    /** Ends the process; inputs that wait are refused. The second call has no effect. */
     @Override
     public void close() {
         end(new IllegalStateException("process " + core.id() + " is closed"));

@@ -9,18 +9,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A core that runs on a {@link Host}, does at once what it has to do, and whose patience ends again and again as time passes. Thread-safe. */
+/**
+ * Runs a core on a {@link Host}. The core takes its enabled steps at once, and its timeouts happen again and again as time passes. The
+ * class is thread-safe.
+ */
 public final class Service<M> implements AutoCloseable {
     private final Eager<M> core;
     private final Host<M> host;
     private final ScheduledExecutorService clock;
 
     /**
-     * Starts it.
+     * Starts the service.
      *
-     * @param tick after so long its timeouts happen
-     * @param recorder of its trace, or null
-     * @param onEnd told once why it ended, on any thread
+     * @param tick the time between two rounds of timeouts
+     * @param recorder the recorder of its trace, or null
+     * @param onEnd is told once, on any thread, why the service ended
      */
     public Service(
             Core<M> node,
@@ -49,7 +52,7 @@ public final class Service<M> implements AutoCloseable {
                 TimeUnit.NANOSECONDS);
     }
 
-    /** Runs an input of the core on the core's thread, and what follows from it. Fails when the service has ended. */
+    /** Runs an input of the core on the core's thread, and what follows from it. The future fails when the service has ended. */
     public CompletableFuture<Void> call(Runnable input) {
         return host.call(() -> {
             input.run();
@@ -57,7 +60,7 @@ public final class Service<M> implements AutoCloseable {
         });
     }
 
-    /** Ends it as a crash would. */
+    /** Ends the service as a crash would. */
     @Override
     public void close() {
         host.close();

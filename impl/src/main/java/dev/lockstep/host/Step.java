@@ -3,9 +3,9 @@ package dev.lockstep.host;
 /**
  * Something that can happen at a process besides the receipt of a message.
  *
- * @param name for schedules that are read by people
- * @param opens it begins new work, so that it is left out once a run winds down
- * @param isTimeout somebody's patience ends: it can happen at any time, but rarely does while there is something else to do
+ * @param name the name of the step, for people who read schedules
+ * @param opens whether the step begins new work, so that it is left out once a run winds down
+ * @param isTimeout whether the step is a timeout: it can happen at any time, but rarely does while there is something else to do
  */
 public record Step(String name, boolean opens, boolean isTimeout, Runnable action) {
     public Step(String name, boolean opens, Runnable action) {

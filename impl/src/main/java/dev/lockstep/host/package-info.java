@@ -1,6 +1,6 @@
 /**
- * Runs the cores of any protocol: what a host sees of a core, and the host that runs one core on one thread over a transport.
- * Knows no protocol, and of transports only the interface.
+ * Runs the cores of any protocol. It defines what a host sees of a core, and has the host that runs one core on one thread over a
+ * transport. It knows no protocol, and only the interface of transports.
  */
 @NullMarked
 package dev.lockstep.host;
