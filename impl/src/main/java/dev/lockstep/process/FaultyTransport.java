@@ -8,15 +8,15 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes of a transport one that loses, duplicates and reorders: faults to inject where a protocol claims to bear them. One message in
- * {@value #ONE_IN} suffers each fault. Used by one thread, as a host does.
+ * Turns a transport into one that loses, duplicates and reorders messages. These are faults to inject where a protocol claims to bear them.
+ * One message in {@value #ONE_IN} suffers each fault. One thread uses the transport, as a host does.
  */
 public final class FaultyTransport<M> implements Transport<M> {
-    /** What may happen to a message. */
+    /** A fault that may happen to a message. */
     public enum Fault {
         LOSS,
         DUPLICATION,
-        /** It is held back until the next message to the same process has gone. */
+        /** The message is held back until the next message to the same process has gone. */
         REORDER
     }
 

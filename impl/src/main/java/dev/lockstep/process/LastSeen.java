@@ -15,15 +15,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The variables of a killed process as its trace saw them last. The process itself does not need them: it recovers from its disk. Its trace
- * does, to tell of the crash.
+ * Holds the variables of a killed process as its trace saw them last. The process itself does not need them: it recovers from its disk. Its
+ * trace needs them to tell of the crash.
  */
 public final class LastSeen {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Map<String, Map<String, Map<String, JsonNode>>> states = new HashMap<>();
 
-    /** @param trace of whole lines */
+    /** @param trace a trace that consists of whole lines */
     public LastSeen(Path trace) throws IOException {
         List<String> lines = Files.readAllLines(trace);
         for (String line : lines.subList(1, lines.size())) {
@@ -35,12 +35,12 @@ public final class LastSeen {
         }
     }
 
-    /** By instance, the variables of this process. */
+    /** Returns the variables of this process by instance. */
     public Map<String, Map<String, JsonNode>> of(String process) {
         return Collections.unmodifiableMap(states.getOrDefault(process, Map.of()));
     }
 
-    /** The elements of a set of strings. */
+    /** Returns the elements of a set of strings. */
     public static Set<String> strings(JsonNode set) {
         return StreamSupport.stream(set.get("#set").spliterator(), false)
                 .map(JsonNode::stringValue)

@@ -23,8 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries messages over TCP on the loopback interface, among processes that are killed and come back. For protocols
- * that bear the loss of messages: what cannot be delivered at once is lost. Each process listens on a free port, and tells it in a file that all can read.
+ * Carries messages over TCP on the loopback interface, among processes that are killed and come back. It is for protocols that bear the
+ * loss of messages: a message that cannot be delivered at once is lost. Each process listens on a free port, and writes it to a file that
+ * all can read.
  */
 public final class LossyTransport<M> implements Transport<M> {
     private static final int LONGEST_QUEUE = 1_000;

@@ -29,8 +29,8 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
- * One node as a process of its own, which {@link Processes} starts, kills and starts again. Tells on stdout what its clients ask for and are
- * told, and does what stdin says: {@code stop} begins nothing new, the end of the input ends the process.
+ * Runs one node as a process of its own, which {@link Processes} starts, kills and starts again. It tells on stdout what its clients ask
+ * for and are told. It obeys stdin: after {@code stop} it begins nothing new, and at the end of the input the process ends.
  */
 public final class NodeProcess<M> implements Core<M> {
     private static final long TICK_MILLIS = 20;
@@ -42,8 +42,8 @@ public final class NodeProcess<M> implements Core<M> {
     private long ticks;
 
     /**
-     * @param ticksOfPatience after how many ticks of 20 ms the node's timeouts happen: much longer than the disk takes
-     * @param clients lets them ask for more, if they want; called at any time, with the number of ticks so far
+     * @param ticksOfPatience the number of ticks of 20 ms after which the node's timeouts happen: much longer than the disk takes
+     * @param clients lets the clients ask for more, if they want; it is called at any time, with the number of ticks so far
      */
     public NodeProcess(Core<M> node, int ticksOfPatience, LongConsumer clients) {
         this.node = new Eager<>(node);
@@ -52,11 +52,11 @@ public final class NodeProcess<M> implements Core<M> {
     }
 
     /**
-     * What {@link Processes} starts a node's process with.
+     * The arguments with which {@link Processes} starts a node's process.
      *
      * @param id the node's name
-     * @param nodes how many there are
-     * @param folder of the run
+     * @param nodes the number of nodes
+     * @param folder the folder of the run
      */
     public record Arguments(String id, int nodes, long seed, Path folder, Set<String> faults) {
         private static final Map<String, FaultyTransport.Fault> NETWORK = Map.of(
@@ -81,7 +81,7 @@ public final class NodeProcess<M> implements Core<M> {
         }
     }
 
-    /** The storage of the node of that layout. */
+    /** Returns the storage of the node of that layout. */
     public static StableStorage storage(Path folder, Layout layout) {
         try {
             return StableStorage.openOrCreate(
@@ -93,12 +93,12 @@ public final class NodeProcess<M> implements Core<M> {
         }
     }
 
-    /** Where the node's trace is. */
+    /** Returns the path of the node's trace. */
     public static Path trace(Path folder, String id) {
         return folder.resolve(id + ".ndjson");
     }
 
-    /** Goes on with the node's trace. */
+    /** Continues the node's trace. */
     public static Recorder recorder(Path folder, String id, Header header) throws IOException {
         Recorder recorder = Recorder.reopen(trace(folder, id), header);
         if (!recorder.dropped().isEmpty()) {
@@ -107,23 +107,23 @@ public final class NodeProcess<M> implements Core<M> {
         return recorder;
     }
 
-    /** Tells whoever started this process; the words are for its listener. */
+    /** Tells words to the process that started this one, where its listener gets them. */
     public static void tell(String... words) {
         System.out.println(String.join(" ", words));
     }
 
-    /** Opens the node to clients of other processes. */
+    /** Opens the node to clients in other processes. */
     public interface Opening {
         /** @param host runs inputs of the node on its thread, and what follows from them */
         void open(Executor host) throws IOException;
     }
 
-    /** Returns never: the process ends. */
+    /** Serves until the process ends, and never returns. */
     public void serve(Arguments arguments, List<String> nodes, Wire<M> wire, Recorder recorder) throws IOException {
         serve(arguments, nodes, wire, recorder, host -> {});
     }
 
-    /** As above, of a node that has other clients too. */
+    /** Serves as the other method does, for a node that has other clients too. */
     public void serve(Arguments arguments, List<String> nodes, Wire<M> wire, Recorder recorder, Opening opening)
             throws IOException {
         String id = node.id();
@@ -178,7 +178,7 @@ public final class NodeProcess<M> implements Core<M> {
         }
     }
 
-    /** Writes what is to be written, and lets the clients ask for more. */
+    /** Writes what must become durable, and lets the clients ask for more. */
     private void act() {
         if (!isStopping) {
             clients.accept(ticks);

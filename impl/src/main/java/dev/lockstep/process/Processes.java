@@ -24,26 +24,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The nodes of one run as processes of their own, over TCP on loopback and with files, of which any is killed ({@code kill -9}) and
+ * Runs the nodes of one run as processes of their own, over TCP on loopback and with files. Any of them is killed ({@code kill -9}) and
  * restarted. Each is a {@link NodeProcess}.
  */
 public final class Processes {
-    /** The faults that can be asked for: kills, and what {@link FaultyTransport} does. */
+    /** The faults that can be asked for: kills, and those of {@link FaultyTransport}. */
     public static final Set<String> FAULTS = Set.of("crash", "loss", "duplicate", "reorder");
 
     private static final long PATIENCE_SECONDS = 120;
 
-    /** Hears what the nodes tell, one at a time. */
+    /** Hears what the nodes tell, one message at a time. */
     public interface Listener {
-        /** A node's words, the first of which says of what kind they are. */
+        /** Takes a node's words. The first word says of what kind they are. */
         void told(String node, List<String> words);
 
-        /** Whether the run may wind down, once there are as many events as asked for; asked again and again. */
+        /** Returns whether the run may wind down. This is asked again and again once there are as many events as wanted. */
         default boolean isDone() {
             return true;
         }
 
-        /** All nodes have ended; their files are in this folder. */
+        /** Tells that all nodes have ended, and that their files are in this folder. */
         void ended(Path folder);
     }
 
@@ -58,22 +58,22 @@ public final class Processes {
     private long kills;
 
     /**
-     * @param groups the nodes' names; in the end a group stops when the one before is idle
-     * @param main of each node; its arguments are the node's name, how many nodes, the seed, the folder of the run, and then
-     *     the faults: {@link NodeProcess.Arguments}
+     * @param groups the nodes' names; in the end each group stops when the group before it is idle
+     * @param main the main class of each node, whose arguments are the node's name, the number of nodes, the seed, the folder of the run
+     *     and the faults: see {@link NodeProcess.Arguments}
      */
     public Processes(RunOptions options, List<List<String>> groups, Class<?> main, Listener listener)
             throws IOException {
         this(options, groups, main, 1, listener);
     }
 
-    /** @param pace how many times as many events as otherwise there are between two kills */
+    /** @param pace a factor for the number of events between two kills */
     public Processes(RunOptions options, List<List<String>> groups, Class<?> main, int pace, Listener listener)
             throws IOException {
         this(options, groups, main, pace, List.of(), listener);
     }
 
-    /** @param before arguments of each process, before the others */
+    /** @param before arguments of each process, which come before the others */
     public Processes(
             RunOptions options, List<List<String>> groups, Class<?> main, List<String> before, Listener listener)
             throws IOException {
@@ -158,7 +158,7 @@ public final class Processes {
             stdin.flush();
         }
 
-        /** Not {@link Process#destroyForcibly}: that throws away what the process has said. */
+        /** Kills the process. {@link Process#destroyForcibly} is no good here: it throws away what the process has said. */
         void kill() throws InterruptedException {
             process.toHandle().destroyForcibly();
             process.waitFor();
@@ -175,9 +175,9 @@ public final class Processes {
     }
 
     /**
-     * Runs until there are as many events as asked for, then until all nodes are idle, and writes their traces as one.
+     * Runs until there are as many events as asked for, and then until all nodes are idle. Then it writes their traces as one.
      *
-     * @return the events in the trace
+     * @return the number of events in the trace
      */
     public long run() throws IOException, InterruptedException {
         try {
@@ -201,7 +201,7 @@ public final class Processes {
         return groups.stream().flatMap(List::stream).sorted().toList();
     }
 
-    /** The nodes' folder, as long as the run lasts. */
+    /** Returns the nodes' folder, which exists as long as the run lasts. */
     public Path folder() {
         return folder;
     }
@@ -289,7 +289,7 @@ public final class Processes {
         }
     }
 
-    /** How many processes were killed. */
+    /** Returns the number of processes that were killed. */
     public long kills() {
         return kills;
     }

@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * How many events of a process's trace others may have seen the effects of, in a file that survives the process. Where a step and the write
- * that makes it durable are one action of the spec, a process that is killed between the two has recorded steps that it never took, as far
- * as anybody can tell: they are to be dropped from its trace.
+ * Keeps, in a file that survives the process, the number of its trace's events whose effects others may have seen. In some specs a step and
+ * the write that makes it durable are one action. If a process is killed between the two, it has recorded steps that it never took, as far
+ * as anybody can tell. They must be dropped from its trace.
  */
 public final class Seen implements Closeable {
     private final FileChannel file;
     private long marked;
 
-    /** @param file created if there is none */
+    /** @param file the file, which is created if it does not exist */
     public Seen(Path file) throws IOException {
         this.file =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
@@ -30,7 +30,7 @@ public final class Seen implements Closeable {
         return marked;
     }
 
-    /** To be called before a message leaves. */
+    /** Records the number of events that others may see. Call it before a message leaves. */
     public void mark(long events) throws IOException {
         if (events > marked) {
             marked = events;
@@ -39,9 +39,9 @@ public final class Seen implements Closeable {
     }
 
     /**
-     * Drops all events of the trace behind so many.
+     * Drops all events of the trace behind this many.
      *
-     * @return how many were dropped
+     * @return the number of events that were dropped
      */
     public static long drop(Path trace, long events) throws IOException {
         if (!Files.exists(trace)) {

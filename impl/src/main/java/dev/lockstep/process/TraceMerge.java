@@ -19,7 +19,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Merges the traces of several processes into one, by the paper's total order: clock first, then the process's name. */
+/**
+ * Merges the traces of several processes into one. The order is the total order of Lamport's paper: clock first, then the process's name.
+ */
 public final class TraceMerge {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Comparator<Part> ORDER =
@@ -62,9 +64,11 @@ public final class TraceMerge {
     }
 
     /**
-     * @param parts each in the order of its clock, all with the same header; uncompressed
-     * @param target compressed if its name ends in {@code .gz}
-     * @return how many events it has
+     * Merges the parts into one trace.
+     *
+     * @param parts uncompressed traces, each in the order of its clock, all with the same header
+     * @param target the merged trace; it is compressed if its name ends in {@code .gz}
+     * @return the number of its events
      * @throws IOException a part cannot be read, or the headers differ
      */
     public static long merge(List<Path> parts, Path target) throws IOException {

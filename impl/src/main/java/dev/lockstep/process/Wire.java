@@ -4,11 +4,15 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Messages as bytes. */
+/** Writes messages as bytes, and reads them. */
 public interface Wire<M> {
-    /** What {@link #read} reads. */
+    /** Writes a message so that {@link #read} can read it. */
     void write(M message, DataOutput out) throws IOException;
 
-    /** @throws IOException the bytes are no message */
+    /**
+     * Reads a message.
+     *
+     * @throws IOException the bytes are no message
+     */
     M read(DataInput in) throws IOException;
 }
