@@ -17,9 +17,9 @@ public enum Fault {
     LOSS("loss"),
     /** A message arrives twice. */
     DUPLICATION("duplicate"),
-    /** A process loses all that it had not made durable, and the messages on their way to it; it restarts later. */
+    /** A process loses all that it had not made durable, and the messages on their way to it. It restarts later. */
     CRASH("crash"),
-    /** For a while nothing arrives from some processes at the others, or from the others at them, or neither. */
+    /** Links are cut for a while between some processes and the others: in one direction or in both. */
     PARTITION("partition");
 
     private final String option;

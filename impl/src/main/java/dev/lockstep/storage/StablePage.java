@@ -50,7 +50,7 @@ public class StablePage {
     @Variable
     Content answer = Content.NOTHING;
 
-    /** @param retries how often a copy that reads as bad is read again before that is believed */
+    /** @param retries how often a copy that reads as bad is read again before it is believed to be bad */
     public StablePage(String owner, int retries) {
         this.owner = owner;
         this.retries = retries;
@@ -84,7 +84,7 @@ public class StablePage {
         step = Step.CHECK;
     }
 
-    /** The target is not what was written: once more. */
+    /** The target is not what was written: it is written once more. */
     @Action
     public void rewrite(Content r) {
         require(step == Step.CHECK);
@@ -93,7 +93,7 @@ public class StablePage {
         step = Step.WRITE;
     }
 
-    /** A is written; now B. */
+    /** A is written, and B comes next. */
     @Action
     public void goOn(Content r) {
         require(step == Step.CHECK);
@@ -143,7 +143,7 @@ public class StablePage {
         tries++;
     }
 
-    /** After A comes B: always in a scan, and in a Get if A is bad. */
+    /** The read goes on from A to B: always in a scan, and in a Get if A is bad. */
     @Action
     public void tryOther(Content r) {
         require(step == Step.READ && target == Copy.A);
@@ -154,7 +154,7 @@ public class StablePage {
         startReading(Copy.B);
     }
 
-    /** Both are bad: a disaster. */
+    /** Both copies are bad: a disaster. */
     @Action
     public void giveUp(Content r) {
         require(step == Step.READ && target == Copy.B);
@@ -194,7 +194,7 @@ public class StablePage {
         rest();
     }
 
-    /** One is bad, or older: it is overwritten with the other, carefully. */
+    /** One copy is bad, or older: it is overwritten with the other, carefully. */
     @Action
     public void repair(Content r) {
         require((task == Task.OPEN || task == Task.SCAN) && step == Step.READ && target == Copy.B);

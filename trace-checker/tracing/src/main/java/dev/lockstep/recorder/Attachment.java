@@ -45,26 +45,26 @@ final class Attachment extends Attached {
     private final Observed[] variables;
     private final Observed[] outboxes;
 
-    /** For each variable, the text that comes before its value. */
+    /** Holds, for each variable, the text that comes before its value. */
     private final byte[][] labels;
 
-    /** For each variable, the index of the outbox of the same name, or -1. */
+    /** Holds, for each variable, the index of the outbox of the same name, or -1. */
     private final int[] outboxOf;
 
-    /** For each variable, whether an event that does not mention it says that it is unchanged. */
+    /** Says, for each variable, whether an event that does not mention it leaves it unchanged. */
     private final boolean[] isComplete;
 
-    /** For each variable, the value that was last recorded; before the first event, the value at the time of attaching. */
+    /** Holds, for each variable, the value that was last recorded. Before the first event, it is the value at the time of attaching. */
     private final Object[] values;
 
     private final byte[][] texts;
 
-    /** For each variable, whether the same value always has the same text. */
+    /** Says, for each variable, whether it has the last recorded text as long as it has the last recorded value. */
     private final boolean[] lasts;
 
     private boolean begun;
 
-    /** For each place in the code, the text that all lines of the action there have in common. */
+    /** Holds, for each place in the code, the text that all lines of the action there have in common. */
     private final Map<String, ActionText> actions = new HashMap<>();
 
     /** The events that are not written yet. The rest of their lines, behind the action's name, is in {@link #lines}. */
