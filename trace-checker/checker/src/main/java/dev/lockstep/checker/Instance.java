@@ -1,6 +1,7 @@
 package dev.lockstep.checker;
 
 import dev.lockstep.checker.Taken.NoStep;
+import dev.lockstep.checker.Taken.Stuck;
 import dev.lockstep.checker.Taken.TooMany;
 import dev.lockstep.checker.shortcut.Shortcut;
 import dev.lockstep.checker.spec.Distinct;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,7 +87,9 @@ final class Instance {
         }
         Taken.End end = attempt.end;
         if (attempt.isNoStep) {
-            end = noStep(step, symmetry.all(attempt.from, limits.candidates()), attempt.isViolating);
+            Collection<SpecState> from = symmetry.all(attempt.from, limits.candidates());
+            boolean isViolating = attempt.isViolating;
+            end = new NoStep(() -> stuck(step, from, isViolating));
         }
         if (end == null) {
             states = symmetry.merged(attempt.after);
@@ -96,10 +100,12 @@ final class Instance {
     }
 
     /** Explained in the same way, however the states were found. */
-    private NoStep noStep(Step step, Collection<SpecState> from, boolean isViolating) {
+    private Stuck stuck(Step step, Collection<SpecState> from, boolean isViolating) {
         List<SpecState> all = new ArrayList<>(spec.shortcuts().has(Shortcut.MERGING) ? from : eachOnce(from));
         if (all.size() > 1 && all.size() <= MOST_IN_ORDER) {
-            all.sort(Comparator.comparing(SpecState::toString));
+            Map<SpecState, String> texts = new IdentityHashMap<>();
+            all.forEach(state -> texts.put(state, state.toString()));
+            all.sort(Comparator.comparing(texts::get));
         }
         SpecState violating = null;
         for (int i = 0; i < all.size() && isViolating && violating == null; i++) {
@@ -107,7 +113,7 @@ final class Instance {
                 violating = spec.violatedInvariant(next) != null ? next : violating;
             }
         }
-        return new NoStep(List.copyOf(all), violating);
+        return new Stuck(List.copyOf(all), violating);
     }
 
     /** By what states are as texts. */

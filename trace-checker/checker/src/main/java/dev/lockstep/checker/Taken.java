@@ -3,6 +3,7 @@ package dev.lockstep.checker;
 import dev.lockstep.checker.spec.SpecState;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +29,17 @@ record Taken(
     /**
      * It is no step.
      *
+     * @param where takes time to find out, and most who try an event do not ask
+     */
+    record NoStep(Supplier<Stuck> where) implements End {}
+
+    /**
+     * Where there is no going on.
+     *
+     * @param from the states before the event, those that are explained first at the beginning
      * @param violating a state after it that violates an invariant; null: there is none
      */
-    record NoStep(List<SpecState> from, @Nullable SpecState violating) implements End {}
+    record Stuck(List<SpecState> from, @Nullable SpecState violating) {}
 
     /** A limit was hit. */
     record TooMany(String limit, Collection<SpecState> states) implements End {}

@@ -227,8 +227,10 @@ public final class TraceChecker {
             }
             recent.add(event);
         } else if (end instanceof Taken.NoStep no) {
-            Supplier<Integer> column = () -> Mismatch.column(spec, header, event, no.from());
-            finish(Verdict.REJECTED, event, column, () -> rejection(step, no));
+            Supplier<Taken.Stuck> stuck = once(no.where());
+            Supplier<Integer> column =
+                    () -> Mismatch.column(spec, header, event, stuck.get().from());
+            finish(Verdict.REJECTED, event, column, () -> rejection(step, stuck.get()));
         } else if (end instanceof Taken.TooMany many) {
             inconclusive(event, many.limit(), many.states());
         } else if (end instanceof Taken.Thrown thrown) {
@@ -288,7 +290,7 @@ public final class TraceChecker {
         return clean;
     }
 
-    private Rejection rejection(Step step, Taken.NoStep no) {
+    private Rejection rejection(Step step, Taken.Stuck no) {
         Event event = step.event();
         int states = no.from().size();
         if (no.violating() != null) {
