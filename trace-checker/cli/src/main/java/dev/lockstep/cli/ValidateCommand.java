@@ -41,8 +41,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -168,6 +170,7 @@ final class ValidateCommand implements Callable<Integer> {
     private final Coverage covered = new Coverage();
     private final List<Checked> checked = new ArrayList<>();
     private final List<Map<String, Object>> results = new ArrayList<>();
+    private final Set<String> toldOfConfigs = ConcurrentHashMap.newKeySet();
 
     /** @param specs where those that are loaded are kept */
     ValidateCommand(Specs specs) {
@@ -390,6 +393,7 @@ final class ValidateCommand implements Callable<Integer> {
         try (TraceReader reader = opening.open()) {
             header = reader.header();
             loaded = specs.forTrace(reader.name(), header, spec, config);
+            tellOfConfig(loaded);
             Places places = new Places(loaded, sources);
             long start = System.nanoTime();
             Limits limits = new Limits(candidates);
@@ -410,6 +414,9 @@ final class ValidateCommand implements Callable<Integer> {
             }
             said.end(result);
             Map<String, Object> object = object(result, places);
+            if (!loaded.unchecked().isEmpty()) {
+                object.put("unchecked", loaded.unchecked());
+            }
             Reopening inOrder = inOrder(result, opening);
             if (shrink && result.verdict() == Verdict.REJECTED && result.event() > 0) {
                 object.put("shrunk", shrunk(name, result, loaded, inOrder, beside, said));
@@ -471,6 +478,21 @@ final class ValidateCommand implements Callable<Integer> {
 
     private boolean isOne() {
         return merge || traces.size() == 1;
+    }
+
+    /** Tells once for each config what it says that is not looked at in a trace. */
+    private void tellOfConfig(LoadedSpec loaded) {
+        String of = config != null ? config.toString() : loaded.name() + ".cfg";
+        tellOnce(of + ": not checked in traces: ", loaded.unchecked());
+        tellOnce(of + ": of no matter for traces, ignored: ", loaded.ignored());
+    }
+
+    private void tellOnce(String what, List<String> statements) {
+        String line = what + String.join(", ", statements);
+        if (!statements.isEmpty() && toldOfConfigs.add(line)) {
+            err().println(line);
+            err().flush();
+        }
     }
 
     /** That the trace is of another spec than the one that was given; empty: it is not, or names none. */

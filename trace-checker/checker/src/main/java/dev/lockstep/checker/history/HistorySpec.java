@@ -254,6 +254,16 @@ public final class HistorySpec implements LoadedSpec {
     }
 
     @Override
+    public List<String> unchecked() {
+        return spec.unchecked();
+    }
+
+    @Override
+    public List<String> ignored() {
+        return spec.ignored();
+    }
+
+    @Override
     public Text invariantsText() {
         return spec.invariantsText();
     }

@@ -10,6 +10,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A TLC config as keywords with what follows them, and the lines of both. It knows the keywords of every TLC to 1.8, which are more than
@@ -48,7 +50,13 @@ public final class ConfigFile {
             Set.of("ALIAS", "POSTCONDITION", "POSTCONDITIONS", "_PERIODIC", "_RL_REWARD");
 
     /** Keywords that steer a search through states, or what it prints; a trace is not searched for. */
-    private static final Set<String> OF_SEARCHES = Set.of("VIEW", "SYMMETRY", "CONSTRAINT", "CONSTRAINTS");
+    private static final Set<String> OF_SEARCHES = Set.of("VIEW", "SYMMETRY", "CHECK_DEADLOCK");
+
+    /** Keywords whose operators leave out states or steps, which a trace may have all the same. */
+    private static final Set<String> OF_CONSTRAINTS =
+            Set.of("CONSTRAINT", "CONSTRAINTS", "ACTION_CONSTRAINT", "ACTION_CONSTRAINTS");
+
+    private static final Pattern NAME = Pattern.compile("\\w*[A-Za-z]\\w*");
 
     private static final Pattern TOKEN =
             Pattern.compile("\\\\\\*[^\\n]*|\\(\\*|\"(?:[^\"\\\\\\n]|\\\\.)*\"|<-|\\w[\\w!]*|\\S");
@@ -153,14 +161,22 @@ public final class ConfigFile {
                 .findFirst();
     }
 
-    /** The names that a CONSTANT statement gives a value with {@code =}; not those that it replaces with {@code <-}. */
+    /**
+     * Returns the names that a CONSTANT statement gives a value with {@code =}; not those that it replaces with {@code <-}, nor those of one
+     * module only, as {@code N = [M] 3}.
+     */
     public List<Word> valued() {
         List<Word> valued = new ArrayList<>();
         for (Statement statement : statements) {
             if (statement.keyword.text.startsWith("CONSTANT")) {
-                for (int i = 1; i < statement.words.size(); i++) {
-                    if (statement.words.get(i).text.equals("=")) {
-                        valued.add(statement.words.get(i - 1));
+                List<Word> words = statement.words;
+                for (int i = 1; i < words.size(); i++) {
+                    boolean isOfModule =
+                            i + 1 < words.size() && words.get(i + 1).text.equals("[");
+                    if (words.get(i).text.equals("=")
+                            && !isOfModule
+                            && NAME.matcher(words.get(i - 1).text).matches()) {
+                        valued.add(words.get(i - 1));
                     }
                 }
             }
@@ -183,19 +199,23 @@ public final class ConfigFile {
         return blank.toString();
     }
 
-    /** The statements that say nothing about which steps a trace may take, as {@code ALIAS Shown}, each once. */
+    /** Returns the statements that say nothing about which steps a trace may take, as {@code ALIAS Shown}, in the order of the text. */
     public List<String> ofNoMatter() {
-        List<String> ignored = new ArrayList<>();
-        for (Statement statement : statements) {
-            String keyword = statement.keyword.text;
-            boolean isIgnored =
-                    NEWER.contains(keyword) || OF_SEARCHES.contains(keyword) || keyword.equals("CHECK_DEADLOCK");
-            if (isIgnored) {
-                StringBuilder all = new StringBuilder(keyword);
-                statement.words.forEach(word -> all.append(' ').append(word.text));
-                ignored.add(all.toString());
-            }
-        }
-        return ignored;
+        return statements.stream()
+                .filter(statement ->
+                        NEWER.contains(statement.keyword.text) || OF_SEARCHES.contains(statement.keyword.text))
+                .map(statement -> Stream.concat(Stream.of(statement.keyword), statement.words.stream())
+                        .map(Word::text)
+                        .collect(Collectors.joining(" ")))
+                .toList();
+    }
+
+    /** Returns the constraints of states and of steps, as {@code ACTION_CONSTRAINT OnlyUp}, in the order of the text. */
+    public List<String> constraints() {
+        return statements.stream()
+                .filter(statement -> OF_CONSTRAINTS.contains(statement.keyword.text))
+                .flatMap(statement -> statement.words.stream()
+                        .map(word -> statement.keyword.text.replaceFirst("S$", "") + " " + word.text))
+                .toList();
     }
 }

@@ -90,6 +90,16 @@ public interface LoadedSpec {
     @Nullable
     String violatedInvariant(SpecState state, Runnable byTlc);
 
+    /** Returns what the config asks of a behaviour that is not looked at in a trace, as {@code PROPERTY Live}; it may be false of the trace. */
+    default List<String> unchecked() {
+        return List.of();
+    }
+
+    /** Returns what the config says that means nothing for a trace, as {@code ALIAS Shown}. */
+    default List<String> ignored() {
+        return List.of();
+    }
+
     /** The value of a variable in a state. */
     Value value(SpecState state, String variable);
 

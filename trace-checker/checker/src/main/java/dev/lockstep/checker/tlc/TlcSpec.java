@@ -3,6 +3,7 @@ package dev.lockstep.checker.tlc;
 import dev.lockstep.checker.reason.Nearest;
 import dev.lockstep.checker.shortcut.Shortcut;
 import dev.lockstep.checker.shortcut.Shortcuts;
+import dev.lockstep.checker.spec.ConfigFile;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecSource;
 import dev.lockstep.checker.spec.SpecState;
@@ -53,12 +54,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.ExprNode;
+import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.SpecProcessor;
 
 /**
  * A spec in the TLC of its own class loader. Several threads may use it; only one at a time gets to TLC.
@@ -79,6 +83,8 @@ public final class TlcSpec implements LoadedSpec {
     private final Invariants invariants;
     private final Relations relations;
     private final Observables observables;
+    private final List<String> unchecked;
+    private final List<String> ignored;
     private final Stepper stepper;
     private @Nullable Interchangeable interchangeable;
 
@@ -96,7 +102,10 @@ public final class TlcSpec implements LoadedSpec {
                     1,
                     "names neither a SPECIFICATION nor an INIT and a NEXT, so there are no behaviours");
         }
-        checkConstants(source);
+        ConfigFile config = SpecParser.config(source);
+        checkConstants(source, config);
+        this.unchecked = unchecked(tool, config);
+        this.ignored = config.ofNoMatter();
         checkAssumptions(source);
         this.next = new NextRelation(tool);
         this.conversion = new Conversion(shortcuts.has(Shortcut.ARGUMENTS));
@@ -111,8 +120,36 @@ public final class TlcSpec implements LoadedSpec {
         this.observables = new Observables(name, tool, compiler, conversion, variables, operators, this);
     }
 
-    /** A trace gives values to constants; it does not replace definitions. */
-    private void checkConstants(SpecSource source) throws InvalidInputException {
+    /** Names the constraints, and the properties of which not all parts are invariants. */
+    private static List<String> unchecked(FastTool tool, ConfigFile config) {
+        SpecProcessor processor = tool.getSpecProcessor();
+        Set<String> names = new LinkedHashSet<>(config.constraints());
+        Stream.of(
+                        processor.getImpliedInitNames(),
+                        processor.getImpliedActionNames(),
+                        processor.getImpliedTemporalNames())
+                .flatMap(Arrays::stream)
+                .forEach(property -> names.add("PROPERTY " + property));
+        return List.copyOf(names);
+    }
+
+    /** A trace gives values to constants; it does not replace definitions, as a config does. */
+    private void checkConstants(SpecSource source, ConfigFile config) throws InvalidInputException {
+        Set<String> known = new HashSet<>();
+        for (ModuleNode module : tool.getSpecProcessor().getModuleTbl().getModuleNodes()) {
+            for (OpDeclNode constant : module.getConstantDecls()) {
+                known.add(constant.getName().toString());
+            }
+            for (OpDefNode definition : module.getOpDefs()) {
+                known.add(definition.getName().toString());
+            }
+        }
+        for (ConfigFile.Word constant : config.valued()) {
+            if (!known.contains(constant.text())) {
+                throw new InvalidInputException(
+                        source.config().toString(), constant.line(), name + " has no constant " + constant.text());
+            }
+        }
         Set<String> declared = new HashSet<>();
         for (OpDeclNode constant : tool.getRootModule().getConstantDecls()) {
             declared.add(constant.getName().toString());
@@ -397,6 +434,16 @@ public final class TlcSpec implements LoadedSpec {
     @Override
     public Value value(SpecState state, String variable) {
         return Decoding.of((tlc2.value.impl.Value) ((TlcState) state).value(variable));
+    }
+
+    @Override
+    public List<String> unchecked() {
+        return unchecked;
+    }
+
+    @Override
+    public List<String> ignored() {
+        return ignored;
     }
 
     @Override

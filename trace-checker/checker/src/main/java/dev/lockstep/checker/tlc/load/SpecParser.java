@@ -1,5 +1,6 @@
 package dev.lockstep.checker.tlc.load;
 
+import dev.lockstep.checker.spec.ConfigFile;
 import dev.lockstep.checker.spec.SpecSource;
 import dev.lockstep.checker.tlc.value.Evaluation;
 import dev.lockstep.checker.trace.InvalidInputException;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,6 +38,41 @@ import util.ToolIO;
 public final class SpecParser {
     private static final String ROOT = "LockstepRoot";
     private static final Pattern LOCATION = Pattern.compile("(?i)line (\\d+)(?:, col(?:umn)? (\\d+))?");
+
+    /** What TLC tells of its own source, whose line is none of the spec. */
+    private static final Pattern OWN_SOURCE =
+            Pattern.compile(" Note that a bug can cause TLC.*\\.java starting at line.*");
+
+    private static final Pattern NAMED = Pattern.compile(
+            "(?i:invariant|property|constraint|predicate|constant|identifier|relation|definition|operator|substitutes for|symmetry"
+                    + "|function|name) ([A-Za-z_]\\w*)");
+    private static final Pattern ENCOUNTERED = Pattern.compile("Lexical error.*Encountered: \\S+ \\((\\d+)\\)");
+
+    /** How operators that are often written in Unicode are written in ASCII. */
+    private static final Map<String, String> ASCII = Map.ofEntries(
+            Map.entry("\u225c", "=="),
+            Map.entry("\u2227", "/\\"),
+            Map.entry("\u2228", "\\/"),
+            Map.entry("\u00ac", "~"),
+            Map.entry("\u21d2", "=>"),
+            Map.entry("\u2208", "\\in"),
+            Map.entry("\u2209", "\\notin"),
+            Map.entry("\u2200", "\\A"),
+            Map.entry("\u2203", "\\E"),
+            Map.entry("\u2192", "->"),
+            Map.entry("\u21a6", "|->"),
+            Map.entry("\u27e8", "<<"),
+            Map.entry("\u27e9", ">>"),
+            Map.entry("\u2260", "#"),
+            Map.entry("\u2264", "<="),
+            Map.entry("\u2265", ">="),
+            Map.entry("\u222a", "\\cup"),
+            Map.entry("\u2229", "\\cap"),
+            Map.entry("\u2286", "\\subseteq"),
+            Map.entry("\u00d7", "\\X"),
+            Map.entry("\u25a1", "[]"),
+            Map.entry("\u25c7", "<>"));
+
     private static final Pattern MISSING =
             Pattern.compile("Cannot find source file for module (\\w+) imported in module (\\w+)");
     private static final Pattern IMPORT = Pattern.compile("\\b(?:EXTENDS|INSTANCE)\\b");
@@ -92,7 +129,7 @@ public final class SpecParser {
     /** The config as TLC gets it, and where constants are overridden a module that gives them their values. */
     private static String generateRoot(SpecSource source, String name, ModulePath modules)
             throws InvalidInputException {
-        String text = read(source.config());
+        String text = config(source).forOwnTlc();
         modules.generate(ROOT + ".cfg", text);
         checkConfig(source, modules);
         if (source.constants().isEmpty()) {
@@ -113,6 +150,11 @@ public final class SpecParser {
         modules.generate(ROOT + ".tla", definitions.module(ROOT, name));
         modules.generate(ROOT + ".cfg", config.with(definitions.assignments()));
         return ROOT;
+    }
+
+    /** Reads the config as it is in the file. */
+    public static ConfigFile config(SpecSource source) throws InvalidInputException {
+        return ConfigFile.of(read(source.config()));
     }
 
     /** SANY only says that the parsing failed. */
@@ -170,10 +212,45 @@ public final class SpecParser {
         if (missing.find()) {
             return noModule(source, modules, missing.group(1), missing.group(2), e);
         }
-        Path file = message.contains("configuration file") ? source.config() : fileOf(source, message);
-        boolean parseError =
-                message.contains(PARSE_ERROR) && !MODULE.matcher(message).find();
-        return new InvalidInputException(at(parseError ? parsedLast(output, source) : file, message), message, e);
+        boolean hasModule = MODULE.matcher(message).find();
+        String said = OWN_SOURCE.matcher(message).replaceFirst("") + asciiWanted(message);
+        if (message.contains(PARSE_ERROR) && !hasModule) {
+            return new InvalidInputException(at(parsedLast(output, source), said), said, e);
+        }
+        if (hasModule) {
+            return new InvalidInputException(at(fileOf(source, message), said), said, e);
+        }
+        Optional<Place> named = named(source, said);
+        if (named.isPresent() && !LOCATION.matcher(said).find()) {
+            return new InvalidInputException(named.get(), said, e);
+        }
+        Path file = message.contains("configuration file") ? source.config() : source.module();
+        return new InvalidInputException(at(file, said), said, e);
+    }
+
+    /** Where the config has a name that a message is about; empty: it has none of the message's names. */
+    private static Optional<Place> named(SpecSource source, String message) throws InvalidInputException {
+        ConfigFile config = config(source);
+        Matcher name = NAMED.matcher(message);
+        while (name.find()) {
+            OptionalInt line = config.line(name.group(1));
+            if (line.isPresent()) {
+                return Optional.of(new Place(source.config().toString(), line.getAsInt(), 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Says what to write for an operator in Unicode, which this SANY does not know; empty: the message is of something else. */
+    private static String asciiWanted(String message) {
+        Matcher encountered = ENCOUNTERED.matcher(message);
+        if (!encountered.find() || Integer.parseInt(encountered.group(1)) < 128) {
+            return "";
+        }
+        String operator = Character.toString(Integer.parseInt(encountered.group(1)));
+        String ascii = ASCII.get(operator);
+        return ": " + operator + " is no ASCII, in which operators are wanted here"
+                + (ascii == null ? "" : ": write " + ascii);
     }
 
     /** A module that another extends or instantiates is in none of the folders. */
