@@ -88,11 +88,13 @@ class ArchitectureTest {
         assertCanary(node, NodeThatKnowsItsService.class);
         ArchRule service = onlyKnows(
                 "dev.lockstep.raft.kv",
+                "dev.lockstep.core",
                 "dev.lockstep.host",
                 "dev.lockstep.process",
                 "dev.lockstep.raft",
                 "dev.lockstep.raft.node",
                 "dev.lockstep.recorder",
+                "dev.lockstep.run",
                 "dev.lockstep.storage");
         service.check(MAIN);
         assertCanary(service, ServiceThatKnowsItsRuns.class);

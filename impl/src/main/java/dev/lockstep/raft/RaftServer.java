@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
 public class RaftServer extends ServerState {
     /**
      * @param stable on stable storage
-     * @param isDown about to {@link #restart}; otherwise at the beginning
+     * @param isDown about to {@link #restart}; otherwise up, and as it is right after that
      */
     public RaftServer(String id, Group group, HardState stable, boolean isDown) {
         super(id, group, stable, isDown);

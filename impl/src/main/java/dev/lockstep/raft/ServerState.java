@@ -67,7 +67,7 @@ abstract class ServerState extends Process<Message> {
 
     /**
      * @param stable on stable storage
-     * @param isDown about to {@link #restart}; otherwise at the beginning
+     * @param isDown about to {@link #restart}; otherwise up, and as it is right after that
      */
     ServerState(String id, Group group, HardState stable, boolean isDown) {
         this.id = id;
@@ -78,6 +78,7 @@ abstract class ServerState extends Process<Message> {
         this.log = stable.log();
         this.snapshot = log.snapshot();
         this.role = isDown ? Role.DOWN : Role.FOLLOWER;
+        this.commitIndex = isDown ? 0 : snapshot.index();
         this.nobody = group.servers().stream().collect(Collectors.toUnmodifiableMap(v -> v, v -> 0));
         this.match = nobody;
     }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After a crash it goes back to the instances that its disk says are unfinished, and to others when it next hears of them. The crash is a
  * step of a process that has what the disk has and nothing else, since that is all that is left of it.
+ *
+ * <p>A write is a step of the node, and lets the role go on; or, at a node that {@link #takesBatches}, one write is for all steps since the node
+ * was last drained, and what these have sent leaves after it.
  */
 public class InstanceNode<M extends Message> implements Core<Packet<M>> {
     /** Told of each instance after its roles have taken steps; may be told without any. */
@@ -79,6 +82,9 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
     private @Nullable Write<M> writing;
     private Store store;
 
+    /** A batch ends: processes take the steps that are their own. */
+    private boolean isEnding;
+
     /**
      * Opens the disk; to go on with what is unfinished there, {@link #resume} it.
      *
@@ -126,10 +132,19 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
             }
             made.add(process);
         }
-        Live<M> opened = new Live<>(instance, List.copyOf(made), roles.patience(id, instance));
+        Live<M> opened = new Live<>(instance, List.copyOf(made), patience(instance));
         live.put(instance, opened);
+        opened(instance, opened.roles);
         return opened;
     }
+
+    /** Decides when the timeouts of an instance happen. */
+    protected Patience<M> patience(String instance) {
+        return roles.patience(id, instance);
+    }
+
+    /** The node has made the processes of that instance, which have taken no steps but those after a crash. */
+    protected void opened(String instance, List<Process<M>> its) {}
 
     /** Returns the roles of an instance that the node has not let go of. */
     public final Optional<List<Process<M>>> roles(String instance) {
@@ -160,6 +175,7 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
         live.clear();
         unreleased.clear();
         outbox.clear();
+        isEnding = false;
         forget();
         resume();
         return this;
@@ -216,6 +232,13 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
     }
 
     private void settle(Live<M> at) {
+        takeSteps(at);
+        if (!takesBatches()) {
+            told(at);
+        }
+    }
+
+    private void takeSteps(Live<M> at) {
         for (Process<M> role : at.roles) {
             while (role.isReady() && next(at, role)) {
                 unreleased.add(role);
@@ -223,6 +246,9 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
         }
         unreleased.addAll(at.roles);
         post(at);
+    }
+
+    private void told(Live<M> at) {
         listener.stepped(at.instance, at.roles);
         if (isOver(at.instance, at.roles)) {
             letGo(at);
@@ -231,8 +257,9 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
 
     /** Takes a step of the role's own, or else the input that has waited longest. */
     private boolean next(Live<M> at, Process<M> role) {
-        Optional<dev.lockstep.core.Step> own =
-                role.steps().stream().filter(step -> step.by() == By.PROCESS).findFirst();
+        Optional<dev.lockstep.core.Step> own = takesBatches() && !isEnding
+                ? Optional.empty()
+                : role.steps().stream().filter(step -> step.by() == By.PROCESS).findFirst();
         Runnable input =
                 own.isPresent() ? own.get().take() : at.inputs.get(role).poll();
         if (input != null) {
@@ -270,6 +297,52 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
     /** The node has let go of that instance. */
     protected void over(String instance) {}
 
+    // ---------------------------------------------------------------- batches
+
+    /**
+     * Tells whether the node takes inputs in batches: what follows from all of them, and the only write for them, comes when it is drained. For
+     * processes that go on while their host writes.
+     */
+    protected boolean takesBatches() {
+        return false;
+    }
+
+    /**
+     * Takes steps that follow from a batch and are not the processes' own.
+     *
+     * @return whether there may be more, once the processes have taken their own again
+     */
+    protected boolean follow(String instance, List<Process<M>> its) {
+        return false;
+    }
+
+    /** All that a batch has changed is durable, and its effects may be seen. Steps that are taken here are written before the next batch. */
+    protected void durable(String instance, List<Process<M>> its) {}
+
+    private void endBatch(Live<M> at) {
+        isEnding = true;
+        do {
+            takeSteps(at);
+        } while (follow(at.instance, at.roles));
+        isEnding = false;
+        post(at);
+        writeBatch(at);
+        durable(at.instance, at.roles);
+        post(at);
+        writeBatch(at);
+        told(at);
+    }
+
+    private void writeBatch(Live<M> at) {
+        for (Process<M> role : at.roles) {
+            Optional<? extends Record> record = role.unwritten();
+            if (record.isPresent()) {
+                write(at, role, record.get());
+                trace.release(role);
+            }
+        }
+    }
+
     // ---------------------------------------------------------------- steps
 
     @Override
@@ -277,9 +350,13 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
         List<Step> steps = new ArrayList<>();
         for (Live<M> each : live.values()) {
             for (Process<M> role : each.roles) {
-                if (role.unwritten().isPresent()) {
+                if (!takesBatches() && role.unwritten().isPresent()) {
                     String name = "write " + each.instance + (each.roles.size() > 1 ? " of " + role.id() : "");
-                    steps.add(new Step(name, false, () -> write(each, role)));
+                    steps.add(new Step(name, false, () -> {
+                        release(each.roles);
+                        write(each, role, role.unwritten().orElseThrow());
+                        settle(each);
+                    }));
                 }
             }
         }
@@ -289,10 +366,11 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
         return steps;
     }
 
-    /** Writes what the role asks for. That it is written is in the trace first, if the process may be killed; and out of it if it is not. */
-    private void write(Live<M> at, Process<M> role) {
-        Record record = role.unwritten().orElseThrow();
-        release(at.roles);
+    /**
+     * Writes what the role asks for. The steps that the write makes durable are in the trace first, if the process may be killed; otherwise not
+     * before they are.
+     */
+    private void write(Live<M> at, Process<M> role, Record record) {
         writing = new Write<>(at.instance, role, record);
         role.written();
         if (trace.outlivesItsProcess()) {
@@ -300,7 +378,6 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
         }
         store.write(at.instance, role.id(), record);
         writing = null;
-        settle(at);
     }
 
     /** Time passes in all instances. */
@@ -321,6 +398,9 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
 
     @Override
     public final List<Send<Packet<M>>> drain() {
+        if (takesBatches()) {
+            List.copyOf(live.values()).forEach(this::endBatch);
+        }
         unreleased.forEach(trace::release);
         unreleased.clear();
         List<Send<Packet<M>>> sent = List.copyOf(outbox);

@@ -46,11 +46,10 @@ public final class NodeTrace implements AutoCloseable {
         Seen seen = new Seen(file.resolveSibling(file.getFileName() + ".seen"));
         Seen.drop(file, Math.max(seen.marked(), durable));
         Set<String> interrupted = new HashSet<>();
-        for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
-            Matcher instance = INSTANCE.matcher(line);
-            if (instance.find()) {
-                interrupted.add(instance.group(1));
-            }
+        List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+        for (String event : lines.subList(Math.min(1, lines.size()), lines.size())) {
+            Matcher instance = INSTANCE.matcher(event);
+            interrupted.add(instance.find() ? instance.group(1) : "");
         }
         return new NodeTrace(Recorder.reopen(file, header), seen, interrupted);
     }

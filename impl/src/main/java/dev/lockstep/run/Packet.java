@@ -7,6 +7,7 @@ import dev.lockstep.process.Wire;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,17 +55,23 @@ public record Packet<M extends Message>(String instance, M message, Optional<Rec
 
     /** Packets as bytes. */
     public static <M extends Message> Wire<Packet<M>> wire(Class<M> messages) {
-        return wire(messages, Record.class, null);
+        return wire(messages, Map.of(), Record.class, null);
     }
 
     /** Packets as bytes, of which some have such a record beside their message. */
     public static <M extends Message, B extends Record> Wire<Packet<M>> wire(Class<M> messages, Class<B> beside) {
-        return wire(messages, beside, new RecordWire<>(beside));
+        return wire(messages, beside, Map.of());
+    }
+
+    /** The same, with wires of classes that are no records. */
+    public static <M extends Message, B extends Record> Wire<Packet<M>> wire(
+            Class<M> messages, Class<B> beside, Map<Class<?>, ? extends Wire<?>> others) {
+        return wire(messages, others, beside, new RecordWire<>(beside, others));
     }
 
     private static <M extends Message, B extends Record> Wire<Packet<M>> wire(
-            Class<M> messages, Class<B> type, @Nullable Wire<B> beside) {
-        RecordWire<M> wire = new RecordWire<>(messages);
+            Class<M> messages, Map<Class<?>, ? extends Wire<?>> others, Class<B> type, @Nullable Wire<B> beside) {
+        RecordWire<M> wire = new RecordWire<>(messages, others);
         return new Wire<>() {
             @Override
             public void write(Packet<M> packet, DataOutput out) throws IOException {

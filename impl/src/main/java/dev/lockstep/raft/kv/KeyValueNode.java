@@ -4,12 +4,13 @@ import dev.lockstep.host.Core;
 import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
 import dev.lockstep.raft.Entry;
+import dev.lockstep.raft.Message;
 import dev.lockstep.raft.Role;
 import dev.lockstep.raft.Snapshot;
-import dev.lockstep.raft.node.Packet;
 import dev.lockstep.raft.node.RaftNode;
 import dev.lockstep.raft.node.RaftNode.Position;
 import dev.lockstep.raft.node.StateMachine;
+import dev.lockstep.run.Packet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import java.util.function.Consumer;
  * A server of the key-value service: what it is asked goes into the log if it changes something, and is answered when it has been applied;
  * what is read is read when nothing that was acknowledged can be missing.
  */
-public class KeyValueNode implements Core<Packet>, RaftNode.Client {
+public class KeyValueNode implements Core<Packet<Message>>, RaftNode.Client {
     /** Entries behind its last use at which a session expires. */
     public static final long SESSION_LIFE = 100_000;
 
@@ -167,7 +168,7 @@ public class KeyValueNode implements Core<Packet>, RaftNode.Client {
     }
 
     @Override
-    public void receive(Packet packet) {
+    public void receive(Packet<Message> packet) {
         node.receive(packet);
     }
 
@@ -178,8 +179,8 @@ public class KeyValueNode implements Core<Packet>, RaftNode.Client {
     }
 
     @Override
-    public List<Send<Packet>> drain() {
-        List<Send<Packet>> sent = node.drain();
+    public List<Send<Packet<Message>>> drain() {
+        List<Send<Packet<Message>>> sent = node.drain();
         if (!waiting.isEmpty() && !leads()) {
             giveUp();
         }

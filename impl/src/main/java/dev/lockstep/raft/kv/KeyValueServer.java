@@ -4,15 +4,17 @@ import dev.lockstep.host.Host;
 import dev.lockstep.host.Transport;
 import dev.lockstep.process.LossyTransport;
 import dev.lockstep.raft.Group;
+import dev.lockstep.raft.Message;
 import dev.lockstep.raft.RaftServer;
+import dev.lockstep.raft.node.Beside;
 import dev.lockstep.raft.node.Cores;
 import dev.lockstep.raft.node.JournalStore;
 import dev.lockstep.raft.node.Pace;
-import dev.lockstep.raft.node.Packet;
-import dev.lockstep.raft.node.PacketWire;
 import dev.lockstep.raft.node.RaftNode;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.run.NodeTrace;
+import dev.lockstep.run.Packet;
 import dev.lockstep.storage.FileDisk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** One server of the key-value service, running, with its files. */
 public final class KeyValueServer implements AutoCloseable {
     private final KeyValueNode node;
-    private final Host<Packet> host;
+    private final Host<Packet<Message>> host;
     private final ScheduledExecutorService clock;
 
     /**
@@ -47,7 +49,7 @@ public final class KeyValueServer implements AutoCloseable {
             Group group,
             Pace pace,
             Duration tick,
-            Transport<Packet> transport,
+            Transport<Packet<Message>> transport,
             @Nullable Recorder recorder,
             Consumer<IllegalStateException> onEnd)
             throws IOException {
@@ -60,7 +62,7 @@ public final class KeyValueServer implements AutoCloseable {
                 pace,
                 () -> machine,
                 client,
-                recorder));
+                NodeTrace.of(recorder)));
         host = new Host<>(node, transport, recorder);
         clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "clock-" + id);
@@ -96,7 +98,7 @@ public final class KeyValueServer implements AutoCloseable {
             throws IOException {
         Set<String> peers = new TreeSet<>(group.servers());
         peers.remove(id);
-        Transport<Packet> transport = new LossyTransport<>(id, peers, folder, new PacketWire());
+        Transport<Packet<Message>> transport = new LossyTransport<>(id, peers, folder, Beside.wire());
         KeyValueServer server =
                 new KeyValueServer(folder.resolve(id), id, group, pace, tick, transport, recorder, onEnd);
         ClientPort port = new ClientPort(id, server::ask, folder);

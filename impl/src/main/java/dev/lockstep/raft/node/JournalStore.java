@@ -60,7 +60,7 @@ public final class JournalStore implements RaftStore {
         term = initial.term();
         votedFor = initial.votedFor();
         log = initial.log();
-        content = Packet.NOTHING;
+        content = Beside.NOTHING;
         boolean[] isCreated = {false};
         journal = Journal.openOrCreate(
                 disk,
@@ -146,9 +146,16 @@ public final class JournalStore implements RaftStore {
         return content.clone();
     }
 
-    /** How many events the server's trace had when it was last synced. */
+    /** Returns how many events the server's trace had when it was last synced. */
     public long synced() {
         return synced;
+    }
+
+    /** Returns the same for the store that is on that disk, or is made there. */
+    public static long synced(Disk disk, String name, Group group) {
+        JournalStore store = new JournalStore(disk, name, group);
+        store.close();
+        return store.synced;
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class OneRecordStore implements RaftStore {
     public OneRecordStore(StableStorage storage, Group group) {
         disk = new Records(storage);
         state = group.hardState();
-        content = Packet.NOTHING;
+        content = Beside.NOTHING;
         if (disk.names().contains(NAME)) {
             try (DataInputStream in = disk.read(NAME)) {
                 state = readState(in);

@@ -1,8 +1,6 @@
 package dev.lockstep.raft.node;
 
-import dev.lockstep.host.Core;
-import dev.lockstep.host.Send;
-import dev.lockstep.host.Step;
+import dev.lockstep.core.Process;
 import dev.lockstep.raft.Configuration;
 import dev.lockstep.raft.Entry;
 import dev.lockstep.raft.Group;
@@ -13,15 +11,17 @@ import dev.lockstep.raft.RaftServer;
 import dev.lockstep.raft.Reads;
 import dev.lockstep.raft.Role;
 import dev.lockstep.raft.Snapshot;
-import dev.lockstep.recorder.Recorder;
-import java.util.ArrayList;
+import dev.lockstep.run.InstanceNode;
+import dev.lockstep.run.NodeTrace;
+import dev.lockstep.run.Packet;
+import dev.lockstep.run.Patience;
+import dev.lockstep.run.Roles;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A server that runs: its core decides what it may do, this decides when.
@@ -35,7 +35,10 @@ import org.jspecify.annotations.Nullable;
  * <p>What it keeps itself is no variable of Raft.tla: when timers end and what a leader sends to whom (the spec leaves both open), the state machine
  * and how far it has the log in it, what clients asked for, and of whom a client is told that it leads.
  */
-public final class RaftNode implements Core<Packet> {
+public final class RaftNode extends InstanceNode<Message> {
+    /** The only one that a server takes part in. */
+    static final String INSTANCE = "";
+
     /** The command that does nothing. A leader begins with it, to commit what its predecessors left. */
     public static final String NOOP = "noop";
 
@@ -54,6 +57,9 @@ public final class RaftNode implements Core<Packet> {
 
         /** The state machine became that of another server. */
         default void installed(Snapshot snapshot) {}
+
+        /** This server leads in that term; told again and again. */
+        default void leads(int term) {}
     }
 
     /** Where a command stands; it stays there if an entry of this term is applied at this index. */
@@ -75,30 +81,29 @@ public final class RaftNode implements Core<Packet> {
             Configuration configuration) {}
 
     private final Group group;
-    private final String id;
-    private final Supplier<RaftStore> disk;
     private final Cores cores;
     private final Pace pace;
     private final Supplier<? extends StateMachine> machines;
     private final Client client;
-    private final @Nullable Recorder recorder;
 
-    private final RaftStore store;
-    private final StateMachine machine;
-    private final RaftServer server;
-    private final Replication replication;
-    private final Reads reads;
+    private RaftServer server;
+    private StateMachine machine;
+    private Replication replication;
+    private Reads reads;
 
     /** Up to which index the state machine has the log in it. */
     private int applied;
 
-    /** Of the snapshot that is being installed; or null. */
-    private byte @Nullable [] installing;
+    /** There is a snapshot that the state machine is to become. */
+    private boolean isInstalling;
 
-    /** That of the snapshot of the log. */
-    private byte[] content;
+    /** Of reads in the message that is being answered. */
+    private long roundOfInput;
 
     private int termOfReads;
+
+    /** The term in which this server has begun to lead. */
+    private int termBegun;
 
     private Optional<String> leader = Optional.empty();
 
@@ -112,14 +117,12 @@ public final class RaftNode implements Core<Packet> {
 
     private int patienceForChange;
 
-    private final List<Send<Packet>> outbox = new ArrayList<>();
-
     /**
      * A server as its disk and its predecessor leave it.
      *
      * @param disk opens its store, which is closed with the node
      * @param machines makes a state machine as it is before the first command
-     * @param recorder of its trace, or null
+     * @param trace of the server; if it tells of a predecessor, that has crashed
      */
     public RaftNode(
             Group group,
@@ -129,81 +132,60 @@ public final class RaftNode implements Core<Packet> {
             Pace pace,
             Supplier<? extends StateMachine> machines,
             Client client,
-            @Nullable Recorder recorder) {
-        this(group, id, disk, cores, pace, machines, client, recorder, false);
-    }
-
-    /** @param hasCrashed its predecessor has just now, and nobody has recorded that */
-    private RaftNode(
-            Group group,
-            String id,
-            Supplier<RaftStore> disk,
-            Cores cores,
-            Pace pace,
-            Supplier<? extends StateMachine> machines,
-            Client client,
-            @Nullable Recorder recorder,
-            boolean hasCrashed) {
+            NodeTrace trace) {
+        super(id, roles(group, cores), () -> new HardStateStore(disk.get(), group), trace, (instance, its) -> {});
         this.group = group;
-        this.id = id;
-        this.disk = disk;
         this.cores = cores;
         this.pace = pace;
         this.machines = machines;
         this.client = client;
-        this.recorder = recorder;
-        this.store = disk.get();
-        this.machine = machines.get();
-        this.replication = new Replication(pace);
-        this.reads = cores.reads();
-        this.patience = pace.patience();
+        resume();
+    }
 
-        boolean isDown = !hasCrashed && store.found().isPresent();
-        server = cores.server(id, group, store.found().orElse(group.hardState()), isDown);
-        if (recorder != null) {
-            recorder.attach(server);
-            recorder.hold(server);
-        }
-        if (hasCrashed) {
-            server.crash(); // of what it was nobody has seen more than is on its disk
-        }
-        if (!server.isUp()) {
-            server.restart();
-        }
-        content = store.foundContent();
-        applied = server.log().snapshot().index();
-        if (applied > 0) {
-            machine.restore(content);
-        }
+    private static Roles<Message> roles(Group group, Cores cores) {
+        return (id, instance, onDisk, begun) ->
+                cores.server(id, group, onDisk.map(HardState.class::cast).orElseGet(group::hardState), false);
     }
 
     @Override
-    public String id() {
-        return id;
+    protected void opened(String instance, List<Process<Message>> its) {
+        server = (RaftServer) its.get(0);
+        machine = machines.get();
+        replication = new Replication(pace);
+        reads = cores.reads();
+        applied = server.log().snapshot().index();
+        if (applied > 0) {
+            machine.restore(log().content());
+        }
+        isInstalling = false;
+        termOfReads = 0;
+        termBegun = 0;
+        leader = Optional.empty();
+        patience = pace.patience();
+        untilHeartbeat = 0;
+        wanted = Optional.empty();
     }
 
-    /** Closes its store. */
-    public void close() {
-        store.close();
+    private HardStateStore log() {
+        return (HardStateStore) store();
     }
 
     @Override
     public RaftNode restarted() {
-        close();
-        if (recorder != null) {
-            recorder.detach(server);
-        }
-        return new RaftNode(group, id, disk, cores, pace, machines, client, recorder, true);
+        super.restarted();
+        return this;
     }
 
     // ---------------------------------------------------------------- inputs
 
     @Override
-    public void receive(Packet packet) {
+    protected void deliver(Packet<Message> packet, Process<Message> role) {
         Message m = packet.message();
+        Beside beside = (Beside) packet.beside().orElse(Beside.NONE);
+        roundOfInput = beside.round();
         int term = server.term();
         int snapshot = server.log().snapshot().index();
-        server.receive(m);
+        super.deliver(packet, role);
         if (m instanceof Message.Append || m instanceof Message.Snapshot) {
             if (m.term() >= term) {
                 leader = Optional.of(m.from());
@@ -213,16 +195,40 @@ public final class RaftNode implements Core<Packet> {
             patience = pace.patience();
         } else if (m instanceof Message.Appended answer && server.countsAppended(answer)) {
             replication.answered(server, answer);
-            reads.answered(answer.from(), packet.round());
+            reads.answered(answer.from(), beside.round());
         }
         if (m instanceof Message.Snapshot && server.log().snapshot().index() > snapshot) {
-            installing = packet.content();
+            log().install(beside.content());
+            isInstalling = true;
         }
-        post(packet.round());
     }
 
-    /** Time passes. */
-    public void tick() {
+    /** Answers to a message have its round, others that of the latest reads; a snapshot has its content. */
+    @Override
+    protected Optional<Record> beside(String instance, Message m) {
+        long round = m instanceof Message.Answer ? roundOfInput : reads.round();
+        return m instanceof Message.Snapshot || round != 0
+                ? Optional.of(new Beside(m instanceof Message.Snapshot ? log().content() : Beside.NOTHING, round))
+                : Optional.empty();
+    }
+
+    /** Its host, or a client of a simulated one, tells it the time. */
+    @Override
+    protected Patience<Message> patience(String instance) {
+        return new Patience<>() {
+            @Override
+            public boolean isWaiting(List<? extends Process<Message>> its) {
+                return false;
+            }
+
+            @Override
+            public void tick(List<? extends Process<Message>> its) {
+                passTime();
+            }
+        };
+    }
+
+    private void passTime() {
         patience--;
         if (leads()) {
             if (--untilHeartbeat <= 0) {
@@ -238,13 +244,12 @@ public final class RaftNode implements Core<Packet> {
                 server.campaign();
             }
         }
-        post(0);
     }
 
     /** A server that is not in the cluster, and knows that this is committed, waits until it is asked to join. */
     private boolean isNeeded() {
         Log log = server.log();
-        return log.config().members().contains(id) || log.configIndex() > server.commitIndex();
+        return log.config().members().contains(id()) || log.configIndex() > server.commitIndex();
     }
 
     /** Whether the leader still leads, and what it is asked for can be done. */
@@ -307,10 +312,10 @@ public final class RaftNode implements Core<Packet> {
     public Status status() {
         Log log = server.log();
         return new Status(
-                id,
+                id(),
                 server.role(),
                 server.term(),
-                leads() ? Optional.of(id) : leader,
+                leads() ? Optional.of(id()) : leader,
                 server.commitIndex(),
                 log.lastIndex(),
                 log.snapshot().index(),
@@ -319,45 +324,49 @@ public final class RaftNode implements Core<Packet> {
 
     // ---------------------------------------------------------------- what follows from them
 
-    /** Ends a batch: makes all that it has changed durable, and lets out what follows. */
+    /** Any number of steps are made durable together. */
     @Override
-    public List<Send<Packet>> drain() {
-        stand();
-        if (leads()) {
-            lead();
-        }
+    protected boolean takesBatches() {
+        return true;
+    }
+
+    @Override
+    protected boolean follow(String instance, List<Process<Message>> its) {
         if (!leads()) {
             wanted = Optional.empty();
             replication.forget();
+            return false;
         }
-        post(0);
-        persist();
-        apply();
-        read();
-        List<Send<Packet>> sent = List.copyOf(outbox);
-        outbox.clear();
-        if (applied - server.log().snapshot().index() >= pace.compactAfter()) {
-            server.compact(applied);
-            content = machine.snapshot();
-            persist();
-        }
-        release();
-        return sent;
-    }
-
-    /** Takes the next step to lead, if others let it. */
-    private void stand() {
-        if (server.mayCampaign() && server.role() == Role.PRECANDIDATE) {
-            server.campaign();
-        }
-        if (server.mayLead()) {
-            server.becomeLeader();
+        if (server.term() != termBegun) {
+            termBegun = server.term();
             leader = Optional.empty();
             patience = pace.election();
             untilHeartbeat = pace.heartbeat();
             wanted = Optional.empty();
             replication.forget();
             server.appendCommand(NOOP);
+            return true;
+        }
+        if (wanted.isPresent() && server.mayBegin(wanted.get())) {
+            server.beginChange(wanted.get());
+            wanted = Optional.empty();
+            return true;
+        }
+        replication.proceed(server, followers());
+        return false;
+    }
+
+    /** Applies what is committed, answers reads, and lets a snapshot take the place of what is applied. */
+    @Override
+    protected void durable(String instance, List<Process<Message>> its) {
+        apply();
+        read();
+        if (leads()) {
+            client.leads(server.term());
+        }
+        if (applied - server.log().snapshot().index() >= pace.compactAfter()) {
+            server.compact(applied);
+            log().compact(machine.snapshot());
         }
     }
 
@@ -375,34 +384,6 @@ public final class RaftNode implements Core<Packet> {
         if (reads.begins(server)) {
             replication.ask(server, followers());
             reads.proceed(server);
-            post(0);
-        }
-    }
-
-    /** What the core has sent goes into the outbox: answers to a message with its round, others with that of the latest reads. */
-    private void post(long round) {
-        for (Message m : server.drain()) {
-            byte[] beside = m instanceof Message.Snapshot ? content : Packet.NOTHING;
-            boolean isAnswer = m instanceof Message.Answer;
-            outbox.add(new Send<>(m.to(), new Packet(m, beside, isAnswer ? round : reads.round())));
-        }
-    }
-
-    private void lead() {
-        while (server.committable() > server.commitIndex()) {
-            server.commit(server.committable());
-            if (server.mayEnd()) {
-                server.endChange();
-            }
-        }
-        if (leads()) {
-            if (wanted.isPresent() && server.mayBegin(wanted.get())) {
-                server.beginChange(wanted.get());
-                wanted = Optional.empty();
-                lead();
-                return;
-            }
-            replication.proceed(server, followers());
         }
     }
 
@@ -410,7 +391,7 @@ public final class RaftNode implements Core<Packet> {
     private Set<String> followers() {
         Set<String> followers = new TreeSet<>(server.log().config().members());
         wanted.ifPresent(followers::addAll);
-        followers.remove(id);
+        followers.remove(id());
         return followers;
     }
 
@@ -419,50 +400,15 @@ public final class RaftNode implements Core<Packet> {
         Set<String> members = server.log().config().members();
         return wanted.isPresent()
                 && wanted.get().stream()
-                        .filter(v -> !members.contains(v) && !v.equals(id))
+                        .filter(v -> !members.contains(v) && !v.equals(id()))
                         .allMatch(v -> server.log().lastIndex() - server.match(v) <= pace.batch());
     }
 
-    /** Makes durable what the steps of the core have changed, with one sync for all of them. */
-    private void persist() {
-        Optional<HardState> unwritten = server.unwritten();
-        if (unwritten.isEmpty() && installing == null) {
-            return;
-        }
-        HardState now = server.hardState();
-        HardState before = server.stable();
-        if (now.term() != before.term() || !now.votedFor().equals(before.votedFor())) {
-            store.save(now.term(), now.votedFor());
-        }
-        Log log = now.log();
-        Snapshot snapshot = log.snapshot();
-        if (installing != null) {
-            content = installing;
-            store.install(snapshot, content, log.after(snapshot.index()));
-        } else if (snapshot.index() > before.log().snapshot().index()) {
-            store.compact(snapshot, content);
-        } else if (log != before.log()) {
-            int first = log.differsFrom(before.log());
-            if (first <= Math.max(log.lastIndex(), before.log().lastIndex())) {
-                store.append(first, log.after(first - 1));
-            }
-        }
-        release(); // the record that is synced counts the trace's events
-        store.sync();
-        server.written();
-    }
-
-    private void release() {
-        if (recorder != null) {
-            recorder.release(server);
-        }
-    }
-
     private void apply() {
-        if (installing != null) {
-            machine.restore(installing);
+        if (isInstalling) {
+            machine.restore(log().content());
             applied = server.log().snapshot().index();
-            installing = null;
+            isInstalling = false;
             client.installed(server.log().snapshot());
         }
         while (applied < server.commitIndex()) {
@@ -473,10 +419,5 @@ public final class RaftNode implements Core<Packet> {
             String answer = isForMachine ? machine.apply(applied, ((Entry.Command) entry).command()) : "";
             client.applied(applied, entry, answer);
         }
-    }
-
-    @Override
-    public List<Step> steps() {
-        return List.of(new Step("tick", false, true, this::tick));
     }
 }

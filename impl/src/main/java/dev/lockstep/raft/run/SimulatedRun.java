@@ -5,19 +5,20 @@ import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
 import dev.lockstep.raft.Entry;
 import dev.lockstep.raft.Group;
+import dev.lockstep.raft.Message;
 import dev.lockstep.raft.RaftServer;
 import dev.lockstep.raft.Role;
 import dev.lockstep.raft.Snapshot;
 import dev.lockstep.raft.node.Cores;
 import dev.lockstep.raft.node.OneRecordStore;
 import dev.lockstep.raft.node.Pace;
-import dev.lockstep.raft.node.Packet;
 import dev.lockstep.raft.node.RaftNode;
 import dev.lockstep.raft.node.RaftNode.Position;
-import dev.lockstep.raft.node.RaftNode.Status;
 import dev.lockstep.raft.node.RaftStore;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.run.NodeTrace;
+import dev.lockstep.run.Packet;
 import dev.lockstep.simulation.Batches;
 import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Choice;
@@ -62,7 +63,7 @@ public final class SimulatedRun {
     private final int reconfigure;
     private final @Nullable Recorder recorder;
     private final SortedMap<String, Hosted> servers = new TreeMap<>();
-    private final Simulation<Packet> simulation;
+    private final Simulation<Packet<Message>> simulation;
     private final Ledger ledger;
     private final SortedMap<String, Long> choices = new TreeMap<>();
     private long events;
@@ -105,7 +106,7 @@ public final class SimulatedRun {
     }
 
     /** A server and its successors after crashes, and the clients at it. */
-    private final class Hosted implements Core<Packet>, RaftNode.Client {
+    private final class Hosted implements Core<Packet<Message>>, RaftNode.Client {
         private final String id;
         private final FaultyDisk disk1;
         private final FaultyDisk disk2;
@@ -122,7 +123,7 @@ public final class SimulatedRun {
             this.id = id;
             this.disk1 = new FaultyDisk(id + ".1", Faults.NONE);
             this.disk2 = new FaultyDisk(id + ".2", Faults.NONE);
-            this.node = new RaftNode(group, id, this::store, cores, pace, this::machine, this, recorder);
+            this.node = new RaftNode(group, id, this::store, cores, pace, this::machine, this, NodeTrace.of(recorder));
         }
 
         private RaftStore store() {
@@ -140,21 +141,21 @@ public final class SimulatedRun {
         }
 
         @Override
-        public void receive(Packet packet) {
+        public void receive(Packet<Message> packet) {
             node.receive(packet);
         }
 
         @Override
-        public List<Send<Packet>> drain() {
+        public List<Send<Packet<Message>>> drain() {
             if (!batches.ends()) {
                 return List.of();
             }
-            List<Send<Packet>> sent = node.drain();
-            Status status = node.status();
-            if (status.role() == Role.LEADER) {
-                ledger.leads(id, status.term());
-            }
-            return sent;
+            return node.drain();
+        }
+
+        @Override
+        public void leads(int term) {
+            ledger.leads(id, term);
         }
 
         @Override
@@ -217,7 +218,7 @@ public final class SimulatedRun {
         }
 
         @Override
-        public Core<Packet> restarted() {
+        public Core<Packet<Message>> restarted() {
             waiting.clear();
             node = node.restarted();
             lastApplied = node.status().snapshotIndex();

@@ -3,14 +3,15 @@ package dev.lockstep.raft.benchmark;
 import dev.lockstep.host.Envelope;
 import dev.lockstep.host.Transport;
 import dev.lockstep.raft.Group;
+import dev.lockstep.raft.Message;
 import dev.lockstep.raft.kv.Answer;
 import dev.lockstep.raft.kv.KeyValueClient;
 import dev.lockstep.raft.kv.KeyValueServer;
 import dev.lockstep.raft.kv.Operation;
 import dev.lockstep.raft.kv.Request;
 import dev.lockstep.raft.node.Pace;
-import dev.lockstep.raft.node.Packet;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.run.Packet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class Lockstep implements Contestant {
     private final List<Recorder> recorders = new ArrayList<>();
     private final List<KeyValueClient> clients = new ArrayList<>();
     private volatile int leader;
-    private final Map<String, Transport.Receiver<Packet>> receivers = new ConcurrentHashMap<>();
+    private final Map<String, Transport.Receiver<Packet<Message>>> receivers = new ConcurrentHashMap<>();
 
     /** @param isRecording whether each server writes its trace */
     Lockstep(Path folder, Network network, boolean isRecording) throws IOException {
@@ -67,7 +68,7 @@ final class Lockstep implements Contestant {
         return recorder;
     }
 
-    private final class InMemory implements Transport<Packet> {
+    private final class InMemory implements Transport<Packet<Message>> {
         private final String id;
 
         InMemory(String id) {
@@ -75,13 +76,13 @@ final class Lockstep implements Contestant {
         }
 
         @Override
-        public void start(Receiver<Packet> receiver) {
+        public void start(Receiver<Packet<Message>> receiver) {
             receivers.put(id, receiver);
         }
 
         @Override
-        public void send(String to, Envelope<Packet> envelope) {
-            Receiver<Packet> receiver = receivers.get(to);
+        public void send(String to, Envelope<Packet<Message>> envelope) {
+            Receiver<Packet<Message>> receiver = receivers.get(to);
             if (receiver != null) {
                 receiver.received(id, envelope);
             }

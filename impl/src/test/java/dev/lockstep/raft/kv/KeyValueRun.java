@@ -5,14 +5,16 @@ import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
 import dev.lockstep.process.NodeProcess;
 import dev.lockstep.raft.Group;
+import dev.lockstep.raft.Message;
 import dev.lockstep.raft.node.Cores;
 import dev.lockstep.raft.node.JournalStore;
 import dev.lockstep.raft.node.Pace;
-import dev.lockstep.raft.node.Packet;
 import dev.lockstep.raft.node.RaftNode;
 import dev.lockstep.raft.node.RaftStore;
-import dev.lockstep.raft.run.TracedStore;
 import dev.lockstep.recorder.Header;
+import dev.lockstep.recorder.Recorder;
+import dev.lockstep.run.NodeTrace;
+import dev.lockstep.run.Packet;
 import dev.lockstep.simulation.Batches;
 import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Fault;
@@ -55,7 +57,7 @@ final class KeyValueRun {
     private final SortedMap<String, Hosted> servers = new TreeMap<>();
     private final List<Client> clients = new ArrayList<>();
     private final History history = new History();
-    private final Simulation<Packet> simulation;
+    private final Simulation<Packet<Message>> simulation;
     private final int calls;
     private long time;
     private int called;
@@ -94,10 +96,10 @@ final class KeyValueRun {
     }
 
     /** A server and its successors. */
-    private final class Hosted implements Core<Packet> {
+    private final class Hosted implements Core<Packet<Message>> {
         private final String id;
         private final FaultyDisk disk;
-        private @Nullable TracedStore traced;
+        private @Nullable NodeTrace trace;
         private KeyValueNode node;
         private final Batches batches = new Batches(schedule);
         private long ticks;
@@ -121,7 +123,7 @@ final class KeyValueRun {
                                     new Pace(12, 60, 4, 8, 20, schedule::next),
                                     () -> machine,
                                     client,
-                                    traced == null ? null : traced.recorder()),
+                                    trace == null ? NodeTrace.of(null) : trace),
                             SESSION_LIFE);
                     isUp = true;
                 } catch (StorageException e) {
@@ -135,12 +137,13 @@ final class KeyValueRun {
                 return new JournalStore(disk, id, group);
             }
             try {
-                if (traced != null) {
-                    traced.close();
-                    traced = null;
+                if (trace != null) {
+                    trace.close();
+                    trace = null;
                 }
-                traced = TracedStore.open(disk, traces, id, group, header());
-                return traced.store();
+                JournalStore store = new JournalStore(disk, id, group, () -> trace == null ? 0 : trace.events());
+                trace = NodeTrace.reopen(NodeProcess.trace(traces, id), header(), store.synced());
+                return store;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -148,13 +151,14 @@ final class KeyValueRun {
 
         /** The servers' traces are merged by the time of all. */
         private void atTheTimeOfAll(Runnable input) {
-            if (traced == null) {
+            Recorder recorder = trace == null ? null : trace.recorder();
+            if (recorder == null) {
                 input.run();
                 return;
             }
-            traced.recorder().witness(time);
+            recorder.witness(time);
             input.run();
-            time = traced.recorder().clock();
+            time = recorder.clock();
         }
 
         private void failed(StorageException cause) {
@@ -180,7 +184,7 @@ final class KeyValueRun {
         }
 
         @Override
-        public void receive(Packet packet) {
+        public void receive(Packet<Message> packet) {
             run(() -> node.receive(packet));
         }
 
@@ -201,20 +205,17 @@ final class KeyValueRun {
         }
 
         @Override
-        public Core<Packet> restarted() {
+        public Core<Packet<Message>> restarted() {
             node.close();
             start();
             return this;
         }
 
         @Override
-        public List<Send<Packet>> drain() {
-            List<Send<Packet>> sent = new ArrayList<>();
+        public List<Send<Packet<Message>>> drain() {
+            List<Send<Packet<Message>>> sent = new ArrayList<>();
             if (batches.ends()) {
                 run(() -> sent.addAll(node.drain()));
-            }
-            if (traced != null && !sent.isEmpty()) {
-                traced.mark();
             }
             return sent;
         }

@@ -1,6 +1,7 @@
 package dev.lockstep.raft.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.host.Send;
 import dev.lockstep.raft.Entry;
@@ -12,6 +13,9 @@ import dev.lockstep.raft.Role;
 import dev.lockstep.raft.Snapshot;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.run.NodeTrace;
+import dev.lockstep.run.Packet;
+import dev.lockstep.storage.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +46,7 @@ class RaftNodeTest {
 
         @Override
         public byte[] foundContent() {
-            return Packet.NOTHING;
+            return Beside.NOTHING;
         }
 
         @Override
@@ -77,7 +80,7 @@ class RaftNodeTest {
 
     /** Remembers the last command. */
     private static final class Machine implements StateMachine {
-        private byte[] content = Packet.NOTHING;
+        private byte[] content = Beside.NOTHING;
 
         @Override
         public String apply(int index, String command) {
@@ -98,7 +101,7 @@ class RaftNodeTest {
 
     private final Machine machine = new Machine();
 
-    private RaftNode node(Set<String> servers, @Nullable Recorder recorder) {
+    private RaftNode node(Set<String> servers, NodeTrace trace) {
         Group group = new Group(servers, servers, true, true);
         RaftNode.Client client = new RaftNode.Client() {
             @Override
@@ -111,11 +114,11 @@ class RaftNodeTest {
                 seen.add("installed " + snapshot.index());
             }
         };
-        return new RaftNode(group, "s1", Store::new, Cores.RIGHT, PACE, () -> machine, client, recorder);
+        return new RaftNode(group, "s1", Store::new, Cores.RIGHT, PACE, () -> machine, client, trace);
     }
 
-    private RaftNode leader(@Nullable Recorder recorder) {
-        RaftNode node = node(Set.of("s1"), recorder);
+    private RaftNode leader(NodeTrace trace) {
+        RaftNode node = node(Set.of("s1"), trace);
         while (node.status().role() != Role.LEADER) {
             node.tick();
             node.drain();
@@ -126,7 +129,7 @@ class RaftNodeTest {
 
     @Test
     void whatIsAskedTogetherIsOneWriteAndAnsweredWhenThatIsDurable() {
-        RaftNode leader = leader(null);
+        RaftNode leader = leader(NodeTrace.of(null));
         leader.propose("a");
         leader.propose("b");
         leader.read(mayRead -> seen.add("read " + mayRead));
@@ -138,7 +141,7 @@ class RaftNodeTest {
     /** What a client asks for by mistake does not end the server. */
     @Test
     void aChangeToNoServersOrToUnknownOnesIsRefused() {
-        RaftNode leader = leader(null);
+        RaftNode leader = leader(NodeTrace.of(null));
         assertThat(leader.change(Set.of())).isFalse();
         assertThat(leader.change(Set.of("s1", "unknown"))).isFalse();
         assertThat(leader.propose("a")).isPresent();
@@ -146,22 +149,22 @@ class RaftNodeTest {
         assertThat(seen).contains("applied 2");
     }
 
-    private static Packet append(int previous, String... commands) {
+    private static Packet<Message> append(int previous, String... commands) {
         List<Entry> entries = new ArrayList<>();
         for (String command : commands) {
             entries.add(new Entry.Command(1, command));
         }
         int term = previous == 0 ? 0 : 1;
-        return new Packet(new Message.Append("s2", "s1", 1, previous, term, entries, 0), Packet.NOTHING, 0);
+        return new Packet<>(RaftNode.INSTANCE, new Message.Append("s2", "s1", 1, previous, term, entries, 0));
     }
 
     @Test
     void aFollowerAnswersAllThatItHasTakenAfterOneSync() {
-        RaftNode follower = node(Set.of("s1", "s2", "s3"), null);
+        RaftNode follower = node(Set.of("s1", "s2", "s3"), NodeTrace.of(null));
         follower.receive(append(0, "a"));
         follower.receive(append(1, "b", "c"));
         assertThat(seen).isEmpty();
-        List<Send<Packet>> answers = follower.drain();
+        List<Send<Packet<Message>>> answers = follower.drain();
         assertThat(seen).containsExactly("save 1", "append 3 from 1", "sync");
         assertThat(answers)
                 .map(answer -> answer.message().message())
@@ -172,7 +175,7 @@ class RaftNodeTest {
     /** The second is of a snapshot that the server has no use for by then. */
     @Test
     void ofTwoSnapshotsThatComeTogetherTheOneThatCountsIsInstalled() {
-        RaftNode follower = node(Set.of("s1", "s2", "s3"), null);
+        RaftNode follower = node(Set.of("s1", "s2", "s3"), NodeTrace.of(null));
         follower.receive(snapshot(9, "nine"));
         follower.receive(snapshot(7, "seven"));
         follower.drain();
@@ -180,7 +183,7 @@ class RaftNodeTest {
         assertThat(machine.snapshot()).asString().isEqualTo("nine");
     }
 
-    private static Packet snapshot(int index, String content) {
+    private static Packet<Message> snapshot(int index, String content) {
         Set<String> servers = Set.of("s1", "s2", "s3");
         Message.Snapshot message = new Message.Snapshot(
                 "s2",
@@ -189,23 +192,43 @@ class RaftNodeTest {
                 index,
                 1,
                 new Group(servers, servers, true, true).hardState().log().config());
-        return new Packet(message, content.getBytes(), 0);
+        return new Packet<>(RaftNode.INSTANCE, message, Optional.of(new Beside(content.getBytes(), 0)));
     }
 
     /** In the trace before the record that counts them is on the disk, and not before the batch is over. */
     @Test
     void theEventsOfABatchAreWrittenRightBeforeItsSync(@TempDir Path folder) throws IOException {
-        Path trace = folder.resolve("trace.ndjson");
+        Path file = folder.resolve("trace.ndjson");
         Map<String, Object> constants = Map.of("Server", Set.of("s1"));
-        try (Recorder recorder = Recorder.open(trace, Header.of(constants, RaftServer.class))) {
-            RaftNode leader = leader(recorder);
-            int before = lines(trace);
-            atSync = () -> "sync with " + (lines(trace) - before) + " events, counted " + recorder.events();
+        try (NodeTrace trace = NodeTrace.reopen(file, Header.of(constants, RaftServer.class), 0)) {
+            RaftNode leader = leader(trace);
+            int before = lines(file);
+            atSync = () -> "sync with " + (lines(file) - before) + " events, counted " + trace.events();
             leader.propose("a");
             leader.propose("b");
-            assertThat(lines(trace)).isEqualTo(before);
+            assertThat(lines(file)).isEqualTo(before);
             leader.drain();
             assertThat(seen.get(1)).isEqualTo("sync with 3 events, counted " + (before - 1 + 3));
+        }
+    }
+
+    /** Of a server that is not killed by itself but fails with its disk, the steps are in the trace once they are on the disk. */
+    @Test
+    void theEventsOfABatchThatCannotBeWrittenAreInNoTrace(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("trace.ndjson");
+        Map<String, Object> constants = Map.of("Server", Set.of("s1"));
+        try (Recorder recorder = Recorder.open(file, Header.of(constants, RaftServer.class))) {
+            RaftNode leader = leader(NodeTrace.of(recorder));
+            long before = recorder.events();
+            leader.propose("a");
+            leader.drain();
+            assertThat(recorder.events()).isEqualTo(before + 2);
+            atSync = () -> {
+                throw new StorageException("the disk is full");
+            };
+            leader.propose("b");
+            assertThatThrownBy(leader::drain).isInstanceOf(StorageException.class);
+            assertThat(recorder.events()).isEqualTo(before + 2);
         }
     }
 

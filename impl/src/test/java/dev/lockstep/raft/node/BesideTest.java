@@ -3,22 +3,25 @@ package dev.lockstep.raft.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.process.Wire;
 import dev.lockstep.raft.Configuration;
 import dev.lockstep.raft.Entry;
 import dev.lockstep.raft.Message;
+import dev.lockstep.run.Packet;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class PacketWireTest {
+class BesideTest {
     private static final Configuration SIMPLE = Configuration.simple(Set.of("s1", "s2"));
     private static final Configuration JOINT = Configuration.joint(Set.of("s1"), Set.of("s2", "s3"));
 
@@ -47,14 +50,17 @@ class PacketWireTest {
     @ParameterizedTest
     @MethodSource("messages")
     void whatIsWrittenIsRead(Message message) throws IOException {
-        PacketWire wire = new PacketWire();
+        Wire<Packet<Message>> wire = Beside.wire();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        wire.write(new Packet(message, new byte[] {1, 2}, 17), new DataOutputStream(bytes));
+        Packet<Message> packet =
+                new Packet<>(RaftNode.INSTANCE, message, Optional.of(new Beside(new byte[] {1, 2}, 17)));
+        wire.write(packet, new DataOutputStream(bytes));
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-        Packet read = wire.read(in);
+        Packet<Message> read = wire.read(in);
         assertThat(read.message()).isEqualTo(message);
-        assertThat(read.content()).containsExactly(1, 2);
-        assertThat(read.round()).isEqualTo(17);
+        Beside beside = (Beside) read.beside().orElseThrow();
+        assertThat(beside.content()).containsExactly(1, 2);
+        assertThat(beside.round()).isEqualTo(17);
         assertThat(in.read()).isEqualTo(-1);
     }
 
@@ -62,11 +68,9 @@ class PacketWireTest {
     void whatIsNoMessageIsRefused() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
-        out.writeUTF("Gossip");
-        out.writeUTF("s1");
-        out.writeUTF("s2");
-        out.writeInt(3);
+        out.writeUTF(RaftNode.INSTANCE);
+        out.writeByte(7);
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-        assertThatThrownBy(() -> new PacketWire().read(in)).hasMessage("no message is of type Gossip");
+        assertThatThrownBy(() -> Beside.wire().read(in)).hasMessage("number 7 of 7");
     }
 }
