@@ -3,6 +3,7 @@ package dev.lockstep.checker;
 import dev.lockstep.checker.reason.Nearest;
 import dev.lockstep.checker.reason.Reason;
 import dev.lockstep.checker.reason.Reason.InvariantViolated;
+import dev.lockstep.checker.reason.Reason.StepForbidden;
 import dev.lockstep.checker.trace.Event;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +32,7 @@ public record Rejection(
         NOT_ENABLED,
         /** The action is possible, but what was observed is not what it does. */
         OTHER_OUTCOME,
-        /** After the step an invariant of the config is false. */
+        /** After the step an invariant of the config is false, or the config does not allow such a step. */
         INVARIANT,
         /** In the last state something is not as the trace says. */
         AT_END
@@ -47,9 +48,12 @@ public record Rejection(
         return reasons().stream().map(Reason::subject).collect(Collectors.toSet());
     }
 
-    /** The invariant that is false after the event's step; null unless that is why. */
+    /** The invariant, or the property or action constraint, that the event's step violates; null unless that is why. */
     public @Nullable String invariant() {
-        return reasons().get(0) instanceof InvariantViolated violated ? violated.invariant() : null;
+        Reason first = reasons().get(0);
+        return first instanceof InvariantViolated violated
+                ? violated.invariant()
+                : kind == Kind.INVARIANT && first instanceof StepForbidden forbidden ? forbidden.name() : null;
     }
 
     /** Whether the other is a rejection of the same event, with the same conjuncts false or the same observations wrong. */

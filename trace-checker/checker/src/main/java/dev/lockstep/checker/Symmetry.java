@@ -30,10 +30,10 @@ import java.util.Set;
  *       themselves: each exchange must lead from each of them to one of them ({@link LoadedSpec#alike}).
  *   <li><i>What the event says</i>: each string in its process, its arguments and its observations is a name that is told apart from then
  *       on. Traces that say what all variables are at first have no blocks at all.
- *   <li><i>What is evaluated for the event</i>: the part of {@code Next} that leads to its action, hidden actions, invariants, and the
- *       operators that it observes, or, being listed as complete, observes by saying nothing. The checker's own evaluator computes a
- *       result by membership, equality, arithmetic, and the making and taking apart of sets, functions and sequences. None of that looks
- *       into a name: if a result can be derived in one state, renaming each line of the derivation derives the renamed result in the
+ *   <li><i>What is evaluated for the event</i>: the part of {@code Next} that leads to its action, hidden actions, invariants, what the
+ *       config asks of each step, and the operators that it observes, or, being listed as complete, observes by saying nothing. The
+ *       checker's own evaluator computes a result by membership, equality, arithmetic, and the making and taking apart of sets,
+ *       functions and sequences. None of that looks into a name: if a result can be derived in one state, renaming each line of the derivation derives the renamed result in the
  *       renamed state. {@code CHOOSE} is no exception, since it is evaluated where one element alone is possible, or the least of
  *       integers. What remains are the values that a text has in itself ({@link Text}): literals, names of fields, constants as the
  *       config or the header gives them, what the config puts in the place of definitions. All of these are looked at: within a block

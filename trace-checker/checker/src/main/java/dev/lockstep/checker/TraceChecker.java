@@ -5,6 +5,7 @@ import dev.lockstep.checker.reason.Nearest;
 import dev.lockstep.checker.reason.Reason;
 import dev.lockstep.checker.reason.Reason.InvariantViolated;
 import dev.lockstep.checker.reason.Reason.NoInitialState;
+import dev.lockstep.checker.reason.Reason.StepForbidden;
 import dev.lockstep.checker.shortcut.Shortcut;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.LoadedSpec.Text;
@@ -127,7 +128,7 @@ public final class TraceChecker {
     }
 
     private Unable nowhere(List<SpecState> all) {
-        return new Unable(Verdict.REJECTED, "", all.isEmpty() ? null : spec.violatedInvariant(all.get(0)));
+        return new Unable(Verdict.REJECTED, "", all.isEmpty() ? null : spec.violatedInitially(all.get(0)));
     }
 
     /**
@@ -283,7 +284,7 @@ public final class TraceChecker {
     private List<SpecState> clean(List<SpecState> all) {
         List<SpecState> clean = new ArrayList<>(all.size());
         for (SpecState state : all) {
-            if (spec.violatedInvariant(state) == null) {
+            if (spec.violatedInitially(state) == null) {
                 clean.add(state);
             }
         }
@@ -302,7 +303,9 @@ public final class TraceChecker {
         Nearest nearest = spec.explain(step, no.from());
         Kind kind = event.kind() == Event.Kind.END
                 ? Kind.AT_END
-                : nearest.outcomes() > 0 ? Kind.OTHER_OUTCOME : Kind.NOT_ENABLED;
+                : nearest.reasons().get(0) instanceof StepForbidden && nearest.outcomes() == 0
+                        ? Kind.INVARIANT
+                        : nearest.outcomes() > 0 ? Kind.OTHER_OUTCOME : Kind.NOT_ENABLED;
         return new Rejection(kind, event, states, nearest, unevaluated);
     }
 

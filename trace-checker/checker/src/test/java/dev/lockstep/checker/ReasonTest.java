@@ -20,6 +20,9 @@ import dev.lockstep.checker.reason.Reason.OtherArgument;
 import dev.lockstep.checker.reason.Reason.OtherOutcome;
 import dev.lockstep.checker.reason.Reason.OtherResult;
 import dev.lockstep.checker.reason.Reason.Seen;
+import dev.lockstep.checker.reason.Reason.StepForbidden;
+import dev.lockstep.checker.reason.Reason.StepForbidden.Change;
+import dev.lockstep.checker.reason.Reason.StepForbidden.Statement;
 import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.reason.Reason.UnreadableOutcome;
 import dev.lockstep.checker.reason.ReasonText;
@@ -167,6 +170,7 @@ class ReasonTest {
             new UnreadableOutcome("x", Seen.ADDED, null, "x is no function"),
             new NoCollection("x"),
             new InvariantViolated("Inv", List.of("x = 1")),
+            new StepForbidden(PLACE, Statement.PROPERTY, "Rises", List.of(new Change("x", "2", "1"))),
             new NoInitialState("A", null),
             new NoOrder(List.of("Push(v = 1) of process a")),
             new OtherResult());
@@ -188,6 +192,7 @@ class ReasonTest {
                         "the step was observed to change x, but in the spec x is no function",
                         "x is no set, bag, sequence, or function to such, so nothing can be added to it or removed",
                         "after this step the invariant Inv is violated, in",
+                        "A.tla:3  PROPERTY Rises is FALSE of this step:",
                         "no initial state of A is as the trace's first state",
                         "no order of the operations that overlap makes it possible:",
                         "it had its effect before, since others have seen it, and that gave another result");

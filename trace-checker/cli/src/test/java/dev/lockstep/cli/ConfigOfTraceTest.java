@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,13 @@ class ConfigOfTraceTest {
             Few == glow < 9
             Shown == [twice |-> 2 * glow]
             Now == glow
+            Up == glow' > glow
+            UpSpec == glow = 0 /\\ [][Up]_glow
+            Refines == UpSpec
+            Steps == glow' # glow
+            Changes == [][glow' \\in {glow - Step, glow + Step}]_glow
+            Lives == [][glow' # glow]_glow /\\ <>(glow = 1)
+            Lit == glow = 1
             ====
             """;
     private static final String CONFIG = "SPECIFICATION Spec\nCONSTANT Step = 1\n";
@@ -81,15 +89,72 @@ class ConfigOfTraceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ACTION_CONSTRAINT Rises, ACTION_CONSTRAINT Rises",
         "CONSTRAINTS Few, CONSTRAINT Few",
-        "PROPERTY NeverDarker, PROPERTY NeverDarker",
         "PROPERTIES Bounded Ends, PROPERTY Ends",
+        "PROPERTIES Lives, the liveness of PROPERTY Lives",
     })
     void aConstraintOrPropertyThatIsNotCheckedIsNamed(String statement, String named) throws Exception {
         isAccepted(CONFIG + statement + "\n", "Lamp.cfg: not checked in traces: " + named + "\n");
         Run json = Run.of("validate", "--json", "--spec", spec, trace);
         assertThat(json.out()).contains("\"unchecked\":[\"" + named + "\"]");
+    }
+
+    /** By the evaluator, and by TLC. */
+    @ParameterizedTest
+    @CsvSource({
+        "ACTION_CONSTRAINT Rises, Lamp.tla:10:10, ACTION_CONSTRAINT Rises",
+        "PROPERTY NeverDarker, Lamp.tla:11:18, PROPERTY NeverDarker",
+        "PROPERTY Refines, Lamp.tla:18:25, PROPERTY Refines",
+    })
+    void aStepThatTheConfigDoesNotAllowIsRejected(String statement, String place, String named) throws Exception {
+        Files.writeString(config, CONFIG + statement + "\n");
+        for (String without : List.of("lines", "evaluator")) {
+            Run run = Run.of("validate", "--spec", spec, "--without", without, trace);
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err()).isEmpty();
+            assertThat(run.out())
+                    .startsWith(trace + ":4:2: error: event 3 is no step of Lamp: Darker\n")
+                    .contains(folder.getFileName() + "/" + place + "  " + named + " is FALSE of this step:\n"
+                            + "  glow = 2 before it, 1 after it\n");
+        }
+        Run json = Run.of("validate", "--json", "--spec", spec, trace);
+        assertThat(json.out())
+                .contains("\"kind\":\"step-forbidden\"", "\"name\":\"" + statement.replaceFirst(".* ", "") + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ACTION_CONSTRAINT Steps", "PROPERTY Changes", "PROPERTIES Lives Changes"})
+    void aTraceWhoseStepsTheConfigAllowsIsAccepted(String statement) throws Exception {
+        Run run = with(CONFIG + statement + "\n");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).isEqualTo(trace + ": accepted, 3 events\n");
+    }
+
+    /** A hidden step may not be one that the config forbids either. */
+    @Test
+    void noHiddenStepIsTakenThatTheConfigDoesNotAllow() throws Exception {
+        Path hidden = Files.writeString(folder.resolve("hidden.ndjson"), """
+                {"lockstep":1,"spec":"Lamp","hidden":["Darker"]}
+                {"action":"Brighter","state":{"glow":1}}
+                {"action":"Brighter","state":{"glow":1}}
+                """);
+        assertThat(Run.validate(spec, hidden).exitCode()).isZero();
+        for (String statement : List.of("ACTION_CONSTRAINT Rises\n", "PROPERTY NeverDarker\n")) {
+            Files.writeString(config, CONFIG + statement);
+            for (String without : List.of("lines", "evaluator")) {
+                Run run = Run.of("validate", "--spec", spec, "--without", without, hidden);
+                assertThat(run.exitCode()).isEqualTo(1);
+                assertThat(run.out()).startsWith(hidden + ":3:");
+            }
+        }
+    }
+
+    @Test
+    void aPropertyOfTheFirstStateIsChecked() throws Exception {
+        isAccepted(CONFIG + "PROPERTY Few\n", "");
+        Run run = with(CONFIG + "PROPERTY Lit\n");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("the initial state violates Lit");
     }
 
     @Test

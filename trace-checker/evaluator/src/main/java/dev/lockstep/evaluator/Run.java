@@ -33,6 +33,11 @@ public final class Run {
         this(new Object[slots], state, new Object[0], to -> {}, null);
     }
 
+    /** The evaluation of an expression over a step. */
+    Run(int slots, Object[] from, Object[] to) {
+        this(new Object[slots], from, to, state -> {}, null);
+    }
+
     private Run(@Nullable Object[] slots, Object[] from, @Nullable Object[] to, Ends ends, @Nullable Return after) {
         this.slots = slots;
         this.from = from;

@@ -55,6 +55,16 @@ public abstract class Sight {
         };
     }
 
+    /** A predicate of the step itself, which is seen of no variable. */
+    public static Sight step(Expr predicate, int slots) {
+        return new Sight() {
+            @Override
+            public boolean holds(Object[] before, Object[] after) {
+                return predicate.test(new Run(slots, before, after));
+            }
+        };
+    }
+
     public static Sight equal(Reader reader, Object observed) {
         return new Sight() {
             @Override

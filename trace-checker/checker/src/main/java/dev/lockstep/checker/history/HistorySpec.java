@@ -254,6 +254,11 @@ public final class HistorySpec implements LoadedSpec {
     }
 
     @Override
+    public @Nullable String violatedInitially(SpecState state) {
+        return spec.violatedInitially(((HistoryState) state).state());
+    }
+
+    @Override
     public List<String> unchecked() {
         return spec.unchecked();
     }

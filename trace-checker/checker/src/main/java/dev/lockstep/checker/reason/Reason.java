@@ -43,6 +43,8 @@ public sealed interface Reason {
 
         R of(InvariantViolated reason);
 
+        R of(StepForbidden reason);
+
         R of(NoInitialState reason);
 
         R of(NoOrder reason);
@@ -309,9 +311,47 @@ public sealed interface Reason {
     }
 
     /**
+     * The config does not allow the step, whatever the states before and after it.
+     *
+     * @param place where the spec has what is false of the step
+     * @param name as the config has it
+     */
+    record StepForbidden(Place place, Statement statement, String name, List<Change> changes) implements Reason {
+        /** The keyword of the config. */
+        public enum Statement {
+            /** Its part of the form {@code [][A]_v} is violated. */
+            PROPERTY,
+            /** It leaves the step out. */
+            ACTION_CONSTRAINT
+        }
+
+        /** A variable that the step changes, with its values as TLC prints them. */
+        public record Change(String variable, String before, String after) {}
+
+        public StepForbidden {
+            changes = List.copyOf(changes);
+        }
+
+        @Override
+        public String subject() {
+            return name;
+        }
+
+        @Override
+        public Optional<Place> where() {
+            return Optional.of(place);
+        }
+
+        @Override
+        public <R> R as(Rendering<R> rendering) {
+            return rendering.of(this);
+        }
+    }
+
+    /**
      * The spec has no initial state as the trace begins.
      *
-     * @param invariant that every such state violates; null: there is none
+     * @param invariant that every such state violates, or property of the first state; null: there is none
      */
     record NoInitialState(String spec, @Nullable String invariant) implements Reason {
         @Override

@@ -12,6 +12,7 @@ import dev.lockstep.checker.reason.Reason.NoSuccessor;
 import dev.lockstep.checker.reason.Reason.OtherArgument;
 import dev.lockstep.checker.reason.Reason.OtherOutcome;
 import dev.lockstep.checker.reason.Reason.OtherResult;
+import dev.lockstep.checker.reason.Reason.StepForbidden;
 import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.reason.Reason.UnreadableOutcome;
 import dev.lockstep.checker.trace.Place;
@@ -167,11 +168,22 @@ public final class ReasonText implements Reason.Rendering<List<String>> {
     }
 
     @Override
+    public List<String> of(StepForbidden reason) {
+        List<String> lines = new ArrayList<>();
+        lines.add(at(reason.place(), reason.statement() + " " + reason.name()) + " is FALSE of this step"
+                + (reason.changes().isEmpty() ? ", which changes nothing" : ":"));
+        reason.changes()
+                .forEach(change -> lines.add(INDENT + change.variable() + " = " + change.before() + " before it, "
+                        + change.after() + " after it"));
+        return lines;
+    }
+
+    @Override
     public List<String> of(NoInitialState reason) {
         return List.of(
                 reason.invariant() == null
                         ? "no initial state of " + reason.spec() + " is as the trace's first state"
-                        : "the initial state violates the invariant " + reason.invariant());
+                        : "the initial state violates " + reason.invariant());
     }
 
     @Override

@@ -52,9 +52,8 @@ public final class ConfigFile {
     /** Keywords that steer a search through states, or what it prints; a trace is not searched for. */
     private static final Set<String> OF_SEARCHES = Set.of("VIEW", "SYMMETRY", "CHECK_DEADLOCK");
 
-    /** Keywords whose operators leave out states or steps, which a trace may have all the same. */
-    private static final Set<String> OF_CONSTRAINTS =
-            Set.of("CONSTRAINT", "CONSTRAINTS", "ACTION_CONSTRAINT", "ACTION_CONSTRAINTS");
+    /** Keywords whose operators leave out states, which a trace may have all the same. */
+    private static final Set<String> OF_CONSTRAINTS = Set.of("CONSTRAINT", "CONSTRAINTS");
 
     private static final Pattern NAME = Pattern.compile("\\w*[A-Za-z]\\w*");
 
@@ -210,7 +209,7 @@ public final class ConfigFile {
                 .toList();
     }
 
-    /** Returns the constraints of states and of steps, as {@code ACTION_CONSTRAINT OnlyUp}, in the order of the text. */
+    /** Returns the constraints of states, as {@code CONSTRAINT Few}, in the order of the text. */
     public List<String> constraints() {
         return statements.stream()
                 .filter(statement -> OF_CONSTRAINTS.contains(statement.keyword.text))

@@ -90,6 +90,11 @@ public interface LoadedSpec {
     @Nullable
     String violatedInvariant(SpecState state, Runnable byTlc);
 
+    /** As {@link #violatedInvariant(SpecState)}, of a state in which a behaviour begins: the config's properties may say more of it. */
+    default @Nullable String violatedInitially(SpecState state) {
+        return violatedInvariant(state);
+    }
+
     /** Returns what the config asks of a behaviour that is not looked at in a trace, as {@code PROPERTY Live}; it may be false of the trace. */
     default List<String> unchecked() {
         return List.of();

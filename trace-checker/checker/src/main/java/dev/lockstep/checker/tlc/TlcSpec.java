@@ -8,10 +8,12 @@ import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecSource;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
+import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.tlc.compile.CompiledTransitions;
 import dev.lockstep.checker.tlc.compile.Compiler;
 import dev.lockstep.checker.tlc.compile.Invariants;
 import dev.lockstep.checker.tlc.compile.Relations;
+import dev.lockstep.checker.tlc.compile.StepCondition;
 import dev.lockstep.checker.tlc.explain.Explainer;
 import dev.lockstep.checker.tlc.load.SpecParser;
 import dev.lockstep.checker.tlc.observe.Observables;
@@ -19,6 +21,7 @@ import dev.lockstep.checker.tlc.observe.Observation;
 import dev.lockstep.checker.tlc.observe.Processes;
 import dev.lockstep.checker.tlc.observe.Sights;
 import dev.lockstep.checker.tlc.relation.NextRelation;
+import dev.lockstep.checker.tlc.relation.PropertyNames;
 import dev.lockstep.checker.tlc.step.EndStep;
 import dev.lockstep.checker.tlc.step.StepPattern;
 import dev.lockstep.checker.tlc.step.Stepper;
@@ -60,9 +63,9 @@ import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
+import tlc2.tool.Action;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.FastTool;
-import tlc2.tool.impl.SpecProcessor;
 
 /**
  * A spec in the TLC of its own class loader. Several threads may use it; only one at a time gets to TLC.
@@ -83,6 +86,7 @@ public final class TlcSpec implements LoadedSpec {
     private final Invariants invariants;
     private final Relations relations;
     private final Observables observables;
+    private final List<StepCondition> conditions;
     private final List<String> unchecked;
     private final List<String> ignored;
     private final Stepper stepper;
@@ -117,19 +121,23 @@ public final class TlcSpec implements LoadedSpec {
         }
         this.relations = new Relations(name, tool, next, compiler, shortcuts, operators.keySet(), this);
         this.stepper = new Stepper(name, tool, next, relations, conversion, this);
-        this.observables = new Observables(name, tool, compiler, conversion, variables, operators, this);
+        this.conditions = StepCondition.all(name, tool, compiler);
+        this.observables = new Observables(name, tool, compiler, conversion, variables, operators, conditions, this);
     }
 
-    /** Names the constraints, and the properties of which not all parts are invariants. */
+    /** Names the constraints of states, and the properties of which a part is of whole behaviours, as liveness is. */
     private static List<String> unchecked(FastTool tool, ConfigFile config) {
-        SpecProcessor processor = tool.getSpecProcessor();
-        Set<String> names = new LinkedHashSet<>(config.constraints());
-        Stream.of(
-                        processor.getImpliedInitNames(),
-                        processor.getImpliedActionNames(),
-                        processor.getImpliedTemporalNames())
+        PropertyNames properties = new PropertyNames(tool);
+        Set<String> partly = new HashSet<>();
+        Stream.of(tool.getInvariants(), tool.getImpliedInits(), tool.getImpliedActions())
                 .flatMap(Arrays::stream)
-                .forEach(property -> names.add("PROPERTY " + property));
+                .forEach(part -> partly.add(properties.of(part, "")));
+        Set<String> names = new LinkedHashSet<>(config.constraints());
+        Action[] temporal = tool.getImpliedTemporals();
+        for (int i = 0; i < temporal.length; i++) {
+            String property = properties.of(temporal[i], tool.getImpliedTemporalNames()[i]);
+            names.add((partly.contains(property) ? "the liveness of " : "") + "PROPERTY " + property);
+        }
         return List.copyOf(names);
     }
 
@@ -389,6 +397,8 @@ public final class TlcSpec implements LoadedSpec {
 
     private final class HiddenSteps implements Hidden {
         private final List<Relations.Narrowed> narrowed;
+        private final Sight[] allowed =
+                conditions.stream().map(StepCondition::sight).toArray(Sight[]::new);
 
         HiddenSteps(List<Relations.Narrowed> narrowed) {
             this.narrowed = narrowed;
@@ -400,15 +410,18 @@ public final class TlcSpec implements LoadedSpec {
             for (Relations.Narrowed relation : narrowed) {
                 String[] asked = {""};
                 List<SpecState> found = relation.compiled()
-                        .successors((TlcState) from, new Object[0], new Sight[0], construct -> asked[0] = construct);
+                        .successors((TlcState) from, new Object[0], allowed, construct -> asked[0] = construct);
                 if (found != null) {
                     states.addAll(found);
                 } else {
                     byTlc.run();
-                    String why = stepper.successors(((TlcState) from).state(), relation.ways(), next.context(), to -> {
-                        TlcState reached = stepper.state(to);
-                        reached.askTlc(asked[0]);
-                        states.add(reached);
+                    TLCState before = ((TlcState) from).state();
+                    String why = stepper.successors(before, relation.ways(), next.context(), to -> {
+                        if (conditions.stream().allMatch(condition -> condition.mismatch(before, to) == null)) {
+                            TlcState reached = stepper.state(to);
+                            reached.askTlc(asked[0]);
+                            states.add(reached);
+                        }
                     });
                     if (why != null) {
                         failed.accept(why);
@@ -420,8 +433,11 @@ public final class TlcSpec implements LoadedSpec {
 
         @Override
         public Collection<Text> texts() {
-            return narrowed.stream()
-                    .map(relation -> (Text) relation.compiled().mentions())
+            return Stream.concat(
+                            narrowed.stream()
+                                    .map(relation -> relation.compiled().mentions()),
+                            conditions.stream().map(StepCondition::mentions))
+                    .map(Text.class::cast)
                     .toList();
         }
     }
@@ -429,6 +445,23 @@ public final class TlcSpec implements LoadedSpec {
     @Override
     public @Nullable String violatedInvariant(SpecState state, Runnable byTlc) {
         return invariants.violatedIn((TlcState) state, byTlc);
+    }
+
+    @Override
+    public synchronized @Nullable String violatedInitially(SpecState state) {
+        String violated = violatedInvariant(state);
+        Action[] properties = tool.getImpliedInits();
+        for (int i = 0; i < properties.length && violated == null; i++) {
+            Action property = properties[i];
+            String of = new PropertyNames(tool).of(property, tool.getImpliedInitNames()[i]);
+            try {
+                TLCState first = ((TlcState) state).state();
+                violated = Evaluation.of(() -> tool.isValid(property, first)) ? null : of;
+            } catch (Failed e) {
+                throw new UnusableSpecException(name + ": PROPERTY " + of + " cannot be evaluated: " + e.getMessage());
+            }
+        }
+        return violated;
     }
 
     @Override

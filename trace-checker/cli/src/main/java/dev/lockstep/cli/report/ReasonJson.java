@@ -18,6 +18,7 @@ import dev.lockstep.checker.reason.Reason.NoSuccessor;
 import dev.lockstep.checker.reason.Reason.OtherArgument;
 import dev.lockstep.checker.reason.Reason.OtherOutcome;
 import dev.lockstep.checker.reason.Reason.OtherResult;
+import dev.lockstep.checker.reason.Reason.StepForbidden;
 import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.reason.Reason.UnreadableOutcome;
 import dev.lockstep.checker.trace.Place;
@@ -210,6 +211,22 @@ public final class ReasonJson implements Reason.Rendering<Map<String, Object>> {
         object.put("kind", "invariant-violated");
         object.put("invariant", reason.invariant());
         object.put("state", reason.state());
+        return object;
+    }
+
+    @Override
+    public Map<String, Object> of(StepForbidden reason) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("kind", "step-forbidden");
+        put(reason.place(), object);
+        object.put("statement", reason.statement().toString());
+        object.put("name", reason.name());
+        object.put(
+                "changes",
+                reason.changes().stream()
+                        .map(change -> Map.of(
+                                "variable", change.variable(), "before", change.before(), "after", change.after()))
+                        .toList());
         return object;
     }
 

@@ -138,14 +138,19 @@ public final class Builtins implements ToolGlobals {
                 primed
                         ? Compiler.undecided("a prime within a prime", application)
                         : compiler.expr(use.arguments[0], where, true, reads);
-            case OPCODE_unchanged ->
-                Logic.equal(
-                        compiler.expr(use.arguments[0], where, false, reads),
-                        compiler.expr(use.arguments[0], where, true, reads));
+            case OPCODE_unchanged -> unchanged(use, 0);
+            case OPCODE_sa -> Logic.or(List.of(use.argument(0), unchanged(use, 1)));
+            case OPCODE_aa -> Logic.and(List.of(use.argument(0), Logic.not(unchanged(use, 1))));
             case OPCODE_rfs -> recursiveFunction(application);
             case OPCODE_enabled -> enabled(use);
             default -> Compiler.undecided("an operator that only TLC has", application);
         };
+    }
+
+    private Expr unchanged(Use use, int argument) {
+        return Logic.equal(
+                compiler.expr(use.arguments[argument], use.where, false, use.reads),
+                compiler.expr(use.arguments[argument], use.where, true, use.reads));
     }
 
     /** What it reads is not looked at: of the variables it may be any. */

@@ -5,6 +5,7 @@ import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.tlc.compile.Compiler.CompiledExpr;
 import dev.lockstep.checker.tlc.compile.Compiler.CompiledForAll;
+import dev.lockstep.checker.tlc.relation.PropertyNames;
 import dev.lockstep.checker.tlc.value.Evaluation;
 import dev.lockstep.checker.tlc.value.Evaluation.Failed;
 import dev.lockstep.checker.tlc.value.TlcState;
@@ -87,7 +88,16 @@ public final class Invariants implements ToolGlobals {
 
     /** @param lock who holds it may use TLC */
     public Invariants(String spec, FastTool tool, Compiler compiler, Shortcuts shortcuts, Object lock) {
-        this(spec, tool, tool.getInvariants(), tool.getInvNames(), compiler, shortcuts, lock);
+        this(spec, tool, tool.getInvariants(), names(tool), compiler, shortcuts, lock);
+    }
+
+    private static String[] names(FastTool tool) {
+        PropertyNames properties = new PropertyNames(tool);
+        String[] names = tool.getInvNames().clone();
+        for (int i = 0; i < names.length; i++) {
+            names[i] = properties.of(tool.getInvariants()[i], names[i]);
+        }
+        return names;
     }
 
     public Invariants(

@@ -8,6 +8,7 @@ import dev.lockstep.checker.reason.Reason.FalseConjunct;
 import dev.lockstep.checker.reason.Reason.NoChange;
 import dev.lockstep.checker.reason.Reason.NoNextState;
 import dev.lockstep.checker.reason.Reason.NoSuccessor;
+import dev.lockstep.checker.reason.Reason.StepForbidden;
 import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.tlc.relation.Narrowing;
@@ -125,7 +126,8 @@ public final class Explainer {
                 nearest = mismatches;
             }
         }
-        return new Found(nearest.size(), possible.size(), nearest, List.of(), List.of());
+        boolean isAsObserved = nearest.size() == 1 && nearest.get(0) instanceof StepForbidden;
+        return new Found(nearest.size(), isAsObserved ? 0 : possible.size(), nearest, List.of(), List.of());
     }
 
     /** Other actions that would explain all that was observed. */

@@ -1,6 +1,7 @@
 package dev.lockstep.checker.tlc.observe;
 
 import dev.lockstep.checker.tlc.compile.Compiler;
+import dev.lockstep.checker.tlc.compile.StepCondition;
 import dev.lockstep.checker.tlc.value.Conversion;
 import dev.lockstep.checker.tlc.value.Decoding;
 import dev.lockstep.checker.tlc.value.Maker;
@@ -35,6 +36,7 @@ public final class Observables {
     private final Conversion conversion;
     private final List<String> variables;
     private final Map<String, OpDefNode> operators;
+    private final List<StepCondition> conditions;
     private final Object lock;
     private final Map<String, Observable> known = new ConcurrentHashMap<>();
 
@@ -57,7 +59,10 @@ public final class Observables {
         }
     }
 
-    /** @param lock who holds it may use TLC */
+    /**
+     * @param conditions what the config asks of each step, as if each event had observed it
+     * @param lock who holds it may use TLC
+     */
     public Observables(
             String spec,
             Tool tool,
@@ -65,6 +70,7 @@ public final class Observables {
             Conversion conversion,
             List<String> variables,
             Map<String, OpDefNode> operators,
+            List<StepCondition> conditions,
             Object lock) {
         this.spec = spec;
         this.tool = tool;
@@ -72,7 +78,17 @@ public final class Observables {
         this.conversion = conversion;
         this.variables = variables;
         this.operators = operators;
+        this.conditions = conditions;
         this.lock = lock;
+    }
+
+    /** What the config asks of each step. */
+    public List<StepCondition> conditions() {
+        return conditions;
+    }
+
+    private List<StepCondition> conditions(Event event) {
+        return event.kind() == Event.Kind.END ? List.of() : conditions;
     }
 
     public void require(String list, String observable) throws InvalidInputException {
@@ -119,7 +135,11 @@ public final class Observables {
         for (int i = 0; i < removed.size(); i++) {
             onlyRemoved += added.containsKey(removed.name(i)) ? 0 : 1;
         }
-        Sights sights = new Sights(state.size() + added.size() + onlyRemoved + unmentioned);
+        Sights sights = new Sights(state.size()
+                + added.size()
+                + onlyRemoved
+                + unmentioned
+                + conditions(event).size());
         for (int i = 0; i < state.size(); i++) {
             Sight.Reader reader = readers.ofState(state.name(i), event);
             Value value = state.value(i);
@@ -147,6 +167,10 @@ public final class Observables {
                 sights.add(readers.unchanged(i, event));
                 addText(sights, complete[i]);
             }
+        }
+        for (StepCondition condition : conditions(event)) {
+            sights.add(condition.sight());
+            sights.add(condition.mentions());
         }
         addTexts(sights, state);
         addTexts(sights, added);
@@ -299,6 +323,7 @@ public final class Observables {
                         reading(variable, event, header.local().contains(variable))));
             }
         }
+        conditions(event).forEach(condition -> observations.add(condition::mismatch));
         return observations;
     }
 

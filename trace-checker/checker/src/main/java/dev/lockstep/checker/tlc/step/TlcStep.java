@@ -150,7 +150,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
 
     /** Whether the event says anything about the state. */
     public boolean isObserved() {
-        return sights.length > 0;
+        return sights.length > observables.conditions().size();
     }
 
     private boolean fits(TLCState before, TLCState after) {

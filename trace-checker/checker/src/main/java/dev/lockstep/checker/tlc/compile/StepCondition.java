@@ -1,0 +1,114 @@
+package dev.lockstep.checker.tlc.compile;
+
+import dev.lockstep.checker.reason.Reason;
+import dev.lockstep.checker.reason.Reason.StepForbidden;
+import dev.lockstep.checker.reason.Reason.StepForbidden.Statement;
+import dev.lockstep.checker.spec.UnusableSpecException;
+import dev.lockstep.checker.tlc.compile.Compiler.CompiledExpr;
+import dev.lockstep.checker.tlc.relation.PropertyNames;
+import dev.lockstep.checker.tlc.relation.SourceText;
+import dev.lockstep.checker.tlc.value.Evaluation;
+import dev.lockstep.checker.tlc.value.Evaluation.Failed;
+import dev.lockstep.evaluator.Sight;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tla2sany.semantic.ExprNode;
+import tla2sany.semantic.OpDeclNode;
+import tla2sany.semantic.OpDefNode;
+import tlc2.tool.Action;
+import tlc2.tool.TLCState;
+import tlc2.tool.impl.FastTool;
+import tlc2.util.Context;
+import tlc2.value.IValue;
+
+/**
+ * What the config asks of every step: that of a {@code PROPERTY} which has the form {@code [][A]_v}, also as a part of a refinement, or an
+ * {@code ACTION_CONSTRAINT}. A {@code CONSTRAINT} is none: it bounds a search, and TLC looks at the states that it leaves out, too.
+ */
+public final class StepCondition {
+    private final String spec;
+    private final FastTool tool;
+    private final Statement statement;
+    private final String name;
+    private final Action action;
+    private final Sight sight;
+    private final Mentions mentions;
+
+    private StepCondition(
+            String spec, FastTool tool, Statement statement, String name, Action action, Compiler compiler) {
+        this.spec = spec;
+        this.tool = tool;
+        this.statement = statement;
+        this.name = name;
+        this.action = action;
+        CompiledExpr compiled = compiler.predicate(action.pred, action.con);
+        this.sight = Sight.step(compiled.expr(), compiled.slots());
+        this.mentions = compiled.mentions();
+    }
+
+    /** Returns those of the config, first the constraints. */
+    public static List<StepCondition> all(String spec, FastTool tool, Compiler compiler) {
+        List<StepCondition> all = new ArrayList<>();
+        for (ExprNode constraint : tool.getActionConstraints()) {
+            Action action = new Action(constraint, Context.Empty);
+            all.add(new StepCondition(
+                    spec, tool, Statement.ACTION_CONSTRAINT, name(constraint, tool), action, compiler));
+        }
+        PropertyNames names = new PropertyNames(tool);
+        Action[] properties = tool.getImpliedActions();
+        for (int i = 0; i < properties.length; i++) {
+            String name = names.of(properties[i], tool.getSpecProcessor().getImpliedActionNames()[i]);
+            all.add(new StepCondition(spec, tool, Statement.PROPERTY, name, properties[i], compiler));
+        }
+        return List.copyOf(all);
+    }
+
+    private static String name(ExprNode body, FastTool tool) {
+        return Arrays.stream(tool.getRootModule().getOpDefs())
+                .filter(definition -> definition.getBody() == body)
+                .map(OpDefNode::getName)
+                .findFirst()
+                .map(Object::toString)
+                .orElseGet(() -> SourceText.of(body));
+    }
+
+    /** Without TLC. */
+    public Sight sight() {
+        return sight;
+    }
+
+    public Mentions mentions() {
+        return mentions;
+    }
+
+    /**
+     * Asks TLC. Null: it holds of the step.
+     *
+     * @throws UnusableSpecException TLC cannot evaluate it
+     */
+    public @Nullable Reason mismatch(TLCState before, TLCState after) {
+        try {
+            return Evaluation.of(() -> tool.isValid(action, before, after))
+                    ? null
+                    : new StepForbidden(SourceText.at(action.pred), statement, name, changes(before, after));
+        } catch (Failed e) {
+            throw new UnusableSpecException(
+                    spec + ": " + statement + " " + name + " cannot be evaluated: " + e.getMessage());
+        }
+    }
+
+    private static List<StepForbidden.Change> changes(TLCState before, TLCState after) {
+        List<StepForbidden.Change> changes = new ArrayList<>();
+        for (OpDeclNode variable : TLCState.vars) {
+            IValue old = before.lookup(variable.getName());
+            IValue current = after.lookup(variable.getName());
+            if (!String.valueOf(old).equals(String.valueOf(current))) {
+                changes.add(new StepForbidden.Change(
+                        variable.getName().toString(), String.valueOf(old), String.valueOf(current)));
+            }
+        }
+        return changes;
+    }
+}
