@@ -27,7 +27,12 @@ public final class RaftProtocol implements Protocol {
             Fault.PARTITION, 6);
 
     private static final int SPARE = 3;
+
+    /** Ticks without a leader until a server of a small cluster stands for election. */
     private static final int ELECTION = 60;
+
+    /** A cluster of more servers waits longer: its candidates send as many messages as it has servers, and get in each other's way. */
+    private static final int SMALL = 9;
 
     /** Fewer than it takes to get a command into the log of one server. */
     private static final int EVENTS_PER_COMMAND = 3;
@@ -49,7 +54,14 @@ public final class RaftProtocol implements Protocol {
 
     static RaftCluster cluster(int nodes, int reconfigure, long events) {
         int commands = (int) Math.min(100_000, events / EVENTS_PER_COMMAND + 1);
-        return new RaftCluster(nodes, reconfigure > 0 ? SPARE : 0, commands, ELECTION);
+        int spare = reconfigure > 0 ? SPARE : 0;
+        return new RaftCluster(nodes, spare, commands, election(nodes + spare));
+    }
+
+    /** Returns ticks in proportion to the messages of all candidates together, each of which asks all servers. */
+    private static int election(int servers) {
+        int larger = Math.max(SMALL, servers);
+        return ELECTION * larger * larger / (SMALL * SMALL);
     }
 
     @Override

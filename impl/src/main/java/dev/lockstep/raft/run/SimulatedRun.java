@@ -45,8 +45,11 @@ public final class SimulatedRun {
     /** Commands that the clients of one server wait for at one time, at most. */
     private static final int CONCURRENT = 3;
 
-    /** Choices within which all servers know everything once nobody asks and nothing fails any more. */
+    /** Choices within which all servers know everything once nobody asks and nothing fails any more, at least. */
     private static final int PATIENCE = 50_000;
+
+    /** How often all servers of a large cluster may have waited for a leader until then. */
+    private static final int WAITS = 60;
 
     /** Choices after which somebody whose request was refused, or accepted, asks again. */
     private static final int AGAIN_AFTER_REFUSAL = 100;
@@ -286,7 +289,7 @@ public final class SimulatedRun {
             made++;
             choices.merge(choice.getClass().getSimpleName(), 1L, Long::sum);
             sinceOver += isOver() ? 1 : 0;
-            if (sinceOver > PATIENCE) {
+            if (sinceOver > patience()) {
                 throw new IllegalStateException(
                         "liveness: long after the last client has asked and the last fault there is no leader"
                                 + " under which all of " + ledger.members() + " know everything: "
@@ -296,6 +299,10 @@ public final class SimulatedRun {
             }
             observer.accept(choice);
         });
+    }
+
+    private long patience() {
+        return Math.max(PATIENCE, (long) WAITS * cluster.election() * servers.size());
     }
 
     Ledger ledger() {

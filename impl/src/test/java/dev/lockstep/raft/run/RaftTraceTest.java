@@ -113,6 +113,23 @@ class RaftTraceTest {
         assertThat(taken).isEqualTo(ACTIONS);
     }
 
+    /** Fifteen candidates, each of which asks fourteen others, must not keep each other from being elected. */
+    @ParameterizedTest
+    @CsvSource({"13, 0, 1", "15, 0, 1", "15, 0, 2", "15, 1, 1"})
+    void alsoALargeClusterFindsALeader(int nodes, int changes, long seed) throws IOException {
+        RaftCluster cluster = RaftProtocol.cluster(nodes, changes, 600);
+        Path trace = folder.resolve("large.ndjson");
+        try (Recorder recorder = Recorder.open(trace, SimulatedRun.header(cluster))) {
+            SimulatedRun run =
+                    new SimulatedRun(cluster, Cores.RIGHT, Map.of(), changes, Schedule.random(seed), recorder);
+            run.run(600, choice -> {});
+            assertThat(run.ledger().acknowledged()).isPositive();
+            assertThat(run.ledger().changes()).isEqualTo(changes);
+        }
+        CheckResult result = TraceAssertions.check(trace);
+        assertThat(result.toString()).isEqualTo(result.trace() + ": accepted, " + result.events() + " events");
+    }
+
     /** That a snapshot outlives the leader who sent it happens in none of these runs, so it is made to happen. */
     private CheckResult aSnapshotThatComesLate() throws IOException {
         CheckResult result = madeToHappen(Cores.RIGHT, (s1, s2, s3) -> {
