@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final int CHANGE = 200;
 
     /** Most states of a model of the quick demo. */
-    private static final long QUICK = 5_000;
+    private static final long QUICK = 2_500;
 
     @Spec
     private CommandSpec command;
@@ -119,13 +120,13 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /**
-     * Gives each protocol one small model that holds: of those of the module that is named like the protocol the one with the most
-     * states, of those in the protocol's folder if there is none.
+     * Gives each protocol one small model that holds: of those whose module's name ends in the protocol's, as {@code MCLamportMutex} does,
+     * the one with the most states; of those in the protocol's folder if there is none.
      */
     static List<Model> quick(List<Model> models, List<String> protocols) {
         Set<Model> quick = new LinkedHashSet<>();
         for (String protocol : protocols) {
-            largest(models, model -> model.module().equalsIgnoreCase(protocol))
+            largest(models, model -> model.module().toLowerCase(Locale.ROOT).endsWith(protocol))
                     .or(() -> largest(models, model -> model.protocol().equals(protocol)))
                     .ifPresent(quick::add);
         }

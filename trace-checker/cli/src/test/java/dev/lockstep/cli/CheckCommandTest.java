@@ -132,7 +132,7 @@ class CheckCommandTest {
         List<Model> models = new ArrayList<>();
         for (String model : List.of(
                 "steps/Small success; distinct 4; depth 2 Twice fast",
-                "steps/Large success; distinct 90; depth 2 Twice fast",
+                "steps/Large success; distinct 90; depth 2 MCTwice fast",
                 "steps/broken-Few violation of invariant Few; steps 4 Steps fast",
                 "steps/Steps-2 success; distinct 9; depth 2 Steps fast",
                 "other/Big success; distinct 6000; depth 9 Other full",
@@ -184,7 +184,7 @@ class CheckCommandTest {
                 .withMessage(message);
     }
 
-    /** The protocol steps has a module of its name; twice shares its folder, and other has models in its folder only. */
+    /** The protocol steps has a module of its name; twice has two modules whose names end so in the same folder, other none. */
     @Test
     void theQuickDemoHasASmallModelOfEachProtocol() throws Exception {
         assertThat(namesOf(DemoCommand.quick(models(), List.of("other", "steps", "twice"))))
