@@ -11,6 +11,7 @@ import dev.lockstep.checker.trace.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Specs {
     private final Map<SpecSource, LoadedSpec> loaded = new HashMap<>();
     private final Shortcuts shortcuts;
+    private final List<Path> modules;
 
     public Specs() {
         this(Shortcuts.ALL);
@@ -26,7 +28,13 @@ public final class Specs {
 
     /** @param shortcuts the ones that are taken */
     public Specs(Shortcuts shortcuts) {
+        this(shortcuts, List.of());
+    }
+
+    /** @param modules folders and jars in which modules are looked for that are not beside the spec */
+    public Specs(Shortcuts shortcuts, List<Path> modules) {
         this.shortcuts = shortcuts;
+        this.modules = List.copyOf(modules);
     }
 
     /**
@@ -38,7 +46,8 @@ public final class Specs {
      */
     public synchronized LoadedSpec forTrace(String trace, Header header, @Nullable Path module, @Nullable Path config)
             throws InvalidInputException {
-        SpecSource source = source(trace, header, module, config).withConstants(header.constants());
+        SpecSource source =
+                source(trace, header, module, config).withModules(modules).withConstants(header.constants());
         LoadedSpec spec = loaded.get(source);
         if (spec == null) {
             spec = load(trace, source);

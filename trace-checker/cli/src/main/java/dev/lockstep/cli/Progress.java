@@ -88,6 +88,14 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    /** The thing is no longer under way; which steps are done is told otherwise. */
+    synchronized void forget(String who) {
+        if (bar != null) {
+            under.remove(who);
+            bar.setExtraMessage(extra());
+        }
+    }
+
     /** So many steps are done. */
     void at(long steps) {
         if (bar != null) {

@@ -49,6 +49,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.zip.ZipFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,6 +68,9 @@ import picocli.CommandLine.Spec;
 final class ValidateCommand implements Callable<Integer> {
     private static final Path STDIN = Path.of("-");
 
+    /** Options with which another spec is loaded than without, or a trace is read in another way. */
+    private static final List<String> OTHERWISE = List.of("--format", "--without", "--modules");
+
     /** Null: it is not understood by picocli. */
     @Spec
     private CommandSpec command;
@@ -79,6 +83,13 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Option(names = "--config", paramLabel = "F.cfg", description = "Its TLC config; else F.cfg beside the spec.")
     private Path config;
+
+    @Option(
+            names = "--modules",
+            paramLabel = "PATH",
+            description = "A folder or a jar with more modules, such as CommunityModules.jar, of which the definitions"
+                    + " are taken, not the Java; may be given several times.")
+    private List<Path> modules = List.of();
 
     @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Traces.Format format = Traces.Format.LOCKSTEP;
@@ -168,6 +179,7 @@ final class ValidateCommand implements Callable<Integer> {
     private final Interruption interruption = new Interruption();
     private volatile boolean isInterruptible;
     private final Coverage covered = new Coverage();
+    private SensitivityProgress altering;
     private final List<Checked> checked = new ArrayList<>();
     private final List<Map<String, Object>> results = new ArrayList<>();
     private final Set<String> toldOfConfigs = ConcurrentHashMap.newKeySet();
@@ -211,7 +223,7 @@ final class ValidateCommand implements Callable<Integer> {
      */
     static void loadAhead(Specs specs, String... args) {
         List<String> all = List.of(args);
-        if (all.stream().noneMatch(arg -> arg.startsWith("--format") || arg.startsWith("--without"))) {
+        if (all.stream().noneMatch(arg -> OTHERWISE.stream().anyMatch(arg::startsWith))) {
             Thread thread = new Thread(() -> loadFirst(specs, all), "lockstep-loader");
             thread.setUncaughtExceptionHandler((loader, e) -> {}); // met again, and told, where the trace is validated
             thread.setDaemon(true);
@@ -255,8 +267,13 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private int validated() throws Exception {
-        if (!without.isEmpty()) {
-            specs = new Specs(Shortcuts.without(without));
+        for (Path path : modules) {
+            if (!Files.isDirectory(path) && !isJar(path)) {
+                throw new IllegalArgumentException("--modules " + path + ": no such folder or jar");
+            }
+        }
+        if (!without.isEmpty() || !modules.isEmpty()) {
+            specs = new Specs(Shortcuts.without(without), modules);
         }
         if (candidates < 1) {
             throw new IllegalArgumentException("--candidates must be at least 1");
@@ -291,14 +308,16 @@ final class ValidateCommand implements Callable<Integer> {
             Written.requirePlace(report); // before anything is checked
         }
         Verdict worst;
-        if (follow) {
-            Path trace = traces.get(0);
-            worst = Following.until(trace, err(), file -> tell(validate(trace.toString(), trace, file)));
-        } else if (merge) {
-            worst = tell(validate("merged", traces.get(0), () -> Traces.merge(traces, reading())));
+        if (sensitivity) {
+            try (SensitivityProgress progress = new SensitivityProgress(
+                    Progress.Form.of(json), err(), isOne() ? 1 : traces.size(), mutants, System::nanoTime)) {
+                altering = progress;
+                worst = verdict();
+            }
         } else {
-            worst = validateAll();
+            worst = verdict();
         }
+        altering = null;
         if (json) {
             Map<String, Object> all = results.size() == 1 ? results.get(0) : together(worst, results);
             if (coverage) {
@@ -313,6 +332,24 @@ final class ValidateCommand implements Callable<Integer> {
             Written.whole(report.getValue(), out -> report.getKey().write(checked, out));
         }
         return worst.exitCode();
+    }
+
+    private static boolean isJar(Path file) {
+        try (ZipFile jar = new ZipFile(file.toFile())) {
+            return jar.size() > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Verdict verdict() throws Exception {
+        if (follow) {
+            Path trace = traces.get(0);
+            return Following.until(trace, err(), file -> tell(validate(trace.toString(), trace, file)));
+        } else if (merge) {
+            return tell(validate("merged", traces.get(0), () -> Traces.merge(traces, reading())));
+        }
+        return validateAll();
     }
 
     /** Opens a trace, also once more. */
@@ -422,8 +459,7 @@ final class ValidateCommand implements Callable<Integer> {
                 object.put("shrunk", shrunk(name, result, loaded, inOrder, beside, said));
             }
             if (sensitivity && result.verdict() == Verdict.ACCEPTED && !events.isEmpty()) {
-                SensitivityReport report =
-                        Sensitivity.measure(loaded, reader.header(), reader.initially(), events, limits, mutants, seed);
+                SensitivityReport report = sensitivity(name, loaded, reader, events, limits);
                 said.line(report.toString());
                 object.put("sensitivity", report.object());
             }
@@ -474,6 +510,18 @@ final class ValidateCommand implements Callable<Integer> {
                 interruption.end();
             }
         }
+    }
+
+    private SensitivityReport sensitivity(
+            String name, LoadedSpec loaded, TraceReader reader, List<Event> events, Limits limits)
+            throws InvalidInputException {
+        Sensitivity.Progress told = altering == null ? Sensitivity.Progress.NONE : altering.begin(name);
+        SensitivityReport report =
+                Sensitivity.measure(loaded, reader.header(), reader.initially(), events, limits, mutants, seed, told);
+        if (altering != null) {
+            altering.end(name);
+        }
+        return report;
     }
 
     private boolean isOne() {
@@ -579,6 +627,10 @@ final class ValidateCommand implements Callable<Integer> {
         PrintWriter out = command == null
                 ? new PrintWriter(System.out)
                 : command.commandLine().getOut();
+        if (altering != null) {
+            altering.print(out, text);
+            return;
+        }
         out.println(text);
         out.flush();
     }

@@ -2,9 +2,23 @@ package dev.lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.checker.Limits;
+import dev.lockstep.checker.Specs;
+import dev.lockstep.checker.sensitivity.Sensitivity;
+import dev.lockstep.checker.sensitivity.SensitivityReport;
+import dev.lockstep.checker.spec.LoadedSpec;
+import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Header;
+import dev.lockstep.checker.trace.TraceReader;
+import dev.lockstep.checker.trace.Traces;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +102,51 @@ class SensitivityOptionTest {
         assertThat(Run.of(arguments)).isEqualTo(Run.of(arguments));
         Object[] others = {"validate", "--json", "--sensitivity", "--mutants", 20, "--seed", 4, "--spec", spec, bare};
         assertThat(Run.of(arguments)).isNotEqualTo(Run.of(others));
+    }
+
+    /** A line every five seconds, and none before. */
+    @Test
+    void aPipeIsToldHowFarItIsInPlainLines() {
+        StringWriter err = new StringWriter();
+        long[] second = {0};
+        try (SensitivityProgress progress = new SensitivityProgress(
+                Progress.Form.LINES, new PrintWriter(err), 1, 100, () -> second[0] * 1_000_000_000L)) {
+            Sensitivity.Progress told = progress.begin("t.ndjson");
+            for (int mutant = 1; mutant <= 12; mutant++) {
+                second[0]++;
+                told.tried(mutant, 100, 1000 * mutant, 300_024);
+            }
+            progress.end("t.ndjson");
+        }
+        assertThat(err.toString())
+                .isEqualTo("t.ndjson: 5 of 100 mutants, event 5000 of 300024 so far" + System.lineSeparator()
+                        + "t.ndjson: 10 of 100 mutants, event 10000 of 300024 so far" + System.lineSeparator());
+    }
+
+    /** What is told is of each mutant, in the order of the trace, up to the last. */
+    @Test
+    void theMeasurementTellsHowFarItIs() throws Exception {
+        List<String> told = new ArrayList<>();
+        try (TraceReader reader = Traces.open(bare, Traces.Format.LOCKSTEP)) {
+            Header header = reader.header();
+            LoadedSpec loaded = new Specs().forTrace("bare", header, spec, null);
+            List<Event> events = new ArrayList<>();
+            for (Event event = reader.next(); event != null; event = reader.next()) {
+                events.add(event);
+            }
+            SensitivityReport report = Sensitivity.measure(
+                    loaded,
+                    header,
+                    Map.of(),
+                    events,
+                    Limits.DEFAULT,
+                    20,
+                    1,
+                    (tried, of, event, all) -> told.add(tried + "/" + of + " " + event + "/" + all));
+            assertThat(told).hasSize(report.mutants());
+            assertThat(told.get(0)).isEqualTo("1/" + report.mutants() + " 1/3");
+            assertThat(told.get(told.size() - 1)).startsWith(report.mutants() + "/" + report.mutants() + " ");
+        }
     }
 
     @Test

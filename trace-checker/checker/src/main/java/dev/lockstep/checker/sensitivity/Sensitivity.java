@@ -32,13 +32,35 @@ public final class Sensitivity {
 
     private static final List<Kind> KINDS = List.of(Kind.DROP, Kind.DUPLICATE, Kind.SWAP, Kind.ALTER, Kind.RENAME);
 
+    /** Checking a mutant, how many events make it worth telling where it is. */
+    private static final int MANY = 1000;
+
     private final List<Event> trace;
     private final Mutator mutator;
     private final Random random;
+    private final Progress progress;
+    private int tried;
+    private int total;
 
-    private Sensitivity(LoadedSpec spec, List<Event> trace, Random random) {
+    /** Takes how far it is. */
+    public interface Progress {
+        /** Progress that nobody is told of. */
+        Progress NONE = (tried, of, event, events) -> {};
+
+        /**
+         * Told after each mutant, and while one takes long.
+         *
+         * @param of how many mutants there will be, at least 1
+         * @param event that is reached in the trace, from 1
+         * @param events of the trace
+         */
+        void tried(int tried, int of, int event, int events);
+    }
+
+    private Sensitivity(LoadedSpec spec, List<Event> trace, Random random, Progress progress) {
         this.trace = trace;
         this.random = random;
+        this.progress = progress;
         this.mutator = new Mutator(trace, spec.actions(), random);
     }
 
@@ -58,7 +80,21 @@ public final class Sensitivity {
             int mutants,
             long seed)
             throws InvalidInputException {
-        Sensitivity sensitivity = new Sensitivity(spec, List.copyOf(trace), new Random(seed));
+        return measure(spec, header, initially, trace, limits, mutants, seed, Progress.NONE);
+    }
+
+    /** As above; tells how far it is. */
+    public static SensitivityReport measure(
+            LoadedSpec spec,
+            Header header,
+            Map<String, Value> initially,
+            List<Event> trace,
+            Limits limits,
+            int mutants,
+            long seed,
+            Progress progress)
+            throws InvalidInputException {
+        Sensitivity sensitivity = new Sensitivity(spec, List.copyOf(trace), new Random(seed), progress);
         TraceChecker checker = new TraceChecker(spec, "trace", header, initially, limits);
         return new SensitivityReport(sensitivity.outcomes(checker, sensitivity.choose(mutants)), seed);
     }
@@ -106,21 +142,35 @@ public final class Sensitivity {
 
     private List<Outcome> outcomes(TraceChecker checker, List<Mutant> mutants) throws InvalidInputException {
         List<Outcome> outcomes = new ArrayList<>();
+        total = mutants.size();
         Numbering numbering = new Numbering();
         int next = 0;
         for (int i = 0; i < trace.size() && next < mutants.size(); i++) {
             while (next < mutants.size() && mutants.get(next).at() == i) {
                 Outcome outcome = outcome(checker, mutants.get(next++));
+                tried = next;
+                tell(i);
                 boolean isAccepted = outcome.meaning() != Meaning.REJECTED;
                 outcomes.add(
                         isAccepted && isMisnumbered(numbering.copy(), outcome.mutant())
                                 ? outcome.misnumbered()
                                 : outcome);
             }
+            tellSometimes(i);
             checker.accept(trace.get(i));
             numbering.add(trace.get(i));
         }
         return outcomes;
+    }
+
+    private void tellSometimes(int at) {
+        if (at % MANY == MANY - 1) {
+            tell(at);
+        }
+    }
+
+    private void tell(int at) {
+        progress.tried(tried, total, at + 1, trace.size());
     }
 
     private boolean isMisnumbered(Numbering before, Mutant mutant) {
@@ -158,6 +208,7 @@ public final class Sensitivity {
             if (isInSameStates(altered, original, mutant)) {
                 return outcome(mutant, inSameStates(mutant), 0);
             }
+            tellSometimes(i);
             original.accept(trace.get(i));
             index++;
             if (!accepts(altered, trace.get(i).at(index))) {

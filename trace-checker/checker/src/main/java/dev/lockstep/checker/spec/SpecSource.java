@@ -2,6 +2,7 @@ package dev.lockstep.checker.spec;
 
 import dev.lockstep.checker.trace.Value;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param module the root module's file, {@code X.tla}
  * @param config its TLC config
- * @param path folders in which modules are looked for after the module's own and the config's
+ * @param path folders, and jars, in which modules are looked for after the module's own folder and the config's
  * @param constants values that override those of the config
  */
 public record SpecSource(Path module, Path config, List<Path> path, Map<String, Value> constants) {
@@ -31,6 +32,13 @@ public record SpecSource(Path module, Path config, List<Path> path, Map<String, 
 
     public SpecSource withConstants(Map<String, Value> values) {
         return new SpecSource(module, config, path, values);
+    }
+
+    /** Returns the same with more folders and jars. */
+    public SpecSource withModules(List<Path> more) {
+        List<Path> all = new ArrayList<>(path);
+        all.addAll(more);
+        return new SpecSource(module, config, all, constants);
     }
 
     // As a record has them; but those that the JVM would make are made at each start, which takes longer than to read a

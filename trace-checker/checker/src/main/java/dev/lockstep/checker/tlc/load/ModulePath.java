@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import util.FilenameToStream;
 
 /**
- * Finds modules and configs: generated ones, those in the given folders, the standard modules that TLC's jar carries. TLC's own
+ * Finds modules and configs: generated ones, those in the given folders and jars, the standard modules that TLC's jar carries. TLC's own
  * resolver unpacks the latter under fixed names into the folder of all temporary files, where processes race.
  */
 final class ModulePath implements FilenameToStream {
@@ -22,7 +24,10 @@ final class ModulePath implements FilenameToStream {
     private final Path scratch;
     private final Map<String, File> standard = new LinkedHashMap<>();
 
-    /** @param scratch an existing folder for this spec alone; the caller deletes it */
+    /**
+     * @param folders and jars, of which only the definitions are taken
+     * @param scratch an existing folder for this spec alone; the caller deletes it
+     */
     ModulePath(List<Path> folders, Path scratch) {
         this.folders = List.copyOf(folders);
         this.scratch = scratch;
@@ -53,11 +58,30 @@ final class ModulePath implements FilenameToStream {
             if (file.exists()) {
                 return file;
             }
+            if (Files.isRegularFile(folder) && fileName.endsWith(".tla") && isUnpacked(fileName, folder)) {
+                return generated;
+            }
         }
         if (fileName.endsWith(".tla") && isShipped(fileName)) {
             return unpack(fileName);
         }
         return generated;
+    }
+
+    /** Whether the jar has the module, which then is in the scratch folder. */
+    private boolean isUnpacked(String fileName, Path jar) {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            ZipEntry entry = zip.getEntry(fileName);
+            if (entry == null) {
+                return false;
+            }
+            try (InputStream in = zip.getInputStream(entry)) {
+                Files.copy(in, scratch.resolve(fileName));
+            }
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(jar + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static boolean isShipped(String fileName) {
