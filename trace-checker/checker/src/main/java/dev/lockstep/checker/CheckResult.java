@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param states how many states were kept as candidates over the whole trace
  * @param actions how many events of each action were explained
  * @param byTlc how many events TLC decided, by the construct, with its place, that only TLC could evaluate: these take longer
+ * @param unbound how many events did not bind their process to an argument, by the action and the reason: these are checked less strictly
  * @param why it is not accepted; null if it is
  * @param reordering what distinguishes the order that was checked from the given one; none unless it is another
  */
@@ -28,11 +29,13 @@ public record CheckResult(
         long states,
         Map<String, Long> actions,
         Map<String, Long> byTlc,
+        Map<String, Long> unbound,
         @Nullable Explanation why,
         Reordering reordering) {
     public CheckResult {
         actions = Map.copyOf(actions);
         byTlc = Collections.unmodifiableMap(new TreeMap<>(byTlc));
+        unbound = Collections.unmodifiableMap(new TreeMap<>(unbound));
     }
 
     /** Lines for the user, at most 25, the first enough by itself; empty if accepted. */
@@ -55,6 +58,11 @@ public record CheckResult(
         return byTlc.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** How many events did not bind their process. */
+    public long unboundEvents() {
+        return unbound.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** The result, with what would make the trace accepted. */
     public CheckResult withHints(List<String> hints) {
         return new CheckResult(
@@ -65,6 +73,7 @@ public record CheckResult(
                 states,
                 actions,
                 byTlc,
+                unbound,
                 why == null ? null : why.withHints(hints),
                 reordering);
     }
@@ -77,7 +86,8 @@ public record CheckResult(
         Finding none = new Inconclusive(
                 null, "the trace has no events, so nothing was checked: was anything recorded?", List.of());
         Explanation explanation = new Explanation(spec, new Place(trace, 1, 1), none, List.of(), List.of());
-        return new CheckResult(Verdict.INCONCLUSIVE, trace, 0, 0, states, actions, byTlc, explanation, reordering);
+        return new CheckResult(
+                Verdict.INCONCLUSIVE, trace, 0, 0, states, actions, byTlc, unbound, explanation, reordering);
     }
 
     /** How events move to the order that was checked: all of them. */
@@ -88,7 +98,7 @@ public record CheckResult(
     /** The result on another order of the events: if that is accepted, the trace is so with reordering. */
     public CheckResult reordered(Reordering by) {
         Verdict other = verdict == Verdict.ACCEPTED && !by.isNone() ? Verdict.REORDERED : verdict;
-        return new CheckResult(other, trace, events, event, states, actions, byTlc, why, by);
+        return new CheckResult(other, trace, events, event, states, actions, byTlc, unbound, why, by);
     }
 
     /** The explanation as text of at most 25 lines; for an accepted trace one line. */

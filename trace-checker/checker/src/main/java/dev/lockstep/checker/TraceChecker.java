@@ -51,6 +51,7 @@ public final class TraceChecker {
     private final Recent recent;
     private final Map<String, Times> actions = new HashMap<>();
     private final Map<String, Times> asked = new HashMap<>();
+    private final Map<String, Times> unbound = new HashMap<>();
     private long events;
     private long states;
     private @Nullable String unevaluated;
@@ -115,6 +116,7 @@ public final class TraceChecker {
         this.recent = of.recent.copy();
         of.actions.forEach((action, times) -> this.actions.put(action, new Times(times.count)));
         of.asked.forEach((construct, times) -> this.asked.put(construct, new Times(times.count)));
+        of.unbound.forEach((why, times) -> this.unbound.put(why, new Times(times.count)));
         this.events = of.events;
         this.states = of.states;
         this.unevaluated = of.unevaluated;
@@ -225,6 +227,9 @@ public final class TraceChecker {
         if (end == null) {
             if (event.action() != null && event.kind() != Event.Kind.CALL) {
                 times(actions, event.action()).count++;
+            }
+            if (step.unbound() != null) {
+                times(unbound, step.unbound()).count++;
             }
             recent.add(event);
         } else if (end instanceof Taken.NoStep no) {
@@ -399,6 +404,7 @@ public final class TraceChecker {
                 states,
                 counts(actions),
                 counts(asked),
+                counts(unbound),
                 failed == null ? null : failed.why.get(),
                 Reordering.NONE);
     }

@@ -606,6 +606,14 @@ final class ValidateCommand implements Callable<Integer> {
                     events));
             result.byTlc().forEach((construct, count) -> lines.add("  " + count + "  " + construct));
         }
+        if (result.unboundEvents() > 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%d of %d events do not bind their process to an argument (\"self\" in the header can):",
+                    result.unboundEvents(),
+                    events));
+            result.unbound().forEach((why, count) -> lines.add("  " + count + "  " + why));
+        }
         return lines;
     }
 
@@ -652,6 +660,7 @@ final class ValidateCommand implements Callable<Integer> {
         object.put("states", result.states());
         object.put("actions", new TreeMap<>(result.actions()));
         object.put("byTlc", result.byTlc());
+        object.put("unbound", result.unbound());
         if (!result.moves().isEmpty()) {
             object.put(
                     "moves",

@@ -95,6 +95,11 @@ public final class HistorySpec implements LoadedSpec {
         }
 
         @Override
+        public @Nullable String unbound() {
+            return effect.unbound();
+        }
+
+        @Override
         public Collection<Text> texts() {
             return effect.texts();
         }

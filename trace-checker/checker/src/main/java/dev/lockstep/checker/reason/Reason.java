@@ -50,6 +50,8 @@ public sealed interface Reason {
         R of(NoOrder reason);
 
         R of(OtherResult reason);
+
+        R of(ProcessBound reason);
     }
 
     <R> R as(Rendering<R> rendering);
@@ -393,6 +395,23 @@ public sealed interface Reason {
         @Override
         public String subject() {
             return "";
+        }
+
+        @Override
+        public <R> R as(Rendering<R> rendering) {
+            return rendering.of(this);
+        }
+    }
+
+    /**
+     * Not wrong in itself: an argument that the event leaves out is its process.
+     *
+     * @param parameter the name that the action has for it
+     */
+    record ProcessBound(String action, String parameter, String process) implements Reason {
+        @Override
+        public String subject() {
+            return parameter + " is the process";
         }
 
         @Override

@@ -12,6 +12,7 @@ import dev.lockstep.checker.reason.Reason.NoSuccessor;
 import dev.lockstep.checker.reason.Reason.OtherArgument;
 import dev.lockstep.checker.reason.Reason.OtherOutcome;
 import dev.lockstep.checker.reason.Reason.OtherResult;
+import dev.lockstep.checker.reason.Reason.ProcessBound;
 import dev.lockstep.checker.reason.Reason.StepForbidden;
 import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.reason.Reason.UnreadableOutcome;
@@ -118,6 +119,13 @@ public final class ReasonText implements Reason.Rendering<List<String>> {
     @Override
     public List<String> of(NoChange reason) {
         return List.of(at(reason.place(), reason.expression()) + " does not change");
+    }
+
+    @Override
+    public List<String> of(ProcessBound reason) {
+        return List.of(
+                reason.parameter() + " = " + reason.process() + " is the event's process; if it is another, say so: in"
+                        + " the event's args, or by \"self\":{\"" + reason.action() + "\":null} in the header");
     }
 
     @Override

@@ -20,6 +20,11 @@ public interface Step {
         return null;
     }
 
+    /** Why the event's process is none of its action's arguments, with the action; null: it is one, or it need not be. */
+    default @Nullable String unbound() {
+        return null;
+    }
+
     /** Returns the texts that are evaluated for the event: the action's, and those of operators that it observes. */
     Collection<LoadedSpec.Text> texts();
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.checker.tlc;
 
 import dev.lockstep.checker.reason.Nearest;
+import dev.lockstep.checker.reason.Reason;
 import dev.lockstep.checker.shortcut.Shortcut;
 import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.spec.ConfigFile;
@@ -23,6 +24,7 @@ import dev.lockstep.checker.tlc.observe.Sights;
 import dev.lockstep.checker.tlc.relation.NextRelation;
 import dev.lockstep.checker.tlc.relation.PropertyNames;
 import dev.lockstep.checker.tlc.step.EndStep;
+import dev.lockstep.checker.tlc.step.ProcessArguments;
 import dev.lockstep.checker.tlc.step.StepPattern;
 import dev.lockstep.checker.tlc.step.Stepper;
 import dev.lockstep.checker.tlc.step.TlcStep;
@@ -72,6 +74,7 @@ import tlc2.tool.impl.FastTool;
  */
 public final class TlcSpec implements LoadedSpec {
     private static final int MAX_INITIAL = 1000;
+    private static final int FEW_INITIAL = 50;
     private static final int MAX_CONFIRMED = 64;
 
     private final SpecSource source;
@@ -90,6 +93,7 @@ public final class TlcSpec implements LoadedSpec {
     private final List<String> unchecked;
     private final List<String> ignored;
     private final Stepper stepper;
+    private final ProcessArguments processArguments;
     private @Nullable Interchangeable interchangeable;
 
     public TlcSpec(SpecSource source, Shortcuts shortcuts) throws InvalidInputException {
@@ -121,6 +125,7 @@ public final class TlcSpec implements LoadedSpec {
         }
         this.relations = new Relations(name, tool, next, compiler, shortcuts, operators.keySet(), this);
         this.stepper = new Stepper(name, tool, next, relations, conversion, this);
+        this.processArguments = new ProcessArguments(relations, tool, next, conversion, this::someInitialStates, this);
         this.conditions = StepCondition.all(name, tool, compiler);
         this.observables = new Observables(name, tool, compiler, conversion, variables, operators, conditions, this);
     }
@@ -260,6 +265,15 @@ public final class TlcSpec implements LoadedSpec {
         return List.copyOf(states);
     }
 
+    /** Returns a few; none if they cannot be computed, which is told elsewhere. */
+    private List<SpecState> someInitialStates() {
+        try {
+            return initialStates(Map.of(), FEW_INITIAL);
+        } catch (InvalidInputException e) {
+            return List.of();
+        }
+    }
+
     /** Ends the enumeration of initial states. */
     private static final class EnoughStates extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -286,6 +300,7 @@ public final class TlcSpec implements LoadedSpec {
         for (String name : header.complete()) {
             observables.require("complete", name);
         }
+        processArguments.check(header);
     }
 
     @Override
@@ -305,11 +320,12 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     private Step alone(Event event, Header header) throws InvalidInputException {
-        Relations.Narrowed relation = relation(event, header);
+        ProcessArguments.Arguments said = processArguments.of(event, header);
+        Relations.Narrowed relation = relation(event, said, header);
         String[] names = relation.compiled().parameters();
         Object[] arguments = new Object[names.length];
         for (int i = 0; i < names.length; i++) {
-            arguments[i] = conversion.of(Objects.requireNonNull(event.args().get(names[i])));
+            arguments[i] = conversion.of(Objects.requireNonNull(said.values().get(names[i])));
         }
         Sights sights = observables.sights(event, null, header);
         return new TlcStep(
@@ -318,6 +334,7 @@ public final class TlcSpec implements LoadedSpec {
                 event,
                 header,
                 relation,
+                said,
                 arguments,
                 sights.of(null),
                 sights.textsWith(relation.compiled().mentions()));
@@ -327,27 +344,34 @@ public final class TlcSpec implements LoadedSpec {
         if (shape.prepared() instanceof StepPattern known && known.isOf(stepper, header)) {
             return known;
         }
-        Relations.Narrowed relation = relation(event, header);
+        ProcessArguments.Arguments said = processArguments.of(event, header);
+        Relations.Narrowed relation = relation(event, said, header);
         List<Value> arguments = new ArrayList<>();
         for (String name : relation.compiled().parameters()) {
-            arguments.add(Objects.requireNonNull(shape.pattern().args().get(name)));
+            Value value = name.equals(said.bound())
+                    ? event.process()
+                    : shape.pattern().args().get(name);
+            arguments.add(Objects.requireNonNull(value));
         }
         StepPattern made = new StepPattern(
                 stepper,
                 observables,
                 header,
                 relation,
+                processArguments,
+                said,
                 conversion.makers(arguments),
                 observables.sights(event, shape.pattern(), header));
         shape.prepare(made);
         return made;
     }
 
-    private Relations.Narrowed relation(Event event, Header header) throws InvalidInputException {
+    private Relations.Narrowed relation(Event event, ProcessArguments.Arguments said, Header header)
+            throws InvalidInputException {
         if (event.process() != null && !header.local().isEmpty()) {
             requireProcess(event, event.process(), header);
         }
-        return relations.of(event);
+        return relations.of(event, said.values());
     }
 
     /** Headers may differ in what is local, and so in what a process is. */
@@ -521,7 +545,9 @@ public final class TlcSpec implements LoadedSpec {
             return end.explain(candidates);
         }
         confirm((TlcStep) step, candidates);
-        return new Explainer(stepper, variables, (TlcStep) step).explain(candidates);
+        Nearest nearest = new Explainer(stepper, variables, (TlcStep) step).explain(candidates);
+        Reason bound = ((TlcStep) step).processBound();
+        return bound == null ? nearest : nearest.with(bound);
     }
 
     /** What is rejected without TLC must be so by TLC too, or the checker itself is wrong. */

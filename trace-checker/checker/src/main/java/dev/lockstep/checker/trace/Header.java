@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param hidden actions that may happen unlogged, between events
  * @param calls whether operations have a call and a return, between which their step happens
  * @param atEnd an operator of the spec that is true when the trace ends; null: any state will do
+ * @param self by action, or {@link #ANY_ACTION}, the parameter that an event's process is where the event leaves it out; "": none
+ * @param initially what is so before the first event: values of variables, whole ones also of those that are local
  */
 public record Header(
         String spec,
@@ -25,23 +27,30 @@ public record Header(
         Set<String> complete,
         Set<String> hidden,
         boolean calls,
-        @Nullable String atEnd) {
+        @Nullable String atEnd,
+        Map<String, String> self,
+        Map<String, Value> initially) {
+    /** Stands for all actions that {@link #self} does not name. */
+    public static final String ANY_ACTION = "*";
+
     public Header {
         constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
         local = Set.copyOf(local);
         complete = Set.copyOf(complete);
         hidden = Set.copyOf(hidden);
+        self = Map.copyOf(self);
+        initially = Collections.unmodifiableMap(new LinkedHashMap<>(initially));
     }
 
     /** The header of a trace of steps, which may end anywhere. */
     public Header(
             String spec, Map<String, Value> constants, Set<String> local, Set<String> complete, Set<String> hidden) {
-        this(spec, constants, local, complete, hidden, false, null);
+        this(spec, constants, local, complete, hidden, false, null, Map.of(), Map.of());
     }
 
     /** The header with this predicate of the end instead; null: none. */
     public Header endingIn(@Nullable String operator) {
-        return new Header(spec, constants, local, complete, hidden, calls, operator);
+        return new Header(spec, constants, local, complete, hidden, calls, operator, self, initially);
     }
 
     /** The header of a trace in which an event says nothing of what it does not mention. */
@@ -58,7 +67,7 @@ public record Header(
 
     /** The header with this list of complete variables instead. */
     public Header complete(Set<String> variables) {
-        return new Header(spec, constants, local, variables, hidden, calls, atEnd);
+        return new Header(spec, constants, local, variables, hidden, calls, atEnd, self, initially);
     }
 
     public static Header of(String spec) {

@@ -174,6 +174,8 @@ public final class LockstepReader implements TraceReader {
         Set<String> hidden = Set.of();
         boolean calls = false;
         String atEnd = null;
+        Map<String, String> self = Map.of();
+        Map<String, Value> initially = Map.of();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String key = json.currentName();
             json.nextToken();
@@ -186,13 +188,15 @@ public final class LockstepReader implements TraceReader {
                 case "hidden" -> hidden = strings(key, json);
                 case "calls" -> calls = truth(key, json);
                 case "atEnd" -> atEnd = string(key, json);
+                case "self" -> self = self(json);
+                case "initially" -> initially = values(key, json);
                 case "meta" -> json.skipChildren();
                 case "process", "clock", "seq", "action", "args", "state", "added", "removed", "instance", "source" ->
                     throw lines.invalid("the header is missing: the first line must be {\"lockstep\":1,\"spec\":...},"
                             + " and this is an event");
                 default ->
                     throw lines.invalid("unknown key \"" + key + "\" in the header; there are lockstep, spec,"
-                            + " constants, local, complete, hidden, calls, atEnd, meta");
+                            + " constants, local, complete, hidden, calls, atEnd, self, initially, meta");
             }
         }
         if (version == null) {
@@ -204,7 +208,32 @@ public final class LockstepReader implements TraceReader {
         if (spec == null) {
             throw lines.invalid("the header has no \"spec\"");
         }
-        return new Header(spec, constants, local, complete, hidden, calls, atEnd);
+        return new Header(spec, constants, local, complete, hidden, calls, atEnd, self, initially);
+    }
+
+    /** One parameter's name for all actions, or that of each of some actions; null stands for none. */
+    private Map<String, String> self(JsonParser json) throws InvalidInputException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            return Map.of(Header.ANY_ACTION, parameter(json));
+        }
+        Map<String, String> byAction = new LinkedHashMap<>();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String action = json.currentName();
+            json.nextToken();
+            byAction.put(action, parameter(json));
+        }
+        return byAction;
+    }
+
+    private String parameter(JsonParser json) throws InvalidInputException {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return "";
+        }
+        if (json.currentToken() != JsonToken.VALUE_STRING || json.getString().isEmpty()) {
+            throw lines.invalid(
+                    "\"self\" must be the name of a parameter or null, or an object with that for each action");
+        }
+        return json.getString();
     }
 
     private Event event(JsonParser json) throws InvalidInputException {

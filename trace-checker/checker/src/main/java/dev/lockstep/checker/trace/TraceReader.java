@@ -12,9 +12,9 @@ public interface TraceReader extends Closeable {
 
     Header header();
 
-    /** Observations of the initial state, by variable; empty where the format has none. */
+    /** Observations of the initial state, by variable: those of the header, unless the format has others. */
     default Map<String, Value> initially() {
-        return Map.of();
+        return header().initially();
     }
 
     /** The next event; null at the end of the trace. */

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -31,6 +32,10 @@ public final class TraceWriter implements Closeable {
             strings(json, "local", header.local());
             strings(json, "complete", header.complete());
             strings(json, "hidden", header.hidden());
+            if (!header.self().isEmpty()) {
+                self(json, header.self());
+            }
+            values(json, "initially", header.initially());
         });
     }
 
@@ -83,6 +88,20 @@ public final class TraceWriter implements Closeable {
         json.writeStartArray();
         new TreeSet<>(strings).forEach(json::writeString);
         json.writeEndArray();
+    }
+
+    private static void self(JsonGenerator json, Map<String, String> self) {
+        json.writeName("self");
+        json.writeStartObject();
+        new TreeMap<>(self).forEach((action, parameter) -> {
+            json.writeName(action);
+            if (parameter.isEmpty()) {
+                json.writeNull();
+            } else {
+                json.writeString(parameter);
+            }
+        });
+        json.writeEndObject();
     }
 
     private static void values(JsonGenerator json, String key, Map<String, Value> values) {

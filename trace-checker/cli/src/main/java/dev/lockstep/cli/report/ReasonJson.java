@@ -18,6 +18,7 @@ import dev.lockstep.checker.reason.Reason.NoSuccessor;
 import dev.lockstep.checker.reason.Reason.OtherArgument;
 import dev.lockstep.checker.reason.Reason.OtherOutcome;
 import dev.lockstep.checker.reason.Reason.OtherResult;
+import dev.lockstep.checker.reason.Reason.ProcessBound;
 import dev.lockstep.checker.reason.Reason.StepForbidden;
 import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.reason.Reason.UnreadableOutcome;
@@ -146,6 +147,16 @@ public final class ReasonJson implements Reason.Rendering<Map<String, Object>> {
     public Map<String, Object> of(OtherResult reason) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("kind", "other-result");
+        return object;
+    }
+
+    @Override
+    public Map<String, Object> of(ProcessBound reason) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("kind", "process-bound");
+        object.put("action", reason.action());
+        object.put("parameter", reason.parameter());
+        object.put("process", reason.process());
         return object;
     }
 

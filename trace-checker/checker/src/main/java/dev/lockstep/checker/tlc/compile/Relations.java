@@ -10,7 +10,6 @@ import dev.lockstep.checker.trace.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,9 +69,14 @@ public final class Relations {
                 new CompiledRelation(List.of(compiler.act(relation.pred, relation.con)), List.of(), isEvaluated));
     }
 
-    /** @throws InvalidInputException there is no such action, or it has not such parameters */
-    public Narrowed of(Event event) throws InvalidInputException {
-        return event.action() == null ? whole : of(event, event.action());
+    /**
+     * Returns what the event asks for.
+     *
+     * @param arguments its own, and others that are known
+     * @throws InvalidInputException there is no such action, or it has not such parameters
+     */
+    public Narrowed of(Event event, Map<String, Value> arguments) throws InvalidInputException {
+        return event.action() == null ? whole : of(event, event.action(), arguments);
     }
 
     /** Returns {@code Next} narrowed to the action, whatever its arguments; null: there is no such action. */
@@ -81,11 +85,11 @@ public final class Relations {
         return of(action, Set.of());
     }
 
-    private Narrowed of(Event event, String action) throws InvalidInputException {
+    private Narrowed of(Event event, String action, Map<String, Value> arguments) throws InvalidInputException {
         Narrowed[] known = narrowed.get(action);
         if (known != null) {
             for (Narrowed relation : known) {
-                if (relation.isOf(event.args())) {
+                if (relation.isOf(arguments)) {
                     return relation;
                 }
             }
@@ -95,16 +99,16 @@ public final class Relations {
             throw event.invalid(unknown(action));
         }
         List<String> names = parameters(any);
-        for (String argument : event.args().keySet()) {
+        for (String argument : arguments.keySet()) {
             if (!names.contains(argument)) {
                 throw event.invalid("action " + action + " has no parameter " + argument + "; it has "
                         + (names.isEmpty() ? "none" : String.join(", ", names)));
             }
         }
-        Narrowed relation = of(action, event.args().keySet());
+        Narrowed relation = of(action, arguments.keySet());
         if (relation == null) {
             throw event.invalid("no action " + action + " has all of the parameters "
-                    + String.join(", ", new TreeSet<>(event.args().keySet())));
+                    + String.join(", ", new TreeSet<>(arguments.keySet())));
         }
         return relation;
     }
@@ -138,7 +142,7 @@ public final class Relations {
 
     private static List<String> parameters(Narrowed relation) {
         return relation.ways.stream()
-                .flatMap(way -> Objects.requireNonNull(way.parameters()).stream())
+                .flatMap(way -> way.names().stream())
                 .distinct()
                 .toList();
     }

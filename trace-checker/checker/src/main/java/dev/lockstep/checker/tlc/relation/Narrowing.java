@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.ExprNode;
@@ -35,14 +36,40 @@ public final class Narrowing implements ToolGlobals {
      * One way to the action.
      *
      * @param tree what remains of {@code Next}
-     * @param parameters of the action; null: this is but the recursive use of a definition that the search is within
+     * @param taken the action's parameters; null: this is but the recursive use of a definition that the search is within
      * @param symbols by name of a given argument, the symbol to bind to its value
      */
-    public record Way(ExprNode tree, @Nullable List<String> parameters, Map<String, FormalParamNode> symbols) {
+    public record Way(ExprNode tree, @Nullable List<Parameter> taken, Map<String, FormalParamNode> symbols) {
         private Way with(ExprNode newTree) {
-            return new Way(newTree, parameters, symbols);
+            return new Way(newTree, taken, symbols);
+        }
+
+        /** Their names. */
+        @Nullable
+        List<String> parameters() {
+            return taken == null ? null : taken.stream().map(Parameter::name).toList();
+        }
+
+        /** Their names, of a way that is a whole one. */
+        public List<String> names() {
+            return Objects.requireNonNull(parameters());
         }
     }
+
+    /**
+     * A parameter of an action, as it is on one way.
+     *
+     * @param symbol that stands for it in the action
+     * @param action where it is used
+     * @param values the set that it ranges over, or the one value that it has; null: neither is known
+     * @param isRange whether it is a set
+     */
+    public record Parameter(
+            String name,
+            @Nullable FormalParamNode symbol,
+            SemanticNode action,
+            @Nullable ExprNode values,
+            boolean isRange) {}
 
     private final Tool tool;
     private final Expressions expressions;
@@ -68,7 +95,7 @@ public final class Narrowing implements ToolGlobals {
 
     List<Way> ways(SemanticNode next) {
         List<Way> ways = new ArrayList<>(within(next, Scope.ROOT));
-        ways.removeIf(way -> way.parameters == null || !way.parameters.containsAll(given));
+        ways.removeIf(way -> way.taken == null || !way.names().containsAll(given));
         return List.copyOf(ways);
     }
 
@@ -81,7 +108,8 @@ public final class Narrowing implements ToolGlobals {
             return within(label.getBody(), scope);
         } else if (node instanceof SubstInNode subst) {
             List<Way> ways = new ArrayList<>();
-            within(subst.getBody(), scope).forEach(way -> ways.add(way.with(expressions.substituted(subst, way.tree))));
+            within(subst.getBody(), scope.within(subst))
+                    .forEach(way -> ways.add(way.with(expressions.substituted(subst, way.tree))));
             return ways;
         } else if (node instanceof OpApplNode application) {
             return within(application, scope);
@@ -218,13 +246,13 @@ public final class Narrowing implements ToolGlobals {
             return List.of();
         }
         List<ExprOrOpArgNode> disjuncts = new ArrayList<>();
-        List<String> parameters = null;
+        List<Parameter> taken = null;
         for (Way way : inner) {
             disjuncts.add(way.tree);
-            parameters = way.parameters != null ? way.parameters : parameters;
+            taken = way.taken != null ? way.taken : taken;
         }
         narrowed.setBody(expressions.disjunction(application, disjuncts));
-        return List.of(new Way(use(narrowed, application), parameters, fresh));
+        return List.of(new Way(use(narrowed, application), taken, fresh));
     }
 
     private OpApplNode use(OpDefNode definition, OpApplNode application) {
@@ -255,7 +283,29 @@ public final class Narrowing implements ToolGlobals {
         });
         before.add(application);
         before.addAll(after);
-        return new Way(expressions.conjunction(application, before), List.copyOf(actuals.keySet()), symbols);
+        return new Way(expressions.conjunction(application, before), taken(actuals, operator, scope), symbols);
+    }
+
+    private List<Parameter> taken(Map<String, ExprOrOpArgNode> actuals, SymbolNode operator, Scope scope) {
+        Map<String, FormalParamNode> formals = new HashMap<>();
+        scope.instance().forEach(parameter -> formals.put(parameter.getName().toString(), parameter));
+        if (operator instanceof OpDefNode definition) {
+            for (FormalParamNode parameter : definition.getParams()) {
+                formals.put(parameter.getName().toString(), parameter);
+            }
+        }
+        SemanticNode action = tool.lookup(operator) instanceof OpDefNode meant ? meant : operator;
+        List<Parameter> taken = new ArrayList<>();
+        actuals.forEach((name, actual) -> {
+            FormalParamNode symbol = scope.quantified(actual);
+            ExprOrOpArgNode range = symbol == null ? actual : scope.quantified().get(symbol);
+            ExprNode values = scope.recursive() ? null : scope.meant(range); // each use has others
+            for (SubstInNode substitution : values == null ? List.<SubstInNode>of() : scope.substitutions()) {
+                values = expressions.substituted(substitution, values);
+            }
+            taken.add(new Parameter(name, formals.get(name), action, values, symbol != null));
+        });
+        return List.copyOf(taken);
     }
 
     static List<String> parameters(SymbolNode operator) {

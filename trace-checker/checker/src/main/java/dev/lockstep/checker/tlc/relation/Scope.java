@@ -2,34 +2,36 @@ package dev.lockstep.checker.tlc.relation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpArgNode;
 import tla2sany.semantic.OpDefNode;
+import tla2sany.semantic.SubstInNode;
 import tla2sany.semantic.SymbolNode;
 
 /**
  * What is known on the way down from {@code Next}.
  *
  * @param actuals what formal parameters of operators stand for
- * @param quantified symbols that a bounded quantifier on the way binds, one value each
+ * @param quantified symbols that a bounded quantifier on the way binds, one value each, with the sets that they range over
  * @param prefix of an instantiated module, as in {@code M!Next}
  * @param instance the parameters of the instantiated module
  * @param recursive within a recursive definition, where a symbol may have several values at once
+ * @param substitutions of the instances that it is within, the innermost first
  */
 public record Scope(
         Map<FormalParamNode, ExprOrOpArgNode> actuals,
-        Set<FormalParamNode> quantified,
+        Map<FormalParamNode, ExprNode> quantified,
         String prefix,
         List<FormalParamNode> instance,
-        boolean recursive) {
-    static final Scope ROOT = new Scope(Map.of(), Set.of(), "", List.of(), false);
+        boolean recursive,
+        List<SubstInNode> substitutions) {
+    static final Scope ROOT = new Scope(Map.of(), Map.of(), "", List.of(), false, List.of());
 
     /** Within the body of the definition that the application uses. */
     Scope calling(OpDefNode definition, OpApplNode application) {
@@ -41,29 +43,39 @@ public record Scope(
         String name = definition.getName().toString();
         int bang = name.lastIndexOf('!');
         if (bang < 0) {
-            return new Scope(extended, quantified, prefix, instance, recursive);
+            return new Scope(extended, quantified, prefix, instance, recursive, substitutions);
         }
         int ofModule = parameters.length - definition.getSource().getParams().length;
         List<FormalParamNode> modules = new ArrayList<>(instance);
         modules.addAll(List.of(parameters).subList(0, ofModule));
-        return new Scope(extended, quantified, prefix + name.substring(0, bang + 1), modules, recursive);
+        String inner = prefix + name.substring(0, bang + 1);
+        return new Scope(extended, quantified, inner, modules, recursive, substitutions);
     }
 
     Scope binding(OpApplNode quantifier) {
         if (recursive) {
             return this;
         }
-        Set<FormalParamNode> extended = new HashSet<>(quantified);
+        Map<FormalParamNode, ExprNode> extended = new HashMap<>(quantified);
         for (int i = 0; i < quantifier.getBdedQuantSymbolLists().length; i++) {
             if (!quantifier.isBdedQuantATuple()[i]) {
-                extended.addAll(List.of(quantifier.getBdedQuantSymbolLists()[i]));
+                for (FormalParamNode symbol : quantifier.getBdedQuantSymbolLists()[i]) {
+                    extended.put(symbol, quantifier.getBdedQuantBounds()[i]);
+                }
             }
         }
-        return new Scope(actuals, extended, prefix, instance, false);
+        return new Scope(actuals, extended, prefix, instance, false, substitutions);
     }
 
     Scope inRecursion() {
-        return new Scope(actuals, Set.of(), prefix, instance, true);
+        return new Scope(actuals, Map.of(), prefix, instance, true, substitutions);
+    }
+
+    Scope within(SubstInNode substitution) {
+        List<SubstInNode> all = new ArrayList<>();
+        all.add(substitution);
+        all.addAll(substitutions);
+        return new Scope(actuals, quantified, prefix, instance, recursive, List.copyOf(all));
     }
 
     /** The operator that is applied, also where a parameter stands for it. */
@@ -82,11 +94,24 @@ public record Scope(
         while (current instanceof OpApplNode application
                 && application.getArgs().length == 0
                 && application.getOperator() instanceof FormalParamNode symbol) {
-            if (quantified.contains(symbol)) {
+            if (quantified.containsKey(symbol)) {
                 return symbol;
             }
             current = actuals.get(symbol);
         }
         return null;
+    }
+
+    /** The expression that is meant, also where a parameter stands for it; null: that is no expression. */
+    @Nullable
+    ExprNode meant(ExprOrOpArgNode expression) {
+        ExprOrOpArgNode current = expression;
+        while (current instanceof OpApplNode application
+                && application.getArgs().length == 0
+                && application.getOperator() instanceof FormalParamNode symbol
+                && actuals.containsKey(symbol)) {
+            current = actuals.get(symbol);
+        }
+        return current instanceof ExprNode meant ? meant : null;
     }
 }

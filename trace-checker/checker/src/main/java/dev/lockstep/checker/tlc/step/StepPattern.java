@@ -9,6 +9,7 @@ import dev.lockstep.checker.tlc.value.Maker;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Filling;
 import dev.lockstep.checker.trace.Header;
+import dev.lockstep.checker.trace.Value;
 import java.util.Collection;
 
 /** What the events of one shape ask of a spec, under one header. */
@@ -17,22 +18,31 @@ public final class StepPattern {
     private final Observables observables;
     private final Header header;
     private final Relations.Narrowed relation;
+    private final ProcessArguments processArguments;
+    private final ProcessArguments.Arguments first;
     private final Maker<Object>[] arguments;
     private final Sights sights;
     private final Collection<Text> texts;
 
-    /** @param arguments in the order of the {@link CompiledRelation}'s parameters */
+    /**
+     * @param first what the first event of the shape says
+     * @param arguments in the order of the {@link CompiledRelation}'s parameters
+     */
     public StepPattern(
             Stepper stepper,
             Observables observables,
             Header header,
             Relations.Narrowed relation,
+            ProcessArguments processArguments,
+            ProcessArguments.Arguments first,
             Maker<Object>[] arguments,
             Sights sights) {
         this.stepper = stepper;
         this.observables = observables;
         this.header = header;
         this.relation = relation;
+        this.processArguments = processArguments;
+        this.first = first;
         this.arguments = arguments;
         this.sights = sights;
         this.texts = sights.textsWith(relation.compiled().mentions());
@@ -50,8 +60,16 @@ public final class StepPattern {
                 event,
                 header,
                 relation,
+                said(event),
                 Maker.all(arguments, filling),
                 sights.of(filling),
                 texts);
+    }
+
+    /** What an event of the shape says of its arguments: all have the same names and strings, and the same process. */
+    private ProcessArguments.Arguments said(Event event) {
+        return first.bound() != null || event.process() instanceof Value.Int
+                ? processArguments.of(event, header)
+                : new ProcessArguments.Arguments(event.args(), null, first.unbound());
     }
 }

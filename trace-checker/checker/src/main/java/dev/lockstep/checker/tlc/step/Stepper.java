@@ -8,7 +8,6 @@ import dev.lockstep.checker.tlc.value.Conversion;
 import dev.lockstep.checker.tlc.value.Evaluation;
 import dev.lockstep.checker.tlc.value.Evaluation.Failed;
 import dev.lockstep.checker.tlc.value.TlcState;
-import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Value;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +60,9 @@ public final class Stepper {
     }
 
     /** An event's arguments as TLC's evaluator finds them. */
-    public Context bound(List<Narrowing.Way> ways, Event event) {
+    public Context bound(List<Narrowing.Way> ways, Map<String, Value> arguments) {
         Context bound = ways.isEmpty() ? Context.Empty : next.context();
-        for (Map.Entry<String, Value> argument : event.args().entrySet()) {
+        for (Map.Entry<String, Value> argument : arguments.entrySet()) {
             tlc2.value.impl.Value value = conversion.toTlc(argument.getValue());
             for (Narrowing.Way way : ways) {
                 bound = bound.cons(way.symbols().get(argument.getKey()), value);

@@ -1,6 +1,7 @@
 package dev.lockstep.checker.tlc.step;
 
 import dev.lockstep.checker.reason.Reason;
+import dev.lockstep.checker.reason.Reason.ProcessBound;
 import dev.lockstep.checker.spec.Distinct;
 import dev.lockstep.checker.spec.LoadedSpec.Text;
 import dev.lockstep.checker.spec.SpecState;
@@ -29,6 +30,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
     private final Event event;
     private final Header header;
     private final Relations.Narrowed relation;
+    private final ProcessArguments.Arguments said;
     private final Object[] arguments;
     private final Sight[] sights;
     private final Collection<Text> texts;
@@ -37,7 +39,8 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
     private @Nullable List<Observation> observations;
 
     /**
-     * @param arguments in the order of the {@link CompiledRelation}'s
+     * @param said the event's arguments, and what its process is of them
+     * @param arguments the same in the order of the {@link CompiledRelation}'s
      * @param texts that of the relation, and those of the operators that the event observes
      */
     public TlcStep(
@@ -46,6 +49,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
             Event event,
             Header header,
             Relations.Narrowed relation,
+            ProcessArguments.Arguments said,
             Object[] arguments,
             Sight[] sights,
             Collection<Text> texts) {
@@ -54,6 +58,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
         this.event = event;
         this.header = header;
         this.relation = relation;
+        this.said = said;
         this.arguments = arguments;
         this.sights = sights;
         this.texts = texts;
@@ -71,9 +76,21 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
     /** The arguments as TLC's evaluator finds them. */
     public Context bound() {
         if (bound == null) {
-            bound = stepper.bound(relation.ways(), event);
+            bound = stepper.bound(relation.ways(), said.values());
         }
         return bound;
+    }
+
+    /** What the event's process is of the action's arguments, if the event does not say so; null: it need not be said. */
+    public @Nullable Reason processBound() {
+        return said.bound() == null
+                ? null
+                : new ProcessBound(String.valueOf(event.action()), said.bound(), String.valueOf(event.process()));
+    }
+
+    @Override
+    public @Nullable String unbound() {
+        return said.unbound();
     }
 
     private List<Observation> observations() {
