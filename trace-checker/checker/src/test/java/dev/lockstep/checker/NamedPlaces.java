@@ -180,12 +180,13 @@ final class NamedPlaces {
         if (places.contains(Place.CONSTANT_FUNCTION)) {
             constants.put("Rank", new Value.Fun(ranks));
         }
-        return new Header(
+        Header whoever = new Header(
                 "Places",
                 constants,
                 is(2, Place.LOCAL) ? Set.of("mark") : Set.of(),
                 is(4, Place.COMPLETE) ? new LinkedHashSet<>(List.of("First")) : Set.of(),
                 is(3, Place.HIDDEN) ? Set.of("Rest") : Set.of());
+        return whoever.binding(Map.of(Header.ANY_ACTION, "")); // a process is anyone here, whoever takes the step
     }
 
     private boolean is(int oneIn, Place place) {

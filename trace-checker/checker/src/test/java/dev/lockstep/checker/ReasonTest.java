@@ -19,6 +19,7 @@ import dev.lockstep.checker.reason.Reason.NoSuccessor;
 import dev.lockstep.checker.reason.Reason.OtherArgument;
 import dev.lockstep.checker.reason.Reason.OtherOutcome;
 import dev.lockstep.checker.reason.Reason.OtherResult;
+import dev.lockstep.checker.reason.Reason.ProcessBound;
 import dev.lockstep.checker.reason.Reason.Seen;
 import dev.lockstep.checker.reason.Reason.StepForbidden;
 import dev.lockstep.checker.reason.Reason.StepForbidden.Change;
@@ -173,7 +174,8 @@ class ReasonTest {
             new StepForbidden(PLACE, Statement.PROPERTY, "Rises", List.of(new Change("x", "2", "1"))),
             new NoInitialState("A", null),
             new NoOrder(List.of("Push(v = 1) of process a")),
-            new OtherResult());
+            new OtherResult(),
+            new ProcessBound("Pop", "t", "t1"));
 
     @Test
     void everyKindHasAText() {
@@ -195,7 +197,9 @@ class ReasonTest {
                         "A.tla:3  PROPERTY Rises is FALSE of this step:",
                         "no initial state of A is as the trace's first state",
                         "no order of the operations that overlap makes it possible:",
-                        "it had its effect before, since others have seen it, and that gave another result");
+                        "it had its effect before, since others have seen it, and that gave another result",
+                        "t = t1 is the event's process; if it is another, say so: in the event's args, or by "
+                                + "\"self\":{\"Pop\":null} in the header");
     }
 
     /** Who wants to know more than the text says asks the data. */

@@ -53,6 +53,11 @@ public record Header(
         return new Header(spec, constants, local, complete, hidden, calls, operator, self, initially);
     }
 
+    /** The header with these parameters as the processes of events. */
+    public Header binding(Map<String, String> parameters) {
+        return new Header(spec, constants, local, complete, hidden, calls, atEnd, parameters, initially);
+    }
+
     /** The header of a trace in which an event says nothing of what it does not mention. */
     public Header incomplete() {
         return complete(Set.of());

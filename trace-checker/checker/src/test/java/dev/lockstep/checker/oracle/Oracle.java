@@ -3,6 +3,7 @@ package dev.lockstep.checker.oracle;
 import dev.lockstep.checker.spec.SpecSource;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
+import dev.lockstep.checker.trace.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -16,10 +17,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Judges traces of one spec and header by TLC, many in one run. */
 public final class Oracle {
+    /** By spec and action, the parameter that an event's process is: those of the specs that it is asked about. */
+    private static final Map<String, String> PROCESSES = Map.of(
+            "Account Step", "p",
+            "Bank Close", "a",
+            "Model Claim", "n",
+            "Model Paint", "n",
+            "Traffic Receive", "p");
+
     private static final String RUN = "dev.lockstep.checker.oracle.tlc.TlcRun";
 
     private final SpecSource source;
@@ -36,7 +46,7 @@ public final class Oracle {
      * @throws IllegalStateException TLC cannot check the trace spec
      */
     public List<Long> judge(List<List<Event>> traces) {
-        Tree tree = new Tree();
+        Tree tree = new Tree(this::content);
         List<List<int[]>> paths = new ArrayList<>();
         traces.forEach(trace -> paths.add(tree.add(trace)));
         BitSet reached = run(tree);
@@ -58,6 +68,12 @@ public final class Oracle {
         private final Map<Event, Integer> numbers = new LinkedHashMap<>();
         private final List<Map<Integer, Integer>> edges = new ArrayList<>(List.of(new LinkedHashMap<>()));
 
+        private final UnaryOperator<Event> content;
+
+        Tree(UnaryOperator<Event> content) {
+            this.content = content;
+        }
+
         /** For each event its index and the node that it leads to. */
         List<int[]> add(List<Event> trace) {
             Map<String, Integer> at = new HashMap<>();
@@ -65,7 +81,7 @@ public final class Oracle {
             for (int i = 0; i < trace.size(); i++) {
                 Event event = trace.get(i);
                 String instance = Objects.requireNonNullElse(event.instance(), "");
-                int number = numbers.computeIfAbsent(content(event), key -> numbers.size() + 1);
+                int number = numbers.computeIfAbsent(content.apply(event), key -> numbers.size() + 1);
                 Map<Integer, Integer> from = edges.get(at.getOrDefault(instance, 1) - 1);
                 Integer to = from.get(number);
                 if (to == null) {
@@ -79,24 +95,6 @@ public final class Oracle {
             return path;
         }
 
-        private static Event content(Event event) {
-            return new Event(
-                    0,
-                    "",
-                    0,
-                    event.process(),
-                    null,
-                    null,
-                    event.action(),
-                    event.args(),
-                    event.state(),
-                    event.added(),
-                    event.removed(),
-                    null,
-                    null,
-                    null);
-        }
-
         List<List<int[]>> edges() {
             List<List<int[]>> all = new ArrayList<>();
             for (Map<Integer, Integer> from : edges) {
@@ -106,6 +104,35 @@ public final class Oracle {
             }
             return all;
         }
+    }
+
+    private Event content(Event event) {
+        return new Event(
+                0,
+                "",
+                0,
+                event.process(),
+                null,
+                null,
+                event.action(),
+                args(event),
+                event.state(),
+                event.added(),
+                event.removed(),
+                null,
+                null,
+                null);
+    }
+
+    /** With the argument that the event's process is. */
+    private Map<String, Value> args(Event event) {
+        String parameter = PROCESSES.get(header.spec() + " " + event.action());
+        if (event.process() == null || parameter == null || event.args().containsKey(parameter)) {
+            return event.args();
+        }
+        Map<String, Value> all = new LinkedHashMap<>(event.args());
+        all.put(parameter, event.process());
+        return all;
     }
 
     // ---------------------------------------------------------------- running

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.LevelConstants;
+import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.SubstInNode;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.Tool;
@@ -40,11 +41,13 @@ import tlc2.value.impl.FcnRcdValue;
  * <p><b>The rule.</b> A step of a process is a step of its action for that process. So the process is the value of the one parameter that
  * ranges over the processes. What {@code Next} lets a parameter range over must be the same set in all states and behaviours, on each way
  * to the action, and contain the process. That is enough for a name. Integers are used for much else, so that for an integer a function
- * must be applied to the parameter which is a variable, and of which the initial domain is this very set.
+ * must be applied to the parameter which is a variable, and of which the initial domain is this very set; others that range over such a
+ * domain may be processes.
  *
  * <p><b>When nothing is bound.</b> It may be that several parameters range over the processes. Then that one is the process which is called
  * {@code self}, as by the translator of PlusCal; if none is, nothing is bound. A parameter that ranges over another set in each state, as a
- * message does, may be another process too, unless the action takes it apart as a record or a function: nothing is bound beside it. The
+ * message does, may be another process too, unless the action takes it apart as a record or a function, or it is
+ * a number up to some other: nothing is bound beside it. The
  * header can say which parameter it is, or that none is; and what an event says of its arguments is never changed.
  *
  * <p><b>What that may get wrong.</b> An action may have one parameter that is always another process than the one that takes the step,
@@ -229,25 +232,28 @@ public final class ProcessArguments {
         boolean contains = false;
         boolean isKnown = true;
         boolean isIndex = true;
+        boolean isLikeProcesses = true;
         for (Narrowing.Way way : ways) {
             Narrowing.Parameter parameter = parameter(name, way);
             tlc2.value.impl.Value values = parameter == null ? null : values(parameter);
             if (parameter == null || values == null) {
-                if (parameter == null || !cannotBe(parameter, isInteger)) {
+                if (parameter == null || !cannotBe(parameter)) {
                     isKnown = false;
                 }
             } else if (parameter.isRange() ? has(values, member) : Evaluation.same(values, member)) {
                 contains = true;
-                isIndex = isIndex && parameter.isRange() && isDomain(parameter, values);
-            } else if (parameter.isRange() && isInteger) {
-                isIndex = isIndex && isDomain(parameter, values);
+                isIndex &= isInteger && isDomain(parameter, values);
+                isLikeProcesses &= isInteger && domains().values().stream().anyMatch(d -> Evaluation.same(d, values));
             }
         }
         if (!isKnown) {
             return Range.UNKNOWN;
         }
-        boolean isProcess = contains && (!isInteger || name.equals(SELF) || isIndex);
-        return isProcess ? Range.PROCESSES : Range.OTHERS;
+        if (!contains) {
+            return Range.OTHERS;
+        }
+        boolean isProcess = !isInteger || name.equals(SELF) || isIndex;
+        return isProcess ? Range.PROCESSES : isLikeProcesses ? Range.UNKNOWN : Range.OTHERS;
     }
 
     private static Narrowing.@Nullable Parameter parameter(String name, Narrowing.Way way) {
@@ -264,9 +270,15 @@ public final class ProcessArguments {
     }
 
     /** Whether a parameter whose values are not known is no process, judged by what the action does with it. */
-    private boolean cannotBe(Narrowing.Parameter parameter, boolean isInteger) {
-        ParameterUses uses = ParameterUses.of(parameter, tool);
-        return uses.isTakenApart() || isInteger && uses.indexed().isEmpty();
+    private boolean cannotBe(Narrowing.Parameter parameter) {
+        return ParameterUses.of(parameter, tool).isTakenApart()
+                || parameter.isRange() && isInterval(parameter.values());
+    }
+
+    /** Whether it is a set as {@code 1..Len(q)}, of places in a sequence and the like. */
+    private static boolean isInterval(@Nullable ExprNode set) {
+        return set instanceof OpApplNode application
+                && application.getOperator().getName().toString().equals("..");
     }
 
     /** The values of a parameter, the same in all states; null: they are not. */
