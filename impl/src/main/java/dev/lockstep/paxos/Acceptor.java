@@ -48,16 +48,10 @@ public class Acceptor extends Process<Message> {
 
     /** An acceptor that is up, and has this on disk. */
     public Acceptor(String id, Group group, AcceptorRecord stable) {
-        this(id, group, stable, Set.of(), stable);
-    }
-
-    /** An acceptor that stands where these say. */
-    public Acceptor(String id, Group group, AcceptorRecord memory, Set<Message> outbox, AcceptorRecord stable) {
         this.id = id;
         this.group = group;
-        this.promised = memory.promised();
-        this.vote = memory.vote();
-        this.outbox = Collections.unmodifiableSet(new LinkedHashSet<>(outbox));
+        this.promised = stable.promised();
+        this.vote = stable.vote();
         this.stable = stable;
     }
 
@@ -217,7 +211,10 @@ public class Acceptor extends Process<Message> {
 
     @Override
     public Acceptor copy() {
-        Acceptor copy = new Acceptor(id, group, new AcceptorRecord(promised, vote), outbox, stable);
+        Acceptor copy = new Acceptor(id, group, stable);
+        copy.promised = promised;
+        copy.vote = vote;
+        copy.outbox = outbox;
         copy.isDown = isDown;
         return copied(copy);
     }

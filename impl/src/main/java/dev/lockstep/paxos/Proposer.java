@@ -57,14 +57,6 @@ public class Proposer extends Process<Message> {
         this.stableRound = stable.round();
     }
 
-    /** A proposer that stands where these say, with no promises. */
-    public Proposer(String id, Group group, Optional<String> request, int round, int stableRound, Phase phase) {
-        this(id, group, new ProposerRecord(stableRound));
-        this.request = request;
-        this.round = round;
-        this.phase = phase;
-    }
-
     /** The number of this proposer's ballot in a round, unique because ids are. */
     int number(int r) {
         return r * group.ids().size() + group.ids().get(id);

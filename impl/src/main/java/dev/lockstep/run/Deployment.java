@@ -67,4 +67,9 @@ public interface Deployment<P, N extends Core<P>, A> {
     default int ticks() {
         return 4;
     }
+
+    /** Ticks of 20 ms that the clients of a process idle after a call, up to three times as many at random; 0: they call whenever they can. */
+    default int idle() {
+        return 0;
+    }
 }

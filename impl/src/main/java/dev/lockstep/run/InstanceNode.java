@@ -270,10 +270,13 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
 
     private void post(Live<M> at) {
         for (Process<M> role : at.roles) {
-            for (M m : role.drain()) {
-                outbox.add(new Send<>(roles.node(m.to()), new Packet<>(at.instance, m, beside(at.instance, m))));
-            }
+            role.drain().forEach(m -> send(at.instance, m));
         }
+    }
+
+    /** Sends a message of that instance: one that its processes have sent, or one of the node itself, which is no part of the protocol. */
+    protected final void send(String instance, M message) {
+        outbox.add(new Send<>(roles.node(message.to()), new Packet<>(instance, message, beside(instance, message))));
     }
 
     /** Returns what travels beside a message of that instance. */
@@ -348,6 +351,7 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
     @Override
     public List<Step> steps() {
         List<Step> steps = new ArrayList<>();
+        boolean isWaiting = false;
         for (Live<M> each : live.values()) {
             for (Process<M> role : each.roles) {
                 if (!takesBatches() && role.unwritten().isPresent()) {
@@ -359,8 +363,9 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
                     }));
                 }
             }
+            isWaiting = isWaiting || each.patience.isWaiting(each.roles);
         }
-        if (live.values().stream().anyMatch(each -> each.patience.isWaiting(each.roles))) {
+        if (isWaiting) {
             steps.add(new Step("timeout", false, true, this::tick));
         }
         return steps;
@@ -383,8 +388,11 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
     /** Time passes in all instances. */
     public final void tick() {
         for (Live<M> each : List.copyOf(live.values())) {
+            boolean isWaiting = each.patience.isWaiting(each.roles);
             each.patience.tick(each.roles);
-            settle(each);
+            if (isWaiting) {
+                settle(each);
+            }
         }
     }
 

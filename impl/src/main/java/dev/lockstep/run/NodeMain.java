@@ -30,7 +30,9 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
     private final Clients<N, A> clients;
     private final RecordWire<A> wire;
     private final List<String> news = new ArrayList<>();
+    private final SplittableRandom random;
     private final N node;
+    private long idleUntil;
 
     private NodeMain(NodeProcess.Arguments arguments, Deployment<P, N, A> deployment) throws IOException {
         this.deployment = deployment;
@@ -39,7 +41,7 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
         trace = NodeTrace.reopen(NodeProcess.trace(arguments.folder(), id), deployment.header(), traced(disk));
         wire = new RecordWire<>(deployment.news());
         // the clients of a process that is back do not ask for the same again
-        SplittableRandom random = new SplittableRandom(arguments.seed() + id.hashCode() + 31 * trace.events());
+        random = new SplittableRandom(arguments.seed() + id.hashCode() + 31 * trace.events());
         clients = deployment.clients(random::nextInt, (who, what) -> news.add(text(what)));
         node = deployment.node(id, disk, trace, clients);
     }
@@ -86,18 +88,20 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
         NodeMain<P, N, A> main = new NodeMain<>(arguments, deployment);
         List<String> nodes =
                 deployment.nodes().stream().flatMap(List::stream).sorted().toList();
-        new NodeProcess<>(main, deployment.ticks(), ticks -> main.ask())
+        new NodeProcess<>(main, deployment.ticks(), main::ask)
                 .serve(arguments, nodes, deployment.wire(), java.util.Objects.requireNonNull(main.trace.recorder()));
     }
 
     /** Lets the clients ask for what they want. */
-    private void ask() {
-        for (int i = 0; i < MOST; i++) {
+    private void ask(long ticks) {
+        for (int i = 0; i < MOST && ticks >= idleUntil; i++) {
             List<Clients.Call> calls = clients.calls(node);
             if (calls.isEmpty()) {
                 return;
             }
             calls.get(0).action().run();
+            int idle = deployment.idle();
+            idleUntil = idle == 0 ? 0 : ticks + idle + random.nextInt(2 * idle);
         }
     }
 

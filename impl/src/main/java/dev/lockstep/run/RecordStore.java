@@ -3,22 +3,24 @@ package dev.lockstep.run;
 import dev.lockstep.process.Wire;
 import dev.lockstep.storage.Records;
 import dev.lockstep.storage.StableStorage;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
-/** Keeps one record for each role in each instance, each in a page of its own. */
+/** Keeps one record for each role in each instance. Those of one instance are in one page. */
 public final class RecordStore implements Store {
     private final Records disk;
     private final Wire<Record> wire;
-    private final Map<String, Record> records = new HashMap<>();
-    private final Set<String> instances = new HashSet<>();
+    private final Map<String, SortedMap<String, Record>> records = new HashMap<>();
 
     /**
      * Reads what is there.
@@ -30,49 +32,56 @@ public final class RecordStore implements Store {
     public RecordStore(StableStorage storage, List<Class<? extends Record>> types, LongSupplier events) {
         this.disk = new Records(storage, events);
         this.wire = RecordWire.of(types);
-        for (String name : disk.names()) {
+        for (String instance : disk.names()) {
             try {
-                records.put(name, wire.read(disk.read(name)));
+                records.put(instance, read(disk.read(instance)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            instances.add(instance(name));
         }
     }
 
-    private static String name(String instance, String role) {
-        return role + " " + instance;
+    private SortedMap<String, Record> read(DataInput in) throws IOException {
+        SortedMap<String, Record> ofRoles = new TreeMap<>();
+        for (int left = in.readUnsignedByte(); left > 0; left--) {
+            ofRoles.put(in.readUTF(), wire.read(in));
+        }
+        return ofRoles;
     }
 
-    private static String instance(String name) {
-        return name.substring(name.indexOf(' ') + 1);
+    private void write(SortedMap<String, Record> ofRoles, DataOutput out) throws IOException {
+        out.writeByte(ofRoles.size());
+        for (Map.Entry<String, Record> each : ofRoles.entrySet()) {
+            out.writeUTF(each.getKey());
+            wire.write(each.getValue(), out);
+        }
     }
 
     @Override
     public Optional<? extends Record> read(String instance, String role) {
-        return Optional.ofNullable(records.get(name(instance, role)));
+        return Optional.ofNullable(records.get(instance)).map(ofRoles -> ofRoles.get(role));
     }
 
     @Override
     public void write(String instance, String role, Record record) {
-        if (!record.equals(records.get(name(instance, role)))) {
-            disk.write(name(instance, role), out -> wire.write(record, out));
-            records.put(name(instance, role), record);
-            instances.add(instance);
+        SortedMap<String, Record> ofRoles = new TreeMap<>(records.getOrDefault(instance, new TreeMap<>()));
+        if (!record.equals(ofRoles.put(role, record))) {
+            disk.write(instance, out -> write(ofRoles, out));
+            records.put(instance, ofRoles);
         }
     }
 
     @Override
     public boolean knows(String instance) {
-        return instances.contains(instance);
+        return records.containsKey(instance);
     }
 
     /** Names the instances of which something is on the disk. */
     public Set<String> instances() {
-        return Set.copyOf(instances);
+        return Set.copyOf(records.keySet());
     }
 
-    /** Tells whether there is room for so many records more. */
+    /** Tells whether there is room for so many instances more. */
     public boolean hasRoom(int more) {
         return disk.hasRoom(more);
     }

@@ -29,4 +29,13 @@ public interface Roles<M extends Message> {
     default Patience<M> patience(String node, String instance) {
         return new Patience.UntilItMoves<>();
     }
+
+    /** Returns the process of that class among those of one instance. */
+    static <P> P of(Class<P> type, List<? extends Process<?>> roles) {
+        return roles.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
+    }
 }

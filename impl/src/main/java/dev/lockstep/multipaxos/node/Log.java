@@ -8,7 +8,7 @@ import dev.lockstep.multipaxos.Message.Prepare;
 import dev.lockstep.multipaxos.Message.Promise;
 import dev.lockstep.multipaxos.Message.Refusal;
 import dev.lockstep.multipaxos.Phase;
-import dev.lockstep.paxos.node.Patience;
+import dev.lockstep.paxos.node.BackOff;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,7 +23,7 @@ import java.util.Set;
  */
 final class Log {
     private final Roles roles;
-    private final Patience patience;
+    private final BackOff patience;
     private final LogNode.Client client;
     private final String name;
 
@@ -39,7 +39,7 @@ final class Log {
     private int attempts;
     private int idle;
 
-    Log(String name, Roles roles, Patience patience, LogNode.Client client) {
+    Log(String name, Roles roles, BackOff patience, LogNode.Client client) {
         this.name = name;
         this.roles = roles;
         this.patience = patience;

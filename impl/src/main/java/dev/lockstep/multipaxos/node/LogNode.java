@@ -5,8 +5,8 @@ import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
 import dev.lockstep.multipaxos.Message;
 import dev.lockstep.paxos.Group;
+import dev.lockstep.paxos.node.BackOff;
 import dev.lockstep.paxos.node.Cluster;
-import dev.lockstep.paxos.node.Patience;
 import dev.lockstep.recorder.Recorder;
 import dev.lockstep.storage.StableStorage;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class LogNode implements Core<Packet> {
     private final String id;
     private final Supplier<StableStorage> disk;
     private final Cores cores;
-    private final Patience patience;
+    private final BackOff patience;
     private final Client client;
     private final @Nullable Recorder recorder;
 
@@ -62,7 +62,7 @@ public final class LogNode implements Core<Packet> {
             String id,
             Supplier<StableStorage> disk,
             Cores cores,
-            Patience patience,
+            BackOff patience,
             Client client,
             @Nullable Recorder recorder,
             Map<String, Roles> crashed) {

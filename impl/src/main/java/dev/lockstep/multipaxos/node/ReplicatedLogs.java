@@ -2,7 +2,7 @@ package dev.lockstep.multipaxos.node;
 
 import dev.lockstep.host.Service;
 import dev.lockstep.host.Transport;
-import dev.lockstep.paxos.node.Patience;
+import dev.lockstep.paxos.node.BackOff;
 import dev.lockstep.recorder.Recorder;
 import dev.lockstep.storage.StableStorage;
 import java.time.Duration;
@@ -40,7 +40,7 @@ public final class ReplicatedLogs implements AutoCloseable {
             String id,
             Supplier<StableStorage> disk,
             Transport<Packet> transport,
-            Patience patience,
+            BackOff patience,
             Duration tick,
             @Nullable Recorder recorder) {
         LogNode.Client client = new LogNode.Client() {

@@ -13,8 +13,8 @@ import dev.lockstep.multipaxos.node.Roles;
 import dev.lockstep.paxos.Group;
 import dev.lockstep.paxos.ProposerRecord;
 import dev.lockstep.paxos.Vote;
+import dev.lockstep.paxos.node.BackOff;
 import dev.lockstep.paxos.node.Cluster;
-import dev.lockstep.paxos.node.Patience;
 import dev.lockstep.process.LastSeen;
 import dev.lockstep.process.NodeProcess;
 import dev.lockstep.recorder.Recorder;
@@ -79,7 +79,7 @@ final class ReplicaNode implements LogNode.Client {
                 id,
                 () -> NodeProcess.storage(folder, layout),
                 Cores.RIGHT,
-                new Patience(2, 16, random::nextInt),
+                new BackOff(2, 16, random::nextInt),
                 client,
                 recorder,
                 crashed);

@@ -10,7 +10,7 @@ import dev.lockstep.multipaxos.node.Cores;
 import dev.lockstep.multipaxos.node.LogCluster;
 import dev.lockstep.multipaxos.node.LogNode;
 import dev.lockstep.multipaxos.node.Packet;
-import dev.lockstep.paxos.node.Patience;
+import dev.lockstep.paxos.node.BackOff;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.recorder.Recorder;
 import dev.lockstep.simulation.Channels;
@@ -107,7 +107,7 @@ public final class SimulatedRun {
             this.disk1 = new FaultyDisk(id + ".1", Faults.NONE);
             this.disk2 = new FaultyDisk(id + ".2", Faults.NONE);
             this.node = new LogNode(
-                    cluster, id, this::disk, cores, new Patience(1, 8, schedule::next), this, recorder, Map.of());
+                    cluster, id, this::disk, cores, new BackOff(1, 8, schedule::next), this, recorder, Map.of());
         }
 
         private StableStorage disk() {

@@ -1,8 +1,14 @@
 package dev.lockstep.paxos.node;
 
+import dev.lockstep.core.Process;
 import dev.lockstep.host.Service;
 import dev.lockstep.host.Transport;
+import dev.lockstep.paxos.Learner;
+import dev.lockstep.paxos.Message;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.run.NodeTrace;
+import dev.lockstep.run.Packet;
+import dev.lockstep.run.Roles;
 import dev.lockstep.storage.StableStorage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WriteOnceRegisters implements AutoCloseable {
     private final PaxosNode node;
-    private final Service<Packet> service;
+    private final Service<Packet<Message>> service;
 
     /** Who waits for a register; guarded by itself. */
     private final Map<String, List<CompletableFuture<String>>> waiting = new HashMap<>();
@@ -35,22 +41,24 @@ public final class WriteOnceRegisters implements AutoCloseable {
             Cluster cluster,
             String id,
             Supplier<StableStorage> disk,
-            Transport<Packet> transport,
-            Patience patience,
+            Transport<Packet<Message>> transport,
+            BackOff backOff,
             Duration tick,
             @Nullable Recorder recorder) {
-        node = new PaxosNode(cluster, id, disk, Cores.RIGHT, patience, this::learned, recorder, Map.of());
+        node = new PaxosNode(cluster, id, disk, Cores.RIGHT, backOff, this::stepped, NodeTrace.of(recorder));
         service = new Service<>(node, transport, tick, recorder, this::ended);
     }
 
-    private void learned(String register, String value) {
-        List<CompletableFuture<String>> clients;
-        synchronized (waiting) {
-            clients = waiting.remove(register);
-        }
-        if (clients != null) {
-            clients.forEach(client -> client.complete(value));
-        }
+    private void stepped(String register, List<Process<Message>> roles) {
+        Roles.of(Learner.class, roles).learned().ifPresent(value -> {
+            List<CompletableFuture<String>> clients;
+            synchronized (waiting) {
+                clients = waiting.remove(register);
+            }
+            if (clients != null) {
+                clients.forEach(client -> client.complete(value));
+            }
+        });
     }
 
     private void ended(IllegalStateException reason) {

@@ -1,23 +1,35 @@
 package dev.lockstep.paxos.run;
 
+import dev.lockstep.paxos.Acceptor;
+import dev.lockstep.paxos.Learner;
+import dev.lockstep.paxos.Message;
+import dev.lockstep.paxos.Proposer;
+import dev.lockstep.paxos.node.BackOff;
 import dev.lockstep.paxos.node.Cluster;
 import dev.lockstep.paxos.node.Cores;
-import dev.lockstep.process.Processes;
-import dev.lockstep.protocol.Protocol;
+import dev.lockstep.paxos.node.PaxosNode;
+import dev.lockstep.paxos.run.PaxosClients.Load;
+import dev.lockstep.paxos.run.PaxosClients.News;
+import dev.lockstep.process.Wire;
 import dev.lockstep.protocol.RunOptions;
-import dev.lockstep.protocol.RunReport;
-import dev.lockstep.recorder.Recorder;
-import dev.lockstep.simulation.Choice;
+import dev.lockstep.protocol.RunOptions.Transport;
+import dev.lockstep.recorder.Header;
+import dev.lockstep.run.Clients;
+import dev.lockstep.run.Deployment;
+import dev.lockstep.run.Description;
+import dev.lockstep.run.NodeTrace;
+import dev.lockstep.run.Packet;
 import dev.lockstep.simulation.Fault;
-import dev.lockstep.simulation.Schedule;
 import dev.lockstep.simulation.Simulation;
-import java.io.IOException;
-import java.util.LinkedHashMap;
+import dev.lockstep.storage.Layout;
+import dev.lockstep.storage.StableStorage;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 
 /** Write-once registers on Paxos: {@code lockstep run paxos}. Each register is an instance. */
-public final class PaxosProtocol implements Protocol {
+public final class PaxosProtocol implements Description<Packet<Message>, PaxosNode, News> {
     /** The faults, and how likely each is: about one crash in a hundred choices. */
     static final Map<Fault, Integer> LIKELY = Map.of(
             Fault.CRASH, 40,
@@ -29,47 +41,89 @@ public final class PaxosProtocol implements Protocol {
     /** Fewer events than a register takes, even without a crash. */
     private static final int EVENTS_PER_REGISTER = 25;
 
+    /** Registers that the nodes have room for in a run of processes, at least: a single node takes few events for each. */
+    private static final int REGISTERS_OF_PROCESSES = 1_024;
+
     @Override
     public String name() {
         return "paxos";
     }
 
     @Override
-    public Set<String> faults(RunOptions.Transport transport) {
-        return transport == RunOptions.Transport.TCP ? Processes.FAULTS : Fault.options(LIKELY);
+    public Map<Fault, Integer> likely() {
+        return LIKELY;
     }
 
     @Override
-    public RunReport run(RunOptions options) throws IOException, InterruptedException {
-        Cluster cluster = cluster(options.nodes());
-        if (options.transport() == RunOptions.Transport.TCP) {
-            TcpRun run = new TcpRun(options, cluster);
-            long events = run.run();
-            Map<String, Long> figures = new LinkedHashMap<>();
-            figures.put("instances", run.outcomes().registers());
-            figures.put("chosen", run.outcomes().chosen());
-            figures.put("kills", run.kills());
-            return new RunReport(events, figures);
-        }
-        Map<Fault, Integer> faults = Fault.named(options.faults(), LIKELY);
-        try (Recorder recorder = Recorder.open(options.trace(), SimulatedRun.header(cluster))) {
-            int registers = 8 + options.events() / EVENTS_PER_REGISTER;
-            SimulatedRun run = new SimulatedRun(
-                    cluster, Cores.RIGHT, registers, faults, Schedule.random(options.seed()), recorder);
-            run.run(options.events(), choice -> {});
-            Map<String, Long> figures = new LinkedHashMap<>();
-            figures.put("instances", run.registers());
-            figures.put("chosen", run.chosen());
-            figures.put("ballots", run.ballots());
-            figures.put("crashes", run.count(Choice.Crash.class));
-            figures.put("losses", run.count(Choice.Lose.class));
-            figures.put("duplicates", run.count(Choice.Duplicate.class));
-            return new RunReport(recorder.events(), figures);
-        }
+    public Group deployment(RunOptions options) {
+        int registers = 8 + options.events() / EVENTS_PER_REGISTER;
+        Load load = options.transport() == Transport.TCP
+                ? new Load(Math.max(registers, REGISTERS_OF_PROCESSES), 3, 2)
+                : new Load(registers, 6, 1);
+        return new Group(cluster(options.nodes()), Cores.RIGHT, load);
     }
 
     /** Both ways of learning: acceptors report to two learners, and these inform the others. */
     static Cluster cluster(int nodes) {
         return new Cluster(nodes, Math.min(2, nodes));
+    }
+
+    /** The nodes of one run, of these cores, with clients that ask for so much. */
+    public record Group(Cluster cluster, Cores cores, Load load)
+            implements Deployment<Packet<Message>, PaxosNode, News> {
+        /** A simulated run, with so many registers at most. */
+        Group(Cluster cluster, Cores cores, int registers) {
+            this(cluster, cores, new Load(registers, 6, 1));
+        }
+
+        @Override
+        public Header header() {
+            return Header.of(cluster.constants(PaxosClients.VALUES), Proposer.class, Acceptor.class, Learner.class);
+        }
+
+        @Override
+        public List<List<String>> nodes() {
+            return List.of(cluster.nodes());
+        }
+
+        @Override
+        public Wire<Packet<Message>> wire() {
+            return Packet.wire(Message.class);
+        }
+
+        @Override
+        public boolean mayCome(Packet<Message> packet, String from, String to) {
+            return Cluster.node(packet.message().from()).equals(from)
+                    && Cluster.node(packet.message().to()).equals(to);
+        }
+
+        @Override
+        public Class<News> news() {
+            return News.class;
+        }
+
+        @Override
+        public PaxosClients clients(IntUnaryOperator choice, Clients.Teller<News> teller) {
+            return new PaxosClients(load, choice, teller);
+        }
+
+        @Override
+        public PaxosNode node(
+                String id, Supplier<StableStorage> disk, NodeTrace trace, Clients<PaxosNode, News> clients) {
+            PaxosClients its = (PaxosClients) clients;
+            BackOff backOff = new BackOff(load.ballot(), 16, its.choice());
+            return new PaxosNode(
+                    cluster, id, disk, cores, backOff, (register, roles) -> its.stepped(id, register, roles), trace);
+        }
+
+        @Override
+        public Layout layout(String node) {
+            return new Layout(node, load.registers(), 512);
+        }
+
+        @Override
+        public int idle() {
+            return 20;
+        }
     }
 }

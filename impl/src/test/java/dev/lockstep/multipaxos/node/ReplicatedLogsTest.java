@@ -3,7 +3,7 @@ package dev.lockstep.multipaxos.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lockstep.paxos.node.Patience;
+import dev.lockstep.paxos.node.BackOff;
 import dev.lockstep.process.LossyTransport;
 import dev.lockstep.storage.FileDisk;
 import dev.lockstep.storage.Layout;
@@ -51,7 +51,7 @@ class ReplicatedLogsTest {
                 id,
                 () -> storage(id),
                 new LossyTransport<>(id, peers, folder, new PacketWire()),
-                new Patience(10, 100, new SplittableRandom(id.hashCode())::nextInt),
+                new BackOff(10, 100, new SplittableRandom(id.hashCode())::nextInt),
                 Duration.ofMillis(5),
                 null);
         nodes.put(id, node);

@@ -3,7 +3,9 @@ package dev.lockstep.paxos.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.paxos.Message;
 import dev.lockstep.process.LossyTransport;
+import dev.lockstep.run.Packet;
 import dev.lockstep.storage.FileDisk;
 import dev.lockstep.storage.Layout;
 import dev.lockstep.storage.StableStorage;
@@ -47,8 +49,8 @@ class WriteOnceRegistersTest {
                 CLUSTER,
                 id,
                 () -> storage(id),
-                new LossyTransport<>(id, peers, folder, new PacketWire()),
-                new Patience(10, 100, new SplittableRandom(id.hashCode())::nextInt),
+                new LossyTransport<>(id, peers, folder, Packet.wire(Message.class)),
+                new BackOff(10, 100, new SplittableRandom(id.hashCode())::nextInt),
                 Duration.ofMillis(5),
                 null);
         nodes.put(id, node);

@@ -9,6 +9,9 @@ import dev.lockstep.paxos.Slip;
 import dev.lockstep.paxos.node.Cluster;
 import dev.lockstep.paxos.node.Cores;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.run.Disks;
+import dev.lockstep.run.SimulatedRun;
+import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Schedule;
 import dev.lockstep.storage.Layout;
 import dev.lockstep.storage.StableStorage;
@@ -43,7 +46,7 @@ class CrashPointTest {
     Path folder;
 
     /** Disks of which one loses its power at one physical step that is not a read. */
-    private static final class PowerFails implements SimulatedRun.Disks {
+    private static final class PowerFails implements Disks {
         private final StopAt stop;
         private final Unsynced.Survival survival;
         private final Map<String, List<FaultyDisk>> disks = new TreeMap<>();
@@ -60,11 +63,11 @@ class CrashPointTest {
         }
 
         @Override
-        public StableStorage open(String node) {
+        public StableStorage open(String node, Layout layout) {
             List<FaultyDisk> pair = disks.computeIfAbsent(node, n -> List.of(disk(n + ".1"), disk(n + ".2")));
             while (true) {
                 try {
-                    return StableStorage.openOrCreate(pair.get(0), pair.get(1), new Layout(node, REGISTERS, 512));
+                    return StableStorage.openOrCreate(pair.get(0), pair.get(1), layout);
                 } catch (StorageException e) {
                     failed(node, e);
                 }
@@ -112,10 +115,11 @@ class CrashPointTest {
         assertThat(verdict).isEqualTo(Verdict.REJECTED);
     }
 
-    private CheckResult run(Cores cores, SimulatedRun.Disks disks) throws IOException {
+    private CheckResult run(Cores cores, Disks disks) throws IOException {
         Path trace = folder.resolve("trace.ndjson");
-        try (Recorder recorder = Recorder.open(trace, SimulatedRun.header(CLUSTER))) {
-            new SimulatedRun(CLUSTER, cores, REGISTERS, disks, Map.of(), Schedule.random(6), recorder)
+        PaxosProtocol.Group group = new PaxosProtocol.Group(CLUSTER, cores, REGISTERS);
+        try (Recorder recorder = Recorder.open(trace, group.header())) {
+            new SimulatedRun<>(group, Channels.UNORDERED, Map.of(), Schedule.random(6), recorder, disks)
                     .run(150, choice -> {});
         }
         return TraceAssertions.check(trace);

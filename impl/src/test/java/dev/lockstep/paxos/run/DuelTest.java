@@ -6,13 +6,16 @@ import dev.lockstep.checker.CheckResult;
 import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
 import dev.lockstep.junit.TraceAssertions;
+import dev.lockstep.paxos.Learner;
 import dev.lockstep.paxos.Message;
+import dev.lockstep.paxos.node.BackOff;
 import dev.lockstep.paxos.node.Cluster;
 import dev.lockstep.paxos.node.Cores;
-import dev.lockstep.paxos.node.Packet;
-import dev.lockstep.paxos.node.Patience;
 import dev.lockstep.paxos.node.PaxosNode;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.run.NodeTrace;
+import dev.lockstep.run.Packet;
+import dev.lockstep.run.Roles;
 import dev.lockstep.storage.Layout;
 import dev.lockstep.storage.StableStorage;
 import dev.lockstep.storage.faulty.Faults;
@@ -22,7 +25,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
@@ -46,7 +48,7 @@ class DuelTest {
     @TempDir
     Path folder;
 
-    private record Arrival(long due, long number, Send<Packet> send) {}
+    private record Arrival(long due, long number, Send<Packet<Message>> send) {}
 
     /** Five nodes and the messages between them. */
     private static final class Duel {
@@ -58,7 +60,7 @@ class DuelTest {
         private long sent;
         private long ballots;
 
-        Duel(Patience patience, @Nullable Recorder recorder) {
+        Duel(BackOff patience, @Nullable Recorder recorder) {
             Cluster cluster = PaxosProtocol.cluster(5);
             for (String id : cluster.nodes()) {
                 FaultyDisk disk1 = new FaultyDisk(id + ".1", Faults.NONE);
@@ -69,9 +71,9 @@ class DuelTest {
                         () -> StableStorage.openOrCreate(disk1, disk2, new Layout(id, 1, 512)),
                         Cores.RIGHT,
                         patience,
-                        (register, value) -> chosen = Optional.of(value),
-                        recorder,
-                        Map.of()));
+                        (register, roles) -> chosen =
+                                chosen.or(() -> Roles.of(Learner.class, roles).learned()),
+                        NodeTrace.of(recorder)));
             }
         }
 
@@ -85,7 +87,7 @@ class DuelTest {
             nodes.forEach(this::settle);
             now++;
             while (!inFlight.isEmpty() && inFlight.peek().due <= now) {
-                Send<Packet> send = inFlight.remove().send;
+                Send<Packet<Message>> send = inFlight.remove().send;
                 PaxosNode node = nodes.get(Integer.parseInt(send.to().substring(1)) - 1);
                 node.receive(send.message());
                 settle(node);
@@ -96,10 +98,10 @@ class DuelTest {
 
         private void settle(PaxosNode node) {
             for (Optional<Step> write = write(node); write.isPresent(); write = write(node)) {
-                ballots += write.get().name().startsWith("number") ? 1 : 0;
+                ballots += write.get().name().startsWith("write r of p") ? 1 : 0;
                 write.get().action().run();
             }
-            for (Send<Packet> send : node.drain()) {
+            for (Send<Packet<Message>> send : node.drain()) {
                 boolean isSlow = send.message().message() instanceof Message.Accept;
                 inFlight.add(new Arrival(now + (isSlow ? ACCEPT_TAKES : 1), sent++, send));
             }
@@ -137,8 +139,9 @@ class DuelTest {
     }
 
     private static Duel withoutBackOff(Path trace, long events) throws IOException {
-        try (Recorder recorder = Recorder.open(trace, SimulatedRun.header(PaxosProtocol.cluster(5)))) {
-            Duel duel = new Duel(Patience.withoutBackOff(20), recorder);
+        try (Recorder recorder =
+                Recorder.open(trace, new PaxosProtocol.Group(PaxosProtocol.cluster(5), Cores.RIGHT, 1).header())) {
+            Duel duel = new Duel(BackOff.withoutBackOff(20), recorder);
             while (recorder.events() < events) {
                 duel.tick();
             }
@@ -153,7 +156,7 @@ class DuelTest {
         long ticks = 0;
         long ballots = 0;
         for (int seed = 1; seed <= 1_000; seed++) {
-            Duel duel = new Duel(new Patience(20, 320, new SplittableRandom(seed)::nextInt), null);
+            Duel duel = new Duel(new BackOff(20, 320, new SplittableRandom(seed)::nextInt), null);
             while (duel.chosen.isEmpty()) {
                 duel.tick();
                 assertThat(duel.now).as("ticks in duel " + seed).isLessThan(10_000);

@@ -2,12 +2,18 @@ package dev.lockstep.paxos.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.paxos.Message;
 import dev.lockstep.paxos.node.Cores;
+import dev.lockstep.paxos.node.PaxosNode;
+import dev.lockstep.run.Packet;
+import dev.lockstep.run.SimulatedRun;
+import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Choice;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Schedule;
 import dev.lockstep.simulation.Simulation;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
@@ -26,18 +32,19 @@ class PaxosProperties {
             @ForAll @IntRange(min = 1, max = 5) int nodes,
             @ForAll Set<PaxosFault> faults,
             @ForAll @Size(min = 200, max = 1_500) List<@IntRange(min = 0, max = 40_000) Integer> choices) {
-        SimulatedRun run = new SimulatedRun(
-                PaxosProtocol.cluster(nodes),
-                Cores.RIGHT,
-                16,
+        SimulatedRun<Packet<Message>, PaxosNode, PaxosClients.News> run = new SimulatedRun<>(
+                new PaxosProtocol.Group(PaxosProtocol.cluster(nodes), Cores.RIGHT, 16),
+                Channels.UNORDERED,
                 faults.stream().collect(Collectors.toMap(f -> Fault.valueOf(f.name()), f -> f.likely)),
                 Schedule.of(choices),
                 null);
 
         run.run(Long.MAX_VALUE, choice -> {});
+        Map<String, Long> figures = run.clients().figures();
+        long chosen = figures.get("chosen");
 
-        assertThat(run.chosen()).isLessThanOrEqualTo(run.registers());
-        Statistics.label("chosen").collect(bucket(run.chosen()));
+        assertThat(chosen).isLessThanOrEqualTo(figures.get("instances"));
+        Statistics.label("chosen").collect(bucket(chosen));
         Statistics.label("crashes").collect(bucket(run.count(Choice.Crash.class)));
     }
 

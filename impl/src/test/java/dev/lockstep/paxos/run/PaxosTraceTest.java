@@ -3,28 +3,25 @@ package dev.lockstep.paxos.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.checker.CheckResult;
-import dev.lockstep.checker.Verdict;
 import dev.lockstep.junit.TraceAssertions;
+import dev.lockstep.paxos.Message;
 import dev.lockstep.paxos.Slip;
-import dev.lockstep.paxos.node.Cluster;
 import dev.lockstep.paxos.node.Cores;
+import dev.lockstep.paxos.node.PaxosNode;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
-import dev.lockstep.recorder.Recorder;
-import dev.lockstep.simulation.Schedule;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.lockstep.run.CrashContract;
+import dev.lockstep.run.Deployment;
+import dev.lockstep.run.Packet;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** Simulated runs under faults march in lockstep with Paxos.tla; cores with a slip do not. */
-class PaxosTraceTest {
+/** Registers under faults march in lockstep with Paxos.tla, simulated and as processes; cores with a slip do not. */
+class PaxosTraceTest extends CrashContract<Packet<Message>, PaxosNode, PaxosClients.News> {
     private static final Set<String> ACTIONS = Set.of(
             "Request",
             "IgnoreRequest",
@@ -57,18 +54,90 @@ class PaxosTraceTest {
             "CrashLearner",
             "RestartLearner");
 
-    @TempDir
-    Path folder;
+    /** The action of the event at which each slip comes to light in the trace. */
+    private static final Map<Slip, String> SLIPS = Map.ofEntries(
+            Map.entry(Slip.ACCEPTS_BELOW_ITS_PROMISE, "Accept"),
+            Map.entry(Slip.TAKES_ONE_ACCEPTOR_FOR_A_QUORUM, "Propose"),
+            Map.entry(Slip.LEAVES_ITS_IDENTITY_OUT_OF_THE_NUMBER, "PersistProposer"),
+            Map.entry(Slip.PROMISES_THE_SAME_BALLOT_AGAIN, "Promise"),
+            Map.entry(Slip.PROPOSES_THE_EARLIEST_VALUE_REPORTED, "Propose"),
+            Map.entry(Slip.COUNTS_VOTES_OF_DIFFERENT_BALLOTS_TOGETHER, "Learn"),
+            Map.entry(Slip.PROPOSES_BEFORE_A_QUORUM_PROMISED, "Propose"),
+            Map.entry(Slip.PROPOSES_ITS_OWN_VALUE_WHATEVER_IS_REPORTED, "Propose"),
+            Map.entry(Slip.COUNTS_A_PROMISE_TWICE, "ReceivePromise"),
+            Map.entry(Slip.RECOVERS_WITHOUT_ITS_PROMISE, "RestartAcceptor"),
+            Map.entry(Slip.RECOVERS_WITHOUT_ITS_VOTE, "RestartAcceptor"),
+            Map.entry(Slip.RECOVERS_WITHOUT_ITS_ROUND, "RestartProposer"),
+            Map.entry(Slip.ANSWERS_ALTHOUGH_THE_WRITE_FAILED, "PersistAcceptor"),
+            Map.entry(Slip.NEVER_TELLS_THE_OTHER_LEARNERS, "Learn"));
 
-    @Test
-    void everyRunIsABehaviourOfTheSpec() throws IOException {
-        Set<String> taken = new TreeSet<>();
-        for (int seed = 1; seed <= 20; seed++) {
-            CheckResult result = validate(Cores.RIGHT, 3 + seed % 3, seed, 600);
-            assertThat(result.toString()).isEqualTo(result.trace() + ": accepted, " + result.events() + " events");
-            taken.addAll(result.actions().keySet());
+    @Override
+    protected PaxosProtocol description() {
+        return new PaxosProtocol();
+    }
+
+    @Override
+    protected PaxosProtocol.Group deployment(int nodes) {
+        return group(Cores.RIGHT, nodes);
+    }
+
+    @Override
+    protected int runs() {
+        return 20;
+    }
+
+    /** Some slips need many. */
+    @Override
+    protected int events() {
+        return 600;
+    }
+
+    @Override
+    protected Map<String, Deployment<Packet<Message>, PaxosNode, PaxosClients.News>> slips() {
+        Map<String, Deployment<Packet<Message>, PaxosNode, PaxosClients.News>> slips = new TreeMap<>();
+        for (Slip slip : Slip.values()) {
+            slips.put(slip.name(), group(slip, 5));
         }
-        assertThat(taken).isEqualTo(ACTIONS);
+        return slips;
+    }
+
+    @Override
+    protected void requireOfSlip(String slip, CheckResult rejected) {
+        assertThat(rejected.explanation().get(0))
+                .contains(" is no step of Paxos: " + SLIPS.get(Slip.valueOf(slip)) + "(");
+    }
+
+    /** The learner that no acceptor reports to is never told, whatever it asks. */
+    @Override
+    protected PaxosProtocol.Group endless() {
+        return group(Slip.NEVER_TELLS_THE_OTHER_LEARNERS, 3);
+    }
+
+    @Override
+    protected String unfinished() {
+        return "liveness";
+    }
+
+    @Override
+    protected Set<String> actions() {
+        return ACTIONS;
+    }
+
+    @Override
+    protected int eventsWithKills() {
+        return 1_500;
+    }
+
+    @Override
+    protected void requireOf(RunReport report, CheckResult result) {
+        assertThat(report.figures()).containsOnlyKeys("instances", "chosen", "kills");
+        assertThat(report.figures().get("kills")).isGreaterThanOrEqualTo(2);
+        assertThat(report.figures().get("chosen")).isGreaterThanOrEqualTo(5);
+        assertThat(result.actions()).containsKeys("CrashAcceptor", "RestartAcceptor", "Learn");
+    }
+
+    private static PaxosProtocol.Group group(Cores cores, int nodes) {
+        return new PaxosProtocol.Group(PaxosProtocol.cluster(nodes), cores, 32);
     }
 
     @Test
@@ -85,49 +154,5 @@ class PaxosTraceTest {
             assertThat(report.figures().get("chosen")).isGreaterThanOrEqualTo(100);
             assertThat(report.figures().get("crashes")).isGreaterThanOrEqualTo(100);
         }
-    }
-
-    /** The event at which each slip comes to light in the trace. */
-    @ParameterizedTest
-    @CsvSource({
-        "ACCEPTS_BELOW_ITS_PROMISE, Accept",
-        "TAKES_ONE_ACCEPTOR_FOR_A_QUORUM, Propose",
-        "LEAVES_ITS_IDENTITY_OUT_OF_THE_NUMBER, PersistProposer",
-        "PROMISES_THE_SAME_BALLOT_AGAIN, Promise",
-        "PROPOSES_THE_EARLIEST_VALUE_REPORTED, Propose",
-        "COUNTS_VOTES_OF_DIFFERENT_BALLOTS_TOGETHER, Learn",
-        "PROPOSES_BEFORE_A_QUORUM_PROMISED, Propose",
-        "PROPOSES_ITS_OWN_VALUE_WHATEVER_IS_REPORTED, Propose",
-        "COUNTS_A_PROMISE_TWICE, ReceivePromise",
-        "RECOVERS_WITHOUT_ITS_PROMISE, RestartAcceptor",
-        "RECOVERS_WITHOUT_ITS_VOTE, RestartAcceptor",
-        "RECOVERS_WITHOUT_ITS_ROUND, RestartProposer",
-        "ANSWERS_ALTHOUGH_THE_WRITE_FAILED, PersistAcceptor",
-        "NEVER_TELLS_THE_OTHER_LEARNERS, Learn"
-    })
-    void aCoreWithASlipIsRejectedWithin500Runs(Slip slip, String action) throws IOException {
-        int seed = 1;
-        CheckResult result = validate(slip, 5, seed, 600);
-        while (result.verdict() == Verdict.ACCEPTED && seed < 500) {
-            result = validate(slip, 5, ++seed, 600);
-        }
-        System.out.println(slip + ": rejected in run " + seed);
-        assertThat(result.verdict()).as(slip + " after " + seed + " runs").isEqualTo(Verdict.REJECTED);
-        assertThat(result.explanation().get(0)).contains(" is no step of Paxos: " + action + "(");
-    }
-
-    private CheckResult validate(Cores cores, int nodes, long seed, long events) throws IOException {
-        Cluster cluster = PaxosProtocol.cluster(nodes);
-        Path trace = folder.resolve("trace.ndjson");
-        try (Recorder recorder = Recorder.open(trace, SimulatedRun.header(cluster))) {
-            new SimulatedRun(cluster, cores, 32, PaxosProtocol.LIKELY, Schedule.random(seed), recorder)
-                    .run(events, choice -> {});
-        } catch (IllegalStateException broken) {
-            // the run itself saw what was broken and stopped; the trace up to there is what is judged here
-            assertThat(cores).as(broken.getMessage()).isInstanceOf(Slip.class);
-        }
-        CheckResult result = TraceAssertions.check(trace);
-        Files.delete(trace);
-        return result;
     }
 }

@@ -3,12 +3,14 @@ package dev.lockstep.paxos.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.paxos.Slip;
+import dev.lockstep.run.SimulatedRun;
+import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Schedule;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The canary of {@link Outcomes}: slips that hurt often are seen on the run itself, with no spec in sight. */
+/** The canary of {@link PaxosClients}: slips that hurt often are seen on the run itself, with no spec in sight. */
 class SlipTest {
     @ParameterizedTest
     @EnumSource(
@@ -25,7 +27,12 @@ class SlipTest {
 
     private static String outcome(Slip slip, long seed) {
         try {
-            new SimulatedRun(PaxosProtocol.cluster(5), slip, 32, PaxosProtocol.LIKELY, Schedule.random(seed), null)
+            new SimulatedRun<>(
+                            new PaxosProtocol.Group(PaxosProtocol.cluster(5), slip, 32),
+                            Channels.UNORDERED,
+                            PaxosProtocol.LIKELY,
+                            Schedule.random(seed),
+                            null)
                     .run(1_000, choice -> {});
             return "right";
         } catch (IllegalStateException e) {

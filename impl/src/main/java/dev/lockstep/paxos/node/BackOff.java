@@ -10,11 +10,11 @@ import java.util.function.IntUnaryOperator;
  * @param longest pause; 0: no back-off
  * @param random a number below its argument
  */
-public record Patience(int ballot, int longest, IntUnaryOperator random) {
+public record BackOff(int ballot, int longest, IntUnaryOperator random) {
     private static final int DOUBLINGS = 16;
 
-    public static Patience withoutBackOff(int ballot) {
-        return new Patience(ballot, 0, bound -> 0);
+    public static BackOff withoutBackOff(int ballot) {
+        return new BackOff(ballot, 0, bound -> 0);
     }
 
     /** A random pause after so many attempts that failed, up to twice as long each time. */
