@@ -121,6 +121,7 @@ class ProtocolTraceTest {
         assertThat(comparison.disagreements()).isEmpty();
         assertThat(comparison.mutants()).isEqualTo(60);
         assertThat(comparison.rejected()).isBetween(30, 60);
+        assertThat(comparison.undecided()).isZero();
     }
 
     @ParameterizedTest
@@ -131,6 +132,7 @@ class ProtocolTraceTest {
         for (int seed = 2; seed <= 6; seed++) {
             Comparison comparison = compare(subject, 2 + seed % 3, 30 * seed, seed, 200);
             assertThat(comparison.disagreements()).isEmpty();
+            assertThat(comparison.undecided()).isZero();
             mutants += comparison.mutants();
         }
         assertThat(mutants).isEqualTo(1000);

@@ -21,6 +21,7 @@ import util.UniqueString;
  */
 public final class LockstepOracle {
     private static final BitSet REACHED = new BitSet();
+    private static final int FIRST = 200;
 
     private LockstepOracle() {}
 
@@ -90,15 +91,21 @@ public final class LockstepOracle {
         return bool(given == null || same(given, value));
     }
 
-    /** Of an infinite set, the elements that the event's arguments are. */
+    /** Of an infinite set, the elements that the event's arguments are; if none is, the first natural numbers in it. */
     public static Value OracleGiven(Value arguments, Value set) {
         List<Value> elements = new ArrayList<>();
+        List<Value> firsts = new ArrayList<>();
         for (Value given : ((RecordValue) arguments).values) {
             if (given instanceof IntValue && set.member(given)) {
                 elements.add(given);
             }
         }
-        return new SetEnumValue(elements.toArray(new Value[0]), false);
+        for (int i = 0; i < FIRST && elements.isEmpty(); i++) {
+            if (set.member(IntValue.gen(i))) {
+                firsts.add(IntValue.gen(i));
+            }
+        }
+        return new SetEnumValue((elements.isEmpty() ? firsts : elements).toArray(new Value[0]), false);
     }
 
     public static Value OracleSame(Value a, Value b) {

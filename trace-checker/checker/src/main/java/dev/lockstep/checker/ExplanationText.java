@@ -67,10 +67,6 @@ public final class ExplanationText {
                                 : "the spec can be in " + rejection.states() + " states here; in the nearest of them");
             }
             story.addAll(new ReasonText(spec).of(rejection.nearest()));
-            if (rejection.unevaluated() != null) {
-                story.add("a hidden action could not be evaluated, and so was taken to be impossible: "
-                        + rejection.unevaluated());
-            }
         }
         return story;
     }

@@ -3,6 +3,7 @@ package dev.lockstep.checker;
 import dev.lockstep.checker.Taken.NoStep;
 import dev.lockstep.checker.Taken.Stuck;
 import dev.lockstep.checker.Taken.TooMany;
+import dev.lockstep.checker.Taken.Undetermined;
 import dev.lockstep.checker.shortcut.Shortcut;
 import dev.lockstep.checker.spec.Distinct;
 import dev.lockstep.checker.spec.LoadedSpec;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * and changes none. For one thread at a time.
  */
 final class Instance {
+    /** How many expressions TLC may evaluate for one event. */
+    private static final long MOST_WORK = 20_000_000;
+
     /** So many states are put in order before a rejection is explained by them. */
     private static final int MOST_IN_ORDER = 2000;
 
@@ -36,6 +41,7 @@ final class Instance {
     private final Symmetry symmetry;
     private Collection<SpecState> states;
     private boolean isNew = true;
+    private @Nullable Undetermined undetermined;
 
     /** @param hidden null: nothing happens unlogged */
     Instance(
@@ -54,6 +60,7 @@ final class Instance {
     Instance copy(Limits newLimits) {
         Instance copy = new Instance(spec, hidden, newLimits, symmetry.copy(), states);
         copy.isNew = isNew;
+        copy.undetermined = undetermined;
         return copy;
     }
 
@@ -85,8 +92,13 @@ final class Instance {
                 attempt.from(all);
             }
         }
+        if (undetermined == null && attempt.unevaluated != null) {
+            undetermined = new Undetermined(step.event().index(), attempt.unevaluated);
+        }
         Taken.End end = attempt.end;
-        if (attempt.isNoStep) {
+        if (attempt.isNoStep && undetermined != null) {
+            end = undetermined;
+        } else if (attempt.isNoStep) {
             Collection<SpecState> from = symmetry.all(attempt.from, limits.candidates());
             boolean isViolating = attempt.isViolating;
             end = new NoStep(() -> stuck(step, from, isViolating));
@@ -96,7 +108,7 @@ final class Instance {
         }
         int reached = attempt.after.size();
         int to = end == null ? states.size() : reached;
-        return new Taken(attempt.from.size(), to, begun + reached, attempt.unevaluated, attempt.asked(), end);
+        return new Taken(attempt.from.size(), to, begun + reached, attempt.asked(), end);
     }
 
     /** Explained in the same way, however the states were found. */
@@ -127,6 +139,7 @@ final class Instance {
     private final class Attempt {
         private final Step step;
         private final boolean isNoticed;
+        private final long mostWork = spec.work() + MOST_WORK;
         private boolean isTlcAsked;
         private boolean isByTlc;
         private @Nullable String asked;
@@ -168,8 +181,9 @@ final class Instance {
 
         private void takeAll() {
             Distinct clean = new Distinct(spec.shortcuts().has(Shortcut.MERGING));
-            for (SpecState candidate : from) {
-                for (SpecState next : successors(candidate)) {
+            Iterator<SpecState> candidates = from.iterator();
+            while (candidates.hasNext() && !isSpent()) {
+                for (SpecState next : successors(candidates.next())) {
                     if (isClean(next)) {
                         clean.add(next);
                     } else {
@@ -196,7 +210,7 @@ final class Instance {
         private Collection<SpecState> afterHidden(LoadedSpec.Hidden actions, Collection<SpecState> before) {
             Set<SpecState> reached = new LinkedHashSet<>(before);
             Deque<SpecState> open = new ArrayDeque<>(before);
-            while (!open.isEmpty() && reached.size() <= limits.candidates()) {
+            while (!open.isEmpty() && reached.size() <= limits.candidates() && !isSpent()) {
                 for (SpecState next : actions.successors(open.removeFirst(), this::failed, this::askTlc)) {
                     if (isClean(next) && reached.add(next)) {
                         open.addLast(next);
@@ -208,6 +222,14 @@ final class Instance {
 
         private void failed(String why) {
             unevaluated = unevaluated == null ? why : unevaluated;
+        }
+
+        private boolean isSpent() {
+            boolean isSpent = spec.work() > mostWork;
+            if (isSpent) {
+                failed("the steps from the states that there can be here take more than " + MOST_WORK + " evaluations");
+            }
+            return isSpent;
         }
 
         private void askTlc() {
@@ -223,7 +245,9 @@ final class Instance {
         }
 
         private List<SpecState> successors(SpecState state) {
-            return isNoticed ? step.successors(state, this::askTlc) : step.successors(state);
+            return isNoticed
+                    ? step.successors(state, this::failed, this::askTlc)
+                    : step.successors(state, this::failed);
         }
 
         private boolean isClean(SpecState state) {

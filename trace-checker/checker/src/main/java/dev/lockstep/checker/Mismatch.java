@@ -3,6 +3,7 @@ package dev.lockstep.checker;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
+import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
@@ -35,7 +36,7 @@ final class Mismatch {
             return from.stream()
                     .flatMap(state -> step.successors(state).stream())
                     .anyMatch(next -> spec.violatedInvariant(next) == null);
-        } catch (InvalidInputException e) {
+        } catch (InvalidInputException | UnusableSpecException e) {
             return false;
         }
     }

@@ -16,14 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param event null: whatever the events are, there is no initial state
  * @param states how many states explain what comes before the event
  * @param nearest what is wrong in the one that is nearest to allowing the event
- * @param unevaluated why a hidden action could not be evaluated, and so was taken to be impossible; null: all could
  */
-public record Rejection(
-        Kind kind,
-        @Nullable Event event,
-        int states,
-        Nearest nearest,
-        @Nullable String unevaluated) implements Finding {
+public record Rejection(Kind kind, @Nullable Event event, int states, Nearest nearest) implements Finding {
     /** Why an event is no step. */
     public enum Kind {
         /** The spec has no initial state as observed. */

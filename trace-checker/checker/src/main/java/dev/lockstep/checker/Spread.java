@@ -153,7 +153,7 @@ class Spread {
             try {
                 return instance.take(step);
             } catch (RuntimeException | Error e) {
-                return new Taken(0, 0, 0, null, null, new Taken.Thrown(e));
+                return new Taken(0, 0, 0, null, new Taken.Thrown(e));
             }
         }
     }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param from how many states there were before it, with those that hidden actions led to
  * @param to how many there are after it
  * @param kept how many more were kept as candidates
- * @param unevaluated why a hidden action could not be evaluated; null: all could
  * @param asked the construct, with its place, for which TLC was asked; null: it was decided without TLC
  * @param end why the trace is not accepted; null: the event is a step
  */
@@ -20,7 +19,6 @@ record Taken(
         int from,
         int to,
         int kept,
-        @Nullable String unevaluated,
         @Nullable String asked,
         @Nullable End end) {
     /** Why there is no going on after an event. */
@@ -40,6 +38,14 @@ record Taken(
      * @param violating a state after it that violates an invariant; null: there is none
      */
     record Stuck(List<SpecState> from, @Nullable SpecState violating) {}
+
+    /**
+     * No step is known, but there may be one.
+     *
+     * @param since index of the first event of the instance at which not all steps could be evaluated
+     * @param why they could not
+     */
+    record Undetermined(long since, String why) implements End {}
 
     /** A limit was hit. */
     record TooMany(String limit, Collection<SpecState> states) implements End {}

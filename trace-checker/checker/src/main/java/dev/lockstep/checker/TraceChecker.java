@@ -6,11 +6,13 @@ import dev.lockstep.checker.reason.Reason;
 import dev.lockstep.checker.reason.Reason.InvariantViolated;
 import dev.lockstep.checker.reason.Reason.NoInitialState;
 import dev.lockstep.checker.reason.Reason.StepForbidden;
+import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.shortcut.Shortcut;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.LoadedSpec.Text;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
+import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
@@ -54,7 +56,6 @@ public final class TraceChecker {
     private final Map<String, Times> unbound = new HashMap<>();
     private long events;
     private long states;
-    private @Nullable String unevaluated;
     private @Nullable Growth growth;
     private @Nullable Failure failure;
 
@@ -119,7 +120,6 @@ public final class TraceChecker {
         of.unbound.forEach((why, times) -> this.unbound.put(why, new Times(times.count)));
         this.events = of.events;
         this.states = of.states;
-        this.unevaluated = of.unevaluated;
         this.growth = of.growth;
         this.failure = of.failure;
     }
@@ -208,17 +208,37 @@ public final class TraceChecker {
         }
         if (event.kind() == Event.Kind.END && event.instance() == null && !instances.isEmpty()) {
             for (Instance each : instances.values()) { // it ends for all of them
-                end(step, each.take(step));
+                end(step, taken(step, each, null));
             }
             return;
         }
-        end(step, ahead != null ? ahead : instance(event.instance()).take(step));
+        end(step, taken(step, null, ahead));
     }
 
-    private void end(Step step, Taken taken) throws InvalidInputException {
+    /**
+     * What the event makes of an instance.
+     *
+     * @param instance null: the event's
+     * @param ahead null: that is not known yet
+     */
+    private Taken taken(Step step, @Nullable Instance instance, @Nullable Taken ahead) throws InvalidInputException {
+        Event event = step.event();
+        try {
+            Instance of = instance != null ? instance : instance(event.instance());
+            Taken taken = ahead != null ? ahead : of.take(step);
+            if (taken.end() instanceof Taken.Thrown thrown) {
+                Prefetch.raise(thrown.what());
+            }
+            return taken;
+        } catch (UnusableSpecException e) {
+            Place place = new Place(event.file(), event.line(), 1);
+            throw new UnusableSpecException(place, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void end(Step step, Taken taken) {
         Event event = step.event();
         states += taken.kept();
-        unevaluated = unevaluated == null ? taken.unevaluated() : unevaluated;
         growth = Growth.greater(growth, event, taken.from(), taken.to());
         if (taken.asked() != null) {
             times(asked, taken.asked()).count++;
@@ -236,11 +256,11 @@ public final class TraceChecker {
             Supplier<Taken.Stuck> stuck = once(no.where());
             Supplier<Integer> column =
                     () -> Mismatch.column(spec, header, event, stuck.get().from());
-            finish(Verdict.REJECTED, event, column, () -> rejection(step, stuck.get()));
+            finish(Verdict.REJECTED, event, column, () -> rejection(step, stuck));
+        } else if (end instanceof Taken.Undetermined undetermined) {
+            finish(Verdict.INCONCLUSIVE, event, () -> 1, () -> undetermined(event, undetermined));
         } else if (end instanceof Taken.TooMany many) {
             inconclusive(event, many.limit(), many.states());
-        } else if (end instanceof Taken.Thrown thrown) {
-            Prefetch.raise(thrown.what());
         }
     }
 
@@ -296,14 +316,24 @@ public final class TraceChecker {
         return clean;
     }
 
+    private Rejection rejection(Step step, Supplier<Taken.Stuck> stuck) {
+        Event event = step.event();
+        try {
+            return rejection(step, stuck.get());
+        } catch (UnusableSpecException e) {
+            Place place = new Place(event.file(), event.line(), 1);
+            Reason reason = new Unevaluated(place, "why it is no step", String.valueOf(e.getMessage()));
+            return new Rejection(Kind.NOT_ENABLED, event, 1, Nearest.of(reason));
+        }
+    }
+
     private Rejection rejection(Step step, Taken.Stuck no) {
         Event event = step.event();
         int states = no.from().size();
         if (no.violating() != null) {
             String invariant = String.valueOf(spec.violatedInvariant(no.violating()));
             List<String> state = no.violating().toString().lines().toList();
-            return new Rejection(
-                    Kind.INVARIANT, event, states, Nearest.of(new InvariantViolated(invariant, state)), unevaluated);
+            return new Rejection(Kind.INVARIANT, event, states, Nearest.of(new InvariantViolated(invariant, state)));
         }
         Nearest nearest = spec.explain(step, no.from());
         Kind kind = event.kind() == Event.Kind.END
@@ -311,12 +341,12 @@ public final class TraceChecker {
                 : nearest.reasons().get(0) instanceof StepForbidden && nearest.outcomes() == 0
                         ? Kind.INVARIANT
                         : nearest.outcomes() > 0 ? Kind.OTHER_OUTCOME : Kind.NOT_ENABLED;
-        return new Rejection(kind, event, states, nearest, unevaluated);
+        return new Rejection(kind, event, states, nearest);
     }
 
     private Rejection noInitialState(@Nullable Event event, Unable because) {
         Reason reason = new NoInitialState(spec.name(), because.invariant);
-        return new Rejection(Kind.NO_INITIAL_STATE, event, 0, Nearest.of(reason), null);
+        return new Rejection(Kind.NO_INITIAL_STATE, event, 0, Nearest.of(reason));
     }
 
     private void inconclusive(Event event, String limit, Collection<SpecState> states) {
@@ -329,6 +359,20 @@ public final class TraceChecker {
             advice.add("observe more of the state in the trace, or raise the limit (--candidates)");
             return new Inconclusive(event, limit, advice);
         });
+    }
+
+    private Inconclusive undetermined(Event event, Taken.Undetermined because) {
+        return new Inconclusive(
+                event,
+                "whether it is a step of " + spec.name() + " is not known: " + event.title(),
+                List.of(
+                        because.since() == event.index()
+                                ? "no step was found, but not all could be evaluated:"
+                                : "no step was found; but at event " + because.since()
+                                        + " not all steps could be evaluated, so there may be other states:",
+                        "  " + because.why(),
+                        "give more of the action's arguments, or observe more variables, in full: what is known"
+                                + " need not be enumerated"));
     }
 
     private void finish(Verdict verdict, Event event, Supplier<Integer> column, Supplier<Finding> derived) {

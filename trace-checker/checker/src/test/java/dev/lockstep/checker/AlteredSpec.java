@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A spec that may be asked differently, or answer differently. */
 class AlteredSpec implements LoadedSpec {
@@ -87,13 +88,13 @@ class AlteredSpec implements LoadedSpec {
         }
 
         @Override
-        public List<SpecState> successors(SpecState from) {
-            return kept(step.successors(from));
+        public List<SpecState> successors(SpecState from, Consumer<String> undetermined) {
+            return kept(step.successors(from, undetermined));
         }
 
         @Override
-        public List<SpecState> successors(SpecState from, Runnable byTlc) {
-            return kept(step.successors(from, isTold() ? byTlc : () -> {}));
+        public List<SpecState> successors(SpecState from, Consumer<String> undetermined, Runnable byTlc) {
+            return kept(step.successors(from, undetermined, isTold() ? byTlc : () -> {}));
         }
 
         @Override
@@ -145,6 +146,16 @@ class AlteredSpec implements LoadedSpec {
     @Override
     public Optional<Path> file(String module) {
         return spec.file(module);
+    }
+
+    @Override
+    public long work() {
+        return spec.work();
+    }
+
+    @Override
+    public long boundEachStep(long evaluations) {
+        return spec.boundEachStep(evaluations);
     }
 
     @Override

@@ -122,6 +122,18 @@ class ExplanationTest {
         explains(reasons(action), String.join("\n", all));
     }
 
+    /** Nothing follows from a step that TLC cannot evaluate. */
+    private static void undetermined(String action, String line) throws Exception {
+        CheckResult result = reasons(action).check();
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(result.explanation())
+                .startsWith(
+                        "Reasons.ndjson:2:1: warning: inconclusive at event 1: whether it is a step of Reasons is not known: "
+                                + action,
+                        "no step was found, but not all could be evaluated:",
+                        "  " + line);
+    }
+
     @Test
     void quantifiersAreShownWithTheBindingThatCounts() throws Exception {
         reason(
@@ -161,7 +173,7 @@ class ExplanationTest {
     @Test
     void casesShowTheArmThatCounts() throws Exception {
         reason("Cases", "Reasons.tla:20  level[2] > 1 is FALSE: level[2] = 1");
-        reason(
+        undetermined(
                 "NoCase",
                 "Reasons.tla:21  TLC cannot evaluate CASE level[1] = 0 -> TRUE [] level[2] = 0 -> TRUE: Attempted to"
                         + " evaluate a CASE with no conditions true. line 21, col 12 to line 21, col 60 of module Reasons");
@@ -169,7 +181,7 @@ class ExplanationTest {
 
     @Test
     void whatTlcCannotEvaluateIsSaid() throws Exception {
-        reason(
+        undetermined(
                 "Outside",
                 "Reasons.tla:22  TLC cannot evaluate level[3] > 0: Attempted to apply tuple <<3, 1>> to integer 3"
                         + " which is out of domain.");

@@ -147,9 +147,7 @@ class SpreadProperties {
     @Example
     void anEngineThatGoesOnAfterTheFirstFailureIsCaught() {
         Spread forgetful = broken(all -> all.stream()
-                .map(one -> one == null
-                        ? null
-                        : new Taken(one.from(), one.to(), one.kept(), one.unevaluated(), one.asked(), null))
+                .map(one -> one == null ? null : new Taken(one.from(), one.to(), one.kept(), one.asked(), null))
                 .toList());
         assertThat(differing(forgetful)).isGreaterThan(10);
     }
@@ -169,9 +167,7 @@ class SpreadProperties {
     @Example
     void anEngineThatCountsOneStateLessIsCaught() {
         Spread careless = broken(all -> all.stream()
-                .map(one -> one == null
-                        ? null
-                        : new Taken(one.from(), one.to(), 0, one.unevaluated(), one.asked(), one.end()))
+                .map(one -> one == null ? null : new Taken(one.from(), one.to(), 0, one.asked(), one.end()))
                 .toList());
         assertThat(differing(careless)).isGreaterThan(50); // some begin with what cannot be asked
     }

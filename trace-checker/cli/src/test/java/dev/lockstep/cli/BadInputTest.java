@@ -244,7 +244,7 @@ class BadInputTest {
 
     @Test
     void aSpecThatTlcCannotUse() throws Exception {
-        specIsInvalid(MODULE.replace("open' = open + n /\\", ""), "Door: the step ");
+        specIsInvalid(MODULE.replace("open' = open + n /\\", ""), trace + ":2: Door: the step ");
         specIsInvalid(MODULE.replace("open = 0 /\\", ""), "Door: the initial");
         specIsInvalid(
                 MODULE.replace("Init == open = 0", "Init == open \\in Nat"),

@@ -177,6 +177,7 @@ public abstract class Act {
 
         @Override
         public boolean on(Run run, Object element) {
+            run.choose();
             Logic.Binding.bind(run, binding.slots(), binding.isTuple(), element);
             body.go(run);
             return false;
@@ -307,6 +308,7 @@ public abstract class Act {
                 }
                 FiniteSet set = set(run);
                 for (int i = 0; i < set.size(); i++) {
+                    run.choose();
                     with(run, variable, set.get(i), rest);
                 }
             }

@@ -6,6 +6,8 @@ import dev.lockstep.evaluator.value.Undecided;
 
 /** Integers, of 32 bits as TLC's. */
 public final class Numbers {
+    private static final int LARGEST_INTERVAL = 1_000_000;
+
     private Numbers() {}
 
     /** Throws ArithmeticException beyond 32 bits. */
@@ -125,7 +127,12 @@ public final class Numbers {
         return new Expr() {
             @Override
             Object eval(Run run) {
-                return FiniteSet.interval(from.number(run), to.number(run));
+                int least = from.number(run);
+                int most = to.number(run);
+                if ((long) most - least >= LARGEST_INTERVAL) {
+                    throw new Undecided("a large interval");
+                }
+                return FiniteSet.interval(least, most);
             }
 
             @Override

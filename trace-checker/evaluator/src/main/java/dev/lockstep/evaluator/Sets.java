@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Sets, also those that can only be asked for their elements. */
 public final class Sets {
     private static final int MOST_OF_A_POWER_SET = 16;
+    private static final int MOST_TUPLES = 1_000_000;
 
     /** How many functions or records are written out. */
     private static final int MOST_FUNCTIONS = 1 << 16;
@@ -607,6 +608,9 @@ public final class Sets {
 
             private void collect(Run run, Object[] tuple, int index, List<Object> tuples) {
                 if (index == tuple.length) {
+                    if (tuples.size() >= MOST_TUPLES) {
+                        throw new Undecided("a large product");
+                    }
                     tuples.add(Seq.of(tuple.clone()));
                     return;
                 }

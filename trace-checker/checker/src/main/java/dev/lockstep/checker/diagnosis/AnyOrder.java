@@ -77,7 +77,7 @@ public final class AnyOrder {
      */
     public static CheckResult check(LoadedSpec spec, TraceReader reader, Limits limits, long steps)
             throws InvalidInputException {
-        return new AnyOrder(spec, reader, limits, new Budget(steps)).check();
+        return new AnyOrder(spec, reader, limits, new Budget(steps, spec)).check();
     }
 
     private CheckResult check() throws InvalidInputException {

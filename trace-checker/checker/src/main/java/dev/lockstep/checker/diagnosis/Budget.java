@@ -1,26 +1,54 @@
 package dev.lockstep.checker.diagnosis;
 
 import dev.lockstep.checker.TraceChecker;
+import dev.lockstep.checker.spec.LoadedSpec;
+import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.InvalidInputException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** How many events may be tried, and for how long. */
+/** How many events may be tried, for how long, and how much TLC may evaluate for that. */
 final class Budget {
+    /** A step costs TLC some hundred evaluations, unless it is one of very many. */
+    private static final long WORK_OF_A_STEP = 200;
+
+    private static final long LEAST_WORK = 5_000_000;
+    private static final long WORK_OF_HINTS = 1_000_000;
+    private static final long WORK_OF_A_HINT = 50_000;
+
     private final long whole;
     private final BooleanSupplier isOver;
+    private final LoadedSpec spec;
+    private final long mostWork;
+    private final long mostOfAStep;
     private long spent;
     private boolean isCut;
 
-    Budget(long events) {
-        this(events, () -> false);
+    Budget(long events, LoadedSpec spec) {
+        this(events, spec, () -> false);
     }
 
     /** @param isOver whether no more may be tried, however few were */
-    Budget(long events, BooleanSupplier isOver) {
+    Budget(long events, LoadedSpec spec, BooleanSupplier isOver) {
+        this(events, spec, isOver, Math.max(LEAST_WORK, WORK_OF_A_STEP * events), Long.MAX_VALUE);
+    }
+
+    private Budget(long events, LoadedSpec spec, BooleanSupplier isOver, long work, long mostOfAStep) {
         this.whole = events;
         this.isOver = isOver;
+        this.spec = spec;
+        this.mostWork = spec.work() + work;
+        this.mostOfAStep = mostOfAStep;
+    }
+
+    /**
+     * For what decides nothing: a change that TLC can try only by looking at very many steps is not found.
+     *
+     * @param isOver whether no more may be tried, however few were
+     */
+    static Budget ofHints(long events, LoadedSpec spec, BooleanSupplier isOver) {
+        return new Budget(events, spec, isOver, WORK_OF_HINTS, WORK_OF_A_HINT);
     }
 
     /** Whether so many seconds are over from now. */
@@ -35,15 +63,18 @@ final class Budget {
             return false;
         }
         spent++;
+        long before = spec.boundEachStep(mostOfAStep);
         try {
             return checker.accept(event);
-        } catch (InvalidInputException e) {
-            return false; // it names what the spec does not have
+        } catch (InvalidInputException | UnusableSpecException e) {
+            return false; // it names what the spec does not have, or leads to a state that TLC cannot write out
+        } finally {
+            spec.boundEachStep(before);
         }
     }
 
     boolean isSpent() {
-        isCut |= isOver.getAsBoolean();
+        isCut |= isOver.getAsBoolean() || spec.work() > mostWork;
         return spent >= whole || isCut;
     }
 

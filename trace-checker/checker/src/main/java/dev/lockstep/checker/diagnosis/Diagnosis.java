@@ -139,13 +139,13 @@ public final class Diagnosis {
      */
     public static CheckResult explain(CheckResult result, LoadedSpec spec, Limits limits, Reopening trace, int seconds)
             throws InvalidInputException, IOException {
-        return explain(result, spec, limits, trace, new Budget(STEPS, Budget.until(seconds)));
+        return explain(result, spec, limits, trace, Budget.ofHints(STEPS, spec, Budget.until(seconds)));
     }
 
     /** @param steps how many events may be tried */
     public static CheckResult explain(CheckResult result, LoadedSpec spec, Limits limits, Reopening trace, long steps)
             throws InvalidInputException, IOException {
-        return explain(result, spec, limits, trace, new Budget(steps));
+        return explain(result, spec, limits, trace, Budget.ofHints(steps, spec, () -> false));
     }
 
     static CheckResult explain(CheckResult result, LoadedSpec spec, Limits limits, Reopening trace, Budget budget)

@@ -124,7 +124,7 @@ public final class Shrinking {
             throws InvalidInputException, IOException {
         Rejection rejection = Objects.requireNonNull(result.rejection(), "only a rejected trace is shrunk");
         try (TraceReader reader = trace.open()) {
-            return new Shrinking(spec, reader, rejection, new Budget(steps, isOver), progress).shrunk();
+            return new Shrinking(spec, reader, rejection, new Budget(steps, spec, isOver), progress).shrunk();
         }
     }
 

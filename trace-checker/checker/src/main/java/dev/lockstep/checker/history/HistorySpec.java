@@ -74,19 +74,19 @@ public final class HistorySpec implements LoadedSpec {
 
     /** What an event makes of a state. */
     private interface Moves {
-        List<SpecState> from(HistoryState state, Runnable byTlc);
+        List<SpecState> from(HistoryState state, Consumer<String> undetermined, Runnable byTlc);
     }
 
     /** @param effect the step of the spec that the event tells of */
     private record HistoryStep(Event event, Step effect, Moves moves) implements Step {
         @Override
-        public List<SpecState> successors(SpecState from) {
-            return successors(from, () -> {});
+        public List<SpecState> successors(SpecState from, Consumer<String> undetermined) {
+            return successors(from, undetermined, () -> {});
         }
 
         @Override
-        public List<SpecState> successors(SpecState from, Runnable byTlc) {
-            return moves.from((HistoryState) from, byTlc);
+        public List<SpecState> successors(SpecState from, Consumer<String> undetermined, Runnable byTlc) {
+            return moves.from((HistoryState) from, undetermined, byTlc);
         }
 
         @Override
@@ -140,8 +140,8 @@ public final class HistorySpec implements LoadedSpec {
         }
 
         @Override
-        public List<SpecState> successors(SpecState from) {
-            return successors(from, () -> {});
+        public List<SpecState> successors(SpecState from, Consumer<String> undetermined) {
+            return successors(from, undetermined, () -> {});
         }
 
         @Override
@@ -150,7 +150,7 @@ public final class HistorySpec implements LoadedSpec {
         }
 
         @Override
-        public List<SpecState> successors(SpecState state, Runnable byTlc) {
+        public List<SpecState> successors(SpecState state, Consumer<String> undetermined, Runnable byTlc) {
             HistoryState from = (HistoryState) state;
             Step effect = effect(from);
             if (effect == null) {
@@ -161,12 +161,13 @@ public final class HistorySpec implements LoadedSpec {
             if (isUnsure) {
                 reached.add(from.returned(process));
             }
-            for (HistoryState at : effected(from, each -> each.open().containsKey(process), byTlc)) {
+            for (HistoryState at : effected(from, each -> each.open().containsKey(process), undetermined, byTlc)) {
                 Effect done = at.done().get(process);
                 if (done == null) {
-                    effect.successors(at.state(), byTlc)
+                    effect.successors(at.state(), undetermined, byTlc)
                             .forEach(after -> reached.add(at.returned(process).at(after)));
-                } else if (isUnsure || effect.successors(done.before(), byTlc).contains(done.after())) {
+                } else if (isUnsure
+                        || effect.successors(done.before(), undetermined, byTlc).contains(done.after())) {
                     reached.add(at.returned(process));
                 }
             }
@@ -180,10 +181,12 @@ public final class HistorySpec implements LoadedSpec {
         return switch (event.kind()) {
             case CALL -> {
                 Value process = process(event);
-                yield new HistoryStep(event, step, (from, byTlc) -> List.of(from.calling(process, step)));
+                yield new HistoryStep(event, step, (from, undetermined, byTlc) -> List.of(from.calling(process, step)));
             }
             case RETURN -> new Return(event, process(event), header);
-            case STEP, END -> new HistoryStep(event, step, (from, byTlc) -> afterwards(from, step, byTlc));
+            case STEP, END ->
+                new HistoryStep(
+                        event, step, (from, undetermined, byTlc) -> afterwards(from, step, undetermined, byTlc));
         };
     }
 
@@ -195,10 +198,10 @@ public final class HistorySpec implements LoadedSpec {
     }
 
     /** Open operations may take effect before the step. */
-    private List<SpecState> afterwards(HistoryState from, Step step, Runnable byTlc) {
+    private List<SpecState> afterwards(HistoryState from, Step step, Consumer<String> undetermined, Runnable byTlc) {
         Set<SpecState> reached = new LinkedHashSet<>();
-        for (HistoryState at : effected(from, state -> true, byTlc)) {
-            step.successors(at.state(), byTlc).forEach(after -> reached.add(at.at(after)));
+        for (HistoryState at : effected(from, state -> true, undetermined, byTlc)) {
+            step.successors(at.state(), undetermined, byTlc).forEach(after -> reached.add(at.at(after)));
         }
         return List.copyOf(reached);
     }
@@ -208,7 +211,8 @@ public final class HistorySpec implements LoadedSpec {
      *
      * @param goesOn from these states on; others are reached, and no further
      */
-    private Set<HistoryState> effected(HistoryState from, Predicate<HistoryState> goesOn, Runnable byTlc) {
+    private Set<HistoryState> effected(
+            HistoryState from, Predicate<HistoryState> goesOn, Consumer<String> undetermined, Runnable byTlc) {
         Set<HistoryState> reached = new LinkedHashSet<>(List.of(from));
         Deque<HistoryState> toGo = new ArrayDeque<>(reached);
         while (!toGo.isEmpty()) {
@@ -218,10 +222,10 @@ public final class HistorySpec implements LoadedSpec {
             }
             List<HistoryState> next = new ArrayList<>();
             at.open()
-                    .forEach((process, step) ->
-                            step.successors(at.state()).forEach(after -> next.add(at.effected(process, after))));
+                    .forEach((process, step) -> step.successors(at.state(), undetermined)
+                            .forEach(after -> next.add(at.effected(process, after))));
             if (unlogged != null) {
-                unlogged.successors(at.state(), why -> {}, byTlc).forEach(after -> next.add(at.at(after)));
+                unlogged.successors(at.state(), undetermined, byTlc).forEach(after -> next.add(at.at(after)));
             }
             for (HistoryState each : next) {
                 if (violatedInvariant(each, byTlc) == null && reached.add(each)) {
@@ -317,6 +321,16 @@ public final class HistorySpec implements LoadedSpec {
     @Override
     public Shortcuts shortcuts() {
         return spec.shortcuts();
+    }
+
+    @Override
+    public long work() {
+        return spec.work();
+    }
+
+    @Override
+    public long boundEachStep(long evaluations) {
+        return spec.boundEachStep(evaluations);
     }
 
     @Override

@@ -35,6 +35,8 @@ public sealed interface Reason {
 
         R of(NoSuccessor reason);
 
+        R of(Unexplained reason);
+
         R of(OtherOutcome reason);
 
         R of(UnreadableOutcome reason);
@@ -225,6 +227,23 @@ public sealed interface Reason {
 
     /** There is no next state, and no conjunct was found that is to blame. */
     record NoSuccessor() implements Reason {
+        @Override
+        public String subject() {
+            return "";
+        }
+
+        @Override
+        public <R> R as(Rendering<R> rendering) {
+            return rendering.of(this);
+        }
+    }
+
+    /**
+     * Which conjunct or observation is wrong is not known, as looking for it takes too much.
+     *
+     * @param most so many evaluations were not enough
+     */
+    record Unexplained(long most) implements Reason {
         @Override
         public String subject() {
             return "";

@@ -15,6 +15,7 @@ import dev.lockstep.checker.reason.Reason.OtherResult;
 import dev.lockstep.checker.reason.Reason.ProcessBound;
 import dev.lockstep.checker.reason.Reason.StepForbidden;
 import dev.lockstep.checker.reason.Reason.Unevaluated;
+import dev.lockstep.checker.reason.Reason.Unexplained;
 import dev.lockstep.checker.reason.Reason.UnreadableOutcome;
 import dev.lockstep.checker.trace.Place;
 import java.util.ArrayList;
@@ -131,6 +132,11 @@ public final class ReasonText implements Reason.Rendering<List<String>> {
     @Override
     public List<String> of(NoSuccessor reason) {
         return List.of("no successor exists");
+    }
+
+    @Override
+    public List<String> of(Unexplained reason) {
+        return List.of("why it is no step is not told: that takes more than " + reason.most() + " evaluations");
     }
 
     @Override

@@ -67,10 +67,10 @@ public interface LoadedSpec {
     /** Steps that happen unlogged. */
     interface Hidden {
         /**
-         * @param failed takes why a step could not be evaluated, and so was taken to be impossible
+         * @param undetermined takes why it is not known whether these are all
          * @param byTlc is run if only TLC can evaluate the actions
          */
-        List<SpecState> successors(SpecState from, Consumer<String> failed, Runnable byTlc);
+        List<SpecState> successors(SpecState from, Consumer<String> undetermined, Runnable byTlc);
 
         default List<SpecState> successors(SpecState from) {
             return successors(from, why -> {}, () -> {});
@@ -135,6 +135,16 @@ public interface LoadedSpec {
 
     /** The states and steps of the spec, whatever a trace says. */
     TransitionSystem transitions();
+
+    /** How many expressions TLC has evaluated for the calling thread. */
+    long work();
+
+    /**
+     * From here on TLC evaluates no more than so many expressions for one step that the calling thread asks for.
+     *
+     * @return how many until now
+     */
+    long boundEachStep(long evaluations);
 
     /** Why no successor of these states matches the event, in the state that is nearest to having one. */
     Nearest explain(Step step, List<SpecState> candidates);

@@ -3,17 +3,27 @@ package dev.lockstep.checker.spec;
 import dev.lockstep.checker.trace.Event;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An event, its names resolved and its values converted: what can be asked of it in a state. */
 public interface Step {
     Event event();
 
-    /** The states after a step of {@code Next} from the given state that matches the event, each once. */
-    List<SpecState> successors(SpecState from);
+    /**
+     * The states after a step of {@code Next} from the given state that matches the event, each once.
+     *
+     * @param undetermined takes why it is not known whether these are all: a step that cannot be evaluated, or a bound that was reached
+     */
+    List<SpecState> successors(SpecState from, Consumer<String> undetermined);
+
+    /** As far as they are known. */
+    default List<SpecState> successors(SpecState from) {
+        return successors(from, why -> {});
+    }
 
     /** @param byTlc is run if only TLC can evaluate the step; that is tried at each state anew */
-    List<SpecState> successors(SpecState from, Runnable byTlc);
+    List<SpecState> successors(SpecState from, Consumer<String> undetermined, Runnable byTlc);
 
     /** The construct, with its place, for which TLC was asked about this step; null: it was not. */
     default @Nullable String askedOfTlc() {

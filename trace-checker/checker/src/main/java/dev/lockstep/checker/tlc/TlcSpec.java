@@ -2,6 +2,7 @@ package dev.lockstep.checker.tlc;
 
 import dev.lockstep.checker.reason.Nearest;
 import dev.lockstep.checker.reason.Reason;
+import dev.lockstep.checker.reason.Reason.Unexplained;
 import dev.lockstep.checker.shortcut.Shortcut;
 import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.spec.ConfigFile;
@@ -67,7 +68,8 @@ import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tlc2.tool.Action;
 import tlc2.tool.TLCState;
-import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.BoundedTool;
+import tlc2.tool.impl.BoundedTool.Undetermined;
 
 /**
  * A spec in the TLC of its own class loader. Several threads may use it; only one at a time gets to TLC.
@@ -77,9 +79,12 @@ public final class TlcSpec implements LoadedSpec {
     private static final int FEW_INITIAL = 50;
     private static final int MAX_CONFIRMED = 64;
 
+    /** How many expressions may be evaluated for an explanation. */
+    private static final long MOST_TO_EXPLAIN = 1_000_000;
+
     private final SpecSource source;
     private final String name;
-    private final FastTool tool;
+    private final BoundedTool tool;
     private final NextRelation next;
     private final List<String> variables;
     private final Conversion conversion;
@@ -131,7 +136,7 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     /** Names the constraints of states, and the properties of which a part is of whole behaviours, as liveness is. */
-    private static List<String> unchecked(FastTool tool, ConfigFile config) {
+    private static List<String> unchecked(BoundedTool tool, ConfigFile config) {
         PropertyNames properties = new PropertyNames(tool);
         Set<String> partly = new HashSet<>();
         Stream.of(tool.getInvariants(), tool.getImpliedInits(), tool.getImpliedActions())
@@ -194,7 +199,7 @@ public final class TlcSpec implements LoadedSpec {
         }
     }
 
-    FastTool tool() {
+    BoundedTool tool() {
         return tool;
     }
 
@@ -429,7 +434,7 @@ public final class TlcSpec implements LoadedSpec {
         }
 
         @Override
-        public List<SpecState> successors(SpecState from, Consumer<String> failed, Runnable byTlc) {
+        public List<SpecState> successors(SpecState from, Consumer<String> undetermined, Runnable byTlc) {
             Set<SpecState> states = new LinkedHashSet<>();
             for (Relations.Narrowed relation : narrowed) {
                 String[] asked = {""};
@@ -448,7 +453,7 @@ public final class TlcSpec implements LoadedSpec {
                         }
                     });
                     if (why != null) {
-                        failed.accept(why);
+                        undetermined.accept(why);
                     }
                 }
             }
@@ -540,26 +545,55 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     @Override
+    public long work() {
+        return stepper.work();
+    }
+
+    @Override
+    public long boundEachStep(long evaluations) {
+        return stepper.boundEachStep(evaluations);
+    }
+
+    @Override
     public synchronized Nearest explain(Step step, List<SpecState> candidates) {
-        if (step instanceof EndStep end) {
-            return end.explain(candidates);
+        if (step instanceof TlcStep taken) {
+            confirm(taken, candidates);
         }
-        confirm((TlcStep) step, candidates);
-        Nearest nearest = new Explainer(stepper, variables, (TlcStep) step).explain(candidates);
-        Reason bound = ((TlcStep) step).processBound();
+        long outer = tool.bound(MOST_TO_EXPLAIN);
+        try {
+            return step instanceof EndStep end ? end.explain(candidates) : explainStep((TlcStep) step, candidates);
+        } catch (Undetermined e) {
+            return Nearest.of(new Unexplained(MOST_TO_EXPLAIN));
+        } finally {
+            tool.unbound(outer);
+        }
+    }
+
+    private Nearest explainStep(TlcStep step, List<SpecState> candidates) {
+        Nearest nearest = new Explainer(stepper, variables, step).explain(candidates);
+        Reason bound = step.processBound();
         return bound == null ? nearest : nearest.with(bound);
     }
 
     /** What is rejected without TLC must be so by TLC too, or the checker itself is wrong. */
     private void confirm(TlcStep step, List<SpecState> candidates) {
         for (SpecState candidate : candidates.subList(0, Math.min(MAX_CONFIRMED, candidates.size()))) {
-            for (SpecState after : step.successorsByTlc((TlcState) candidate)) {
+            for (SpecState after : successorsByTlc(step, (TlcState) candidate)) {
                 if (invariants.violatedByTlc((TlcState) after) == null) {
                     throw new IllegalStateException(
                             step.event().file() + ":" + step.event().line() + ": " + name
                                     + " has this step by TLC, and not as the checker has compiled it: a fault of the checker");
                 }
             }
+        }
+    }
+
+    /** None where TLC cannot write one out: then it denies nothing. */
+    private static List<SpecState> successorsByTlc(TlcStep step, TlcState candidate) {
+        try {
+            return step.successorsByTlc(candidate, why -> {});
+        } catch (UnusableSpecException e) {
+            return List.of();
         }
     }
 }

@@ -28,7 +28,7 @@ public final class Differential {
 
     /** What is to be compared with the oracle. */
     public interface Subject {
-        /** The index of the first event that no behaviour explains; 0: there is none. */
+        /** The index of the first event that no behaviour explains; negative: of the event from which on it is not known; 0: there is none. */
         long judge(LoadedSpec spec, Header header, List<Event> trace) throws InvalidInputException;
     }
 
@@ -37,9 +37,10 @@ public final class Differential {
      *
      * @param mutants how many were compared
      * @param rejected how many of them the oracle rejects
+     * @param undecided how many of these the checker leaves undecided at the same event
      * @param disagreements each in a line
      */
-    public record Comparison(int mutants, int rejected, List<String> disagreements) {}
+    public record Comparison(int mutants, int rejected, int undecided, List<String> disagreements) {}
 
     /** @param trace read to its end; accepted */
     public Differential(SpecSource source, TraceReader trace) throws InvalidInputException {
@@ -64,10 +65,7 @@ public final class Differential {
             checker.accept(event);
         }
         CheckResult result = checker.result();
-        if (result.verdict() == Verdict.INCONCLUSIVE) {
-            throw new IllegalStateException(result.toString());
-        }
-        return result.event();
+        return result.verdict() == Verdict.INCONCLUSIVE ? -result.event() : result.event();
     }
 
     /**
@@ -83,15 +81,18 @@ public final class Differential {
         names.add("the trace itself");
         List<Long> expected = oracle.judge(traces);
         List<String> disagreements = new ArrayList<>();
+        int undecided = 0;
         for (int i = 0; i < traces.size(); i++) {
             long found = subject.judge(spec, header, traces.get(i));
-            if (found != expected.get(i)) {
+            if (found < 0 && found == -expected.get(i)) {
+                undecided++;
+            } else if (found != expected.get(i)) {
                 disagreements.add(spec.name() + ", " + names.get(i) + ": the oracle says " + show(expected.get(i))
                         + ", the checker " + show(found));
             }
         }
         int rejected = (int) expected.stream().filter(first -> first > 0).count();
-        return new Comparison(all.size(), rejected, disagreements);
+        return new Comparison(all.size(), rejected, undecided, disagreements);
     }
 
     /** Every other one is altered twice. */
@@ -116,6 +117,6 @@ public final class Differential {
     }
 
     private static String show(long event) {
-        return event == 0 ? "accepted" : "rejected at " + event;
+        return event == 0 ? "accepted" : event < 0 ? "inconclusive at " + -event : "rejected at " + event;
     }
 }

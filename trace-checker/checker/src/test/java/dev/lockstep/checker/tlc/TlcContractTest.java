@@ -25,7 +25,7 @@ import tlc2.tool.EvalControl;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
-import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.BoundedTool;
 import tlc2.util.Context;
 import tlc2.util.FP64;
 import tlc2.value.impl.BoolValue;
@@ -47,7 +47,7 @@ import util.UniqueString;
  * test that uses a TLC in the tests' own class loader, and so the only one that may load a spec there.
  */
 class TlcContractTest implements ToolGlobals {
-    private static FastTool tool;
+    private static BoundedTool tool;
     private static Map<String, OpDefNode> definitions;
     private static TLCState initial;
 

@@ -21,6 +21,7 @@ import dev.lockstep.checker.reason.Reason.OtherResult;
 import dev.lockstep.checker.reason.Reason.ProcessBound;
 import dev.lockstep.checker.reason.Reason.StepForbidden;
 import dev.lockstep.checker.reason.Reason.Unevaluated;
+import dev.lockstep.checker.reason.Reason.Unexplained;
 import dev.lockstep.checker.reason.Reason.UnreadableOutcome;
 import dev.lockstep.checker.trace.Place;
 import java.util.LinkedHashMap;
@@ -180,6 +181,11 @@ public final class ReasonJson implements Reason.Rendering<Map<String, Object>> {
     @Override
     public Map<String, Object> of(NoSuccessor reason) {
         return new LinkedHashMap<>(Map.of("kind", "no-successor"));
+    }
+
+    @Override
+    public Map<String, Object> of(Unexplained reason) {
+        return new LinkedHashMap<>(Map.of("kind", "unexplained", "evaluations", reason.most()));
     }
 
     @Override

@@ -89,13 +89,19 @@ public final class Fun {
         return true;
     }
 
+    /** So that functions to small integers that have the same sum do not have the same hash: the finalizer of MurmurHash3. */
+    private static int mixed(int pair) {
+        int mixed = (pair ^ pair >>> 16) * 0x85EBCA6B;
+        mixed = (mixed ^ mixed >>> 13) * 0xC2B2AE35;
+        return mixed ^ mixed >>> 16;
+    }
+
     @Override
     public int hashCode() {
         int sum = hash;
         if (sum == 0) {
             for (int i = 0; i < values.length; i++) {
-                int pair = keys.get(i).hashCode() * 31 + values[i].hashCode();
-                sum += (pair * 0x9E3779B9) ^ (pair >>> 13);
+                sum += mixed(keys.get(i).hashCode() * 31 + values[i].hashCode());
             }
             sum = sum == 0 ? 1 : sum;
             hash = sum;

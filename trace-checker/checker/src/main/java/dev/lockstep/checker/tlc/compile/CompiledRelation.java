@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class CompiledRelation {
     private static final int TRIES = 32;
 
+    /** How many successors of one state are kept: with more than these the search is TLC's, which has a bound, too. */
+    private static final int MOST_FOUND = 250_000;
+
     private final Act[] acts;
     private final int[] slots;
     private final int[][] places;
@@ -89,7 +92,7 @@ public final class CompiledRelation {
             return null;
         }
         try {
-            return decided(from, arguments, sights);
+            return decided(from, arguments, sights, Run.MOST_CHOICES);
         } catch (Undecided e) {
             why = e.construct();
         } catch (StackOverflowError e) {
@@ -100,10 +103,24 @@ public final class CompiledRelation {
         return null;
     }
 
-    private List<SpecState> decided(TlcState from, Object[] arguments, Sight[] sights) {
+    /**
+     * As {@link #successors}, for what decides nothing.
+     *
+     * @param most choices: with more than these it is not decided
+     */
+    @Nullable
+    public List<SpecState> fewSuccessors(TlcState from, Object[] arguments, Sight[] sights, int most) {
+        try {
+            return isUsed ? decided(from, arguments, sights, most) : null;
+        } catch (Undecided | StackOverflowError e) {
+            return null;
+        }
+    }
+
+    private List<SpecState> decided(TlcState from, Object[] arguments, Sight[] sights, int most) {
         Fitting ends = new Fitting(from, sights);
         for (int i = 0; i < acts.length; i++) {
-            Run run = new Run(slots[i], from.values(), ends);
+            Run run = new Run(slots[i], from.values(), ends, most);
             for (int j = 0; j < arguments.length; j++) {
                 if (places[i][j] >= 0) {
                     run.bind(places[i][j], arguments[j]);
@@ -137,6 +154,9 @@ public final class CompiledRelation {
             }
             if (areSeen(after)) {
                 found.add(new TlcState(after, from));
+                if (found.size() > MOST_FOUND) {
+                    throw new Undecided("more than " + MOST_FOUND + " successors");
+                }
             }
         }
 

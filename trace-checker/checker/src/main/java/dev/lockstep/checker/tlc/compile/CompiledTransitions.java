@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.ExprNode;
 import tlc2.tool.Action;
-import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.BoundedTool;
 import tlc2.util.Context;
 
 /** A spec's states and steps without TLC: {@code Init}, each action, the invariants and constraints as compiled. */
@@ -27,7 +27,7 @@ public final class CompiledTransitions implements TransitionSystem {
     private final List<CompiledExpr> constraints = new ArrayList<>();
     private final TransitionSystem byTlc;
 
-    public CompiledTransitions(FastTool tool, Compiler compiler, List<String> variables, TransitionSystem byTlc) {
+    public CompiledTransitions(BoundedTool tool, Compiler compiler, List<String> variables, TransitionSystem byTlc) {
         this.variables = variables;
         this.byTlc = byTlc;
         List<Action> initial = new ArrayList<>();

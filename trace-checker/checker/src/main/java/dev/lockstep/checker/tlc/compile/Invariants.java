@@ -23,13 +23,13 @@ import tla2sany.semantic.SemanticNode;
 import tlc2.tool.Action;
 import tlc2.tool.BuiltInOPs;
 import tlc2.tool.ToolGlobals;
-import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.BoundedTool;
 import tlc2.util.Context;
 
 /** The config's invariants. After a step only those conjuncts are evaluated, for those elements, of which something has changed. */
 public final class Invariants implements ToolGlobals {
     private final String spec;
-    private final FastTool tool;
+    private final BoundedTool tool;
     private final Object lock;
     private final Action[] invariants;
     private final String[] names;
@@ -87,11 +87,11 @@ public final class Invariants implements ToolGlobals {
     }
 
     /** @param lock who holds it may use TLC */
-    public Invariants(String spec, FastTool tool, Compiler compiler, Shortcuts shortcuts, Object lock) {
+    public Invariants(String spec, BoundedTool tool, Compiler compiler, Shortcuts shortcuts, Object lock) {
         this(spec, tool, tool.getInvariants(), names(tool), compiler, shortcuts, lock);
     }
 
-    private static String[] names(FastTool tool) {
+    private static String[] names(BoundedTool tool) {
         PropertyNames properties = new PropertyNames(tool);
         String[] names = tool.getInvNames().clone();
         for (int i = 0; i < names.length; i++) {
@@ -102,7 +102,7 @@ public final class Invariants implements ToolGlobals {
 
     public Invariants(
             String spec,
-            FastTool tool,
+            BoundedTool tool,
             Action[] invariants,
             String[] names,
             Compiler compiler,

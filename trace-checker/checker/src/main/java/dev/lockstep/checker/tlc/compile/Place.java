@@ -1,6 +1,6 @@
 package dev.lockstep.checker.tlc.compile;
 
-import dev.lockstep.checker.tlc.relation.SourceText;
+import dev.lockstep.checker.tlc.value.SourceText;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.SemanticNode;
 

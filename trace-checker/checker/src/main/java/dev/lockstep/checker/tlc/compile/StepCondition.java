@@ -6,9 +6,10 @@ import dev.lockstep.checker.reason.Reason.StepForbidden.Statement;
 import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.tlc.compile.Compiler.CompiledExpr;
 import dev.lockstep.checker.tlc.relation.PropertyNames;
-import dev.lockstep.checker.tlc.relation.SourceText;
 import dev.lockstep.checker.tlc.value.Evaluation;
 import dev.lockstep.checker.tlc.value.Evaluation.Failed;
+import dev.lockstep.checker.tlc.value.Shown;
+import dev.lockstep.checker.tlc.value.SourceText;
 import dev.lockstep.evaluator.Sight;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,9 +20,9 @@ import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tlc2.tool.Action;
 import tlc2.tool.TLCState;
-import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.BoundedTool;
 import tlc2.util.Context;
-import tlc2.value.IValue;
+import tlc2.value.impl.Value;
 
 /**
  * What the config asks of every step: that of a {@code PROPERTY} which has the form {@code [][A]_v}, also as a part of a refinement, or an
@@ -29,7 +30,7 @@ import tlc2.value.IValue;
  */
 public final class StepCondition {
     private final String spec;
-    private final FastTool tool;
+    private final BoundedTool tool;
     private final Statement statement;
     private final String name;
     private final Action action;
@@ -37,7 +38,7 @@ public final class StepCondition {
     private final Mentions mentions;
 
     private StepCondition(
-            String spec, FastTool tool, Statement statement, String name, Action action, Compiler compiler) {
+            String spec, BoundedTool tool, Statement statement, String name, Action action, Compiler compiler) {
         this.spec = spec;
         this.tool = tool;
         this.statement = statement;
@@ -49,7 +50,7 @@ public final class StepCondition {
     }
 
     /** Returns those of the config, first the constraints. */
-    public static List<StepCondition> all(String spec, FastTool tool, Compiler compiler) {
+    public static List<StepCondition> all(String spec, BoundedTool tool, Compiler compiler) {
         List<StepCondition> all = new ArrayList<>();
         for (ExprNode constraint : tool.getActionConstraints()) {
             Action action = new Action(constraint, Context.Empty);
@@ -65,7 +66,7 @@ public final class StepCondition {
         return List.copyOf(all);
     }
 
-    private static String name(ExprNode body, FastTool tool) {
+    private static String name(ExprNode body, BoundedTool tool) {
         return Arrays.stream(tool.getRootModule().getOpDefs())
                 .filter(definition -> definition.getBody() == body)
                 .map(OpDefNode::getName)
@@ -102,11 +103,10 @@ public final class StepCondition {
     private static List<StepForbidden.Change> changes(TLCState before, TLCState after) {
         List<StepForbidden.Change> changes = new ArrayList<>();
         for (OpDeclNode variable : TLCState.vars) {
-            IValue old = before.lookup(variable.getName());
-            IValue current = after.lookup(variable.getName());
-            if (!String.valueOf(old).equals(String.valueOf(current))) {
-                changes.add(new StepForbidden.Change(
-                        variable.getName().toString(), String.valueOf(old), String.valueOf(current)));
+            String old = Shown.of((Value) before.lookup(variable.getName()));
+            String current = Shown.of((Value) after.lookup(variable.getName()));
+            if (!old.equals(current)) {
+                changes.add(new StepForbidden.Change(variable.getName().toString(), old, current));
             }
         }
         return changes;

@@ -11,16 +11,20 @@ import dev.lockstep.checker.reason.Reason.NoSuccessor;
 import dev.lockstep.checker.reason.Reason.StepForbidden;
 import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.tlc.relation.Narrowing;
-import dev.lockstep.checker.tlc.relation.SourceText;
 import dev.lockstep.checker.tlc.step.StepSearch;
 import dev.lockstep.checker.tlc.step.StepSearch.Block;
 import dev.lockstep.checker.tlc.step.StepSearch.Bound;
 import dev.lockstep.checker.tlc.step.StepSearch.Item;
 import dev.lockstep.checker.tlc.step.StepSearch.Kind;
 import dev.lockstep.checker.tlc.step.Stepper;
+import dev.lockstep.checker.tlc.step.Successors;
 import dev.lockstep.checker.tlc.step.TlcStep;
 import dev.lockstep.checker.tlc.value.Evaluation;
+import dev.lockstep.checker.tlc.value.Known;
+import dev.lockstep.checker.tlc.value.Shown;
+import dev.lockstep.checker.tlc.value.SourceText;
 import dev.lockstep.checker.tlc.value.TlcState;
 import dev.lockstep.checker.trace.Place;
 import java.util.ArrayList;
@@ -33,7 +37,8 @@ import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.SemanticNode;
 import tlc2.tool.Action;
 import tlc2.tool.TLCState;
-import tlc2.tool.impl.Tool;
+import tlc2.tool.impl.BoundedTool;
+import tlc2.value.impl.Value;
 
 /**
  * Says why an event is no step from any of some states, in the one that is nearest to allowing it. Either the action is possible there, and
@@ -47,7 +52,7 @@ public final class Explainer {
 
     private final Stepper stepper;
     private final List<String> variables;
-    private final Tool tool;
+    private final BoundedTool tool;
     private final TlcStep step;
 
     public Explainer(Stepper stepper, List<String> variables, TlcStep step) {
@@ -61,7 +66,7 @@ public final class Explainer {
         Found nearest = null;
         TlcState where = null;
         for (SpecState candidate : likely(candidates)) {
-            Found found = found(((TlcState) candidate).state());
+            Found found = found(((TlcState) candidate).state(), step.known((TlcState) candidate));
             if (nearest == null || found.distance < nearest.distance) {
                 nearest = found;
                 where = (TlcState) candidate;
@@ -104,16 +109,29 @@ public final class Explainer {
     private record Found(
             int distance, int outcomes, List<Reason> reasons, List<Operand> chosen, List<Conjunct> holding) {}
 
-    private Found found(TLCState from) {
+    /** @param known what was observed, for where all outcomes cannot be looked at */
+    private Found found(TLCState from, Known known) {
         List<TLCState> possible = new ArrayList<>();
-        stepper.successors(from, step.ways(), step.bound(), possible::add);
-        if (!possible.isEmpty()) {
+        boolean areAll = outcomes(from, possible);
+        Closest closest =
+                areAll && !possible.isEmpty() ? new Closest(from) : closestBlock(from, areAll ? Known.NOTHING : known);
+        if (!possible.isEmpty() && (areAll || !known.isAny() || closest.guards.isEmpty())) {
             return observations(from, possible);
         }
-        Closest closest = closestBlock(from);
         return closest.guards.isEmpty()
                 ? new Found(Integer.MAX_VALUE, 0, List.of(new NoSuccessor()), List.of(), List.of())
                 : closest.found();
+    }
+
+    /** Whether these are all: an action may leave open what was observed. */
+    private boolean outcomes(TLCState from, List<TLCState> possible) {
+        try {
+            return stepper.successors(
+                            from, step.ways(), step.bound(), Known.NOTHING, Successors.HINT_WORK, possible::add)
+                    == null;
+        } catch (UnusableSpecException e) {
+            return false;
+        }
     }
 
     // ---------------------------------------------------------------- what was observed differs
@@ -152,11 +170,17 @@ public final class Explainer {
         }
         boolean[] fits = {false};
         TLCState before = from.state();
-        stepper.successors(
-                before,
-                stepper.ways(action),
-                stepper.next().context(),
-                state -> fits[0] |= step.mismatches(before, state).isEmpty());
+        try {
+            stepper.successors(
+                    before,
+                    stepper.ways(action),
+                    stepper.next().context(),
+                    step.known(from),
+                    Successors.HINT_WORK,
+                    state -> fits[0] |= step.mismatches(before, state).isEmpty());
+        } catch (UnusableSpecException e) {
+            return false; // that is told if the action is taken
+        }
         return fits[0];
     }
 
@@ -169,7 +193,7 @@ public final class Explainer {
         for (String variable : variables) {
             Set<String> values = new LinkedHashSet<>();
             for (SpecState candidate : candidates.subList(0, Math.min(MAX_STATES, candidates.size()))) {
-                values.add(String.valueOf(((TlcState) candidate).value(variable)));
+                values.add(Shown.of((Value) ((TlcState) candidate).value(variable)));
             }
             if (values.size() > 1) {
                 List<String> some = List.copyOf(values).subList(0, Math.min(3, values.size()));
@@ -183,15 +207,15 @@ public final class Explainer {
 
     // ---------------------------------------------------------------- conjuncts are false
 
-    private Closest closestBlock(TLCState from) {
+    private Closest closestBlock(TLCState from, Known known) {
         Closest closest = new Closest(from);
         if (step.ways().isEmpty()) {
             for (Action action : tool.getActions()) {
-                new StepSearch(tool, from, MAX_CONJUNCTS, closest).search(action.pred, action.con);
+                new StepSearch(tool, from, known, MAX_CONJUNCTS, closest).search(action.pred, action.con);
             }
         }
         for (Narrowing.Way way : step.ways()) {
-            new StepSearch(tool, from, MAX_CONJUNCTS, closest).search(way.tree(), step.bound());
+            new StepSearch(tool, from, known, MAX_CONJUNCTS, closest).search(way.tree(), step.bound());
         }
         return closest;
     }
@@ -262,7 +286,7 @@ public final class Explainer {
                     && isEmptyChoice(block)) {
                 return List.of(falsehood.nothing(quantifier, block.context()));
             }
-            List<Reason> reasons = falsehood.of(node, block.context());
+            List<Reason> reasons = falsehood.ofFalse(node, block.context());
             return reasons.isEmpty() ? List.of(new NoNextState(place, SourceText.of(node))) : reasons;
         }
 

@@ -9,10 +9,11 @@ import dev.lockstep.checker.reason.Reason.FalseConjunct;
 import dev.lockstep.checker.reason.Reason.OtherArgument;
 import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.tlc.relation.Expressions;
-import dev.lockstep.checker.tlc.relation.SourceText;
 import dev.lockstep.checker.tlc.step.StepSearch;
 import dev.lockstep.checker.tlc.value.Evaluation;
 import dev.lockstep.checker.tlc.value.Evaluation.Failed;
+import dev.lockstep.checker.tlc.value.Shown;
+import dev.lockstep.checker.tlc.value.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,17 @@ final class Falsehood implements ToolGlobals {
     /** At least one reason, if the predicate is false or cannot be evaluated; none if it is true. */
     List<Reason> of(SemanticNode predicate, Context c) {
         return of(predicate, c, 0);
+    }
+
+    /** Why a predicate is false that is known to be so, even if TLC cannot evaluate it as it stands: whether a string is a number, say. */
+    List<Reason> ofFalse(SemanticNode predicate, Context c) {
+        List<Reason> reasons = of(predicate, c);
+        boolean isUnevaluated = reasons.size() == 1
+                && reasons.get(0) instanceof Unevaluated unevaluated
+                && unevaluated.place().equals(SourceText.at(predicate));
+        return isUnevaluated && predicate instanceof OpApplNode application
+                ? List.of(isFalse(conjunct(application, c, true), List.of()))
+                : reasons;
     }
 
     /** The predicate if it is true, with the values of what it compares; null if it is not, or cannot be evaluated. */
@@ -259,11 +271,15 @@ final class Falsehood implements ToolGlobals {
         List<Operand> values = new ArrayList<>();
         for (FormalParamNode[] symbols : quantifier.getBdedQuantSymbolLists()) {
             for (FormalParamNode symbol : symbols) {
-                String value = SourceText.abbreviated(String.valueOf(c.lookup(symbol)));
+                String value = SourceText.abbreviated(shown(c.lookup(symbol)));
                 values.add(new Operand(symbol.getName().toString(), value));
             }
         }
         return values;
+    }
+
+    private static String shown(Object value) {
+        return value instanceof Value known ? Shown.of(known) : String.valueOf(value);
     }
 
     // ---------------------------------------------------------------- a conjunct
@@ -286,8 +302,7 @@ final class Falsehood implements ToolGlobals {
         }
         try {
             Value result = eval(operand, c);
-            result.deepNormalize(); // fields and elements in the same order wherever a value is shown
-            String value = String.valueOf(result);
+            String value = Shown.sorted(result);
             return value.equals(SourceText.of(operand)) && !isSymbol(operand) ? null : SourceText.abbreviated(value);
         } catch (Failed e) {
             return null;

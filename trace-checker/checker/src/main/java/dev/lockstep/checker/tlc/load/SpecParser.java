@@ -26,9 +26,10 @@ import java.util.stream.Stream;
 import tla2sany.parser.TokenMgrError;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.st.Location;
+import tlc2.TLCGlobals;
 import tlc2.tool.ConfigFileException;
 import tlc2.tool.EvalException;
-import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.BoundedTool;
 import tlc2.tool.impl.ModelConfig;
 import tlc2.util.FP64;
 import util.Assert.TLCRuntimeException;
@@ -93,7 +94,7 @@ public final class SpecParser {
         return file.substring(0, file.length() - ".tla".length());
     }
 
-    public static FastTool parse(SpecSource source) throws InvalidInputException {
+    public static BoundedTool parse(SpecSource source) throws InvalidInputException {
         Path scratch = createScratch();
         try {
             return parse(source, scratch);
@@ -102,8 +103,9 @@ public final class SpecParser {
         }
     }
 
-    private static FastTool parse(SpecSource source, Path scratch) throws InvalidInputException {
+    private static BoundedTool parse(SpecSource source, Path scratch) throws InvalidInputException {
         FP64.Init(0); // without it every fingerprint is 0
+        TLCGlobals.warn = false; // else each state in which an observed value is not UNCHANGED is one
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         ToolIO.out = new PrintStream(output, true, StandardCharsets.UTF_8);
         ToolIO.err = ToolIO.out;
@@ -116,7 +118,7 @@ public final class SpecParser {
             String name = moduleName(source.module());
             checkModuleName(source.module(), name);
             String root = generateRoot(source, name, modules);
-            return new FastTool("", root, ROOT, modules);
+            return new BoundedTool("", root, ROOT, modules);
         } catch (ConfigFileException e) {
             throw new InvalidInputException(at(source.config(), e.getMessage()), Evaluation.oneLine(e.getMessage()), e);
         } catch (TLCRuntimeException | EvalException e) {

@@ -4,7 +4,9 @@ import dev.lockstep.checker.tlc.compile.Compiler;
 import dev.lockstep.checker.tlc.compile.StepCondition;
 import dev.lockstep.checker.tlc.value.Conversion;
 import dev.lockstep.checker.tlc.value.Decoding;
+import dev.lockstep.checker.tlc.value.Known;
 import dev.lockstep.checker.tlc.value.Maker;
+import dev.lockstep.checker.tlc.value.TlcState;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Fields;
 import dev.lockstep.checker.trace.Filling;
@@ -17,6 +19,7 @@ import dev.lockstep.evaluator.value.Equality;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,9 @@ import tlc2.tool.impl.Tool;
 
 /** What events observe: variables, and operators of no parameter or of the process; without TLC, and as TLC is asked it. */
 public final class Observables {
+    /** So many values of an event are tried where a set has too many elements. */
+    private static final int MOST_NAMED = 500;
+
     private final String spec;
     private final Tool tool;
     private final Compiler compiler;
@@ -325,6 +331,55 @@ public final class Observables {
         }
         conditions(event).forEach(condition -> observations.add(condition::mismatch));
         return observations;
+    }
+
+    /** The variables whose values after the step the event gives: those that it observes whole, and those that it says stay as they are. */
+    public Known known(Event event, Header header, TlcState from) {
+        Map<String, tlc2.value.impl.Value> values = new LinkedHashMap<>();
+        event.state().forEach((name, value) -> {
+            boolean isWhole = variables.contains(name) && !header.local().contains(name);
+            if (isWhole && !(value instanceof Value.Plain)) {
+                values.put(name, conversion.toTlc(value));
+            }
+        });
+        for (String name : header.complete()) {
+            if (variables.contains(name) && !header.local().contains(name) && isUnmentioned(name.intern(), event)) {
+                values.put(name, (tlc2.value.impl.Value) from.value(name));
+            }
+        }
+        return new Known(values, () -> named(event));
+    }
+
+    /** Values that the event mentions, and those that these consist of. */
+    private List<tlc2.value.impl.Value> named(Event event) {
+        Set<Value> all = new LinkedHashSet<>();
+        event.args().values().forEach(value -> addParts(value, all));
+        event.state().values().forEach(value -> addParts(value, all));
+        event.added().values().forEach(list -> list.forEach(value -> addParts(value, all)));
+        event.removed().values().forEach(list -> list.forEach(value -> addParts(value, all)));
+        return all.stream().map(conversion::toTlc).toList();
+    }
+
+    private static void addParts(Value value, Set<Value> all) {
+        if (value instanceof Value.Plain plain) {
+            addParts(plain.json(), all);
+            return;
+        }
+        if (all.size() >= MOST_NAMED || !all.add(value)) {
+            return;
+        }
+        if (value instanceof Value.Seq seq) {
+            seq.elements().forEach(element -> addParts(element, all));
+        } else if (value instanceof Value.SetOf set) {
+            set.elements().forEach(element -> addParts(element, all));
+        } else if (value instanceof Value.Rec rec) {
+            rec.fields().values().forEach(field -> addParts(field, all));
+        } else if (value instanceof Value.Fun fun) {
+            fun.pairs().forEach(pair -> {
+                addParts(pair.argument(), all);
+                addParts(pair.result(), all);
+            });
+        }
     }
 
     public Observation equal(Observation.Reading reading, Value observed) {

@@ -9,6 +9,8 @@ import dev.lockstep.checker.tlc.value.Conversion;
 import dev.lockstep.checker.tlc.value.Decoding;
 import dev.lockstep.checker.tlc.value.Evaluation;
 import dev.lockstep.checker.tlc.value.Evaluation.Failed;
+import dev.lockstep.checker.tlc.value.Evaluation.GivenUp;
+import dev.lockstep.checker.tlc.value.Shown;
 import dev.lockstep.evaluator.value.Difference;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -57,7 +59,7 @@ public interface Observation {
     /** The value at one process of a variable that is a function of processes. */
     static Reading local(String name, Value process) {
         UniqueString variable = UniqueString.uniqueStringOf(name);
-        return new Reading(name + "[" + process + "]", state -> {
+        return new Reading(name + "[" + Shown.of(process) + "]", state -> {
             Value value = (Value) state.lookup(variable);
             if (!(value instanceof Applicable function)) {
                 throw new Failed(name + " is no function");
@@ -71,7 +73,7 @@ public interface Observation {
                 }
             });
             if (result == null) {
-                throw new NoSuchProcess(process + " is not in the domain of " + name);
+                throw new NoSuchProcess(Shown.of(process) + " is not in the domain of " + name);
             }
             return result;
         });
@@ -90,9 +92,11 @@ public interface Observation {
                 Value allowed = reading.of(after);
                 return Evaluation.same(allowed, observed)
                         ? null
-                        : new OtherOutcome(reading.name, Seen.VALUE, String.valueOf(observed), String.valueOf(allowed));
+                        : new OtherOutcome(reading.name, Seen.VALUE, Shown.of(observed), Shown.of(allowed));
+            } catch (GivenUp e) {
+                throw e.why();
             } catch (Failed e) {
-                return new UnreadableOutcome(reading.name, Seen.VALUE, String.valueOf(observed), e.getMessage());
+                return new UnreadableOutcome(reading.name, Seen.VALUE, Shown.of(observed), e.getMessage());
             }
         };
     }
@@ -104,7 +108,9 @@ public interface Observation {
                 Value allowed = reading.of(after);
                 return observed.isOf(Decoding.of(allowed))
                         ? null
-                        : new OtherOutcome(reading.name, Seen.VALUE, String.valueOf(observed), String.valueOf(allowed));
+                        : new OtherOutcome(reading.name, Seen.VALUE, String.valueOf(observed), Shown.of(allowed));
+            } catch (GivenUp e) {
+                throw e.why();
             } catch (Failed e) {
                 return new UnreadableOutcome(reading.name, Seen.VALUE, String.valueOf(observed), e.getMessage());
             }
@@ -118,9 +124,11 @@ public interface Observation {
                 Value allowed = reading.of(after);
                 return old == allowed || Evaluation.same(old, allowed)
                         ? null
-                        : new OtherOutcome(reading.name, Seen.UNCHANGED, String.valueOf(old), String.valueOf(allowed));
+                        : new OtherOutcome(reading.name, Seen.UNCHANGED, Shown.of(old), Shown.of(allowed));
             } catch (NoSuchProcess e) {
                 return null; // a process of another role has no part of it, and leaves it alone
+            } catch (GivenUp e) {
+                throw e.why();
             } catch (Failed e) {
                 return new UnreadableOutcome(reading.name, Seen.UNCHANGED, null, e.getMessage());
             }
@@ -137,6 +145,8 @@ public interface Observation {
                 return Difference.is(old, current, adds, removes)
                         ? null
                         : mismatch(reading.name, Difference.least(old, current), adds, removes, conversion);
+            } catch (GivenUp e) {
+                throw e.why();
             } catch (Failed e) {
                 return new UnreadableOutcome(
                         reading.name, adds != null ? Seen.ADDED : Seen.REMOVED, null, e.getMessage());
@@ -166,7 +176,7 @@ public interface Observation {
         return values.isEmpty()
                 ? "nothing"
                 : values.stream()
-                        .map(value -> conversion.toTlc(value).toString())
+                        .map(value -> Shown.of(conversion.toTlc(value)))
                         .collect(Collectors.joining(", "));
     }
 }

@@ -8,14 +8,14 @@ import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.SubstInNode;
 import tlc2.tool.Action;
-import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.BoundedTool;
 import tlc2.util.Vect;
 
 /** Names what TLC takes a {@code PROPERTY} apart into as the config does. TLC itself names a conjunct by its lines in the module. */
 public final class PropertyNames {
-    private final FastTool tool;
+    private final BoundedTool tool;
 
-    public PropertyNames(FastTool tool) {
+    public PropertyNames(BoundedTool tool) {
         this.tool = tool;
     }
 

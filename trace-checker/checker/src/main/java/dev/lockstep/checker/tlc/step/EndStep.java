@@ -6,6 +6,7 @@ import dev.lockstep.checker.spec.LoadedSpec.Text;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.tlc.observe.Observation;
+import dev.lockstep.checker.tlc.value.Evaluation.GivenUp;
 import dev.lockstep.checker.tlc.value.TlcState;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.evaluator.Sight;
@@ -14,7 +15,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import tlc2.tool.TLCState;
+import tlc2.tool.impl.BoundedTool.Undetermined;
 
 /** The end of a trace: nothing happens, but what was observed must hold in the state. */
 public final class EndStep implements Step {
@@ -41,12 +44,12 @@ public final class EndStep implements Step {
     }
 
     @Override
-    public List<SpecState> successors(SpecState from) {
-        return successors(from, () -> {});
+    public List<SpecState> successors(SpecState from, Consumer<String> undetermined) {
+        return successors(from, undetermined, () -> {});
     }
 
     @Override
-    public List<SpecState> successors(SpecState from, Runnable byTlc) {
+    public List<SpecState> successors(SpecState from, Consumer<String> undetermined, Runnable byTlc) {
         TlcState state = (TlcState) from;
         boolean isSeen = true;
         try {
@@ -55,9 +58,18 @@ public final class EndStep implements Step {
             }
         } catch (Undecided | StackOverflowError e) {
             byTlc.run();
-            isSeen = mismatches(state).isEmpty();
+            isSeen = isSeenByTlc(state, undetermined);
         }
         return isSeen ? List.of(from) : List.of();
+    }
+
+    private boolean isSeenByTlc(TlcState state, Consumer<String> undetermined) {
+        try {
+            return mismatches(state).isEmpty();
+        } catch (Undetermined e) {
+            undetermined.accept(new GivenUp(e).getMessage());
+            return false;
+        }
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.lockstep.checker.tlc.step;
 
+import dev.lockstep.checker.tlc.value.Comparison;
 import dev.lockstep.checker.tlc.value.Evaluation;
 import dev.lockstep.checker.tlc.value.Evaluation.Failed;
+import dev.lockstep.checker.tlc.value.Evaluation.GivenUp;
+import dev.lockstep.checker.tlc.value.Known;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,8 @@ import tlc2.tool.EvalControl;
 import tlc2.tool.IContextEnumerator;
 import tlc2.tool.TLCState;
 import tlc2.tool.ToolGlobals;
+import tlc2.tool.impl.BoundedTool;
+import tlc2.tool.impl.BoundedTool.Undetermined;
 import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
 import tlc2.value.IValue;
@@ -82,18 +87,38 @@ public final class StepSearch implements ToolGlobals {
         CHANGED
     }
 
-    private final Tool tool;
+    private final BoundedTool tool;
     private final TLCState from;
-    private final TLCState to = TLCState.Empty.createEmpty();
+    private final Known known;
+    private final TLCState to;
     private final Ends ends;
+    private final boolean goesOn;
     private int left;
 
     /** @param most conjuncts to look at: what there is beyond them is not searched */
-    public StepSearch(Tool tool, TLCState from, int most, Ends ends) {
+    public StepSearch(BoundedTool tool, TLCState from, int most, Ends ends) {
+        this(tool, from, Known.NOTHING, most, ends);
+    }
+
+    /** @param known of the state after the step: what assigns it is a test */
+    public StepSearch(BoundedTool tool, TLCState from, Known known, int most, Ends ends) {
+        this(tool, from, known, known.state(), most, false, ends);
+    }
+
+    /** @param goesOn after what cannot be evaluated, as if it were true */
+    private StepSearch(BoundedTool tool, TLCState from, Known known, TLCState to, int most, boolean goesOn, Ends ends) {
         this.tool = tool;
         this.from = from;
+        this.known = known;
+        this.to = to;
         this.left = most;
+        this.goesOn = goesOn;
         this.ends = ends;
+    }
+
+    /** Whether there is more than was looked at. */
+    public boolean isGivenUp() {
+        return left < 0;
     }
 
     public void search(SemanticNode next, Context context) {
@@ -103,7 +128,8 @@ public final class StepSearch implements ToolGlobals {
     private void go(@Nullable Item item, int before, @Nullable Bound bound) {
         if (item == null) {
             ends.reached(to.copy());
-        } else if (left-- > 0) {
+        } else if (left > 0) {
+            left--;
             At at = new At(item, before, bound);
             try {
                 switch (item.kind) {
@@ -112,8 +138,27 @@ public final class StepSearch implements ToolGlobals {
                     case CHANGED -> at.provided(!at.isSame(item.node, item.context));
                 }
             } catch (Failed e) {
-                at.block(e.getMessage());
+                at.failed(e.getMessage());
+            } catch (Undetermined e) {
+                at.failed(new GivenUp(e).getMessage());
             }
+        } else {
+            left = -1;
+        }
+    }
+
+    /** Searches for a way that is blocked nowhere for certain. */
+    private static final class Passable implements Ends {
+        private boolean isAny;
+
+        @Override
+        public void reached(TLCState successor) {
+            isAny = true;
+        }
+
+        @Override
+        public void blocked(Block block) {
+            isAny |= block.failure != null;
         }
     }
 
@@ -134,6 +179,14 @@ public final class StepSearch implements ToolGlobals {
                 go(item.rest, before + 1, bound);
             } else {
                 block(null);
+            }
+        }
+
+        void failed(String why) {
+            if (goesOn) {
+                go(item.rest, before, bound);
+            } else {
+                block(why);
             }
         }
 
@@ -218,7 +271,10 @@ public final class StepSearch implements ToolGlobals {
                     Item changed = new Item(arguments[1], c, Kind.CHANGED, item.rest);
                     go(new Item(arguments[0], c, Kind.PREDICATE, changed), before, bound);
                 }
-                case OPCODE_eq, OPCODE_in -> assign(application, opcode == OPCODE_in, c);
+                case OPCODE_eq, OPCODE_in -> {
+                    OpApplNode assignment = tool.anyOf(application);
+                    assign(assignment, opcode == OPCODE_in || assignment != application, c);
+                }
                 default -> provided(isTrue(application, c));
             }
         }
@@ -241,17 +297,31 @@ public final class StepSearch implements ToolGlobals {
         }
 
         private void exists(OpApplNode quantifier, Context c) throws Failed {
-            IContextEnumerator bindings = contexts(quantifier, c);
-            Context inner = Evaluation.of(bindings::nextElement);
-            if (inner == null) {
+            Choices choices = new Choices(tool, from, to, known);
+            choices.of(quantifier, c);
+            boolean isAny = choices.next();
+            if (!isAny && choices.isAll()) {
                 block(null);
             }
-            for (; inner != null; inner = Evaluation.of(bindings::nextElement)) {
+            for (; isAny && left >= 0; isAny = choices.next()) {
+                Context inner = choices.context();
                 go(
                         new Item(quantifier.getArgs()[0], inner, Kind.PREDICATE, item.rest),
                         before,
                         new Bound(quantifier, inner, bound));
             }
+            if (!choices.isAll() && isPassable(quantifier, choices.unknown())) {
+                block(choices.why());
+            }
+        }
+
+        /** Whether there may be a step, whatever the value of a symbol that is not known. */
+        private boolean isPassable(OpApplNode quantifier, Context unknown) {
+            Passable passable = new Passable();
+            StepSearch search = new StepSearch(tool, from, known, to.copy(), left, true, passable);
+            search.go(new Item(quantifier.getArgs()[0], unknown, Kind.PREDICATE, item.rest), before, null);
+            left = search.left;
+            return passable.isAny || search.isGivenUp();
         }
 
         private void forAll(OpApplNode quantifier, Context c) throws Failed {
@@ -293,7 +363,9 @@ public final class StepSearch implements ToolGlobals {
             UniqueString name = variable.getName();
             IValue assigned = to.lookup(name);
             Value right = eval(application.getArgs()[1], c);
-            if (assigned != null) {
+            if (assigned != null && known.has(name)) {
+                provided(anyOf ? Comparison.has(right, (Value) assigned) : Evaluation.same(right, assigned));
+            } else if (assigned != null) {
                 provided(Evaluation.of(() -> anyOf ? right.member((Value) assigned) : assigned.equals(right)));
             } else if (!anyOf) {
                 bind(name, right);
@@ -303,7 +375,7 @@ public final class StepSearch implements ToolGlobals {
                 if (element == null) {
                     block(null);
                 }
-                for (; element != null; element = Evaluation.of(elements::nextElement)) {
+                for (; element != null && left >= 0; element = Evaluation.of(elements::nextElement)) {
                     bind(name, element);
                 }
             } else {
@@ -349,6 +421,8 @@ public final class StepSearch implements ToolGlobals {
             IValue assigned = to.lookup(variable);
             if (assigned == null) {
                 bind(variable, old);
+            } else if (known.has(variable)) {
+                provided(Evaluation.same(old, assigned));
             } else {
                 provided(Evaluation.of(() -> assigned.equals(old)));
             }

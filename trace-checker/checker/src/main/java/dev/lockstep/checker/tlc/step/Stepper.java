@@ -5,8 +5,7 @@ import dev.lockstep.checker.tlc.compile.Relations;
 import dev.lockstep.checker.tlc.relation.Narrowing;
 import dev.lockstep.checker.tlc.relation.NextRelation;
 import dev.lockstep.checker.tlc.value.Conversion;
-import dev.lockstep.checker.tlc.value.Evaluation;
-import dev.lockstep.checker.tlc.value.Evaluation.Failed;
+import dev.lockstep.checker.tlc.value.Known;
 import dev.lockstep.checker.tlc.value.TlcState;
 import dev.lockstep.checker.trace.Value;
 import java.util.List;
@@ -16,32 +15,35 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tlc2.tool.Action;
-import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
-import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.BoundedTool;
 import tlc2.util.Context;
 
 /** Takes steps with TLC: all successors of a state by the next-state relation, or by it as narrowed to an action. */
 public final class Stepper {
     private final String spec;
-    private final FastTool tool;
+    private final BoundedTool tool;
     private final NextRelation next;
     private final Relations relations;
     private final Conversion conversion;
     private final Object lock;
+    private final Primed primed;
+    private final ThreadLocal<long[]> work = ThreadLocal.withInitial(() -> new long[1]);
+    private final ThreadLocal<long[]> mostOfAStep = ThreadLocal.withInitial(() -> new long[] {Long.MAX_VALUE});
 
     /** @param lock who holds it may use TLC */
     public Stepper(
-            String spec, FastTool tool, NextRelation next, Relations relations, Conversion conversion, Object lock) {
+            String spec, BoundedTool tool, NextRelation next, Relations relations, Conversion conversion, Object lock) {
         this.spec = spec;
         this.tool = tool;
         this.next = next;
         this.relations = relations;
         this.conversion = conversion;
         this.lock = lock;
+        this.primed = new Primed(tool);
     }
 
-    public FastTool tool() {
+    public BoundedTool tool() {
         return tool;
     }
 
@@ -77,52 +79,59 @@ public final class Stepper {
     }
 
     /**
-     * All successors by one of the narrowed relations; with none, by {@code Next} itself. An alternative that TLC cannot evaluate is
-     * taken to be impossible.
+     * All successors by one of the narrowed relations; with none, by {@code Next} itself.
      *
-     * @return why one could not be evaluated; null: all could
+     * @return why it is not known whether these are all; null: they are
      */
     public @Nullable String successors(
             TLCState from, List<Narrowing.Way> ways, Context bound, Consumer<TLCState> found) {
+        return successors(from, ways, bound, Known.NOTHING, Successors.MOST_WORK, found);
+    }
+
+    /**
+     * The same of those that have what is known of them.
+     *
+     * @param most how many expressions may be evaluated for an action
+     */
+    public @Nullable String successors(
+            TLCState from, List<Narrowing.Way> ways, Context bound, Known known, long most, Consumer<TLCState> found) {
         synchronized (lock) {
+            List<Action> actions = ways.isEmpty()
+                    ? List.of(tool.getActions())
+                    : ways.stream().map(way -> new Action(way.tree(), bound)).toList();
             String failure = null;
-            if (ways.isEmpty()) {
-                for (Action action : tool.getActions()) {
-                    failure = or(failure, successors(from, action, found));
-                }
+            long before = tool.work();
+            for (Action action : actions) {
+                Successors successors = new Successors(
+                        tool,
+                        from,
+                        known.of(primed.of(action.pred)),
+                        Math.min(most, mostOfAStep.get()[0]),
+                        state -> found.accept(complete(state, "the step " + action.getLocation())));
+                String failed = successors.find(action);
+                failure = failure == null ? failed : failure;
             }
-            for (Narrowing.Way way : ways) {
-                failure = or(failure, successors(from, new Action(way.tree(), bound), found));
-            }
+            work.get()[0] += tool.work() - before;
             return failure;
         }
     }
 
-    private static @Nullable String or(@Nullable String earlier, @Nullable String later) {
-        return earlier != null ? earlier : later;
+    /** How many expressions TLC has evaluated for the calling thread. */
+    public long work() {
+        return work.get()[0];
     }
 
-    private @Nullable String successors(TLCState from, Action action, Consumer<TLCState> found) {
-        StateVec states;
-        try {
-            states = Evaluation.of(() -> tool.getNextStates(action, from));
-        } catch (Failed e) {
-            new StepSearch(tool, from, Integer.MAX_VALUE, new StepSearch.Ends() {
-                        @Override
-                        public void reached(TLCState successor) {
-                            found.accept(complete(successor, "the step " + action.getLocation()));
-                        }
+    /** How many expressions may be evaluated for one step, or values chosen, for the calling thread. */
+    long mostOfAStep() {
+        return mostOfAStep.get()[0];
+    }
 
-                        @Override
-                        public void blocked(StepSearch.Block block) {} // Explainer tells why
-                    })
-                    .search(action.pred, action.con);
-            return e.getMessage();
-        }
-        for (int i = 0; i < states.size(); i++) {
-            found.accept(complete(states.elementAt(i), "the step " + action.getLocation()));
-        }
-        return null;
+    /** From here on no more than so many are evaluated for an action, for the calling thread; returns how many until now. */
+    public long boundEachStep(long evaluations) {
+        long[] bound = mostOfAStep.get();
+        long before = bound[0];
+        bound[0] = evaluations;
+        return before;
     }
 
     /** @throws UnusableSpecException a variable has no value */

@@ -11,20 +11,26 @@ import dev.lockstep.checker.tlc.compile.Relations;
 import dev.lockstep.checker.tlc.observe.Observables;
 import dev.lockstep.checker.tlc.observe.Observation;
 import dev.lockstep.checker.tlc.relation.Narrowing;
+import dev.lockstep.checker.tlc.value.Known;
 import dev.lockstep.checker.tlc.value.TlcState;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.evaluator.Run;
 import dev.lockstep.evaluator.Sight;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tlc2.tool.TLCState;
 import tlc2.util.Context;
 
 /** An event ready to be asked of states: the ways to its action, its arguments, its observations converted. */
 public final class TlcStep implements Step, CompiledRelation.Asking {
+    /** For what decides nothing. */
+    private static final int FEW_CHOICES = 100_000;
+
     private final Stepper stepper;
     private final Observables observables;
     private final Event event;
@@ -105,19 +111,19 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
     }
 
     @Override
-    public List<SpecState> successors(SpecState from) {
+    public List<SpecState> successors(SpecState from, Consumer<String> undetermined) {
         List<SpecState> found = compiledSuccessors((TlcState) from);
-        return found != null ? found : successorsByTlc((TlcState) from);
+        return found != null ? found : successorsByTlc((TlcState) from, undetermined);
     }
 
     @Override
-    public List<SpecState> successors(SpecState from, Runnable byTlc) {
+    public List<SpecState> successors(SpecState from, Consumer<String> undetermined, Runnable byTlc) {
         List<SpecState> found = relation.compiled().decidedSuccessors((TlcState) from, arguments, sights, this);
         if (found != null) {
             return found;
         }
         byTlc.run();
-        return successorsByTlc((TlcState) from);
+        return successorsByTlc((TlcState) from, undetermined);
     }
 
     @Override
@@ -128,7 +134,10 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
     /** Without TLC; null: it is not decided. */
     @Nullable
     public List<SpecState> compiledSuccessors(TlcState from) {
-        return relation.compiled().successors(from, arguments, sights, this);
+        long most = stepper.mostOfAStep();
+        return most < Run.MOST_CHOICES
+                ? relation.compiled().fewSuccessors(from, arguments, sights, (int) most)
+                : relation.compiled().successors(from, arguments, sights, this);
     }
 
     @Override
@@ -143,26 +152,38 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
 
     /** Whether the action has a step, whatever was observed, as far as that is known without TLC. */
     public boolean isPossible(TlcState from) {
-        List<SpecState> found = relation.compiled().successors(from, arguments, new Sight[0]);
+        List<SpecState> found = relation.compiled().fewSuccessors(from, arguments, new Sight[0], FEW_CHOICES);
         return found != null && !found.isEmpty();
     }
 
     /** The states after a step of another action that has been observed to be so; null: it is not decided without TLC. */
     @Nullable
     public List<SpecState> compiledSuccessors(String action, TlcState from) {
-        return stepper.relation(action).compiled().successors(from, new Object[0], sights);
+        return stepper.relation(action).compiled().fewSuccessors(from, new Object[0], sights, FEW_CHOICES);
     }
 
-    /** The same, by TLC alone. */
-    public List<SpecState> successorsByTlc(TlcState from) {
+    /**
+     * The same, by TLC alone.
+     *
+     * @param undetermined takes why it is not known whether these are all
+     */
+    public List<SpecState> successorsByTlc(TlcState from, Consumer<String> undetermined) {
         TLCState before = from.state();
         Distinct distinct = new Distinct();
-        stepper.successors(before, ways(), bound(), after -> {
+        String failure = stepper.successors(before, ways(), bound(), known(from), Successors.MOST_WORK, after -> {
             if (fits(before, after)) {
                 distinct.add(stepper.state(after));
             }
         });
+        if (failure != null) {
+            undetermined.accept(failure);
+        }
         return distinct.states();
+    }
+
+    /** What the event says that the state after it is, before it is computed. */
+    public Known known(TlcState from) {
+        return observables.known(event, header, from);
     }
 
     /** Whether the event says anything about the state. */

@@ -15,12 +15,12 @@ import tla2sany.semantic.ExprNode;
 import tlc2.tool.Action;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
-import tlc2.tool.impl.FastTool;
+import tlc2.tool.impl.BoundedTool;
 
 /** A spec's states and steps as TLC finds them; it throws {@link UnusableSpecException} where TLC cannot evaluate something. */
 public final class TlcTransitions implements TransitionSystem {
     private final Stepper stepper;
-    private final FastTool tool;
+    private final BoundedTool tool;
     private final Conversion conversion;
     private final List<String> variables;
     private final Object lock;

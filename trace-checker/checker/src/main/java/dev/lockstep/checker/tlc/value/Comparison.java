@@ -1,6 +1,7 @@
 package dev.lockstep.checker.tlc.value;
 
 import dev.lockstep.checker.tlc.value.Evaluation.Failed;
+import dev.lockstep.checker.tlc.value.Evaluation.GivenUp;
 import java.lang.reflect.Method;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.MethodValue;
@@ -35,18 +36,25 @@ public final class Comparison {
 
     /** Called by TLC. */
     public static Value isIn(Value given, Value set) {
+        return has(set, given) ? BoolValue.ValTrue : BoolValue.ValFalse;
+    }
+
+    /** Whether a value that the trace gives is an element of a set of the spec. */
+    public static boolean has(Value set, Value given) {
         if (set instanceof SetEnumValue listed) {
             for (int i = 0; i < listed.elems.size(); i++) {
                 if (Evaluation.same(listed.elems.elementAt(i), given)) {
-                    return BoolValue.ValTrue;
+                    return true;
                 }
             }
-            return BoolValue.ValFalse;
+            return false;
         }
         try {
-            return Evaluation.of(() -> set.member(given)) ? BoolValue.ValTrue : BoolValue.ValFalse;
+            return Evaluation.of(() -> set.member(given));
+        } catch (GivenUp e) {
+            throw e.why();
         } catch (Failed unlike) {
-            return BoolValue.ValFalse;
+            return false;
         }
     }
 }

@@ -2,6 +2,10 @@ package dev.lockstep.checker.tlc.value;
 
 import java.util.function.Supplier;
 import tlc2.tool.EvalException;
+import tlc2.tool.impl.BoundedTool.Undetermined;
+import tlc2.value.impl.FcnRcdValue;
+import tlc2.value.impl.SetEnumValue;
+import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
 
 /** Running TLC's evaluator, which reports what it cannot evaluate by exceptions of its own. */
@@ -17,9 +21,26 @@ public final class Evaluation {
         }
     }
 
+    /** The evaluation was given up, whatever it is about: nothing follows from that. */
+    public static final class GivenUp extends Failed {
+        private static final long serialVersionUID = 1L;
+        private final transient Undetermined why;
+
+        public GivenUp(Undetermined why) {
+            super(why.node() == null ? why.getMessage() : why.getMessage() + " (" + SourceText.place(why.node()) + ")");
+            this.why = why;
+        }
+
+        public Undetermined why() {
+            return why;
+        }
+    }
+
     public static <T> T of(Supplier<T> evaluation) throws Failed {
         try {
             return evaluation.get();
+        } catch (Undetermined e) {
+            throw new GivenUp(e);
         } catch (EvalException | TLCRuntimeException e) {
             throw new Failed(oneLine(e.getMessage()));
         } catch (StackOverflowError e) {
@@ -34,9 +55,57 @@ public final class Evaluation {
     public static boolean same(Object a, Object b) {
         try {
             return of(() -> a.equals(b) && b.equals(a));
+        } catch (GivenUp e) {
+            throw e.why();
         } catch (Failed unlike) {
+            return areAlike(a, b);
+        }
+    }
+
+    /** TLC sorts before it compares, which it cannot if elements or arguments are of unlike types: here each is looked for. */
+    private static boolean areAlike(Object a, Object b) {
+        if (a instanceof SetEnumValue some && b instanceof SetEnumValue others) {
+            return isWithin(some, others) && isWithin(others, some);
+        }
+        try {
+            Value one = of(() -> a instanceof Value value ? value.toFcnRcd() : null);
+            Value other = of(() -> b instanceof Value value ? value.toFcnRcd() : null);
+            return one instanceof FcnRcdValue f
+                    && other instanceof FcnRcdValue g
+                    && f.values.length == g.values.length
+                    && isWithin(f, g);
+        } catch (Failed e) {
             return false;
         }
+    }
+
+    private static boolean isWithin(SetEnumValue some, SetEnumValue others) {
+        for (int i = 0; i < some.elems.size(); i++) {
+            Value element = some.elems.elementAt(i);
+            boolean isFound = false;
+            for (int j = 0; j < others.elems.size() && !isFound; j++) {
+                isFound = same(element, others.elems.elementAt(j));
+            }
+            if (!isFound) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isWithin(FcnRcdValue f, FcnRcdValue g) {
+        Value[] arguments = f.getDomainAsValues();
+        Value[] others = g.getDomainAsValues();
+        for (int i = 0; i < arguments.length; i++) {
+            boolean isFound = false;
+            for (int j = 0; j < others.length && !isFound; j++) {
+                isFound = same(arguments[i], others[j]) && same(f.values[i], g.values[j]);
+            }
+            if (!isFound) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public static String oneLine(String message) {

@@ -1,4 +1,4 @@
-package dev.lockstep.checker.tlc.relation;
+package dev.lockstep.checker.tlc.value;
 
 import dev.lockstep.checker.trace.Place;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,74 @@
+package dev.lockstep.checker.tlc.value;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tlc2.tool.TLCState;
+import tlc2.value.impl.Value;
+import util.UniqueString;
+
+/** What is known of a state before it is computed: the values of some variables, and the values that are named in what is said of it. */
+public final class Known {
+    public static final Known NOTHING = new Known(Map.of(), List::of);
+
+    private final Map<String, Value> values;
+    private final Supplier<List<Value>> named;
+    private @Nullable List<Value> all;
+
+    /**
+     * @param values by variable
+     * @param named other values that may occur in it, also those that others consist of
+     */
+    public Known(Map<String, Value> values, Supplier<List<Value>> named) {
+        this.values = new LinkedHashMap<>(values);
+        this.named = named;
+    }
+
+    /** The same, but the values of these variables only. */
+    public Known of(Set<String> variables) {
+        if (variables.containsAll(values.keySet())) {
+            return this;
+        }
+        Map<String, Value> fewer = new LinkedHashMap<>(values);
+        fewer.keySet().retainAll(variables);
+        return new Known(fewer, named);
+    }
+
+    public boolean isAny() {
+        return !values.isEmpty();
+    }
+
+    /** Whether the value of each variable is known. */
+    public boolean isWhole() {
+        return values.size() == TLCState.vars.length;
+    }
+
+    public boolean has(UniqueString variable) {
+        return values.containsKey(variable.toString());
+    }
+
+    /** A state of its own that has the known values. */
+    public TLCState state() {
+        TLCState state = TLCState.Empty.createEmpty();
+        values.forEach((variable, value) -> state.bind(UniqueString.uniqueStringOf(variable), value));
+        return state;
+    }
+
+    /** Each value that is named once, in the order of the event. */
+    public List<Value> named() {
+        if (all == null) {
+            List<Value> kept = new ArrayList<>();
+            for (Value value : named.get()) {
+                if (kept.stream().noneMatch(other -> Evaluation.same(other, value))) {
+                    kept.add(value);
+                }
+            }
+            all = List.copyOf(kept);
+        }
+        return all;
+    }
+}
