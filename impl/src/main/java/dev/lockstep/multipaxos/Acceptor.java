@@ -51,16 +51,10 @@ public class Acceptor extends Process<Message> {
 
     /** An acceptor that is up, and has this on disk. */
     public Acceptor(String id, Group group, AcceptorRecord stable) {
-        this(id, group, stable, Set.of(), stable);
-    }
-
-    /** An acceptor that stands where these say. */
-    public Acceptor(String id, Group group, AcceptorRecord memory, Set<Message> outbox, AcceptorRecord stable) {
         this.id = id;
         this.group = group;
-        this.promised = memory.promised();
-        this.votes = memory.votes();
-        this.outbox = Collections.unmodifiableSet(new LinkedHashSet<>(outbox));
+        this.promised = stable.promised();
+        this.votes = stable.votes();
         this.stable = stable;
     }
 
@@ -230,7 +224,10 @@ public class Acceptor extends Process<Message> {
 
     @Override
     public Acceptor copy() {
-        Acceptor copy = new Acceptor(id, group, new AcceptorRecord(promised, votes), outbox, stable);
+        Acceptor copy = new Acceptor(id, group, stable);
+        copy.promised = promised;
+        copy.votes = votes;
+        copy.outbox = outbox;
         copy.isDown = isDown;
         return copied(copy);
     }

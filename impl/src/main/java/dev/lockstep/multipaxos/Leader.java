@@ -10,6 +10,7 @@ import dev.lockstep.multipaxos.Message.Accept;
 import dev.lockstep.multipaxos.Message.Prepare;
 import dev.lockstep.multipaxos.Message.Promise;
 import dev.lockstep.multipaxos.Message.Refusal;
+import dev.lockstep.multipaxos.Message.Request;
 import dev.lockstep.paxos.Group;
 import dev.lockstep.paxos.ProposerRecord;
 import dev.lockstep.paxos.Vote;
@@ -63,17 +64,11 @@ public class Leader extends Process<Message> {
      * @param slots how many the log has
      */
     public Leader(String id, Group group, int slots, ProposerRecord stable) {
-        this(id, group, slots, stable.round(), stable.round(), Phase.IDLE);
-    }
-
-    /** One that is known from its trace only. */
-    public Leader(String id, Group group, int slots, int round, int stableRound, Phase phase) {
         this.id = id;
         this.group = group;
         this.slots = slots;
-        this.round = round;
-        this.stableRound = stableRound;
-        this.phase = phase;
+        this.round = stable.round();
+        this.stableRound = stable.round();
         this.proposals = Slots.noCommands(slots);
     }
 
@@ -127,6 +122,12 @@ public class Leader extends Process<Message> {
                 abandon(m);
             } else {
                 ignoreRefusal(m);
+            }
+        } else if (message instanceof Request m) {
+            if (hasRoom()) {
+                propose(m.command());
+            } else {
+                ignoreRequest(m.command());
             }
         } else {
             throw new IllegalArgumentException("no message for a leader: " + message);
@@ -300,7 +301,9 @@ public class Leader extends Process<Message> {
 
     @Override
     public Leader copy() {
-        Leader copy = new Leader(id, group, slots, round, stableRound, phase);
+        Leader copy = new Leader(id, group, slots, new ProposerRecord(stableRound));
+        copy.round = round;
+        copy.phase = phase;
         copy.promises = promises;
         copy.proposals = proposals;
         copy.isDown = isDown;

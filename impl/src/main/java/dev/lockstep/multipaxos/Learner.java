@@ -93,6 +93,16 @@ public class Learner extends Process<Message> {
         return learned.get(slot - 1).isPresent();
     }
 
+    /** In any slot. */
+    public boolean hasLearned(String command) {
+        return learned.contains(Optional.of(command));
+    }
+
+    /** It knows all slots. */
+    public boolean isFull() {
+        return learned.stream().allMatch(Optional::isPresent);
+    }
+
     /** With this report it has heard of the votes of a quorum for one value in one ballot. */
     public boolean completes(Accepted m) {
         return group.hasQuorum(with(m).stream()

@@ -23,4 +23,7 @@ public sealed interface Message extends dev.lockstep.core.Message {
 
     /** The sender has promised a higher ballot than this one. */
     record Refusal(String from, String to, int ballot, int promised) implements Message {}
+
+    /** A client's command, from the node that the client asked. The spec has no such message: there a client asks any leader. */
+    record Request(String from, String to, String command) implements Message {}
 }

@@ -6,7 +6,6 @@ import dev.lockstep.host.Host;
 import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
 import dev.lockstep.host.Transport;
-import dev.lockstep.recorder.Header;
 import dev.lockstep.recorder.Recorder;
 import dev.lockstep.storage.FileDisk;
 import dev.lockstep.storage.Layout;
@@ -96,15 +95,6 @@ public final class NodeProcess<M> implements Core<M> {
     /** Returns the path of the node's trace. */
     public static Path trace(Path folder, String id) {
         return folder.resolve(id + ".ndjson");
-    }
-
-    /** Continues the node's trace. */
-    public static Recorder recorder(Path folder, String id, Header header) throws IOException {
-        Recorder recorder = Recorder.reopen(trace(folder, id), header);
-        if (!recorder.dropped().isEmpty()) {
-            System.err.println(id + ": dropped a line that was cut off: " + recorder.dropped());
-        }
-        return recorder;
     }
 
     /** Tells words to the process that started this one, where its listener gets them. */

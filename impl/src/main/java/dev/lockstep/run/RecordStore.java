@@ -8,6 +8,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,9 +82,12 @@ public final class RecordStore implements Store {
         return Set.copyOf(records.keySet());
     }
 
-    /** Tells whether there is room for so many instances more. */
-    public boolean hasRoom(int more) {
-        return disk.hasRoom(more);
+    /** Tells whether there is room for that instance too, besides the open ones of which nothing is on the disk yet. */
+    public boolean hasRoom(Set<String> open, String instance) {
+        Set<String> all = new HashSet<>(open);
+        all.add(instance);
+        all.removeIf(this::knows);
+        return disk.hasRoom(all.size());
     }
 
     @Override

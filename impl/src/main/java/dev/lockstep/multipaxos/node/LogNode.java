@@ -1,223 +1,218 @@
 package dev.lockstep.multipaxos.node;
 
-import dev.lockstep.host.Core;
-import dev.lockstep.host.Send;
-import dev.lockstep.host.Step;
+import dev.lockstep.core.Process;
+import dev.lockstep.multipaxos.Acceptor;
+import dev.lockstep.multipaxos.AcceptorRecord;
+import dev.lockstep.multipaxos.Leader;
+import dev.lockstep.multipaxos.Learner;
 import dev.lockstep.multipaxos.Message;
-import dev.lockstep.paxos.Group;
+import dev.lockstep.multipaxos.Message.Accepted;
+import dev.lockstep.multipaxos.Message.Refusal;
+import dev.lockstep.multipaxos.Message.Request;
+import dev.lockstep.multipaxos.Phase;
+import dev.lockstep.paxos.ProposerRecord;
 import dev.lockstep.paxos.node.BackOff;
 import dev.lockstep.paxos.node.Cluster;
-import dev.lockstep.recorder.Recorder;
+import dev.lockstep.run.InstanceNode;
+import dev.lockstep.run.NodeTrace;
+import dev.lockstep.run.Packet;
+import dev.lockstep.run.Patience;
+import dev.lockstep.run.RecordStore;
+import dev.lockstep.run.Roles;
 import dev.lockstep.storage.StableStorage;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A node that keeps replicated logs: plays the three roles in one instance of MultiPaxos for each. After a crash it goes back to a log
  * when it next hears of it.
+ *
+ * <p>What its clients want in a log is handed to who seems to lead, and again until it is there; when that takes too long, the node leads itself.
  */
-public final class LogNode implements Core<Packet> {
-    /** Who appends at this node. */
-    public interface Client {
-        /** The log has this command in that slot, for ever. Told of every slot when the node learns it, asked for or not. */
-        void learned(String log, int slot, String command);
-
-        /** All slots have other commands: this one, which the client asked for, will never be in the log. */
-        void full(String log, String command);
-    }
-
+public final class LogNode extends InstanceNode<Message> {
     private final LogCluster cluster;
-    private final Group group;
-    private final String id;
-    private final Supplier<StableStorage> disk;
-    private final Cores cores;
-    private final BackOff patience;
-    private final Client client;
-    private final @Nullable Recorder recorder;
-
-    private final LogStore store;
-    private final SortedMap<String, Log> logs = new TreeMap<>();
-
-    /** Cores of the process that crashed, in logs that this one has not gone back to. */
-    private final Map<String, Roles> crashed;
-
-    private final List<Send<Packet>> outbox = new ArrayList<>();
+    private final BackOff backOff;
+    private final Map<String, Wishes> wishes = new HashMap<>();
 
     /**
-     * A node as its disk and its predecessor leave it.
+     * A node as its disk leaves it.
      *
      * @param disk opens its storage, which is used for nothing else and closed with the node
-     * @param recorder of its trace, or null
-     * @param crashed the predecessor's cores by log, as the trace saw them last, attached to the recorder
+     * @param listener told of each log after its roles have taken steps
      */
     public LogNode(
             LogCluster cluster,
             String id,
             Supplier<StableStorage> disk,
             Cores cores,
-            BackOff patience,
-            Client client,
-            @Nullable Recorder recorder,
-            Map<String, Roles> crashed) {
+            BackOff backOff,
+            Listener<Message> listener,
+            NodeTrace trace) {
+        super(
+                id,
+                new Logs(cluster, cores),
+                () -> new RecordStore(disk.get(), List.of(ProposerRecord.class, AcceptorRecord.class), trace::events),
+                trace,
+                listener);
         this.cluster = cluster;
-        this.group = cluster.group();
-        this.id = id;
-        this.disk = disk;
-        this.cores = cores;
-        this.patience = patience;
-        this.client = client;
-        this.recorder = recorder;
-        this.crashed = new HashMap<>(crashed);
-        this.store = new LogStore(cluster.slots(), disk.get());
+        this.backOff = backOff;
+        resume();
     }
 
-    @Override
-    public String id() {
-        return id;
-    }
+    /** What this node's clients want in one log, and when the node tries again to have it there. */
+    private final class Wishes implements Patience<Message> {
+        private final String log;
+        private final Set<String> wanted = new LinkedHashSet<>();
+        private int attempts;
+        private int idle;
 
-    /** Closes its storage. */
-    void close() {
-        store.close();
-    }
+        Wishes(String log) {
+            this.log = log;
+        }
 
-    @Override
-    public LogNode restarted() {
-        close();
-        Map<String, Roles> all = new HashMap<>(crashed);
-        logs.forEach((name, log) -> all.put(name, log.roles()));
-        return new LogNode(cluster, id, disk, cores, patience, client, recorder, all);
-    }
+        @Override
+        public boolean isWaiting(List<? extends Process<Message>> roles) {
+            return !wanted.isEmpty();
+        }
 
-    private Log open(String name) {
-        Roles predecessor = crashed.remove(name);
-        LogRecord record = store.get(name);
-        if (predecessor != null) {
-            predecessor.end(record);
-            if (recorder != null) {
-                predecessor.all().forEach(recorder::detach);
+        @Override
+        public void tick(List<? extends Process<Message>> roles) {
+            if (isWaiting(roles) && idle > 0) {
+                idle--;
+            } else if (isWaiting(roles) && Roles.of(Leader.class, roles).isReady()) {
+                tryAgain(roles);
             }
         }
-        boolean isDown = predecessor != null || store.has(name);
-        Roles roles = new Roles(
-                cores.leader(Cluster.proposer(id), group, cluster.slots(), record.round()),
-                cores.acceptor(Cluster.acceptor(id), group, record.acceptor()),
-                cores.learner(Cluster.learner(id), group, cluster.slots()));
-        if (recorder != null) {
-            roles.all().forEach(core -> recorder.attach(core, name));
+
+        /** First by asking the leader again, the next time by leading. */
+        private void tryAgain(List<? extends Process<Message>> roles) {
+            Leader leader = Roles.of(Leader.class, roles);
+            if (attempts % 2 == 0) {
+                wanted.forEach(command -> hand(log, command));
+            } else if (leader.mayPrepare()) {
+                leader.prepare();
+            }
+            idle = backOff.ballot() + backOff.pause(attempts);
+            attempts++;
         }
-        if (isDown) {
-            roles.crash();
+
+        void refused() {
+            idle = backOff.pause(attempts);
         }
-        return new Log(name, roles, patience, client);
+
+        /** The learner has learned a slot. */
+        void learned(Learner learner) {
+            attempts = 0;
+            wanted.removeIf(command -> learner.isFull() || learner.hasLearned(command));
+        }
     }
 
-    private Log log(String name) {
-        return logs.computeIfAbsent(name, this::open);
+    @Override
+    protected Patience<Message> patience(String log) {
+        Wishes begun = new Wishes(log);
+        wishes.put(log, begun);
+        return begun;
+    }
+
+    private Wishes wishes(String log) {
+        return Objects.requireNonNull(wishes.get(log));
+    }
+
+    private <P> P role(Class<P> type, String log) {
+        return Roles.of(type, roles(log).orElseThrow());
     }
 
     /**
-     * Puts the command in the log, once at least; the client learns where. In vain if the node crashes before.
+     * Puts the command in the log, once at least, unless the log is full. In vain if the node crashes before.
      *
      * @throws IllegalStateException there is no room for another log
      */
-    public void append(String name, String command) {
-        if (!hasRoom(name)) {
-            throw new IllegalStateException("no room for log " + name);
+    public void append(String log, String command) {
+        if (!hasRoom(log)) {
+            throw new IllegalStateException("no room for log " + log);
         }
-        log(name).append(command);
-        settle(name);
+        call(log, Cluster.proposer(id()), leader -> {
+            Learner learner = role(Learner.class, log);
+            if (!learner.hasLearned(command) && !learner.isFull()) {
+                wishes(log).wanted.add(command);
+                hand(log, command);
+            }
+        });
     }
 
-    /** Whether this node can keep that log. */
-    public boolean hasRoom(String name) {
-        long reserved = logs.keySet().stream().filter(log -> !store.has(log)).count();
-        return store.has(name) || logs.containsKey(name) || store.hasRoom((int) reserved + 1);
+    /** To this node's leader if it leads or nobody does, else to the other that seems to. */
+    private void hand(String log, String command) {
+        take(log, new Request(Cluster.proposer(id()), Cluster.proposer(id()), command));
+        int ballot = role(Acceptor.class, log).promised();
+        String other = cluster.owner(ballot);
+        if (role(Leader.class, log).phase() != Phase.LEADING && ballot > 0 && !other.equals(id())) {
+            send(log, new Request(Cluster.proposer(id()), Cluster.proposer(other), command));
+        }
+    }
+
+    /** A client's command reaches the leader, which proposes it once as far as it knows. */
+    private void take(String log, Request request) {
+        Leader leader = role(Leader.class, log);
+        boolean isThere = leader.hasProposed(request.command())
+                || role(Learner.class, log).hasLearned(request.command());
+        if (!isThere || !leader.hasRoom()) {
+            leader.receive(request);
+        }
     }
 
     @Override
-    public void receive(Packet packet) {
-        if (!hasRoom(packet.log())) {
-            return; // the packet is as good as lost
+    public void receive(Packet<Message> packet) {
+        if (hasRoom(packet.instance())) { // or the packet is as good as lost
+            super.receive(packet);
         }
-        Log log = log(packet.log());
-        if (packet instanceof Packet.Carried carried) {
-            log.receive(carried.message());
-        } else if (packet instanceof Packet.Request request) {
-            log.receiveRequest(request.command());
+    }
+
+    @Override
+    protected void deliver(Packet<Message> packet, Process<Message> role) {
+        String log = packet.instance();
+        if (packet.message() instanceof Request request) {
+            take(log, request);
+            return;
         }
-        settle(packet.log());
+        if (packet.message() instanceof Refusal m && ((Leader) role).concerns(m)) {
+            wishes(log).refused();
+        }
+        boolean isNew = packet.message() instanceof Accepted m && !((Learner) role).hasLearned(m.slot());
+        super.deliver(packet, role);
+        if (isNew && packet.message() instanceof Accepted m && ((Learner) role).hasLearned(m.slot())) {
+            wishes(log).learned((Learner) role);
+        }
+        if (role instanceof Leader leader && leader.mayLead()) { // it does so next
+            String self = role.id();
+            call(log, self, now -> wishes(log).wanted.forEach(wish -> take(log, new Request(self, self, wish))));
+        }
+    }
+
+    /** Tells whether this node can keep that log: those that it has begun with have room already. */
+    public boolean hasRoom(String log) {
+        return roles(log).isPresent() || records().hasRoom(instances(), log);
+    }
+
+    private RecordStore records() {
+        return (RecordStore) store();
+    }
+
+    /** Names the logs of which the node has something on its disk. */
+    public Set<String> kept() {
+        return records().instances();
     }
 
     /** What this node knows of the log, by slot. */
-    List<Optional<String>> learned(String name) {
-        return log(name).roles().learner().learned();
-    }
-
-    /** Whether a client waits here. */
-    public boolean isOpen() {
-        return logs.values().stream().anyMatch(Log::isOpen);
-    }
-
-    private void settle(String name) {
-        Log log = log(name);
-        log.proceed();
-        for (Message m : log.drain()) {
-            outbox.add(new Send<>(Cluster.node(m.to()), new Packet.Carried(name, m)));
-        }
-        String leader = cluster.owner(log.roles().acceptor().promised());
-        for (String command : log.drainRequests()) {
-            if (!leader.equals(id) && log.roles().acceptor().promised() > 0) {
-                outbox.add(new Send<>(leader, new Packet.Request(name, command)));
-            }
-        }
-    }
-
-    @Override
-    public List<Step> steps() {
-        List<Step> steps = new ArrayList<>();
-        logs.forEach((name, log) -> {
-            Roles roles = log.roles();
-            if (roles.leader().unwritten().isPresent()) {
-                steps.add(new Step("number " + name, false, () -> {
-                    store.put(name, roles.leader().unwritten().orElseThrow());
-                    roles.leader().written();
-                    settle(name);
-                }));
-            }
-            if (roles.acceptor().unwritten().isPresent()) {
-                steps.add(new Step("write " + name, false, () -> {
-                    store.put(name, roles.acceptor().unwritten().orElseThrow());
-                    roles.acceptor().written();
-                    settle(name);
-                }));
-            }
-        });
-        if (isOpen()) {
-            steps.add(new Step("tick", false, true, this::tick));
-        }
-        return steps;
-    }
-
-    /** Time passes. */
-    public void tick() {
-        List.copyOf(logs.keySet()).forEach(name -> {
-            logs.get(name).tick();
-            settle(name);
-        });
-    }
-
-    @Override
-    public List<Send<Packet>> drain() {
-        List<Send<Packet>> sent = List.copyOf(outbox);
-        outbox.clear();
-        return sent;
+    List<Optional<String>> learned(String log) {
+        return roles(log)
+                .map(roles -> Roles.of(Learner.class, roles).learned())
+                .orElse(Collections.nCopies(cluster.slots(), Optional.empty()));
     }
 }

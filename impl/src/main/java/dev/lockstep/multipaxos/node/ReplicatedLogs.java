@@ -1,9 +1,15 @@
 package dev.lockstep.multipaxos.node;
 
+import dev.lockstep.core.Process;
 import dev.lockstep.host.Service;
 import dev.lockstep.host.Transport;
+import dev.lockstep.multipaxos.Learner;
+import dev.lockstep.multipaxos.Message;
 import dev.lockstep.paxos.node.BackOff;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.run.NodeTrace;
+import dev.lockstep.run.Packet;
+import dev.lockstep.run.Roles;
 import dev.lockstep.storage.StableStorage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +29,7 @@ public final class ReplicatedLogs implements AutoCloseable {
     private record Wish(String log, String command) {}
 
     private final LogNode node;
-    private final Service<Packet> service;
+    private final Service<Packet<Message>> service;
 
     /** Who waits for a command to be in a log; guarded by itself. */
     private final Map<Wish, List<CompletableFuture<Integer>>> waiting = new HashMap<>();
@@ -39,32 +45,36 @@ public final class ReplicatedLogs implements AutoCloseable {
             LogCluster cluster,
             String id,
             Supplier<StableStorage> disk,
-            Transport<Packet> transport,
-            BackOff patience,
+            Transport<Packet<Message>> transport,
+            BackOff backOff,
             Duration tick,
             @Nullable Recorder recorder) {
-        LogNode.Client client = new LogNode.Client() {
-            @Override
-            public void learned(String log, int slot, String command) {
-                remove(new Wish(log, command)).forEach(answer -> answer.complete(slot));
-            }
-
-            @Override
-            public void full(String log, String command) {
-                remove(new Wish(log, command))
-                        .forEach(answer -> answer.completeExceptionally(
-                                new IllegalStateException(log + " is full, without " + command)));
-            }
-        };
-        node = new LogNode(cluster, id, disk, Cores.RIGHT, patience, client, recorder, Map.of());
+        node = new LogNode(cluster, id, disk, Cores.RIGHT, backOff, this::stepped, NodeTrace.of(recorder));
         service = new Service<>(node, transport, tick, recorder, this::ended);
     }
 
-    private List<CompletableFuture<Integer>> remove(Wish wish) {
+    /** Answers whose command the node has learned, or will never learn since the log is full. */
+    private void stepped(String log, List<Process<Message>> roles) {
+        Learner learner = Roles.of(Learner.class, roles);
+        Map<Wish, List<CompletableFuture<Integer>>> over = new HashMap<>();
         synchronized (waiting) {
-            List<CompletableFuture<Integer>> answers = waiting.remove(wish);
-            return answers == null ? List.of() : answers;
+            waiting.forEach((wish, answers) -> {
+                if (wish.log.equals(log) && (learner.isFull() || learner.hasLearned(wish.command))) {
+                    over.put(wish, answers);
+                }
+            });
+            waiting.keySet().removeAll(over.keySet());
         }
+        over.forEach((wish, answers) -> {
+            int slot = learner.learned().indexOf(Optional.of(wish.command)) + 1;
+            answers.forEach(answer -> {
+                if (slot > 0) {
+                    answer.complete(slot);
+                } else {
+                    answer.completeExceptionally(new IllegalStateException(log + " is full, without " + wish.command));
+                }
+            });
+        });
     }
 
     private void ended(IllegalStateException reason) {

@@ -1,23 +1,36 @@
 package dev.lockstep.multipaxos.run;
 
+import dev.lockstep.multipaxos.Acceptor;
+import dev.lockstep.multipaxos.Leader;
+import dev.lockstep.multipaxos.Learner;
+import dev.lockstep.multipaxos.Message;
 import dev.lockstep.multipaxos.node.Cores;
 import dev.lockstep.multipaxos.node.LogCluster;
-import dev.lockstep.process.Processes;
-import dev.lockstep.protocol.Protocol;
+import dev.lockstep.multipaxos.node.LogNode;
+import dev.lockstep.multipaxos.run.MultiPaxosClients.Load;
+import dev.lockstep.multipaxos.run.MultiPaxosClients.News;
+import dev.lockstep.paxos.node.BackOff;
+import dev.lockstep.paxos.node.Cluster;
+import dev.lockstep.process.Wire;
 import dev.lockstep.protocol.RunOptions;
-import dev.lockstep.protocol.RunReport;
-import dev.lockstep.recorder.Recorder;
-import dev.lockstep.simulation.Choice;
+import dev.lockstep.protocol.RunOptions.Transport;
+import dev.lockstep.recorder.Header;
+import dev.lockstep.run.Clients;
+import dev.lockstep.run.Deployment;
+import dev.lockstep.run.Description;
+import dev.lockstep.run.NodeTrace;
+import dev.lockstep.run.Packet;
 import dev.lockstep.simulation.Fault;
-import dev.lockstep.simulation.Schedule;
 import dev.lockstep.simulation.Simulation;
-import java.io.IOException;
-import java.util.LinkedHashMap;
+import dev.lockstep.storage.Layout;
+import dev.lockstep.storage.StableStorage;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 
 /** Replicated logs on MultiPaxos: {@code lockstep run multipaxos}. Each log is an instance. */
-public final class MultiPaxosProtocol implements Protocol {
+public final class MultiPaxosProtocol implements Description<Packet<Message>, LogNode, News> {
     /** The faults, and how likely each is: about one crash in two hundred choices. */
     static final Map<Fault, Integer> LIKELY = Map.of(
             Fault.CRASH, 1,
@@ -31,50 +44,86 @@ public final class MultiPaxosProtocol implements Protocol {
     /** Fewer events than a log takes, even without a crash. */
     private static final int EVENTS_PER_LOG = 300;
 
+    private static final int LOGS_OF_PROCESSES = 128;
+
     @Override
     public String name() {
         return "multipaxos";
     }
 
     @Override
-    public Set<String> faults(RunOptions.Transport transport) {
-        return transport == RunOptions.Transport.TCP ? Processes.FAULTS : Fault.options(LIKELY);
-    }
-
-    static LogCluster cluster(int nodes) {
-        return new LogCluster(nodes, SLOTS);
+    public Map<Fault, Integer> likely() {
+        return LIKELY;
     }
 
     @Override
-    public RunReport run(RunOptions options) throws IOException, InterruptedException {
-        LogCluster cluster = cluster(options.nodes());
-        if (options.transport() == RunOptions.Transport.TCP) {
-            TcpRun run = new TcpRun(options, cluster);
-            long events = run.run();
-            Map<String, Long> figures = figures(run.agreed());
-            figures.put("kills", run.kills());
-            return new RunReport(events, figures);
-        }
-        Map<Fault, Integer> faults = Fault.named(options.faults(), LIKELY);
-        try (Recorder recorder = Recorder.open(options.trace(), SimulatedRun.header(cluster))) {
-            int logs = 2 + options.events() / EVENTS_PER_LOG;
-            SimulatedRun run =
-                    new SimulatedRun(cluster, Cores.RIGHT, logs, faults, Schedule.random(options.seed()), recorder);
-            run.run(options.events(), choice -> {});
-            Map<String, Long> figures = figures(run.agreed());
-            figures.put("ballots", run.ballots());
-            figures.put("crashes", run.count(Choice.Crash.class));
-            figures.put("losses", run.count(Choice.Lose.class));
-            figures.put("duplicates", run.count(Choice.Duplicate.class));
-            return new RunReport(recorder.events(), figures);
-        }
+    public Group deployment(RunOptions options) {
+        LogCluster cluster = new LogCluster(options.nodes(), SLOTS);
+        return options.transport() == Transport.TCP
+                ? new Group(cluster, Cores.RIGHT, new Load(LOGS_OF_PROCESSES, 1, 2, 16, true))
+                : new Group(cluster, Cores.RIGHT, 2 + options.events() / EVENTS_PER_LOG);
     }
 
-    static Map<String, Long> figures(Agreed agreed) {
-        Map<String, Long> figures = new LinkedHashMap<>();
-        figures.put("logs", agreed.logs());
-        figures.put("slots", agreed.slots());
-        figures.put("noops", agreed.noops());
-        return figures;
+    /** The nodes of one run, of these cores, with clients that ask for so much. */
+    public record Group(LogCluster cluster, Cores cores, Load load)
+            implements Deployment<Packet<Message>, LogNode, News> {
+        /** A simulated run, with so many logs at most. */
+        public Group(LogCluster cluster, Cores cores, int logs) {
+            this(cluster, cores, new Load(logs, 3, 1, 8, false));
+        }
+
+        @Override
+        public Header header() {
+            return Header.of(cluster.constants(), Leader.class, Acceptor.class, Learner.class);
+        }
+
+        @Override
+        public List<List<String>> nodes() {
+            return List.of(cluster.nodes());
+        }
+
+        @Override
+        public Wire<Packet<Message>> wire() {
+            return Packet.wire(Message.class);
+        }
+
+        @Override
+        public boolean mayCome(Packet<Message> packet, String from, String to) {
+            return Cluster.node(packet.message().from()).equals(from)
+                    && Cluster.node(packet.message().to()).equals(to);
+        }
+
+        @Override
+        public Class<News> news() {
+            return News.class;
+        }
+
+        @Override
+        public MultiPaxosClients clients(IntUnaryOperator choice, Clients.Teller<News> teller) {
+            return new MultiPaxosClients(cluster, load, choice, teller);
+        }
+
+        @Override
+        public LogNode node(String id, Supplier<StableStorage> disk, NodeTrace trace, Clients<LogNode, News> clients) {
+            BackOff backOff = new BackOff(load.ballot(), load.longest(), ((MultiPaxosClients) clients).choice());
+            return new LogNode(
+                    cluster, id, disk, cores, backOff, (log, roles) -> clients.stepped(id, log, roles), trace);
+        }
+
+        /** A record has up to 16 bytes per slot. */
+        @Override
+        public Layout layout(String node) {
+            return new Layout(node, load.logs(), 1024);
+        }
+
+        @Override
+        public int ticks() {
+            return 6;
+        }
+
+        @Override
+        public int idle() {
+            return 5;
+        }
     }
 }

@@ -117,12 +117,7 @@ public final class PaxosNode extends InstanceNode<Message> {
 
     /** Tells whether this node can keep that register: those that it has begun with have room already. */
     public boolean hasRoom(String register) {
-        if (roles(register).isPresent() || records().knows(register)) {
-            return true;
-        }
-        Set<String> unwritten = instances();
-        unwritten.removeIf(records()::knows);
-        return records().hasRoom(unwritten.size() + 1);
+        return roles(register).isPresent() || records().hasRoom(instances(), register);
     }
 
     @Override

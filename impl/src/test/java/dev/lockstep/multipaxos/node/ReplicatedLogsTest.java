@@ -3,8 +3,10 @@ package dev.lockstep.multipaxos.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.multipaxos.Message;
 import dev.lockstep.paxos.node.BackOff;
 import dev.lockstep.process.LossyTransport;
+import dev.lockstep.run.Packet;
 import dev.lockstep.storage.FileDisk;
 import dev.lockstep.storage.Layout;
 import dev.lockstep.storage.StableStorage;
@@ -50,7 +52,7 @@ class ReplicatedLogsTest {
                 CLUSTER,
                 id,
                 () -> storage(id),
-                new LossyTransport<>(id, peers, folder, new PacketWire()),
+                new LossyTransport<>(id, peers, folder, Packet.wire(Message.class)),
                 new BackOff(10, 100, new SplittableRandom(id.hashCode())::nextInt),
                 Duration.ofMillis(5),
                 null);
