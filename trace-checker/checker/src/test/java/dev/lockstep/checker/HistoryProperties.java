@@ -186,6 +186,7 @@ class HistoryProperties {
 
     // ---------------------------------------------------------------- the property would see it
 
+    /** Seeds whose outcomes differ; three are enough, since a spec is loaded anew for each trace that has not been met before. */
     private static long differing(Checker checker) {
         return IntStream.range(0, 8)
                 .filter(seed -> {
@@ -199,6 +200,7 @@ class HistoryProperties {
                         throw new AssertionError(e);
                     }
                 })
+                .limit(3)
                 .count();
     }
 
@@ -212,7 +214,7 @@ class HistoryProperties {
                             .add(outcome.replaceFirst("t:[0-9]+", ""));
                     return outcome.startsWith("invalid") && !isNew ? "accepted at 0\n" : outcome;
                 }))
-                .isGreaterThan(2);
+                .isEqualTo(3);
     }
 
     /** As if what the first header lists as local, complete or hidden were kept with the spec. */
@@ -227,6 +229,6 @@ class HistoryProperties {
                                     .computeIfAbsent(trace.spec, key -> lines.get(0)));
                     return outcome(specs, new Trace(trace.spec, lines));
                 }))
-                .isGreaterThan(2);
+                .isEqualTo(3);
     }
 }
