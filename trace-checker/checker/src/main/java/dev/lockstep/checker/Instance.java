@@ -6,6 +6,7 @@ import dev.lockstep.checker.Taken.TooMany;
 import dev.lockstep.checker.Taken.Undetermined;
 import dev.lockstep.checker.shortcut.Shortcut;
 import dev.lockstep.checker.spec.Distinct;
+import dev.lockstep.checker.spec.InitialStates;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
@@ -40,25 +41,42 @@ final class Instance {
     private final Limits limits;
     private final Symmetry symmetry;
     private Collection<SpecState> states;
+    private final @Nullable Beginning beginning;
     private boolean isNew = true;
     private @Nullable Undetermined undetermined;
 
-    /** @param hidden null: nothing happens unlogged */
+    /** Finds the initial states of a spec that has too many of them. */
+    interface Beginning {
+        /**
+         * Returns those from which the first event may be a step.
+         *
+         * @param limits where to give up
+         */
+        InitialStates before(Step first, Limits limits);
+    }
+
+    /**
+     * @param hidden null: nothing happens unlogged
+     * @param initial all initial states, or some of those that there are
+     * @param beginning null: all are known
+     */
     Instance(
             LoadedSpec spec,
             LoadedSpec.@Nullable Hidden hidden,
             Limits limits,
             Symmetry symmetry,
-            Collection<SpecState> initial) {
+            Collection<SpecState> initial,
+            @Nullable Beginning beginning) {
         this.spec = spec;
         this.hidden = hidden;
         this.limits = limits;
         this.symmetry = symmetry;
         this.states = initial;
+        this.beginning = beginning;
     }
 
     Instance copy(Limits newLimits) {
-        Instance copy = new Instance(spec, hidden, newLimits, symmetry.copy(), states);
+        Instance copy = new Instance(spec, hidden, newLimits, symmetry.copy(), states, beginning);
         copy.isNew = isNew;
         copy.undetermined = undetermined;
         return copy;
@@ -80,6 +98,13 @@ final class Instance {
 
     /** Takes the next event. */
     Taken take(Step step) {
+        if (isNew && beginning != null) {
+            InitialStates initial = beginning.before(step, limits);
+            if (initial.limit() != null) {
+                return new Taken(0, 0, 0, null, new TooMany(initial.limit(), initial.states()));
+            }
+            states = initial.states().isEmpty() ? few(states) : initial.states();
+        }
         int begun = isNew ? states.size() : 0;
         isNew = false;
         Collection<SpecState> before = symmetry.before(step, states);
@@ -109,6 +134,11 @@ final class Instance {
         int reached = attempt.after.size();
         int to = end == null ? states.size() : reached;
         return new Taken(attempt.from.size(), to, begun + reached, attempt.asked(), end);
+    }
+
+    /** It is no step from any initial state, and is explained by some of them. */
+    private Collection<SpecState> few(Collection<SpecState> all) {
+        return all.stream().limit(Math.min(MOST_IN_ORDER, limits.candidates())).toList();
     }
 
     /** Explained in the same way, however the states were found. */

@@ -8,6 +8,7 @@ import dev.lockstep.checker.reason.Reason.NoInitialState;
 import dev.lockstep.checker.reason.Reason.StepForbidden;
 import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.shortcut.Shortcut;
+import dev.lockstep.checker.spec.InitialStates;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.LoadedSpec.Text;
 import dev.lockstep.checker.spec.SpecState;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,10 +42,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TraceChecker {
     private static final String ONLY_INSTANCE = "";
+    private static final String SAY_INITIALLY =
+            "; \"initially\" in the header can say which values variables have at first";
 
     private final LoadedSpec spec;
     private final Header header;
     private final List<SpecState> initial;
+    private final Instance.@Nullable Beginning beginning;
     private final @Nullable Unable unable;
     private final Limits limits;
     private final LoadedSpec.@Nullable Hidden hidden;
@@ -90,8 +95,6 @@ public final class TraceChecker {
         this.trace = trace;
         this.header = header;
         this.limits = limits;
-        boolean isSymmetric = initially.isEmpty() && spec.shortcuts().has(Shortcut.SYMMETRY);
-        this.few = isSymmetric ? Symmetry.FEW : -1;
         this.recent = new Recent();
         try {
             spec.check(header);
@@ -99,9 +102,14 @@ public final class TraceChecker {
         } catch (InvalidInputException e) {
             throw new InvalidInputException(trace, 1, e.getMessage());
         }
-        List<SpecState> all = spec.initialStates(initially, limits.candidates());
-        this.initial = clean(all);
-        this.unable = all.size() > limits.candidates() ? tooMany() : initial.isEmpty() ? nowhere(all) : null;
+        InitialStates all = spec.initialStates(initially, null, limits.candidates());
+        this.initial = clean(all.states());
+        boolean areAll = all.limit() == null;
+        this.beginning =
+                areAll || hidden != null ? null : (first, bounds) -> initialStates(spec, initially, first, bounds);
+        this.unable = areAll ? initial.isEmpty() ? nowhere(all.states()) : null : hidden == null ? null : tooMany();
+        boolean isSymmetric = areAll && initially.isEmpty() && spec.shortcuts().has(Shortcut.SYMMETRY);
+        this.few = isSymmetric ? Symmetry.FEW : -1;
     }
 
     private TraceChecker(TraceChecker of, Header header, Limits limits) {
@@ -111,6 +119,7 @@ public final class TraceChecker {
         this.limits = limits;
         this.hidden = of.hidden;
         this.initial = of.initial;
+        this.beginning = of.beginning;
         this.unable = of.unable;
         of.instances.forEach((name, instance) -> instances.put(name, instance.copy(limits)));
         this.few = of.few;
@@ -124,8 +133,34 @@ public final class TraceChecker {
         this.failure = of.failure;
     }
 
+    /** Those that a first event leaves, of more than can be kept. */
+    private static InitialStates initialStates(
+            LoadedSpec spec, Map<String, Value> initially, Step first, Limits limits) {
+        Map<String, Value> known = new LinkedHashMap<>(initially);
+        first.before().forEach(known::putIfAbsent);
+        try {
+            InitialStates fitting = spec.initialStates(
+                    known,
+                    state -> spec.violatedInvariant(state) == null && mayBegin(first, state),
+                    limits.candidates());
+            return fitting.limit() == null
+                    ? fitting
+                    : new InitialStates(
+                            fitting.states(), fitting.limit() + ", whatever the first event says" + SAY_INITIALLY);
+        } catch (InvalidInputException e) {
+            throw new UnusableSpecException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Also where it is not known whether it is a step. */
+    private static boolean mayBegin(Step first, SpecState state) {
+        boolean[] isUndetermined = {false};
+        List<SpecState> after = first.successors(state, why -> isUndetermined[0] = true);
+        return isUndetermined[0] || !after.isEmpty();
+    }
+
     private Unable tooMany() {
-        String why = "there are more than " + limits.candidates() + " initial states";
+        String why = "there are more than " + limits.candidates() + " initial states" + SAY_INITIALLY;
         return new Unable(Verdict.INCONCLUSIVE, why, null);
     }
 
@@ -279,8 +314,8 @@ public final class TraceChecker {
         Instance instance = instances.get(key);
         if (instance == null) {
             Collection<Text> evaluated = hidden == null ? List.of() : hidden.texts();
-            Symmetry symmetry = new Symmetry(spec, evaluated, initial, few);
-            instance = new Instance(spec, hidden, limits, symmetry, initial);
+            Symmetry symmetry = new Symmetry(spec, evaluated, initial, beginning == null ? few : -1);
+            instance = new Instance(spec, hidden, limits, symmetry, initial, beginning);
             instances.put(key, instance);
         }
         return instance;
@@ -465,14 +500,15 @@ public final class TraceChecker {
     }
 
     private @Nullable Failure beforeEvents() {
-        if (unable == null) {
+        Unable known = unable != null ? unable : beginning == null ? null : tooMany();
+        if (known == null) {
             return null;
         }
-        Finding finding = unable.verdict == Verdict.REJECTED
-                ? noInitialState(null, unable)
-                : new Inconclusive(null, unable.why, List.of());
+        Finding finding = known.verdict == Verdict.REJECTED
+                ? noInitialState(null, known)
+                : new Inconclusive(null, known.why, List.of());
         return new Failure(
-                unable.verdict,
+                known.verdict,
                 0,
                 () -> finding,
                 () -> new Explanation(spec.name(), new Place(trace, 1, 1), finding, List.of(), List.of()));

@@ -2,6 +2,7 @@ package dev.lockstep.checker;
 
 import dev.lockstep.checker.reason.Nearest;
 import dev.lockstep.checker.reason.Reason;
+import dev.lockstep.checker.spec.InitialStates;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A spec that may be asked differently, or answer differently. */
 class AlteredSpec implements LoadedSpec {
@@ -60,8 +63,9 @@ class AlteredSpec implements LoadedSpec {
     }
 
     @Override
-    public List<SpecState> initialStates(Map<String, Value> observed, int most) throws InvalidInputException {
-        return spec.initialStates(observed, most);
+    public InitialStates initialStates(Map<String, Value> observed, @Nullable Predicate<SpecState> kept, int most)
+            throws InvalidInputException {
+        return spec.initialStates(observed, kept, most);
     }
 
     @Override

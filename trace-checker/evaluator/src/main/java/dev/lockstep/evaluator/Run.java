@@ -108,6 +108,11 @@ public final class Run {
         then.rest.go(then.run);
     }
 
+    /** The variable has this value after the step, or in the initial state: what is evaluated is whether it can. */
+    public void assign(int variable, Object value) {
+        to[variable] = value;
+    }
+
     public void bind(int slot, Object value) {
         slots[slot] = value;
     }

@@ -4,6 +4,7 @@ import dev.lockstep.checker.history.HistoryState.Effect;
 import dev.lockstep.checker.reason.Nearest;
 import dev.lockstep.checker.reason.Reason;
 import dev.lockstep.checker.shortcut.Shortcuts;
+import dev.lockstep.checker.spec.InitialStates;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
@@ -59,10 +60,13 @@ public final class HistorySpec implements LoadedSpec {
     }
 
     @Override
-    public List<SpecState> initialStates(Map<String, Value> observed, int most) throws InvalidInputException {
+    public InitialStates initialStates(Map<String, Value> observed, @Nullable Predicate<SpecState> kept, int most)
+            throws InvalidInputException {
+        InitialStates initial =
+                spec.initialStates(observed, kept == null ? null : state -> kept.test(HistoryState.of(state)), most);
         List<SpecState> states = new ArrayList<>();
-        spec.initialStates(observed, most).forEach(state -> states.add(HistoryState.of(state)));
-        return states;
+        initial.states().forEach(state -> states.add(HistoryState.of(state)));
+        return new InitialStates(states, initial.limit());
     }
 
     @Override

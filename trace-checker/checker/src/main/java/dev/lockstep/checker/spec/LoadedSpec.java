@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A spec and a config, ready to be stepped, by several threads if need be. */
@@ -40,7 +41,18 @@ public interface LoadedSpec {
      * @param most where to stop: one state more than that is given then
      * @throws InvalidInputException an observation names no variable, or the initial states cannot be computed
      */
-    List<SpecState> initialStates(Map<String, Value> observed, int most) throws InvalidInputException;
+    default List<SpecState> initialStates(Map<String, Value> observed, int most) throws InvalidInputException {
+        return initialStates(observed, null, most).states();
+    }
+
+    /**
+     * As above, but only those that are kept. What is observed is known before {@code Init} is evaluated, so that large sets of which it lets
+     * a variable be an element are not gone through. Only so many states are looked at, in proportion to how many may be given.
+     *
+     * @param kept null: all are
+     */
+    InitialStates initialStates(Map<String, Value> observed, @Nullable Predicate<SpecState> kept, int most)
+            throws InvalidInputException;
 
     /**
      * Checks what the header names.

@@ -1,8 +1,10 @@
 package dev.lockstep.checker.spec;
 
 import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Value;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,11 @@ public interface Step {
     /** The construct, with its place, for which TLC was asked about this step; null: it was not. */
     default @Nullable String askedOfTlc() {
         return null;
+    }
+
+    /** Returns what the event says of the state before it: the observed values of variables that its action leaves as they are. */
+    default Map<String, Value> before() {
+        return Map.of();
     }
 
     /** Why the event's process is none of its action's arguments, with the action; null: it is one, or it need not be. */

@@ -6,11 +6,13 @@ import dev.lockstep.checker.reason.Reason.Unexplained;
 import dev.lockstep.checker.shortcut.Shortcut;
 import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.spec.ConfigFile;
+import dev.lockstep.checker.spec.InitialStates;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecSource;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.spec.UnusableSpecException;
+import dev.lockstep.checker.tlc.compile.CompiledInit;
 import dev.lockstep.checker.tlc.compile.CompiledTransitions;
 import dev.lockstep.checker.tlc.compile.Compiler;
 import dev.lockstep.checker.tlc.compile.Invariants;
@@ -44,7 +46,9 @@ import dev.lockstep.checker.trace.Shape;
 import dev.lockstep.checker.trace.Value;
 import dev.lockstep.evaluator.Sight;
 import dev.lockstep.evaluator.TransitionSystem;
+import dev.lockstep.evaluator.value.Equality;
 import dev.lockstep.evaluator.value.Renaming;
+import dev.lockstep.evaluator.value.Undecided;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,6 +64,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.ExprNode;
@@ -67,6 +72,7 @@ import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tlc2.tool.Action;
+import tlc2.tool.IStateFunctor;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.BoundedTool;
 import tlc2.tool.impl.BoundedTool.Undetermined;
@@ -77,6 +83,11 @@ import tlc2.tool.impl.BoundedTool.Undetermined;
 public final class TlcSpec implements LoadedSpec {
     private static final int MAX_INITIAL = 1000;
     private static final int FEW_INITIAL = 50;
+
+    /** How many initial states are looked at for each that may be kept. */
+    private static final int MOST_LOOKED_AT = 50;
+
+    private static final int MOST_LOOKED_AT_BY_TLC = 10;
     private static final int MAX_CONFIRMED = 64;
 
     /** How many expressions may be evaluated for an explanation. */
@@ -98,6 +109,7 @@ public final class TlcSpec implements LoadedSpec {
     private final List<String> unchecked;
     private final List<String> ignored;
     private final Stepper stepper;
+    private final CompiledInit init;
     private final ProcessArguments processArguments;
     private @Nullable Interchangeable interchangeable;
 
@@ -130,6 +142,7 @@ public final class TlcSpec implements LoadedSpec {
         }
         this.relations = new Relations(name, tool, next, compiler, shortcuts, operators.keySet(), this);
         this.stepper = new Stepper(name, tool, next, relations, conversion, this);
+        this.init = new CompiledInit(tool, compiler);
         this.processArguments = new ProcessArguments(relations, tool, next, conversion, this::someInitialStates, this);
         this.conditions = StepCondition.all(name, tool, compiler);
         this.observables = new Observables(name, tool, compiler, conversion, variables, operators, conditions, this);
@@ -241,33 +254,107 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     @Override
-    public synchronized List<SpecState> initialStates(Map<String, Value> observed, int most)
-            throws InvalidInputException {
+    public synchronized InitialStates initialStates(
+            Map<String, Value> observed, @Nullable Predicate<SpecState> kept, int most) throws InvalidInputException {
         List<Observation> observations = new ArrayList<>();
+        @Nullable Object[] known = new Object[variables.size()];
         for (Map.Entry<String, Value> entry : observed.entrySet()) {
             requireVariable(entry.getKey());
-            observations.add(observables.equal(Observation.variable(entry.getKey()), entry.getValue()));
+            try {
+                observations.add(observables.equal(Observation.variable(entry.getKey()), entry.getValue()));
+                if (!(entry.getValue() instanceof Value.Plain)) {
+                    known[variables.indexOf(entry.getKey())] = Equality.freeze(conversion.of(entry.getValue()));
+                }
+            } catch (ArithmeticException e) {
+                throw new InvalidInputException(entry.getKey() + " of the initial state: " + e.getMessage());
+            }
         }
-        Set<SpecState> states = new LinkedHashSet<>();
+        if (shortcuts.has(Shortcut.EVALUATOR) && (kept != null || !observed.isEmpty())) {
+            Kept states = new Kept(kept, most, MOST_LOOKED_AT);
+            try {
+                init.search(known, values -> states.add(new TlcState(values, conversion), observations));
+                return states.all();
+            } catch (EnoughStates e) {
+                return states.all();
+            } catch (Undecided e) {
+                // TLC is asked, from the beginning
+            }
+        }
+        Kept states = new Kept(kept, most, MOST_LOOKED_AT_BY_TLC);
         try {
             Evaluation.of(() -> {
-                tool.getInitStates(state -> {
-                    if (observations.stream().allMatch(o -> o.mismatch(state, state) == null)) {
-                        states.add(stepper.state(stepper.complete(state, "the initial predicate")));
-                    }
-                    if (states.size() > most) {
-                        throw new EnoughStates();
-                    }
+                IStateFunctor found = state -> {
+                    states.add(stepper.state(stepper.complete(state, "the initial predicate")), observations);
                     return state;
-                });
+                };
+                if (observed.isEmpty()) {
+                    tool.getInitStates(found);
+                } else {
+                    tool.initialStates(state(known), found);
+                }
                 return states;
             });
         } catch (EnoughStates e) {
-            return List.copyOf(states);
+            return states.all();
         } catch (Failed e) {
             throw new InvalidInputException(name + ": the initial states cannot be computed: " + e.getMessage());
         }
-        return List.copyOf(states);
+        return states.all();
+    }
+
+    /** A state that is known in part. */
+    private TLCState state(@Nullable Object[] known) {
+        TLCState state = TLCState.Empty.createEmpty();
+        for (int i = 0; i < known.length; i++) {
+            Object value = known[i];
+            if (value != null) {
+                state.bind(TLCState.vars[i].getName(), conversion.toTlc(value));
+            }
+        }
+        return state;
+    }
+
+    /** Those of the initial states that are kept. */
+    private static final class Kept {
+        private final @Nullable Predicate<SpecState> kept;
+        private final int most;
+        private final long mostLookedAt;
+        private final Set<SpecState> states = new LinkedHashSet<>();
+        private long lookedAt;
+        private @Nullable String limit;
+
+        /** @param each how many are looked at for each that may be kept */
+        Kept(@Nullable Predicate<SpecState> kept, int most, int each) {
+            this.kept = kept;
+            this.most = most;
+            this.mostLookedAt = (long) most * each;
+        }
+
+        void add(TlcState state, List<Observation> observations) {
+            if (++lookedAt > mostLookedAt) {
+                end("more than " + mostLookedAt + " initial states were looked at");
+            }
+            if ((observations.isEmpty() || areSeen(state.state(), observations))
+                    && (kept == null || kept.test(state))) {
+                states.add(state);
+            }
+            if (states.size() > most) {
+                end("there are more than " + most + " initial states");
+            }
+        }
+
+        private static boolean areSeen(TLCState state, List<Observation> observations) {
+            return observations.stream().allMatch(o -> o.mismatch(state, state) == null);
+        }
+
+        private void end(String why) {
+            limit = why;
+            throw new EnoughStates();
+        }
+
+        InitialStates all() {
+            return new InitialStates(new ArrayList<>(states), limit);
+        }
     }
 
     /** Returns a few; none if they cannot be computed, which is told elsewhere. */

@@ -6,12 +6,10 @@ import dev.lockstep.evaluator.Act;
 import dev.lockstep.evaluator.Expr;
 import dev.lockstep.evaluator.Run;
 import dev.lockstep.evaluator.TransitionSystem;
-import dev.lockstep.evaluator.value.Equality;
 import dev.lockstep.evaluator.value.Undecided;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.ExprNode;
 import tlc2.tool.Action;
 import tlc2.tool.impl.BoundedTool;
@@ -21,7 +19,7 @@ import tlc2.util.Context;
 public final class CompiledTransitions implements TransitionSystem {
     private final List<String> variables;
     private final List<String> actions = new ArrayList<>();
-    private final CompiledAct init;
+    private final CompiledInit init;
     private final List<CompiledAct> acts = new ArrayList<>();
     private final List<CompiledExpr> invariants = new ArrayList<>();
     private final List<CompiledExpr> constraints = new ArrayList<>();
@@ -30,11 +28,7 @@ public final class CompiledTransitions implements TransitionSystem {
     public CompiledTransitions(BoundedTool tool, Compiler compiler, List<String> variables, TransitionSystem byTlc) {
         this.variables = variables;
         this.byTlc = byTlc;
-        List<Action> initial = new ArrayList<>();
-        for (int i = 0; i < tool.getInitStateSpec().size(); i++) {
-            initial.add(tool.getInitStateSpec().elementAt(i));
-        }
-        this.init = compiler.init(initial);
+        this.init = new CompiledInit(tool, compiler);
         for (Action action : tool.getActions()) {
             actions.add(String.valueOf(action.getName()));
             acts.add(compiler.act(action.pred, action.con));
@@ -59,14 +53,14 @@ public final class CompiledTransitions implements TransitionSystem {
 
     @Override
     public void initial(Consumer<Object[]> found) {
-        search(init, new Object[variables.size()], to -> found.accept(state(to)));
+        init.search(new Object[variables.size()], found);
     }
 
     @Override
     public void successors(Object[] from, Found found) {
         for (int i = 0; i < acts.size(); i++) {
             int action = i;
-            search(acts.get(i), from, to -> found.reached(action, state(to)));
+            search(acts.get(i), from, to -> found.reached(action, CompiledInit.state(to)));
         }
     }
 
@@ -76,18 +70,6 @@ public final class CompiledTransitions implements TransitionSystem {
         } catch (StackOverflowError e) {
             throw new Undecided("a definition recurses too deeply");
         }
-    }
-
-    private static Object[] state(@Nullable Object[] to) {
-        Object[] state = new Object[to.length];
-        for (int i = 0; i < to.length; i++) {
-            Object value = to[i];
-            if (value == null) {
-                throw new Undecided("a variable that is left open");
-            }
-            state[i] = Equality.freeze(value);
-        }
-        return state;
     }
 
     @Override

@@ -11,16 +11,20 @@ import dev.lockstep.checker.tlc.compile.Relations;
 import dev.lockstep.checker.tlc.observe.Observables;
 import dev.lockstep.checker.tlc.observe.Observation;
 import dev.lockstep.checker.tlc.relation.Narrowing;
+import dev.lockstep.checker.tlc.relation.Unchanged;
 import dev.lockstep.checker.tlc.value.Known;
 import dev.lockstep.checker.tlc.value.TlcState;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.Value;
 import dev.lockstep.evaluator.Run;
 import dev.lockstep.evaluator.Sight;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tlc2.tool.TLCState;
@@ -92,6 +96,18 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
         return said.bound() == null
                 ? null
                 : new ProcessBound(String.valueOf(event.action()), said.bound(), String.valueOf(event.process()));
+    }
+
+    @Override
+    public Map<String, Value> before() {
+        Map<String, Value> known = new LinkedHashMap<>();
+        for (String variable : Unchanged.by(relation.ways(), stepper.tool())) {
+            Value value = event.state().get(variable);
+            if (value != null && !header.local().contains(variable)) {
+                known.put(variable, value);
+            }
+        }
+        return known;
     }
 
     @Override

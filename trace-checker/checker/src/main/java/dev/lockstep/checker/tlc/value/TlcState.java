@@ -40,6 +40,12 @@ public final class TlcState implements SpecState {
         }
     }
 
+    /** A state of which the values are known and frozen. */
+    public TlcState(Object[] values, Conversion conversion) {
+        this.values = values;
+        this.conversion = conversion;
+    }
+
     /** A successor. */
     public TlcState(Object[] values, TlcState from) {
         this.values = values;
