@@ -65,6 +65,7 @@ public final class MultiPaxosClients implements Clients<LogNode, MultiPaxosClien
     private final Teller<News> teller;
 
     // asking
+    private final Map<String, List<String>> commands = new HashMap<>();
     private final SortedMap<String, Set<Wish>> waiting = new TreeMap<>();
     private final Map<At, List<Optional<String>>> known = new HashMap<>();
     private final Set<At> numbering = new HashSet<>();
@@ -89,10 +90,10 @@ public final class MultiPaxosClients implements Clients<LogNode, MultiPaxosClien
     public List<Call> calls(LogNode node) {
         int open = waiting.values().stream().mapToInt(Set::size).sum();
         log = log > 0 ? log : 1 + latestKept(node);
-        List<String> commands = commands(node.id());
-        boolean isLast = log > load.logs || log == load.logs && next >= commands.size();
-        return open < load.concurrent && !isLast && !commands.isEmpty()
-                ? List.of(new Call("client", true, () -> ask(node, commands)))
+        List<String> its = commands.computeIfAbsent(node.id(), this::commandsOf);
+        boolean isLast = log > load.logs || log == load.logs && next >= its.size();
+        return open < load.concurrent && !isLast && !its.isEmpty()
+                ? List.of(new Call("client", true, () -> ask(node, its)))
                 : List.of();
     }
 
@@ -105,7 +106,7 @@ public final class MultiPaxosClients implements Clients<LogNode, MultiPaxosClien
     }
 
     /** What clients of that node may ask for, once in each log. */
-    private List<String> commands(String node) {
+    private List<String> commandsOf(String node) {
         List<String> all = cluster.commands();
         int first = cluster.nodes().indexOf(node);
         return load.areAlone
@@ -117,12 +118,12 @@ public final class MultiPaxosClients implements Clients<LogNode, MultiPaxosClien
     }
 
     /** The next command, of the next log if this one has all that it is to have. */
-    private void ask(LogNode node, List<String> commands) {
-        if (next >= commands.size()) {
+    private void ask(LogNode node, List<String> its) {
+        if (next >= its.size()) {
             log++;
             next = 0;
         }
-        Wish wish = new Wish("log" + log, commands.get(next++));
+        Wish wish = new Wish("log" + log, its.get(next++));
         teller.tell(node.id(), new News.Asked(wish.log, wish.command));
         waiting(node.id()).add(wish);
         node.append(wish.log, wish.command);

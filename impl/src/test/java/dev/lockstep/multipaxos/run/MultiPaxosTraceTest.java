@@ -3,6 +3,9 @@ package dev.lockstep.multipaxos.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.checker.CheckResult;
+import dev.lockstep.multipaxos.Acceptor;
+import dev.lockstep.multipaxos.AcceptorRecord;
+import dev.lockstep.multipaxos.Leader;
 import dev.lockstep.multipaxos.Learner;
 import dev.lockstep.multipaxos.Message;
 import dev.lockstep.multipaxos.Slip;
@@ -10,13 +13,16 @@ import dev.lockstep.multipaxos.node.Cores;
 import dev.lockstep.multipaxos.node.LogCluster;
 import dev.lockstep.multipaxos.node.LogNode;
 import dev.lockstep.paxos.Group;
+import dev.lockstep.paxos.ProposerRecord;
 import dev.lockstep.protocol.RunReport;
+import dev.lockstep.run.Copies;
 import dev.lockstep.run.CrashContract;
 import dev.lockstep.run.Deployment;
 import dev.lockstep.run.Packet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 /** Logs under faults march in lockstep with MultiPaxos.tla, simulated and as processes; cores with a slip do not. */
 class MultiPaxosTraceTest extends CrashContract<Packet<Message>, LogNode, MultiPaxosClients.News> {
@@ -138,5 +144,31 @@ class MultiPaxosTraceTest extends CrashContract<Packet<Message>, LogNode, MultiP
 
     private static MultiPaxosProtocol.Group group(Cores cores, int nodes) {
         return new MultiPaxosProtocol.Group(new LogCluster(nodes, SLOTS), cores, 32);
+    }
+
+    @Test
+    void everyCoreCanBeCopiedInAnyState() {
+        Copies copies = new Copies();
+        copies.run(
+                description(),
+                group(
+                        new Cores() {
+                            @Override
+                            public Leader leader(String id, Group group, int slots, ProposerRecord stable) {
+                                return copies.made(Cores.super.leader(id, group, slots, stable));
+                            }
+
+                            @Override
+                            public Acceptor acceptor(String id, Group group, AcceptorRecord stable) {
+                                return copies.made(Cores.super.acceptor(id, group, stable));
+                            }
+
+                            @Override
+                            public Learner learner(String id, Group group, int slots) {
+                                return copies.made(Cores.super.learner(id, group, slots));
+                            }
+                        },
+                        3),
+                500);
     }
 }

@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.junit.TraceAssertions;
+import dev.lockstep.paxos.Acceptor;
+import dev.lockstep.paxos.AcceptorRecord;
+import dev.lockstep.paxos.Group;
+import dev.lockstep.paxos.Learner;
 import dev.lockstep.paxos.Message;
+import dev.lockstep.paxos.Proposer;
+import dev.lockstep.paxos.ProposerRecord;
 import dev.lockstep.paxos.Slip;
 import dev.lockstep.paxos.node.Cores;
 import dev.lockstep.paxos.node.PaxosNode;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
+import dev.lockstep.run.Copies;
 import dev.lockstep.run.CrashContract;
 import dev.lockstep.run.Deployment;
 import dev.lockstep.run.Packet;
@@ -154,5 +161,31 @@ class PaxosTraceTest extends CrashContract<Packet<Message>, PaxosNode, PaxosClie
             assertThat(report.figures().get("chosen")).isGreaterThanOrEqualTo(100);
             assertThat(report.figures().get("crashes")).isGreaterThanOrEqualTo(100);
         }
+    }
+
+    @Test
+    void everyCoreCanBeCopiedInAnyState() {
+        Copies copies = new Copies();
+        copies.run(
+                description(),
+                group(
+                        new Cores() {
+                            @Override
+                            public Proposer proposer(String id, Group group, ProposerRecord stable) {
+                                return copies.made(Cores.super.proposer(id, group, stable));
+                            }
+
+                            @Override
+                            public Acceptor acceptor(String id, Group group, AcceptorRecord stable) {
+                                return copies.made(Cores.super.acceptor(id, group, stable));
+                            }
+
+                            @Override
+                            public Learner learner(String id, Group group) {
+                                return copies.made(Cores.super.learner(id, group));
+                            }
+                        },
+                        3),
+                500);
     }
 }
