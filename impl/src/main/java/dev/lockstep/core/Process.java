@@ -35,6 +35,16 @@ public abstract class Process<M extends Message> {
         return List.of();
     }
 
+    /** Returns what the process itself does next: the first of the {@link #steps} that are its own. */
+    public Optional<Step> next() {
+        for (Step step : steps()) {
+            if (step.by() == Step.By.PROCESS) {
+                return Optional.of(step);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Returns what must be durable before the process goes on; the next record of this process takes its place on the disk. */
     public Optional<? extends Record> unwritten() {
         return Optional.empty();

@@ -44,7 +44,7 @@ public final class Processes {
         }
 
         /** Tells that all nodes have ended, and that their files are in this folder. */
-        void ended(Path folder);
+        void ended(Path folder) throws IOException, InterruptedException;
     }
 
     private final RunOptions options;
@@ -64,23 +64,14 @@ public final class Processes {
      */
     public Processes(RunOptions options, List<List<String>> groups, Class<?> main, Listener listener)
             throws IOException {
-        this(options, groups, main, 1, listener);
+        this(options, groups, main, 1, List.of(), listener);
     }
 
-    /** @param pace a factor for the number of events between two kills */
-    public Processes(RunOptions options, List<List<String>> groups, Class<?> main, int pace, Listener listener)
-            throws IOException {
-        this(options, groups, main, pace, List.of(), listener);
-    }
-
-    /** @param before arguments of each process, which come before the others */
+    /**
+     * @param pace a factor for the number of events between two kills
+     * @param before arguments of each process, which come before the others
+     */
     public Processes(
-            RunOptions options, List<List<String>> groups, Class<?> main, List<String> before, Listener listener)
-            throws IOException {
-        this(options, groups, main, 1, before, listener);
-    }
-
-    private Processes(
             RunOptions options,
             List<List<String>> groups,
             Class<?> main,

@@ -511,12 +511,11 @@ public class RaftServer extends ServerState {
 
     // ---------------------------------------------------------------- what a host sees
 
-    /** Lists its timeouts, and what it does at once when it may. Which entries a leader sends, and when, is its host's to decide. */
-    @Override
-    public List<Step> steps() {
+    /** Lists what it does at once when it may. Which entries a leader sends, and when, is its host's to decide. */
+    private List<Step> own() {
         List<Step> steps = new ArrayList<>();
-        if (mayCampaign()) {
-            steps.add(new Step("campaign", group.preVote() ? By.PROCESS : By.TIMEOUT, this::campaign));
+        if (group.preVote() && mayCampaign()) {
+            steps.add(new Step("campaign", By.PROCESS, this::campaign));
         }
         if (mayLead()) {
             steps.add(new Step("becomeLeader", By.PROCESS, this::becomeLeader));
@@ -528,8 +527,23 @@ public class RaftServer extends ServerState {
         if (mayEnd()) {
             steps.add(new Step("endChange", By.PROCESS, this::endChange));
         }
-        if (group.preVote() && mayStand()) {
-            steps.add(new Step("askPreVotes", By.TIMEOUT, this::askPreVotes));
+        return steps;
+    }
+
+    @Override
+    public Optional<Step> next() {
+        return own().stream().findFirst();
+    }
+
+    /** Lists its timeouts too. */
+    @Override
+    public List<Step> steps() {
+        List<Step> steps = own();
+        if (mayStand()) {
+            steps.add(
+                    group.preVote()
+                            ? new Step("askPreVotes", By.TIMEOUT, this::askPreVotes)
+                            : new Step("campaign", By.TIMEOUT, this::campaign));
         }
         if (group.checkQuorum() && role == Role.LEADER) {
             steps.add(

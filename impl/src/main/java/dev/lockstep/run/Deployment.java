@@ -4,10 +4,13 @@ import dev.lockstep.host.Core;
 import dev.lockstep.process.Wire;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.storage.Layout;
-import dev.lockstep.storage.StableStorage;
+import dev.lockstep.storage.Records;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.IntUnaryOperator;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -49,9 +52,24 @@ public interface Deployment<P, N extends Core<P>, A> {
     /**
      * Makes a node.
      *
-     * @param disk opens its storage, which is used for nothing else; again after each crash
+     * @param disk its storage, which is used for nothing else
      */
-    N node(String id, Supplier<StableStorage> disk, NodeTrace trace, Clients<N, A> clients);
+    N node(String id, NodeDisk disk, NodeTrace trace, Clients<N, A> clients);
+
+    /** Returns how many events of a node's trace its disk tells of. */
+    default long traced(String node, NodeDisk disk) {
+        Records records = new Records(disk.get());
+        try {
+            return records.traced();
+        } finally {
+            records.close();
+        }
+    }
+
+    /** Tells whether nodes take inputs in batches: a simulated run draws how many inputs one takes before it is drained. */
+    default boolean takesBatches() {
+        return false;
+    }
 
     /** The size of a node's storage; enough for the whole run. */
     default Layout layout(String node) {
@@ -71,5 +89,33 @@ public interface Deployment<P, N extends Core<P>, A> {
     /** Ticks of 20 ms that the clients of a process idle after a call, up to three times as many at random; 0: they call whenever they can. */
     default int idle() {
         return 0;
+    }
+
+    // ---------------------------------------------------------------- runs of processes
+
+    /** Tells the node of a process how many ticks of 20 ms have passed, if its timeouts are no steps of the roles that it plays. */
+    default void passTime(N node, long ticks) {}
+
+    /** Tells how many times as many events there are between two kills as usual. */
+    default int pace() {
+        return 1;
+    }
+
+    /**
+     * Opens the node of a process to clients in other processes.
+     *
+     * @param host takes inputs of the node
+     * @param folder of the run
+     */
+    default void open(N node, Executor host, Path folder) throws IOException {}
+
+    /**
+     * Makes clients that are no part of a node's process; they begin at once.
+     *
+     * @param folder of the run
+     * @param trace that the run will write; they may write files beside it
+     */
+    default Optional<ExternalClients> external(Path folder, Path trace) {
+        return Optional.empty();
     }
 }

@@ -78,7 +78,7 @@ public interface Description<P, N extends Core<P>, A> extends Protocol {
             if (options.transport() == Transport.TCP) {
                 return channels() == Channels.FIFO
                         ? new FifoRun<>(beside, deployment).run()
-                        : new ProcessRun<>(beside, getClass(), deployment).run();
+                        : new ProcessRun<>(beside, options.trace().toAbsolutePath(), getClass(), deployment).run();
             }
             try (Recorder recorder = Recorder.open(file, deployment.header())) {
                 SimulatedRun<P, N, A> run = new SimulatedRun<>(

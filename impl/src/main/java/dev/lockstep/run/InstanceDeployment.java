@@ -2,7 +2,6 @@ package dev.lockstep.run;
 
 import dev.lockstep.core.Message;
 import dev.lockstep.process.Wire;
-import dev.lockstep.storage.StableStorage;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -45,8 +44,7 @@ public interface InstanceDeployment<M extends Message, A> extends Deployment<Pac
     }
 
     @Override
-    default InstanceNode<M> node(
-            String id, Supplier<StableStorage> disk, NodeTrace trace, Clients<InstanceNode<M>, A> clients) {
+    default InstanceNode<M> node(String id, NodeDisk disk, NodeTrace trace, Clients<InstanceNode<M>, A> clients) {
         List<Class<? extends Record>> records = types().records();
         Supplier<Store> store =
                 records.isEmpty() ? Store::none : () -> new RecordStore(disk.get(), records, trace::events);

@@ -2,7 +2,6 @@ package dev.lockstep.run;
 
 import dev.lockstep.core.Message;
 import dev.lockstep.core.Process;
-import dev.lockstep.core.Step.By;
 import dev.lockstep.host.Core;
 import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
@@ -57,10 +56,12 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
         }
 
         Process<M> role(String name) {
-            return roles.stream()
-                    .filter(role -> role.id().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("nobody here is " + name));
+            for (Process<M> role : roles) {
+                if (role.id().equals(name)) {
+                    return role;
+                }
+            }
+            throw new IllegalArgumentException("nobody here is " + name);
         }
     }
 
@@ -257,9 +258,7 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
 
     /** Takes a step of the role's own, or else the input that has waited longest. */
     private boolean next(Live<M> at, Process<M> role) {
-        Optional<dev.lockstep.core.Step> own = takesBatches() && !isEnding
-                ? Optional.empty()
-                : role.steps().stream().filter(step -> step.by() == By.PROCESS).findFirst();
+        Optional<dev.lockstep.core.Step> own = takesBatches() && !isEnding ? Optional.empty() : role.next();
         Runnable input =
                 own.isPresent() ? own.get().take() : at.inputs.get(role).poll();
         if (input != null) {

@@ -6,7 +6,8 @@ import dev.lockstep.host.Step;
 import dev.lockstep.process.NodeProcess;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;
-import dev.lockstep.storage.Records;
+import dev.lockstep.storage.Disk;
+import dev.lockstep.storage.FileDisk;
 import dev.lockstep.storage.StableStorage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -17,8 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 
 /** The process of one node of a {@link ProcessRun}, and the clients at that node. */
 final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
@@ -37,8 +38,9 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
     private NodeMain(NodeProcess.Arguments arguments, Deployment<P, N, A> deployment) throws IOException {
         this.deployment = deployment;
         String id = arguments.id();
-        Supplier<StableStorage> disk = () -> NodeProcess.storage(arguments.folder(), deployment.layout(id));
-        trace = NodeTrace.reopen(NodeProcess.trace(arguments.folder(), id), deployment.header(), traced(disk));
+        NodeDisk disk = disk(arguments.folder(), id, deployment);
+        trace = NodeTrace.reopen(
+                NodeProcess.trace(arguments.folder(), id), deployment.header(), deployment.traced(id, disk));
         wire = new RecordWire<>(deployment.news());
         // the clients of a process that is back do not ask for the same again
         random = new SplittableRandom(arguments.seed() + id.hashCode() + 31 * trace.events());
@@ -46,14 +48,22 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
         node = deployment.node(id, disk, trace, clients);
     }
 
-    /** How many events of the trace the disk tells of. */
-    private static long traced(Supplier<StableStorage> disk) {
-        Records records = new Records(disk.get());
-        try {
-            return records.traced();
-        } finally {
-            records.close();
-        }
+    private static NodeDisk disk(Path folder, String id, Deployment<?, ?, ?> deployment) {
+        return new NodeDisk() {
+            @Override
+            public StableStorage get() {
+                return NodeProcess.storage(folder, deployment.layout(id));
+            }
+
+            @Override
+            public Disk files() {
+                try {
+                    return new FileDisk(folder.resolve(id));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
     }
 
     private String text(A what) {
@@ -89,11 +99,17 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
         List<String> nodes =
                 deployment.nodes().stream().flatMap(List::stream).sorted().toList();
         new NodeProcess<>(main, deployment.ticks(), main::ask)
-                .serve(arguments, nodes, deployment.wire(), java.util.Objects.requireNonNull(main.trace.recorder()));
+                .serve(
+                        arguments,
+                        nodes,
+                        deployment.wire(),
+                        Objects.requireNonNull(main.trace.recorder()),
+                        host -> deployment.open(main.node, host, arguments.folder()));
     }
 
     /** Lets the clients ask for what they want. */
     private void ask(long ticks) {
+        deployment.passTime(node, ticks);
         for (int i = 0; i < MOST && ticks >= idleUntil; i++) {
             List<Clients.Call> calls = clients.calls(node);
             if (calls.isEmpty()) {

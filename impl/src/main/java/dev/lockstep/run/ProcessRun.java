@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs each node of a protocol as a process of its own, over TCP, of which any is killed and restarted; hears what their clients are told. */
 final class ProcessRun<P, N extends Core<P>, A> implements Processes.Listener {
@@ -21,21 +22,33 @@ final class ProcessRun<P, N extends Core<P>, A> implements Processes.Listener {
     private final Clients<N, A> judge;
     private final RecordWire<A> wire;
     private final Processes processes;
+    private final Path trace;
+    private Optional<ExternalClients> external = Optional.empty();
 
-    ProcessRun(RunOptions options, Class<?> description, Deployment<P, N, A> deployment) throws IOException {
+    /** @param trace what the file of the options will be called in the end */
+    ProcessRun(RunOptions options, Path trace, Class<?> description, Deployment<P, N, A> deployment)
+            throws IOException {
         this.deployment = deployment;
+        this.trace = trace;
         this.judge = deployment.clients(bound -> 0, (node, news) -> {
             throw new IllegalStateException("clients ask at the nodes");
         });
         this.wire = new RecordWire<>(deployment.news());
         List<String> before = List.of(
                 description.getName(), Integer.toString(options.events()), Integer.toString(options.reconfigure()));
-        this.processes = new Processes(options, deployment.nodes(), NodeMain.class, before, this);
+        this.processes = new Processes(options, deployment.nodes(), NodeMain.class, deployment.pace(), before, this);
     }
 
     RunReport run() throws IOException, InterruptedException {
-        long events = processes.run();
+        external = deployment.external(processes.folder(), trace);
+        long events;
+        try {
+            events = processes.run();
+        } finally {
+            external.ifPresent(ExternalClients::close);
+        }
         Map<String, Long> figures = new LinkedHashMap<>(judge.figures());
+        external.ifPresent(its -> figures.putAll(its.figures()));
         figures.put("kills", processes.kills());
         return new RunReport(events, figures);
     }
@@ -51,7 +64,15 @@ final class ProcessRun<P, N extends Core<P>, A> implements Processes.Listener {
     }
 
     @Override
-    public void ended(Path folder) {
+    public boolean isDone() {
+        return external.map(ExternalClients::isDone).orElse(true);
+    }
+
+    @Override
+    public void ended(Path folder) throws IOException, InterruptedException {
         judge.check(node -> NodeProcess.storage(folder, deployment.layout(node)));
+        if (external.isPresent()) {
+            external.get().check();
+        }
     }
 }

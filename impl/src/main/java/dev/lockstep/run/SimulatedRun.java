@@ -4,11 +4,14 @@ import dev.lockstep.host.Core;
 import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.simulation.Batches;
 import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Choice;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Schedule;
 import dev.lockstep.simulation.Simulation;
+import dev.lockstep.storage.Disk;
+import dev.lockstep.storage.StableStorage;
 import dev.lockstep.storage.StorageException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedRun<P, N extends Core<P>, A> {
     private final Deployment<P, N, A> deployment;
     private final Disks disks;
+    private final Schedule schedule;
     private final @Nullable Recorder recorder;
     private final Clients<N, A> clients;
     private final Simulation<P> simulation;
@@ -56,6 +60,7 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
             Disks disks) {
         this.deployment = deployment;
         this.disks = disks;
+        this.schedule = schedule;
         this.recorder = recorder;
         this.clients = deployment.clients(schedule::next, this::told);
         for (List<String> group : deployment.nodes()) {
@@ -69,14 +74,24 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
     }
 
     /** A node and its successors after crashes, and the clients at it. */
-    private final class Hosted implements Core<P> {
+    private final class Hosted implements Core<P>, NodeDisk {
         private final String id;
+        private final Batches batches = new Batches(schedule);
         private N node;
 
         Hosted(String id) {
             this.id = id;
-            this.node =
-                    deployment.node(id, () -> disks.open(id, deployment.layout(id)), NodeTrace.of(recorder), clients);
+            this.node = deployment.node(id, this, NodeTrace.of(recorder), clients);
+        }
+
+        @Override
+        public StableStorage get() {
+            return disks.open(id, deployment.layout(id));
+        }
+
+        @Override
+        public Disk files() {
+            return disks.files(id);
         }
 
         @Override
@@ -116,7 +131,7 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
 
         @Override
         public List<Send<P>> drain() {
-            return node.drain();
+            return deployment.takesBatches() && !batches.ends() ? List.of() : node.drain();
         }
 
         @Override
@@ -136,7 +151,7 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
      */
     public void run(long events, Consumer<Choice> observer) {
         simulation.run(() -> (recorder == null ? made : recorder.events()) >= events, choice -> {
-            made++;
+            clients.passed(++made);
             choices.merge(choice.getClass().getSimpleName(), 1L, Long::sum);
             sinceOpened = hasOpened ? 0 : sinceOpened + 1;
             hasOpened = false;

@@ -23,16 +23,25 @@ public abstract class CrashContract<P, N extends Core<P>, A> extends ProtocolCon
         return 1_000;
     }
 
+    /** What the run is asked for in which processes are killed. */
+    protected RunOptions withKills(Path trace) {
+        return new RunOptions(
+                3, 7, eventsWithKills(), Transport.TCP, description().faults(Transport.TCP), trace);
+    }
+
+    /** The files that a run leaves. */
+    protected List<Path> files(Path trace) {
+        return List.of(trace);
+    }
+
     /** Asserts what else is expected of that run. */
-    protected void requireOf(RunReport report, CheckResult result) {}
+    protected void requireOf(RunReport report, CheckResult result) throws Exception {}
 
     @Test
     void killedProcessesComeBackAndTheTraceGoesOn() throws Exception {
         assertThat(description().channels()).isEqualTo(Channels.UNORDERED);
         Path trace = folder.resolve("t.ndjson");
-        RunReport report = description()
-                .run(new RunOptions(
-                        3, 7, eventsWithKills(), Transport.TCP, description().faults(Transport.TCP), trace));
+        RunReport report = description().run(withKills(trace));
         CheckResult result = TraceAssertions.check(List.of(trace), spec(), null);
 
         assertThat(result.verdict()).as("%s", result).isEqualTo(Verdict.ACCEPTED);
@@ -40,7 +49,7 @@ public abstract class CrashContract<P, N extends Core<P>, A> extends ProtocolCon
         assertThat(report.figures().get("kills")).isPositive();
         requireOf(report, result);
         try (Stream<Path> left = Files.list(folder)) {
-            assertThat(left).containsExactly(trace);
+            assertThat(left).containsExactlyInAnyOrderElementsOf(files(trace));
         }
     }
 }

@@ -20,19 +20,18 @@ import dev.lockstep.run.Deployment;
 import dev.lockstep.run.Description;
 import dev.lockstep.run.InstanceDeployment;
 import dev.lockstep.run.InstanceNode;
+import dev.lockstep.run.NodeDisk;
 import dev.lockstep.run.NodeTrace;
 import dev.lockstep.run.Packet;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Simulation;
 import dev.lockstep.storage.Layout;
-import dev.lockstep.storage.StableStorage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
-import java.util.function.Supplier;
 
 /** Two-phase commit: {@code lockstep run commit}. The first node coordinates; each transaction is an instance. */
 public final class CommitProtocol implements Description<Packet<Message>, InstanceNode<Message>, News> {
@@ -130,10 +129,7 @@ public final class CommitProtocol implements Description<Packet<Message>, Instan
 
         @Override
         public InstanceNode<Message> node(
-                String id,
-                Supplier<StableStorage> disk,
-                NodeTrace trace,
-                Clients<InstanceNode<Message>, News> clients) {
+                String id, NodeDisk disk, NodeTrace trace, Clients<InstanceNode<Message>, News> clients) {
             InstanceNode.Listener<Message> listener = (instance, its) -> clients.stepped(id, instance, its);
             InstanceNode<Message> node = id.equals(cluster.coordinator())
                     ? new CoordinatorNode(cluster, this, disk, trace, listener)

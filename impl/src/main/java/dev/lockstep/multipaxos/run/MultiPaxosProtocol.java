@@ -18,16 +18,15 @@ import dev.lockstep.recorder.Header;
 import dev.lockstep.run.Clients;
 import dev.lockstep.run.Deployment;
 import dev.lockstep.run.Description;
+import dev.lockstep.run.NodeDisk;
 import dev.lockstep.run.NodeTrace;
 import dev.lockstep.run.Packet;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Simulation;
 import dev.lockstep.storage.Layout;
-import dev.lockstep.storage.StableStorage;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
-import java.util.function.Supplier;
 
 /** Replicated logs on MultiPaxos: {@code lockstep run multipaxos}. Each log is an instance. */
 public final class MultiPaxosProtocol implements Description<Packet<Message>, LogNode, News> {
@@ -104,7 +103,7 @@ public final class MultiPaxosProtocol implements Description<Packet<Message>, Lo
         }
 
         @Override
-        public LogNode node(String id, Supplier<StableStorage> disk, NodeTrace trace, Clients<LogNode, News> clients) {
+        public LogNode node(String id, NodeDisk disk, NodeTrace trace, Clients<LogNode, News> clients) {
             BackOff backOff = new BackOff(load.ballot(), load.longest(), ((MultiPaxosClients) clients).choice());
             return new LogNode(
                     cluster, id, disk, cores, backOff, (log, roles) -> clients.stepped(id, log, roles), trace);

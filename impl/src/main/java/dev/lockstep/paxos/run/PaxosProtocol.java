@@ -17,16 +17,15 @@ import dev.lockstep.recorder.Header;
 import dev.lockstep.run.Clients;
 import dev.lockstep.run.Deployment;
 import dev.lockstep.run.Description;
+import dev.lockstep.run.NodeDisk;
 import dev.lockstep.run.NodeTrace;
 import dev.lockstep.run.Packet;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Simulation;
 import dev.lockstep.storage.Layout;
-import dev.lockstep.storage.StableStorage;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
-import java.util.function.Supplier;
 
 /** Write-once registers on Paxos: {@code lockstep run paxos}. Each register is an instance. */
 public final class PaxosProtocol implements Description<Packet<Message>, PaxosNode, News> {
@@ -109,7 +108,7 @@ public final class PaxosProtocol implements Description<Packet<Message>, PaxosNo
 
         @Override
         public PaxosNode node(
-                String id, Supplier<StableStorage> disk, NodeTrace trace, Clients<PaxosNode, News> clients) {
+                String id, NodeDisk disk, NodeTrace trace, Clients<PaxosNode, News> clients) {
             PaxosClients its = (PaxosClients) clients;
             BackOff backOff = new BackOff(load.ballot(), 16, its.choice());
             return new PaxosNode(

@@ -1,22 +1,17 @@
 package dev.lockstep.raft.run;
 
-import dev.lockstep.process.Processes;
-import dev.lockstep.protocol.Protocol;
+import dev.lockstep.host.Core;
 import dev.lockstep.protocol.RunOptions;
-import dev.lockstep.protocol.RunReport;
+import dev.lockstep.raft.Message;
 import dev.lockstep.raft.node.Cores;
-import dev.lockstep.recorder.Recorder;
-import dev.lockstep.simulation.Choice;
+import dev.lockstep.run.Description;
+import dev.lockstep.run.Packet;
 import dev.lockstep.simulation.Fault;
-import dev.lockstep.simulation.Schedule;
 import dev.lockstep.simulation.Simulation;
-import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
-/** A log on Raft: {@code lockstep run raft}. */
-public final class RaftProtocol implements Protocol {
+/** Raft: {@code lockstep run raft}. Simulated servers keep a log; over TCP it is that of a key-value service. */
+public final class RaftProtocol implements Description<Packet<Message>, Core<Packet<Message>>, Acknowledged> {
     /** The faults, and how likely each is: of ten thousand choices some twenty are crashes, and some six partitions. */
     static final Map<Fault, Integer> LIKELY = Map.of(
             Fault.CRASH, 3,
@@ -43,8 +38,13 @@ public final class RaftProtocol implements Protocol {
     }
 
     @Override
-    public Set<String> faults(RunOptions.Transport transport) {
-        return transport == RunOptions.Transport.TCP ? Processes.FAULTS : Fault.options(LIKELY);
+    public String title() {
+        return "Raft";
+    }
+
+    @Override
+    public Map<Fault, Integer> likely() {
+        return LIKELY;
     }
 
     @Override
@@ -65,32 +65,11 @@ public final class RaftProtocol implements Protocol {
     }
 
     @Override
-    public RunReport run(RunOptions options) throws IOException, InterruptedException {
+    public RaftDeployment deployment(RunOptions options) {
         if (options.transport() == RunOptions.Transport.TCP) {
-            TcpRun run = new TcpRun(options);
-            long events = run.run();
-            Map<String, Long> figures = new LinkedHashMap<>();
-            figures.put("acknowledged", run.acknowledged());
-            figures.put("unanswered", run.history().unanswered());
-            figures.put("members replaced", run.replaced());
-            figures.put("kills", run.kills());
-            return new RunReport(events, figures);
+            return new ServiceDeployment(options);
         }
         RaftCluster cluster = cluster(options.nodes(), options.reconfigure(), options.events());
-        Map<Fault, Integer> faults = Fault.named(options.faults(), LIKELY);
-        try (Recorder recorder = Recorder.open(options.trace(), SimulatedRun.header(cluster))) {
-            SimulatedRun run = new SimulatedRun(
-                    cluster, Cores.RIGHT, faults, options.reconfigure(), Schedule.random(options.seed()), recorder);
-            run.run(options.events(), choice -> {});
-            Map<String, Long> figures = new LinkedHashMap<>();
-            figures.put("acknowledged", run.ledger().acknowledged());
-            figures.put("leader changes", run.ledger().leaderChanges());
-            figures.put("membership changes", run.ledger().changes());
-            figures.put("crashes", run.count(Choice.Crash.class));
-            figures.put("partitions", run.count(Choice.Partition.class));
-            figures.put("losses", run.count(Choice.Lose.class));
-            figures.put("duplicates", run.count(Choice.Duplicate.class));
-            return new RunReport(recorder.events(), figures);
-        }
+        return new LogDeployment(cluster, Cores.RIGHT, options.reconfigure(), options.events());
     }
 }

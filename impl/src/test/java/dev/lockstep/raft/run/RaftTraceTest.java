@@ -16,6 +16,8 @@ import dev.lockstep.raft.Slip;
 import dev.lockstep.raft.node.Cores;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.recorder.Recorder;
+import dev.lockstep.run.SimulatedRun;
+import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Schedule;
 import dev.lockstep.simulation.Simulation;
@@ -39,7 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RaftTraceTest {
     private static final Set<String> FAULTS = Set.of("crash", "loss", "duplicate", "reorder", "partition");
 
-    private static final Set<String> ACTIONS = Set.of(
+    static final Set<String> ACTIONS = Set.of(
             "AskPreVotes",
             "GrantPreVote",
             "RefusePreVote",
@@ -109,7 +111,7 @@ class RaftTraceTest {
             assertThat(result.toString()).isEqualTo(result.trace() + ": accepted, " + result.events() + " events");
             taken.addAll(result.actions().keySet());
         }
-        taken.addAll(aSnapshotThatComesLate().actions().keySet());
+        taken.addAll(aSnapshotAndEntriesThatComeLate().actions().keySet());
         assertThat(taken).isEqualTo(ACTIONS);
     }
 
@@ -119,31 +121,36 @@ class RaftTraceTest {
     void alsoALargeClusterFindsALeader(int nodes, int changes, long seed) throws IOException {
         RaftCluster cluster = RaftProtocol.cluster(nodes, changes, 600);
         Path trace = folder.resolve("large.ndjson");
-        try (Recorder recorder = Recorder.open(trace, SimulatedRun.header(cluster))) {
-            SimulatedRun run =
-                    new SimulatedRun(cluster, Cores.RIGHT, Map.of(), changes, Schedule.random(seed), recorder);
+        LogDeployment deployment = new LogDeployment(cluster, Cores.RIGHT, changes, 600);
+        try (Recorder recorder = Recorder.open(trace, deployment.header())) {
+            SimulatedRun<?, ?, ?> run =
+                    new SimulatedRun<>(deployment, Channels.UNORDERED, Map.of(), Schedule.random(seed), recorder);
             run.run(600, choice -> {});
-            assertThat(run.ledger().acknowledged()).isPositive();
-            assertThat(run.ledger().changes()).isEqualTo(changes);
+            Ledger ledger = ((LogClients) run.clients()).ledger();
+            assertThat(ledger.acknowledged()).isPositive();
+            assertThat(ledger.changes()).isEqualTo(changes);
         }
         CheckResult result = TraceAssertions.check(trace);
         assertThat(result.toString()).isEqualTo(result.trace() + ": accepted, " + result.events() + " events");
     }
 
-    /** That a snapshot outlives the leader who sent it happens in none of these runs, so it is made to happen. */
-    private CheckResult aSnapshotThatComesLate() throws IOException {
+    /** That a snapshot or entries outlive the leader who sent them happens in few or none of these runs, so it is made to happen. */
+    private CheckResult aSnapshotAndEntriesThatComeLate() throws IOException {
         CheckResult result = madeToHappen(Cores.RIGHT, (s1, s2, s3) -> {
             elect(s1, s2);
             s1.appendCommand("c1");
             replicateFirst(s1, s2);
+            s1.sendEntries("s3", List.of(0, 1));
+            Message entries = sent(s1, "s3");
             s1.compact(1);
             s1.sendSnapshot("s3");
             Message snapshot = sent(s1, "s3");
             s3.campaign();
             s3.campaign();
             s3.receive(snapshot);
+            s3.receive(entries);
         });
-        assertThat(result.toString()).endsWith(": accepted, 14 events");
+        assertThat(result.toString()).endsWith(": accepted, 16 events");
         return result;
     }
 
@@ -178,7 +185,7 @@ class RaftTraceTest {
         RaftCluster cluster = new RaftCluster(40, 0, 3, HASTY);
         Group group = cluster.group();
         Path trace = folder.resolve("forty.ndjson");
-        try (Recorder recorder = Recorder.open(trace, SimulatedRun.header(cluster))) {
+        try (Recorder recorder = Recorder.open(trace, new LogDeployment(cluster, Cores.RIGHT, 0, 0).header())) {
             Map<String, RaftServer> servers = new TreeMap<>();
             for (String id : cluster.servers()) {
                 servers.put(id, Cores.RIGHT.server(id, group, group.hardState(), false));
@@ -337,8 +344,9 @@ class RaftTraceTest {
             Cores cores, RaftCluster cluster, Map<Fault, Integer> faults, int changes, long seed, long events)
             throws IOException {
         Path trace = folder.resolve("trace.ndjson");
-        try (Recorder recorder = Recorder.open(trace, SimulatedRun.header(cluster))) {
-            new SimulatedRun(cluster, cores, faults, changes, Schedule.random(seed), recorder)
+        LogDeployment deployment = new LogDeployment(cluster, cores, changes, events);
+        try (Recorder recorder = Recorder.open(trace, deployment.header())) {
+            new SimulatedRun<>(deployment, Channels.UNORDERED, faults, Schedule.random(seed), recorder)
                     .run(events, choice -> {});
         } catch (RuntimeException broken) {
             // the run itself saw what was broken and stopped; the trace up to there is what is judged here

@@ -3,6 +3,8 @@ package dev.lockstep.raft.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.raft.Slip;
+import dev.lockstep.run.SimulatedRun;
+import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Schedule;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -22,11 +24,10 @@ class SlipTest {
 
     private static String outcome(long seed) {
         try {
-            new SimulatedRun(
-                            new RaftCluster(2, 0, 500, 15),
-                            Slip.TAKES_HALF_FOR_A_MAJORITY,
+            new SimulatedRun<>(
+                            new LogDeployment(new RaftCluster(2, 0, 500, 15), Slip.TAKES_HALF_FOR_A_MAJORITY, 0, 2_000),
+                            Channels.UNORDERED,
                             RaftProtocol.LIKELY,
-                            0,
                             Schedule.random(seed),
                             null)
                     .run(2_000, choice -> {});

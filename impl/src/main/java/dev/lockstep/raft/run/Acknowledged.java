@@ -1,0 +1,10 @@
+package dev.lockstep.raft.run;
+
+import dev.lockstep.raft.node.RaftNode.Position;
+
+/**
+ * What a client of a simulated run is told: its command is in the log.
+ *
+ * @param position where it is
+ */
+record Acknowledged(String command, Position position) {}

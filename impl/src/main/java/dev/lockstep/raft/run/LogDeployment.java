@@ -1,0 +1,68 @@
+package dev.lockstep.raft.run;
+
+import dev.lockstep.host.Core;
+import dev.lockstep.raft.Message;
+import dev.lockstep.raft.RaftServer;
+import dev.lockstep.raft.node.Cores;
+import dev.lockstep.raft.node.JournalStore;
+import dev.lockstep.raft.node.Pace;
+import dev.lockstep.raft.node.RaftNode;
+import dev.lockstep.recorder.Header;
+import dev.lockstep.run.Clients;
+import dev.lockstep.run.NodeDisk;
+import dev.lockstep.run.NodeTrace;
+import dev.lockstep.run.Packet;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * A log among simulated servers, to which clients at whoever leads append.
+ *
+ * @param cores the right ones, or such with a slip
+ * @param reconfigure how many changes of membership are asked for
+ * @param events of the run, over which the changes are spread
+ */
+record LogDeployment(RaftCluster cluster, Cores cores, int reconfigure, long events) implements RaftDeployment {
+    /** Choices within which all servers know everything, at least. */
+    private static final int PATIENCE = 50_000;
+
+    /** How often all servers of a large cluster may have waited for a leader until then. */
+    private static final int WAITS = 60;
+
+    @Override
+    public Header header() {
+        return Header.of(cluster.constants(), RaftServer.class);
+    }
+
+    @Override
+    public List<List<String>> nodes() {
+        return List.of(cluster.servers());
+    }
+
+    @Override
+    public int patience() {
+        return Math.max(PATIENCE, WAITS * cluster.election() * cluster.servers().size());
+    }
+
+    @Override
+    public LogClients clients(IntUnaryOperator choice, Clients.Teller<Acknowledged> teller) {
+        return new LogClients(this, choice, teller);
+    }
+
+    @Override
+    public RaftNode node(
+            String id, NodeDisk disk, NodeTrace trace, Clients<Core<Packet<Message>>, Acknowledged> clients) {
+        LogClients its = (LogClients) clients;
+        Pace pace = new Pace(cluster.election() / 5, cluster.election(), 4, 8, 30, its.choice());
+        return its.at(id)
+                .serve(client -> new RaftNode(
+                        cluster.group(),
+                        id,
+                        () -> new JournalStore(disk.files(), id, cluster.group(), trace::events),
+                        cores,
+                        pace,
+                        client::machine,
+                        client,
+                        trace));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.lockstep.run;
+
+import java.io.IOException;
+import java.util.Map;
+
+/** Clients in a process of their own, which reach the nodes of a run by what these have written to the folder of the run. */
+public interface ExternalClients extends AutoCloseable {
+    /** Tells whether the run may wind down; it is asked again and again once there are as many events as wanted. */
+    boolean isDone();
+
+    /**
+     * Judges what the clients were told, once all nodes have ended.
+     *
+     * @throws IllegalStateException it cannot be, or a client could not go on
+     */
+    void check() throws IOException, InterruptedException;
+
+    /** Returns what is worth telling of them, in order. */
+    Map<String, Long> figures();
+
+    /** Stops them, if they have not ended. */
+    @Override
+    void close();
+}
