@@ -1,11 +1,14 @@
 package dev.lockstep;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
@@ -14,6 +17,7 @@ import dev.lockstep.host.HostThatKnowsAProtocol;
 import dev.lockstep.mutex.CoreThatKnowsItsHost;
 import dev.lockstep.mutex.CoreThatRollsDice;
 import dev.lockstep.mutex.LamportMutex;
+import dev.lockstep.mutex.node.MutexThatKnowsACoordinator;
 import dev.lockstep.net.NetThatKnowsAProtocol;
 import dev.lockstep.process.ProcessThatKnowsAProtocol;
 import dev.lockstep.raft.kv.ServiceThatKnowsItsRuns;
@@ -23,7 +27,9 @@ import dev.lockstep.simulation.SimulationThatKnowsTheNet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom. Each rule has a canary: a class of the tests that breaks it, and must be reported. */
@@ -90,7 +96,7 @@ class ArchitectureTest {
                 "dev.lockstep.raft.kv",
                 "dev.lockstep.core",
                 "dev.lockstep.host",
-                "dev.lockstep.process",
+                "dev.lockstep.net",
                 "dev.lockstep.raft",
                 "dev.lockstep.raft.node",
                 "dev.lockstep.recorder",
@@ -98,6 +104,36 @@ class ArchitectureTest {
                 "dev.lockstep.storage");
         service.check(MAIN);
         assertCanary(service, ServiceThatKnowsItsRuns.class);
+    }
+
+    /** What nodes, clients and runs of several protocols need is the runtime's. */
+    @Test
+    void noProtocolKnowsTheHostCodeOfAnother() {
+        Set<String> protocols = new TreeSet<>(CORES.keySet());
+        protocols.remove("dev.lockstep.core");
+        for (String protocol : protocols) {
+            String[] others = protocols.stream()
+                    .filter(other -> !other.equals(protocol))
+                    .map(other -> other + ".*..")
+                    .toArray(String[]::new);
+            ArchRule rule = noClasses()
+                    .that()
+                    .resideInAPackage(protocol + "..")
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(others).and(not(sharedBy(protocol))));
+            rule.check(MAIN);
+            if (protocol.equals("dev.lockstep.mutex")) {
+                assertCanary(rule, MutexThatKnowsACoordinator.class);
+            }
+        }
+    }
+
+    /** A replica of a log of MultiPaxos plays the roles of Paxos at the same nodes, with the same patience. */
+    private static DescribedPredicate<JavaClass> sharedBy(String protocol) {
+        List<String> shared = protocol.equals("dev.lockstep.multipaxos")
+                ? List.of("dev.lockstep.paxos.node.Cluster", "dev.lockstep.paxos.node.BackOff")
+                : List.of();
+        return DescribedPredicate.describe("shared", its -> shared.contains(its.getName()));
     }
 
     @Test
@@ -143,6 +179,7 @@ class ArchitectureTest {
         ArchRule rule = onlyKnows(
                 "dev.lockstep.process",
                 "dev.lockstep.host",
+                "dev.lockstep.net",
                 "dev.lockstep.protocol",
                 "dev.lockstep.recorder",
                 "dev.lockstep.storage",

@@ -1,6 +1,7 @@
 /**
- * Carries messages over TCP (Netty), for any protocol. Between two living processes messages arrive in order and exactly once, across any
- * number of reconnects. Of a protocol, the package knows only the sealed interface of its messages.
+ * Carries messages over TCP, for any protocol. {@link dev.lockstep.net.TcpTransport} (Netty) is for protocols that need FIFO channels: between
+ * two living processes messages arrive in order and exactly once, across any number of reconnects. {@link dev.lockstep.net.LossyTransport} is
+ * for protocols that bear the loss of messages, among processes that are killed and come back. The package knows no protocol.
  */
 @NullMarked
 package dev.lockstep.net;

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * restarted. Each is a {@link NodeProcess}.
  */
 public final class Processes {
-    /** The faults that can be asked for: kills, and those of {@link FaultyTransport}. */
+    /** The faults that can be asked for: kills, and those of {@link dev.lockstep.net.FaultyTransport}. */
     public static final Set<String> FAULTS = Set.of("crash", "loss", "duplicate", "reorder");
 
     private static final long PATIENCE_SECONDS = 120;

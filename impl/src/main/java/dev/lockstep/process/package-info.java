@@ -1,6 +1,6 @@
 /**
- * Runs nodes as processes of their own, with files, over TCP on loopback. Any node is killed and started again. The package is for
- * protocols that bear the loss of messages. It knows no protocol.
+ * Starts nodes as processes of their own, kills them and starts them again, and mends and merges their traces. The package is for protocols
+ * that bear the loss of messages. It knows no protocol.
  */
 @NullMarked
 package dev.lockstep.process;

@@ -1,7 +1,7 @@
 package dev.lockstep.run;
 
 import dev.lockstep.host.Core;
-import dev.lockstep.process.Wire;
+import dev.lockstep.net.Wire;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.storage.Layout;
 import dev.lockstep.storage.Records;

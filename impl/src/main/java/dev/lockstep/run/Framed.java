@@ -2,7 +2,7 @@ package dev.lockstep.run;
 
 import dev.lockstep.host.Envelope;
 import dev.lockstep.host.Transport;
-import dev.lockstep.process.Wire;
+import dev.lockstep.net.Wire;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

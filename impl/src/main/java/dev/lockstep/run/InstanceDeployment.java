@@ -1,7 +1,7 @@
 package dev.lockstep.run;
 
 import dev.lockstep.core.Message;
-import dev.lockstep.process.Wire;
+import dev.lockstep.net.Wire;
 import java.util.List;
 import java.util.function.Supplier;
 

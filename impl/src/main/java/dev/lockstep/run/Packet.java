@@ -3,7 +3,7 @@ package dev.lockstep.run;
 import dev.lockstep.core.Message;
 import dev.lockstep.host.Envelope;
 import dev.lockstep.host.Transport;
-import dev.lockstep.process.Wire;
+import dev.lockstep.net.Wire;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

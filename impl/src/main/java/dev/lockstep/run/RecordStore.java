@@ -1,6 +1,6 @@
 package dev.lockstep.run;
 
-import dev.lockstep.process.Wire;
+import dev.lockstep.net.Wire;
 import dev.lockstep.storage.Records;
 import dev.lockstep.storage.StableStorage;
 import java.io.DataInput;

@@ -1,6 +1,6 @@
 package dev.lockstep.run;
 
-import dev.lockstep.process.Wire;
+import dev.lockstep.net.Wire;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -12,7 +12,7 @@ import dev.lockstep.commit.node.Cores;
 import dev.lockstep.commit.node.ParticipantNode;
 import dev.lockstep.commit.node.ParticipantStore;
 import dev.lockstep.core.Process;
-import dev.lockstep.process.Wire;
+import dev.lockstep.net.Wire;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.run.Clients;

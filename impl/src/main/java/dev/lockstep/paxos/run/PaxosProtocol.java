@@ -1,5 +1,6 @@
 package dev.lockstep.paxos.run;
 
+import dev.lockstep.net.Wire;
 import dev.lockstep.paxos.Acceptor;
 import dev.lockstep.paxos.Learner;
 import dev.lockstep.paxos.Message;
@@ -10,7 +11,6 @@ import dev.lockstep.paxos.node.Cores;
 import dev.lockstep.paxos.node.PaxosNode;
 import dev.lockstep.paxos.run.PaxosClients.Load;
 import dev.lockstep.paxos.run.PaxosClients.News;
-import dev.lockstep.process.Wire;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;
 import dev.lockstep.recorder.Header;
@@ -107,8 +107,7 @@ public final class PaxosProtocol implements Description<Packet<Message>, PaxosNo
         }
 
         @Override
-        public PaxosNode node(
-                String id, NodeDisk disk, NodeTrace trace, Clients<PaxosNode, News> clients) {
+        public PaxosNode node(String id, NodeDisk disk, NodeTrace trace, Clients<PaxosNode, News> clients) {
             PaxosClients its = (PaxosClients) clients;
             BackOff backOff = new BackOff(load.ballot(), 16, its.choice());
             return new PaxosNode(

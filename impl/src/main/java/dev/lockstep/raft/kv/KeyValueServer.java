@@ -2,7 +2,7 @@ package dev.lockstep.raft.kv;
 
 import dev.lockstep.host.Host;
 import dev.lockstep.host.Transport;
-import dev.lockstep.process.LossyTransport;
+import dev.lockstep.net.LossyTransport;
 import dev.lockstep.raft.Group;
 import dev.lockstep.raft.Message;
 import dev.lockstep.raft.RaftServer;

@@ -1,6 +1,6 @@
 package dev.lockstep.raft.node;
 
-import dev.lockstep.process.Wire;
+import dev.lockstep.net.Wire;
 import dev.lockstep.raft.Configuration;
 import dev.lockstep.raft.Message;
 import dev.lockstep.run.Packet;

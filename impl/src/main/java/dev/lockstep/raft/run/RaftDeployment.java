@@ -1,7 +1,7 @@
 package dev.lockstep.raft.run;
 
 import dev.lockstep.host.Core;
-import dev.lockstep.process.Wire;
+import dev.lockstep.net.Wire;
 import dev.lockstep.raft.Message;
 import dev.lockstep.raft.node.Beside;
 import dev.lockstep.run.Deployment;

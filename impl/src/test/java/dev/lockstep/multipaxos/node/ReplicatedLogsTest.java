@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.multipaxos.Message;
+import dev.lockstep.net.LossyTransport;
 import dev.lockstep.paxos.node.BackOff;
-import dev.lockstep.process.LossyTransport;
 import dev.lockstep.run.Packet;
 import dev.lockstep.storage.FileDisk;
 import dev.lockstep.storage.Layout;

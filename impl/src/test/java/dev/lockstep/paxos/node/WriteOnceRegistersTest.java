@@ -3,8 +3,8 @@ package dev.lockstep.paxos.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.net.LossyTransport;
 import dev.lockstep.paxos.Message;
-import dev.lockstep.process.LossyTransport;
 import dev.lockstep.run.Packet;
 import dev.lockstep.storage.FileDisk;
 import dev.lockstep.storage.Layout;

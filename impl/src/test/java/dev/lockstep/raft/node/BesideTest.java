@@ -3,7 +3,7 @@ package dev.lockstep.raft.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lockstep.process.Wire;
+import dev.lockstep.net.Wire;
 import dev.lockstep.raft.Configuration;
 import dev.lockstep.raft.Entry;
 import dev.lockstep.raft.Message;

@@ -1,10 +1,10 @@
-package dev.lockstep.process;
+package dev.lockstep.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.host.Envelope;
 import dev.lockstep.host.Transport;
-import dev.lockstep.process.FaultyTransport.Fault;
+import dev.lockstep.net.FaultyTransport.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

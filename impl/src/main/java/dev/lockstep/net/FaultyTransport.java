@@ -1,4 +1,4 @@
-package dev.lockstep.process;
+package dev.lockstep.net;
 
 import dev.lockstep.host.Envelope;
 import dev.lockstep.host.Transport;

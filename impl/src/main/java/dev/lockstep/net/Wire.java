@@ -1,4 +1,4 @@
-package dev.lockstep.process;
+package dev.lockstep.net;
 
 import java.io.DataInput;
 import java.io.DataOutput;
