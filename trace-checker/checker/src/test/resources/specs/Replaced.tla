@@ -1,6 +1,6 @@
 ---- MODULE Replaced ----
 (* Constants that stand for sets which nobody can write out, some of them infinite. *)
-EXTENDS Integers, Sequences
+EXTENDS Integers, Sequences, TLC
 CONSTANTS Command, Size, Delta, Path, Group, Map, Entry, Pair, Nobody
 VARIABLES taken, power
 
@@ -36,8 +36,10 @@ Raise(n) ==
 
 Spread == taken' \in {<<f>> : f \in [Members -> 0..1]} /\ UNCHANGED power
 
-(* Which of several is chosen only TLC knows. *)
 Pick == taken' = <<CHOOSE x \in Members : TRUE>> /\ UNCHANGED power
+
+(* Only TLC can write a value down. *)
+Tell == taken' = <<ToString(power)>> /\ UNCHANGED power
 
 Next ==
     \/ \E c \in Command, s \in Size, d \in Delta : Take(c, s, d)
@@ -45,6 +47,7 @@ Next ==
     \/ \E n \in 0..10 : Raise(n)
     \/ Spread
     \/ Pick
+    \/ Tell
 
 Spec == Init /\ [][Next]_<<taken, power>>
 PowerIsPositive == power \in Size

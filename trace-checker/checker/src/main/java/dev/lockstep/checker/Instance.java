@@ -109,8 +109,9 @@ final class Instance {
         isNew = false;
         Collection<SpecState> before = symmetry.before(step, states);
         Attempt attempt = new Attempt(step, symmetry.isAlive());
+        long compared = spec.namesCompared();
         attempt.from(before);
-        if (attempt.isTlcAsked) {
+        if (symmetry.isAlive() && (attempt.isTlcAsked || spec.namesCompared() != compared)) {
             Collection<SpecState> all = symmetry.all(before, limits.candidates());
             if (all != before) {
                 attempt = new Attempt(step, false);

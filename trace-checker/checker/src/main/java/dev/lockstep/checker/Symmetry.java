@@ -33,9 +33,11 @@ import java.util.Set;
  *   <li><i>What is evaluated for the event</i>: the part of {@code Next} that leads to its action, hidden actions, invariants, what the
  *       config asks of each step, and the operators that it observes, or, being listed as complete, observes by saying nothing. The
  *       checker's own evaluator computes a result by membership, equality, arithmetic, and the making and taking apart of sets,
- *       functions and sequences. None of that looks into a name: if a result can be derived in one state, renaming each line of the derivation derives the renamed result in the
- *       renamed state. {@code CHOOSE} is no exception, since it is evaluated where one element alone is possible, or the least of
- *       integers. What remains are the values that a text has in itself ({@link Text}): literals, names of fields, constants as the
+ *       functions and sequences. None of that looks into a name: if a result can be derived in one state, renaming each line of the
+ *       derivation derives the renamed result in the renamed state. {@code CHOOSE} is no exception, as long as one element alone is
+ *       possible, or sizes and numbers say which of several comes first: an order by these is the same in the renamed state. Where two
+ *       names have to be compared ({@link LoadedSpec#namesCompared}), all names are told apart, as if TLC had been asked. What remains
+ *       are the values that a text has in itself ({@link Text}): literals, names of fields, constants as the
  *       config or the header gives them, what the config puts in the place of definitions. All of these are looked at: within a block
  *       each exchange must leave each of them what it is.
  *   <li><i>What only TLC evaluates</i> may depend on more: on the letters of a string, on the order of elements in TLC, on the run

@@ -113,6 +113,11 @@ class AlteredSpec implements LoadedSpec {
     }
 
     @Override
+    public long namesCompared() {
+        return spec.namesCompared();
+    }
+
+    @Override
     public String violatedInvariant(SpecState state, Runnable byTlc) {
         return spec.violatedInvariant(state, byTlc);
     }

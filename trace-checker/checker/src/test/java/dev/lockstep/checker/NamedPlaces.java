@@ -39,6 +39,7 @@ final class NamedPlaces {
         OVERRIDDEN_BY_A_VALUE,
         OVERRIDDEN_BY_A_DEFINITION,
         CHOICE,
+        ORDER,
         FIELD,
         LETTERS,
         TEXT_OF_A_VALUE,
@@ -65,6 +66,7 @@ final class NamedPlaces {
             Place.CONSTANT_FUNCTION,
             Place.OVERRIDDEN_BY_A_VALUE,
             Place.CHOICE,
+            Place.ORDER,
             Place.FIELD,
             Place.LETTERS,
             Place.RECURSION);
@@ -76,6 +78,7 @@ final class NamedPlaces {
             Place.CONSTANT_FUNCTION,
             Place.OVERRIDDEN_BY_A_VALUE,
             Place.CHOICE,
+            Place.ORDER,
             Place.TEXT_OF_A_VALUE,
             Place.RECURSION);
 
@@ -253,6 +256,7 @@ final class NamedPlaces {
                     case CONSTANT_FUNCTION -> "Rank[" + person + "] = 1";
                     case OVERRIDDEN_BY_A_VALUE -> person + " \\in Favoured";
                     case CHOICE -> "(Boss \\in Person /\\ " + person + " = TheBoss)";
+                    case ORDER -> "(" + person + " = CHOOSE q \\in in \\cup {" + person + "} : TRUE)";
                     case FIELD -> {
                         String name = anyName();
                         yield person + " \\in DOMAIN [" + name.toUpperCase(Locale.ROOT) + " |-> 1, " + name + " |-> 2]";

@@ -21,6 +21,7 @@ class ToldApartTest {
 
             AtTheHelm == Captain \\in aboard
             EveIsAboard == "eve" \\in aboard
+            Foremost == (CHOOSE p \\in aboard : TRUE) = Head(line)
             SomeShort == \\E p \\in aboard : Len(p) = 3
             Bag == [p \\in {"fay"} |-> p \\in aboard]
             BoatOfFay == "fay" \\in aboard
@@ -70,6 +71,9 @@ class ToldApartTest {
                 "",
                 "{'state':{'SomeShort':false}},{},{},{'state':{'SomeShort':false}},{'state':{'SomeShort':true}}",
                 0),
+        /** Which of several TLC chooses depends on their names. */
+        ORDER("", "", "{},{},{},{'state':{'Foremost':true}}", 0),
+        OTHER_ORDER("", "", "{},{},{},{'state':{'Foremost':false}}", 0),
         /** The header says that an operator with a name in it is always told when it changes. */
         COMPLETE("", "", "{},{},{},{'args':{'p':'eve'}}", 4),
         COMPLETE_HOLDS("", "", "{},{},{},{'args':{'p':'fay'}}", 0),

@@ -306,24 +306,20 @@ public abstract class Act {
                     }
                     return;
                 }
-                FiniteSet set = set(run);
-                for (int i = 0; i < set.size(); i++) {
-                    run.choose();
-                    with(run, variable, set.get(i), rest);
+                try {
+                    values.each(run, (inner, value) -> {
+                        inner.choose();
+                        with(inner, variable, value, rest);
+                        return false;
+                    });
+                } catch (Undecided e) {
+                    throw e.at(place);
                 }
             }
 
             private boolean has(Run run, Object assigned) {
                 try {
                     return values.has(run, assigned);
-                } catch (Undecided e) {
-                    throw e.at(place);
-                }
-            }
-
-            private FiniteSet set(Run run) {
-                try {
-                    return values.set(run);
                 } catch (Undecided e) {
                     throw e.at(place);
                 }

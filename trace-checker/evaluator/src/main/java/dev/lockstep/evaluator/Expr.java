@@ -90,6 +90,24 @@ public abstract class Expr {
         return false;
     }
 
+    /**
+     * Whether {@link #each} may go through the subsets of a set one by one. TLC keeps one place in the subsets of the empty set, wherever
+     * it goes through them: for two symbols, {@code \\A x, y \\in SUBSET {} : FALSE}, it finds nothing.
+     */
+    boolean hasPowerSet() {
+        return false;
+    }
+
+    /** The value of the function that the expression is. */
+    Object apply(Run run, Object argument) {
+        return Functions.applied(eval(run), argument);
+    }
+
+    /** Whether it is a function of which TLC has only those values that are asked for. */
+    boolean isAppliedOnly() {
+        return false;
+    }
+
     /** How many elements the set has that the expression is. */
     int count(Run run) {
         return set(run).size();

@@ -33,7 +33,7 @@ public final class Functions {
         return new Expr() {
             @Override
             Object eval(Run run) {
-                return applied(function.eval(run), argument.eval(run));
+                return function.apply(run, argument.eval(run));
             }
         };
     }
@@ -92,12 +92,17 @@ public final class Functions {
         return values;
     }
 
+    /** The domain of a function of such arguments. */
+    static Expr domainOf(List<Logic.Binding> bindings) {
+        return bindings.size() == 1
+                ? bindings.get(0).set()
+                : Sets.product(bindings.stream().map(Logic.Binding::set).toList());
+    }
+
     /** {@code [x \in S |-> value]}; of several symbols the arguments are tuples. */
     public static Expr function(List<Logic.Binding> bindings, Expr value) {
         Logic.Binding[] all = bindings.toArray(new Logic.Binding[0]);
-        Expr domain = all.length == 1
-                ? all[0].set()
-                : Sets.product(bindings.stream().map(Logic.Binding::set).toList());
+        Expr domain = domainOf(bindings);
         return new Expr() {
             @Override
             Object eval(Run run) {
@@ -108,6 +113,23 @@ public final class Functions {
                     values[i] = value.eval(run);
                 }
                 return keys.function(values);
+            }
+
+            @Override
+            Object apply(Run run, Object argument) {
+                if (!isAppliedOnly()) {
+                    return super.apply(run, argument);
+                }
+                if (!domain.has(run, argument)) {
+                    throw new Undecided("an argument outside of a function's domain");
+                }
+                bind(run, argument);
+                return value.eval(run);
+            }
+
+            @Override
+            boolean isAppliedOnly() {
+                return domain.isUnlisted();
             }
 
             private void bind(Run run, Object argument) {

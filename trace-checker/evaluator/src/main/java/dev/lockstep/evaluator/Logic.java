@@ -2,7 +2,7 @@ package dev.lockstep.evaluator;
 
 import dev.lockstep.evaluator.value.Equality;
 import dev.lockstep.evaluator.value.FiniteSet;
-import dev.lockstep.evaluator.value.Undecided;
+import dev.lockstep.evaluator.value.Order;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -144,6 +144,21 @@ public final class Logic {
             }
 
             @Override
+            boolean hasPowerSet() {
+                return then.hasPowerSet() || otherwise.hasPowerSet();
+            }
+
+            @Override
+            boolean isAppliedOnly() {
+                return then.isAppliedOnly() || otherwise.isAppliedOnly();
+            }
+
+            @Override
+            Object apply(Run run, Object argument) {
+                return arm(run).apply(run, argument);
+            }
+
+            @Override
             boolean each(Run run, Body body) {
                 return arm(run).each(run, body);
             }
@@ -175,7 +190,7 @@ public final class Logic {
 
     /** @param rests whether the body depends on nothing but the bound symbol and constants */
     public static Expr forAll(List<Binding> bindings, Expr body, boolean rests) {
-        if (rests && bindings.size() == 1) {
+        if (rests && bindings.size() == 1 && !bindings.get(0).set.hasPowerSet()) {
             return new ForAllGrowing(bindings.get(0), body);
         }
         return quantified(bindings, body, true);
@@ -263,6 +278,9 @@ public final class Logic {
 
     /** As {@link ForAllGrowing}, of the elements of a set that must be in a constant one. */
     public static Expr subsetOfConstant(Expr a, Expr constant, int slot) {
+        if (a.hasPowerSet()) {
+            return subset(a, constant);
+        }
         Expr all = new ForAllGrowing(new Binding(new int[] {slot}, false, a), in(References.bound(slot), constant));
         return new Predicate() {
             @Override
@@ -281,35 +299,8 @@ public final class Logic {
         };
     }
 
-    /** The only element that is so; of several integers the least, as TLC has it. */
-    public static Expr choose(Binding binding, Expr body) {
-        return new Expr() {
-            @Override
-            Object eval(Run run) {
-                FiniteSet set = binding.set.set(run);
-                Object chosen = null;
-                for (int i = 0; i < set.size(); i++) {
-                    Object element = set.get(i);
-                    if (chosen instanceof Integer m && element instanceof Integer n && m < n) {
-                        continue; // TLC has not come to it either
-                    }
-                    Binding.bind(run, binding.slots, binding.isTuple, element);
-                    if (body.test(run)) {
-                        chosen = chosen == null ? element : least(chosen, element);
-                    }
-                }
-                if (chosen == null) {
-                    throw new Undecided("nothing to choose");
-                }
-                return chosen;
-            }
-        };
-    }
-
-    private static Object least(Object a, Object b) {
-        if (a instanceof Integer m && b instanceof Integer n) {
-            return m < n ? m : n;
-        }
-        throw new Undecided("a choice among several");
+    /** The first element that is so, in the order in which TLC goes through a set to choose. */
+    public static Expr choose(Binding binding, Expr body, Order order) {
+        return new Choice(binding, body, order);
     }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.evaluator;
 
 import dev.lockstep.evaluator.value.Equality;
 import dev.lockstep.evaluator.value.FiniteSet;
+import dev.lockstep.evaluator.value.Order;
 import dev.lockstep.evaluator.value.Undecided;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class References {
         private final Expr meaning;
         private volatile @Nullable Object known;
         private volatile boolean isMade;
+        private boolean isByNames;
 
         Once(Expr meaning) {
             this.meaning = meaning;
@@ -52,8 +54,12 @@ public final class References {
         Object eval(Run run) {
             Object value = known;
             if (value == null) {
+                int before = Order.namesCompared();
                 value = Equality.freeze(meaning.eval(run));
+                isByNames |= Order.namesCompared() != before;
                 known = value;
+            } else if (isByNames) {
+                Order.compareNames();
             }
             return value;
         }
@@ -79,6 +85,11 @@ public final class References {
         }
 
         @Override
+        int count(Run run) {
+            return known != null ? super.count(run) : meaning.count(run);
+        }
+
+        @Override
         void make(Run run) {
             if (known == null && !isMade) {
                 meaning.make(run);
@@ -89,6 +100,21 @@ public final class References {
         @Override
         boolean isUnlisted() {
             return meaning.isUnlisted();
+        }
+
+        @Override
+        boolean hasPowerSet() {
+            return meaning.hasPowerSet();
+        }
+
+        @Override
+        Object apply(Run run, Object argument) {
+            return known == null && meaning.isAppliedOnly() ? meaning.apply(run, argument) : super.apply(run, argument);
+        }
+
+        @Override
+        boolean isAppliedOnly() {
+            return meaning.isAppliedOnly();
         }
 
         @Override
@@ -203,6 +229,11 @@ public final class References {
             }
 
             @Override
+            int count(Run run) {
+                return run.slots[slot] != null ? super.count(run) : meaning.count(run);
+            }
+
+            @Override
             void make(Run run) {
                 if (run.slots[slot] == null) {
                     meaning.make(run);
@@ -212,6 +243,23 @@ public final class References {
             @Override
             boolean isUnlisted() {
                 return meaning.isUnlisted();
+            }
+
+            @Override
+            boolean hasPowerSet() {
+                return meaning.hasPowerSet();
+            }
+
+            @Override
+            Object apply(Run run, Object argument) {
+                return run.slots[slot] == null && meaning.isAppliedOnly()
+                        ? meaning.apply(run, argument)
+                        : super.apply(run, argument);
+            }
+
+            @Override
+            boolean isAppliedOnly() {
+                return meaning.isAppliedOnly();
             }
 
             @Override
@@ -251,6 +299,12 @@ public final class References {
                     }
 
                     @Override
+                    int count(Run run) {
+                        forget(run, slots);
+                        return scope.count(run);
+                    }
+
+                    @Override
                     void make(Run run) {
                         forget(run, slots);
                         scope.make(run);
@@ -259,6 +313,22 @@ public final class References {
                     @Override
                     boolean isUnlisted() {
                         return scope.isUnlisted();
+                    }
+
+                    @Override
+                    boolean hasPowerSet() {
+                        return scope.hasPowerSet();
+                    }
+
+                    @Override
+                    Object apply(Run run, Object argument) {
+                        forget(run, slots);
+                        return scope.apply(run, argument);
+                    }
+
+                    @Override
+                    boolean isAppliedOnly() {
+                        return scope.isAppliedOnly();
                     }
 
                     @Override
@@ -278,14 +348,20 @@ public final class References {
     /** A recursive definition; its body is set when it is known. */
     public static final class Recursive {
         private final int[] parameters;
+        private final int around;
         private @Nullable Expr body;
         private int slots;
 
-        /** @param parameters the slots of its parameters */
-        public Recursive(int[] parameters) {
+        /**
+         * @param parameters the slots of its parameters
+         * @param around how many of the slots, the first, are of symbols that are bound around it and have the same values within it
+         */
+        public Recursive(int[] parameters, int around) {
             this.parameters = parameters.clone();
+            this.around = around;
         }
 
+        /** @param count how many slots there are within it */
         public void define(Expr meaning, int count) {
             body = meaning;
             slots = count;
@@ -299,7 +375,7 @@ public final class References {
                     if (meaning == null) {
                         throw new Undecided("a recursive definition without a body");
                     }
-                    Run inner = run.inner(slots);
+                    Run inner = run.frame(slots, around);
                     for (int i = 0; i < parameters.length; i++) {
                         inner.slots[parameters[i]] = arguments[i].eval(run);
                     }

@@ -81,12 +81,11 @@ public final class Run {
         }
     }
 
-    /** Of the same step, with bound symbols of its own: within a recursive definition. */
-    Run inner(int count) {
-        return inner(count, null);
-    }
-
-    /** @param then null: nothing comes after it */
+    /**
+     * Of the same step, with bound symbols of its own: within a recursive definition.
+     *
+     * @param then null: nothing comes after it
+     */
     Run inner(int count, @Nullable Return then) {
         return new Run(new Object[count], from, to, ends, then, choices);
     }
@@ -96,6 +95,13 @@ public final class Run {
         Run branch = inner(slots.length, then);
         System.arraycopy(slots, 0, branch.slots, 0, slots.length);
         return branch;
+    }
+
+    /** Of the same step, with bound symbols of its own but for the first of them, which are the same. */
+    Run frame(int count, int same) {
+        Run frame = inner(count, null);
+        System.arraycopy(slots, 0, frame.slots, 0, same);
+        return frame;
     }
 
     /** Of any step from the same state. */

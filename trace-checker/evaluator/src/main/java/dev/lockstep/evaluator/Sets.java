@@ -141,6 +141,11 @@ public final class Sets {
             }
 
             @Override
+            boolean hasPowerSet() {
+                return a.hasPowerSet();
+            }
+
+            @Override
             boolean each(Run run, Body body) {
                 b.make(run);
                 return a.each(run, new Some(body) {
@@ -231,6 +236,11 @@ public final class Sets {
             @Override
             boolean isUnlisted() {
                 return binding.set().isUnlisted();
+            }
+
+            @Override
+            boolean hasPowerSet() {
+                return binding.set().hasPowerSet();
             }
 
             @Override
@@ -355,22 +365,10 @@ public final class Sets {
         return new Expr() {
             @Override
             Object eval(Run run) {
-                FiniteSet all = base.set(run);
-                if (all.size() > MOST_OF_A_POWER_SET) {
-                    throw new Undecided("a large power set");
-                }
-                if (all.isEmpty()) {
-                    throw new Undecided("for two symbols TLC goes through the subsets of the empty set only once");
-                }
                 List<Object> subsets = new ArrayList<>();
-                for (int chosen = 0; chosen < 1 << all.size(); chosen++) {
-                    List<Object> subset = new ArrayList<>();
-                    for (int i = 0; i < all.size(); i++) {
-                        if ((chosen >> i & 1) == 1) {
-                            subset.add(all.get(i));
-                        }
-                    }
-                    subsets.add(FiniteSet.of(subset));
+                each(run, (inner, subset) -> !subsets.add(subset));
+                if (subsets.size() == 1) {
+                    throw new Undecided("for two symbols TLC goes through the subsets of the empty set only once");
                 }
                 return FiniteSet.of(subsets);
             }
@@ -397,7 +395,77 @@ public final class Sets {
             boolean isUnlisted() {
                 return true;
             }
+
+            @Override
+            boolean hasPowerSet() {
+                return true;
+            }
+
+            @Override
+            boolean each(Run run, Body body) {
+                FiniteSet all = base.set(run);
+                if (all.size() > MOST_OF_A_POWER_SET) {
+                    throw new Undecided("a large power set");
+                }
+                for (int chosen = 0; chosen < 1 << all.size(); chosen++) {
+                    if (body.on(run, part(all, chosen))) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+
+            @Override
+            int count(Run run) {
+                int size = base.count(run);
+                if (size > MOST_OF_A_POWER_SET) {
+                    throw new Undecided("a large power set");
+                }
+                return 1 << size;
+            }
         };
+    }
+
+    /** The elements whose bit is set. */
+    private static FiniteSet part(FiniteSet all, int chosen) {
+        Object[] subset = new Object[Integer.bitCount(chosen)];
+        int size = 0;
+        for (int i = 0; i < all.size(); i++) {
+            if ((chosen >> i & 1) == 1) {
+                subset[size++] = all.get(i);
+            }
+        }
+        return FiniteSet.of(subset, size);
+    }
+
+    /**
+     * A set that several symbols may be bound to elements of at once: through subsets that TLC may go through for both of them it is not
+     * gone one by one.
+     */
+    public static Expr amongSeveral(Expr set) {
+        return !set.hasPowerSet()
+                ? set
+                : new Expr() {
+                    @Override
+                    Object eval(Run run) {
+                        return set.eval(run);
+                    }
+
+                    @Override
+                    boolean has(Run run, Object value) {
+                        return set.has(run, value);
+                    }
+
+                    @Override
+                    void make(Run run) {
+                        set.make(run);
+                    }
+
+                    @Override
+                    boolean isUnlisted() {
+                        return set.isUnlisted();
+                    }
+                };
     }
 
     public static Expr cardinality(Expr set) {

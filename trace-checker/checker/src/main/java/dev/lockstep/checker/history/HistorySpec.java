@@ -70,6 +70,11 @@ public final class HistorySpec implements LoadedSpec {
     }
 
     @Override
+    public long namesCompared() {
+        return spec.namesCompared();
+    }
+
+    @Override
     public void check(Header header) throws InvalidInputException {
         spec.check(header);
     }

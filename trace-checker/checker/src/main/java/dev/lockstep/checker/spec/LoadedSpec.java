@@ -117,6 +117,12 @@ public interface LoadedSpec {
         return List.of();
     }
 
+    /**
+     * How many times the calling thread has compared names by an order that only TLC gives them. What is evaluated while the number stays
+     * the same does not depend on that order.
+     */
+    long namesCompared();
+
     /** The value of a variable in a state. */
     Value value(SpecState state, String variable);
 

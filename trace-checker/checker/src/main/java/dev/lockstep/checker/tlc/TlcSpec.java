@@ -47,6 +47,7 @@ import dev.lockstep.checker.trace.Value;
 import dev.lockstep.evaluator.Sight;
 import dev.lockstep.evaluator.TransitionSystem;
 import dev.lockstep.evaluator.value.Equality;
+import dev.lockstep.evaluator.value.Order;
 import dev.lockstep.evaluator.value.Renaming;
 import dev.lockstep.evaluator.value.Undecided;
 import java.nio.file.Path;
@@ -534,7 +535,7 @@ public final class TlcSpec implements LoadedSpec {
                     TLCState before = ((TlcState) from).state();
                     String why = stepper.successors(before, relation.ways(), next.context(), to -> {
                         if (conditions.stream().allMatch(condition -> condition.mismatch(before, to) == null)) {
-                            TlcState reached = stepper.state(to);
+                            TlcState reached = TlcState.successor(to, (TlcState) from);
                             reached.askTlc(asked[0]);
                             states.add(reached);
                         }
@@ -556,6 +557,11 @@ public final class TlcSpec implements LoadedSpec {
                     .map(Text.class::cast)
                     .toList();
         }
+    }
+
+    @Override
+    public long namesCompared() {
+        return Order.namesCompared();
     }
 
     @Override

@@ -137,8 +137,78 @@ class LanguageProperties {
 
     /** TLC, going through the subsets of the empty set for two symbols, finds none. */
     @Example
-    void subsetsOfTheEmptySetAreLeftToTlc() throws Exception {
-        each(Result.LEFT, "(\\A x, y \\in SUBSET {} : FALSE)", "(\\E x, y \\in SUBSET {} : TRUE)", "SUBSET {}");
+    void subsetsOfTheEmptySetAreLeftToTlcForTwoSymbols() throws Exception {
+        each(
+                Result.LEFT,
+                "(\\A x, y \\in SUBSET {} : FALSE)",
+                "(\\E x, y \\in SUBSET {} : TRUE)",
+                "(\\A x, y \\in {z \\in SUBSET {} : TRUE} : FALSE)",
+                "(LET S == SUBSET {} IN \\A x \\in S, y \\in S : FALSE)",
+                "(\\A x, y \\in IF TRUE THEN SUBSET {} ELSE {} : FALSE)",
+                "SUBSET {}");
+    }
+
+    @Example
+    void forOneSymbolAtATimeTheyAreGoneThrough() throws Exception {
+        each(
+                Result.YES,
+                "(\\A x \\in SUBSET {} : FALSE)",
+                "(\\E x \\in SUBSET {} : \\A y \\in SUBSET {} : x = y)",
+                "(LET S == SUBSET {} IN \\E x \\in S : \\E y \\in S : x = y)",
+                "(LET S == SUBSET {} IN \\A x \\in S : \\A y \\in {1} : \\E z \\in S : FALSE)",
+                "{<<x>> : x \\in SUBSET {}}",
+                "Cardinality(SUBSET {})",
+                "(CHOOSE x \\in SUBSET {} : TRUE)",
+                "((SUBSET {}) \\X (SUBSET {}))",
+                "(SUBSET {} \\subseteq SUBSET {1})");
+    }
+
+    /** TLC goes through a set in an order of its own until it comes to an element that is so. */
+    @Example
+    void ofSeveralElementsTheOneIsChosenThatTlcChooses() throws Exception {
+        each(
+                Result.YES,
+                "(CHOOSE x \\in {3, -1, 2} : x > 0)",
+                "(CHOOSE x \\in {\"m1\", \"b\", \"a\", \"\"} : x # \"a\")",
+                "(CHOOSE x \\in Mods : TRUE)",
+                "(CHOOSE x \\in {m3, m2} : TRUE)",
+                "(CHOOSE x \\in BOOLEAN : TRUE)",
+                "(CHOOSE x \\in {<<1, 2, 3>>, <<4>>, <<3>>} : TRUE)",
+                "(CHOOSE x \\in {{1, 2}, {0, 5}, {3, 4, 0}} : TRUE)",
+                "(CHOOSE x \\in SUBSET {1, 2, 3, 4} : Cardinality(x) = 2 /\\ 1 \\notin x)",
+                "(CHOOSE x \\in {[b |-> 1, a |-> 2], [b |-> 0, a |-> 3]} : TRUE)",
+                "(CHOOSE x \\in [{\"b\", \"a\"} -> {2, 3}] : x[\"a\"] # x[\"b\"])",
+                "(CHOOSE x \\in [0..1 -> BOOLEAN] : x[0] # x[1])",
+                "(CHOOSE <<x, y>> \\in {5, 4} \\X {2, 1} : x > y)",
+                "(CHOOSE x \\in {1, 2, 3} : <<FALSE, TRUE>>[x])");
+    }
+
+    /** A set is sorted before one of its elements is chosen, which cannot be done with these. */
+    @Example
+    void amongUnlikeElementsNothingIsChosen() throws Exception {
+        each(Result.FAILED, "(CHOOSE x \\in {1, \"a\"} : x = 1)", "(CHOOSE x \\in {<<1>>, <<\"a\">>} : TRUE)");
+    }
+
+    @Example
+    void recursionIsEvaluatedAsTlcDoesIt() throws Exception {
+        each(
+                Result.YES,
+                "FoldSet(LAMBDA x, y : x * 10 + y, 0, {3, 1, 2})",
+                "FoldSet(+, 1, {3, 1, 2})",
+                "FoldSet(\\cup, {}, {{1}, {2}})",
+                "FoldFunction(LAMBDA x, y : <<x, y>>, <<>>, [a \\in Mods |-> a])",
+                "FoldSet(LAMBDA x, y : x + FoldSet(LAMBDA u, w : u + w + x, 0, {1, 2}) + y, 0, {5, 6})",
+                "(LET f[n \\in Nat] == IF n < 2 THEN n ELSE f[n - 1] + f[n - 2] IN <<f[7], f[3]>>)",
+                "(LET f[n \\in 0..v0 + 5] == IF n = 0 THEN 1 ELSE n * f[n - 1] IN f)",
+                "(LET f[n \\in 0..9, s \\in SUBSET {1, 2}] == IF n = 0 THEN s ELSE f[n - 1, s \\ {n}] IN f[4, {1}])",
+                "(LET RECURSIVE R(_) R(n) == IF n = 0 THEN v0 ELSE R(n - 1) + n IN \\A k \\in 0..3 : R(k) = v0 + ((k * (k + 1)) \\div 2))",
+                "(LET RECURSIVE R(_, _) R(F(_), n) == IF n = 0 THEN F(n) ELSE F(R(F, n - 1)) IN R(LAMBDA x : x + 2, 3))",
+                "(LET g == [n \\in Nat |-> n * n] IN g[3] + g[4])",
+                "(\\A k \\in 1..2 : LET f[n \\in Nat] == IF n = 0 THEN k ELSE f[n - 1] + k IN f[2] = 3 * k)");
+        each(
+                Result.FAILED,
+                "(LET f[n \\in 0..3] == IF n = 0 THEN 0 ELSE f[n - 1] IN f[4])",
+                "(LET f[n \\in 1..3] == f[n - 1] IN f[2])");
     }
 
     /** To TLC, as to nobody else, a tuple of letters may be a string. */
@@ -185,6 +255,22 @@ class LanguageProperties {
             {"[[a |-> 1] EXCEPT !.a = @ + 1]", "[[a |-> 1] EXCEPT !.a = 1]"},
             {"\"m1\"", "m1"},
             {"(\\A x \\in {} : FALSE)", "(\\E x \\in {} : TRUE)"},
+            {"(2 ^ 3)", "(3 ^ 2)"},
+            {"[1..2 -> {1}]", "[1..2 -> {2}]"},
+            {"(CHOOSE x \\in {2, 1} : TRUE)", "2"},
+            {"(CHOOSE x \\in {m2, m1} : TRUE)", "m2"},
+            {"(CHOOSE x \\in {\"b\", \"a\"} : TRUE)", "\"b\""},
+            {"(CHOOSE x \\in SUBSET {1, 2} : x # {})", "{1, 2}"},
+            {"FoldSet(LAMBDA x, y : x * 10 + y, 0, {1, 2})", "FoldSet(LAMBDA x, y : y * 10 + x, 0, {1, 2})"},
+            {"FoldFunction(LAMBDA x, y : x - y, 0, <<1, 2>>)", "FoldFunction(LAMBDA x, y : x - y, 0, <<2, 1>>)"},
+            {
+                "(LET f[n \\in Nat] == IF n = 0 THEN 1 ELSE n * f[n - 1] IN f[3])",
+                "(LET f[n \\in Nat] == IF n = 0 THEN 1 ELSE n + f[n - 1] IN f[3])"
+            },
+            {
+                "(LET RECURSIVE R(_) R(n) == IF n = 0 THEN 0 ELSE n + R(n - 1) IN R(3))",
+                "(LET RECURSIVE R(_) R(n) == IF n = 0 THEN 0 ELSE n + R(n - 1) IN R(2))"
+            },
         };
         RandomSpec random = RandomSpec.of(1, 0);
         List<Definition> definitions = new ArrayList<>();

@@ -64,7 +64,7 @@ final class RandomSpec {
             Fields == [a |-> 1, b |-> 2, c |-> 3]
             RECURSIVE Sum(_)
             Sum(q) == IF q = <<>> THEN 0 ELSE Head(q) + Sum(Tail(q))
-            """;
+            %s""";
 
     /**
      * An action or a predicate of the spec.
@@ -199,7 +199,7 @@ final class RandomSpec {
     }
 
     String text() {
-        StringBuilder text = new StringBuilder(HEAD.formatted(names(variables) + ", out"));
+        StringBuilder text = new StringBuilder(HEAD.formatted(names(variables) + ", out", Recursions.DEFINITIONS));
         text.append("Init ==\n");
         for (List<Term> state : states) {
             text.append("  \\/ out = <<>> ")

@@ -188,7 +188,7 @@ final class Terms {
 
     private Term general(Kind kind, int d, Scope scope) {
         Term x = fresh(some());
-        switch (to(14)) {
+        switch (to(16)) {
             case 0, 1:
                 return Term.of(
                         kind, "(IF $ THEN $ ELSE $)", bool(d, scope), term(kind, d, scope), term(kind, d, scope));
@@ -263,6 +263,8 @@ final class Terms {
                 return to(2) == 0
                         ? Term.of(kind, "Second($, $)", term(some(), d, scope), term(kind, d, scope))
                         : Term.of(kind, "I!Either($, $)", term(kind, d, scope), term(kind, d, scope));
+            case 13, 14:
+                return new Recursions(random, this).term(kind, d, scope);
             default:
                 return scope.primed().size() == variables.size() && to(2) == 0
                         ? Term.of(kind, "($)'", term(kind, d, scope.beforeIt()))
@@ -304,7 +306,14 @@ final class Terms {
             default ->
                 Term.of(
                         Plain.INTEGER,
-                        List.of("($ + $)", "($ - $)", "($ * $)", "($ \\div $)", "($ % $)", "($ % $)", "I!Plus($, $)")
+                        List.of(
+                                        "($ + $)",
+                                        "($ - $)",
+                                        "($ * $)",
+                                        "($ \\div $)",
+                                        "($ % $)",
+                                        "($ ^ ($ % 4))",
+                                        "I!Plus($, $)")
                                 .get(to(7)),
                         term(Plain.INTEGER, d, scope),
                         term(Plain.INTEGER, d, scope));

@@ -105,16 +105,20 @@ public final class InnerProbe implements Probe {
     public Compared compare(SpecState from, Step step, Step other) {
         List<SpecState> compiled = ((TlcStep) step).compiledSuccessors((TlcState) from);
         Set<SpecState> states = new LinkedHashSet<>();
+        Set<SpecState> returned = new LinkedHashSet<>();
         String failure;
         boolean isOpen = false;
         try {
             TlcStep tlcStep = (TlcStep) other;
-            failure = spec.stepper()
-                    .successors(
-                            ((TlcState) from).state(),
-                            tlcStep.ways(),
-                            tlcStep.bound(),
-                            state -> states.add(spec.stepper().state(state.copy())));
+            failure = spec.stepper().successors(((TlcState) from).state(), tlcStep.ways(), tlcStep.bound(), state -> {
+                returned.add(TlcState.successor(state, (TlcState) from));
+                states.add(spec.stepper().state(state.copy()));
+            });
+            if (!returned.equals(states) || !prints(returned).equals(prints(states))) {
+                return new Compared(
+                        Compared.Result.DIFFERENT,
+                        "from\n" + from + "\nTLC: " + states + "\nby what is another in it: " + returned);
+            }
         } catch (UnusableSpecException e) {
             failure = e.getMessage();
             isOpen = true;

@@ -160,7 +160,7 @@ public final class FiniteSet {
     }
 
     /** Whether it is an earlier version of the other, or the same: what the other has more comes after the first {@link #size}. */
-    boolean isVersionOf(FiniteSet other) {
+    public boolean isVersionOf(FiniteSet other) {
         return pool == other.pool && size <= other.size;
     }
 

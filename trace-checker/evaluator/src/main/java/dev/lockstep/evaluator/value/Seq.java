@@ -112,6 +112,14 @@ public final class Seq {
         return true;
     }
 
+    /**
+     * Whether it is known to begin with the other one's elements but for its first so many: as many of them as it has, because it has grown
+     * out of it, or is a part of it.
+     */
+    public boolean isContinuationOf(Seq other, int without) {
+        return buffer == other.buffer && offset == other.offset + without;
+    }
+
     /** The index must be in the domain. */
     public Seq with(Object argument, Object value) {
         int index = index(argument);

@@ -1,6 +1,7 @@
 package dev.lockstep.checker.tlc.compile;
 
 import dev.lockstep.checker.tlc.compile.Compiler.Quantified;
+import dev.lockstep.checker.tlc.compile.Environment.Expression;
 import dev.lockstep.checker.tlc.compile.Environment.Slot;
 import dev.lockstep.checker.tlc.value.Evaluation;
 import dev.lockstep.checker.tlc.value.Evaluation.Failed;
@@ -9,6 +10,7 @@ import dev.lockstep.evaluator.Expr;
 import dev.lockstep.evaluator.Functions;
 import dev.lockstep.evaluator.Logic;
 import dev.lockstep.evaluator.Numbers;
+import dev.lockstep.evaluator.RecursiveFunction;
 import dev.lockstep.evaluator.References;
 import dev.lockstep.evaluator.Sets;
 import dev.lockstep.evaluator.value.Fun;
@@ -78,10 +80,15 @@ public final class Builtins implements ToolGlobals {
         }
     }
 
-    /** TLC writes it out, once, if it depends on constants alone. */
-    private Expr recursiveFunction(OpApplNode application) {
+    /** If it depends on constants alone, and is small, TLC writes it out, once. */
+    private Expr recursiveFunction(Use use) {
+        Expr constant = constantFunction(use.application);
+        return constant != null ? constant : appliedFunction(use);
+    }
+
+    private @Nullable Expr constantFunction(OpApplNode application) {
         if (application.getLevel() > LevelConstants.ConstantLevel) {
-            return Compiler.undecided("a recursive function of the state", application);
+            return null;
         }
         try {
             Object function = Evaluation.of(() -> {
@@ -92,13 +99,28 @@ public final class Builtins implements ToolGlobals {
                 }
                 return compiler.conversion().of(compiler.constant(application));
             });
-            if (function instanceof Fun || function instanceof Seq) {
-                return compiler.literal(function);
-            }
+            return function instanceof Fun || function instanceof Seq ? compiler.literal(function) : null;
         } catch (Failed e) {
-            return Compiler.undecided("a recursive function: " + e.getMessage(), application);
+            return null;
         }
-        return Compiler.undecided("a large recursive function", application);
+    }
+
+    private Expr appliedFunction(Use use) {
+        int start = compiler.newSlot();
+        RecursiveFunction function = new RecursiveFunction(start);
+        Reads itself = new Reads();
+        itself.slots.set(start);
+        Environment where = use.where.with(
+                use.application.getUnbdedQuantSymbols()[0],
+                new Expression(use.application, use.where, function, itself));
+        Quantified quantified = compiler.quantified(use.application, where, use.primed);
+        Reads reads = new Reads();
+        Expr body = compiler.expr(use.arguments[0], quantified.where(), use.primed, reads);
+        reads.add(quantified.sets());
+        reads.close(start);
+        use.reads.add(reads);
+        function.define(quantified.bindings(), body);
+        return function;
     }
 
     Expr builtIn(int opcode, OpApplNode application, Environment where, boolean primed, Reads reads) {
@@ -141,7 +163,7 @@ public final class Builtins implements ToolGlobals {
             case OPCODE_unchanged -> unchanged(use, 0);
             case OPCODE_sa -> Logic.or(List.of(use.argument(0), unchanged(use, 1)));
             case OPCODE_aa -> Logic.and(List.of(use.argument(0), Logic.not(unchanged(use, 1))));
-            case OPCODE_rfs -> recursiveFunction(application);
+            case OPCODE_rfs -> recursiveFunction(use);
             case OPCODE_enabled -> enabled(use);
             default -> Compiler.undecided("an operator that only TLC has", application);
         };
@@ -204,7 +226,7 @@ public final class Builtins implements ToolGlobals {
         return switch (opcode) {
             case OPCODE_bf -> Logic.forAll(bindings, body, reads.isConstant());
             case OPCODE_be -> Logic.exists(bindings, body);
-            case OPCODE_bc -> Logic.choose(bindings.get(0), body);
+            case OPCODE_bc -> Logic.choose(bindings.get(0), body, compiler.order());
             case OPCODE_sso -> Sets.filter(bindings.get(0), body);
             case OPCODE_soa -> Sets.image(bindings, body);
             default -> Functions.function(bindings, body);

@@ -52,6 +52,11 @@ public final class CompiledRelation {
         return mentions;
     }
 
+    /** Whether anything is decided without TLC. */
+    public boolean isUsed() {
+        return isUsed;
+    }
+
     /** The names of the arguments, in their order. */
     public String[] parameters() {
         return parameters;

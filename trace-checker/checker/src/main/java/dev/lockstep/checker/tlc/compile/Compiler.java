@@ -10,10 +10,13 @@ import dev.lockstep.checker.tlc.relation.Narrowing;
 import dev.lockstep.checker.tlc.value.Conversion;
 import dev.lockstep.checker.tlc.value.Evaluation;
 import dev.lockstep.checker.tlc.value.Evaluation.Failed;
+import dev.lockstep.checker.tlc.value.Interned;
 import dev.lockstep.evaluator.Act;
 import dev.lockstep.evaluator.Expr;
 import dev.lockstep.evaluator.Logic;
 import dev.lockstep.evaluator.References;
+import dev.lockstep.evaluator.Sets;
+import dev.lockstep.evaluator.value.Order;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -58,7 +61,10 @@ public final class Compiler implements ToolGlobals {
     private final Conversion conversion;
     private final ConstantSets constants;
     private final Map<String, Integer> variables = new HashMap<>();
+    private final Order order = new Order(new Interned());
     private final Map<OpDefNode, RecursiveUse> recursive = new IdentityHashMap<>();
+    private final Map<OpDefNode, RecursiveUse> recursiveAfter = new IdentityHashMap<>();
+    private final LocalRecursion local = new LocalRecursion(this);
     private final Map<OpDefNode, Boolean> actions = new IdentityHashMap<>();
     private final Set<OpDefNode> within = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Builtins builtins = new Builtins(this);
@@ -227,6 +233,16 @@ public final class Compiler implements ToolGlobals {
         return conversion;
     }
 
+    /** That in which TLC goes through the elements of a set to choose one. */
+    Order order() {
+        return order;
+    }
+
+    /** How many slots have been taken so far. */
+    int slots() {
+        return slots;
+    }
+
     Tool tool() {
         return tool;
     }
@@ -271,7 +287,10 @@ public final class Compiler implements ToolGlobals {
     private Expr use(SymbolNode operator, OpApplNode application, Environment where, boolean primed, Reads reads) {
         Meaning meaning = where.find(operator);
         if (meaning instanceof Operator passed) {
-            return use(passed.operator(), application, where, primed, reads);
+            int opcode = BuiltInOPs.getOpCode(passed.operator().getName());
+            return opcode != 0
+                    ? builtins.builtIn(opcode, application, where, primed, reads)
+                    : use(passed.operator(), application, where, primed, reads);
         }
         if (meaning != null) {
             return application.getArgs().length == 0
@@ -384,10 +403,11 @@ public final class Compiler implements ToolGlobals {
 
     private Expr recursive(
             OpDefNode definition, OpApplNode application, Environment where, boolean primed, Reads reads) {
-        if (primed) {
-            return undecided("a recursive definition after the step", application);
+        if (local.isLocal(definition)) {
+            return local.use(definition, application, where, primed, reads);
         }
-        RecursiveUse use = recursive.get(definition);
+        Map<OpDefNode, RecursiveUse> known = primed ? recursiveAfter : recursive;
+        RecursiveUse use = known.get(definition);
         if (use == null) {
             int outer = beginSlots(0);
             Environment inner = Environment.EMPTY;
@@ -396,21 +416,21 @@ public final class Compiler implements ToolGlobals {
                 parameters[i] = slots;
                 inner = inner.with(definition.getParams()[i], new Slot(slots++));
             }
-            use = new RecursiveUse(new References.Recursive(parameters), new Reads(), new Mentions());
-            recursive.put(definition, use);
+            use = new RecursiveUse(new References.Recursive(parameters, 0), new Reads(), new Mentions());
+            known.put(definition, use);
             Reads body = new Reads();
             Mentions outside = mentions;
             mentions = use.mentions;
-            Expr meaning = expr(definition.getBody(), inner, false, body);
+            Expr meaning = expr(definition.getBody(), inner, primed, body);
             mentions = outside;
             use.definition.define(meaning, endSlots(outer));
-            body.close();
+            body.close(0);
             use.reads.add(body);
         }
         ExprOrOpArgNode[] actuals = application.getArgs();
         Expr[] arguments = new Expr[actuals.length];
         for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = expr(actuals[i], where, false, reads);
+            arguments[i] = expr(actuals[i], where, primed, reads);
         }
         reads.add(use.reads);
         mentions.add(use.mentions);
@@ -443,6 +463,7 @@ public final class Compiler implements ToolGlobals {
     Bound let(LetInNode let, Environment where) {
         Bound bound = new Bound(where, new ArrayList<>());
         for (OpDefNode definition : let.getLets()) {
+            local.add(definition);
             if (definition.getArity() == 0) {
                 bound = bind(bound, definition, definition.getBody(), bound.where);
             }
@@ -461,8 +482,7 @@ public final class Compiler implements ToolGlobals {
     private Bound bind(Bound bound, SymbolNode symbol, SemanticNode node, Environment where) {
         Meaning meaning;
         if (node instanceof OpArgNode operator) {
-            Meaning passed = where.find(operator.getOp());
-            meaning = passed != null ? passed : new Operator(operator.getOp());
+            meaning = passed(operator, where);
         } else if (node instanceof OpApplNode name && name.getArgs().length == 0 && isBound(name, where)) {
             meaning = Objects.requireNonNull(where.find(name.getOperator()));
         } else {
@@ -471,6 +491,12 @@ public final class Compiler implements ToolGlobals {
             meaning = new Expression(node, where, isAction(node, where) ? null : kept(expr, bound), reads);
         }
         return new Bound(bound.where.with(symbol, meaning), bound.lazy);
+    }
+
+    /** What an operator stands for that is an argument of another. */
+    static Meaning passed(OpArgNode operator, Environment where) {
+        Meaning passed = where.find(operator.getOp());
+        return passed != null ? passed : new Operator(operator.getOp());
     }
 
     private static boolean isBound(OpApplNode name, Environment where) {
@@ -503,11 +529,18 @@ public final class Compiler implements ToolGlobals {
     Quantified quantified(OpApplNode quantifier, Environment where, boolean primed) {
         FormalParamNode[][] symbols = quantifier.getBdedQuantSymbolLists();
         ExprNode[] bounds = quantifier.getBdedQuantBounds();
+        int count = 0;
+        for (int i = 0; i < bounds.length; i++) {
+            count += quantifier.isBdedQuantATuple()[i] ? 1 : symbols[i].length;
+        }
         List<Logic.Binding> bindings = new ArrayList<>();
         Reads sets = new Reads();
         Environment inner = where;
         for (int i = 0; i < bounds.length; i++) {
             Expr set = expr(bounds[i], where, primed, sets);
+            if (count > 1) {
+                set = Sets.amongSeveral(set);
+            }
             if (quantifier.isBdedQuantATuple()[i]) {
                 int[] places = new int[symbols[i].length];
                 for (int j = 0; j < places.length; j++) {

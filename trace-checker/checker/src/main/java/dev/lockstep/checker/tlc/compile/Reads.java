@@ -53,11 +53,15 @@ public final class Reads {
         slots.set(slot);
     }
 
-    /** The symbols are not bound any more. */
-    void close() {
-        slots.clear();
-        parts.forEach(part -> whole.set(part.variable));
-        parts.clear();
+    /** The symbols from that slot on are not bound any more. */
+    void close(int from) {
+        slots.clear(from, Math.max(from, slots.length()));
+        parts.forEach(part -> {
+            if (part.slot >= from) {
+                whole.set(part.variable);
+            }
+        });
+        parts.removeIf(part -> part.slot >= from);
     }
 
     boolean isConstant() {

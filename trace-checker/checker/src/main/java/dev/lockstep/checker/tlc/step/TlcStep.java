@@ -20,6 +20,7 @@ import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.Value;
 import dev.lockstep.evaluator.Run;
 import dev.lockstep.evaluator.Sight;
+import dev.lockstep.evaluator.value.Undecided;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -129,7 +130,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
     @Override
     public List<SpecState> successors(SpecState from, Consumer<String> undetermined) {
         List<SpecState> found = compiledSuccessors((TlcState) from);
-        return found != null ? found : successorsByTlc((TlcState) from, undetermined);
+        return found != null ? found : askedSuccessors((TlcState) from, undetermined);
     }
 
     @Override
@@ -139,7 +140,39 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
             return found;
         }
         byTlc.run();
-        return successorsByTlc((TlcState) from, undetermined);
+        return askedSuccessors((TlcState) from, undetermined);
+    }
+
+    /** Where only TLC can take the step: what was observed is compared without it, as far as that is decided. */
+    private List<SpecState> askedSuccessors(TlcState from, Consumer<String> undetermined) {
+        if (!relation.compiled().isUsed()) {
+            return successorsByTlc(from, undetermined);
+        }
+        TLCState before = from.state();
+        Distinct distinct = new Distinct();
+        String failure = stepper.successors(before, ways(), bound(), known(from), Successors.MOST_WORK, after -> {
+            TlcState to = TlcState.successor(after, from);
+            if (fits(from, to, after)) {
+                distinct.add(to);
+            }
+        });
+        if (failure != null) {
+            undetermined.accept(failure);
+        }
+        return distinct.states();
+    }
+
+    private boolean fits(TlcState from, TlcState to, TLCState after) {
+        try {
+            for (Sight sight : sights) {
+                if (!sight.holds(from.values(), to.values())) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (Undecided e) {
+            return fits(from.state(), after);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tlc2.tool.TLCState;
 import tlc2.value.IValue;
+import tlc2.value.impl.Value;
 
 /** A state: the value of each variable; as TLC has it only when that is asked for. */
 public final class TlcState implements SpecState {
@@ -15,6 +16,7 @@ public final class TlcState implements SpecState {
     private final Object[] values;
     private Object @Nullable [] base;
     private boolean clean;
+    private final @Nullable Recent recent;
     private volatile @Nullable TLCState state;
     private @Nullable String asked;
 
@@ -22,6 +24,7 @@ public final class TlcState implements SpecState {
     public TlcState(TLCState state, Conversion conversion) {
         normalize(state);
         this.conversion = conversion;
+        this.recent = null;
         this.state = state;
         this.values = new Object[TLCState.vars.length];
         for (int i = 0; i < values.length; i++) {
@@ -44,6 +47,7 @@ public final class TlcState implements SpecState {
     public TlcState(Object[] values, Conversion conversion) {
         this.values = values;
         this.conversion = conversion;
+        this.recent = null;
     }
 
     /** A successor. */
@@ -51,6 +55,30 @@ public final class TlcState implements SpecState {
         this.values = values;
         this.base = from.clean ? from.values : null;
         this.conversion = from.conversion;
+        this.recent = from.recent();
+    }
+
+    /** A successor that TLC computed. */
+    public static TlcState successor(TLCState state, TlcState from) {
+        try {
+            return new TlcState(new Returned(from.conversion).values(state, from.values, from.state()), from);
+        } catch (Failed e) {
+            throw new UnusableSpecException("TLC cannot write out a state: " + e.getMessage());
+        }
+    }
+
+    /** What is shared by all states that come from one that was computed by itself. */
+    private Recent recent() {
+        return recent == null ? new Recent(values, state, conversion) : recent;
+    }
+
+    /** The values of the variables of a state. */
+    static Value[] values(TLCState state) {
+        Value[] values = new Value[TLCState.vars.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (Value) state.lookup(TLCState.vars[i].getName());
+        }
+        return values;
     }
 
     /** A state that has all that the other has, under other names. */
@@ -105,10 +133,18 @@ public final class TlcState implements SpecState {
     public TLCState state() {
         TLCState known = state;
         if (known == null) {
-            known = of(values, conversion);
+            known = recent == null ? of(values, conversion) : changed(recent);
             state = known;
         }
         return known;
+    }
+
+    private TLCState changed(Recent last) {
+        try {
+            return last.toTlc(values);
+        } catch (Failed e) {
+            throw new UnusableSpecException("TLC cannot write out a state: " + e.getMessage());
+        }
     }
 
     public IValue value(String variable) {
