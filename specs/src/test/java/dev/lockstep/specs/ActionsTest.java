@@ -89,4 +89,24 @@ class ActionsTest {
         assertThat(ActionReachability.unreached(SpecLoader.load(SpecSource.of(module, config)), 100))
                 .containsExactly("Never");
     }
+
+    /** In the models of inductive invariants no step leads on: each action happens in a first step. */
+    @Test
+    void aStepThatAnActionConstraintForbidsHappensAndLeadsNoFurther(@TempDir Path folder) throws Exception {
+        Path module = Files.writeString(folder.resolve("OneStep.tla"), """
+                ---- MODULE OneStep ----
+                EXTENDS Naturals
+                VARIABLE x
+                First == x = 0 /\\ x' = 1
+                Second == x = 1 /\\ x' = 2
+                Init == x = 0
+                Next == First \\/ Second
+                Still == x' = x
+                ====
+                """);
+        Path config =
+                Files.writeString(folder.resolve("OneStep.cfg"), "INIT Init\nNEXT Next\nACTION_CONSTRAINT Still\n");
+        assertThat(ActionReachability.unreached(SpecLoader.load(SpecSource.of(module, config)), 100))
+                .containsExactly("Second");
+    }
 }

@@ -113,6 +113,11 @@ class AlteredSpec implements LoadedSpec {
     }
 
     @Override
+    public Hidden unconstrained(Set<String> actions) throws InvalidInputException {
+        return spec.unconstrained(actions);
+    }
+
+    @Override
     public long namesCompared() {
         return spec.namesCompared();
     }

@@ -247,7 +247,15 @@ public final class HistorySpec implements LoadedSpec {
 
     @Override
     public Hidden hidden(Set<String> actions) throws InvalidInputException {
-        Hidden hidden = spec.hidden(actions);
+        return ofHistories(spec.hidden(actions));
+    }
+
+    @Override
+    public Hidden unconstrained(Set<String> actions) throws InvalidInputException {
+        return ofHistories(spec.unconstrained(actions));
+    }
+
+    private static Hidden ofHistories(Hidden hidden) {
         return new Hidden() {
             @Override
             public List<SpecState> successors(SpecState from, Consumer<String> failed, Runnable byTlc) {

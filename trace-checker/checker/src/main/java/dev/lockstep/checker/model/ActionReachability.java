@@ -27,7 +27,8 @@ public final class ActionReachability {
     }
 
     /**
-     * Searches breadth first until every one of some actions has happened.
+     * Searches breadth first until every one of some actions has happened. A step that an {@code ACTION_CONSTRAINT} forbids counts, as
+     * TLC checks the state after it, but the search does not go on from there.
      *
      * @param wanted of {@code Next}
      * @param limit most states to look at
@@ -37,7 +38,7 @@ public final class ActionReachability {
     public static Set<String> unreached(LoadedSpec spec, Set<String> wanted, int limit) throws InvalidInputException {
         Map<String, LoadedSpec.Hidden> open = new HashMap<>();
         for (String action : wanted) {
-            open.put(action, spec.hidden(Set.of(action)));
+            open.put(action, spec.unconstrained(Set.of(action)));
         }
         LoadedSpec.Hidden any = spec.hidden(spec.actions().keySet());
         Deque<SpecState> frontier = new ArrayDeque<>(spec.initialStates(Map.of(), limit));

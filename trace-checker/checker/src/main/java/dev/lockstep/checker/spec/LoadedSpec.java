@@ -76,6 +76,14 @@ public interface LoadedSpec {
      */
     Hidden hidden(Set<String> actions) throws InvalidInputException;
 
+    /**
+     * Gives the states after one step of one of the actions as {@link #hidden} does, also those that an {@code ACTION_CONSTRAINT} or an
+     * action property of the config forbids.
+     *
+     * @throws InvalidInputException an action is not one of the spec
+     */
+    Hidden unconstrained(Set<String> actions) throws InvalidInputException;
+
     /** Steps that happen unlogged. */
     interface Hidden {
         /**

@@ -495,6 +495,15 @@ public final class TlcSpec implements LoadedSpec {
 
     @Override
     public Hidden hidden(Set<String> actions) throws InvalidInputException {
+        return new HiddenSteps(narrowed(actions), conditions);
+    }
+
+    @Override
+    public Hidden unconstrained(Set<String> actions) throws InvalidInputException {
+        return new HiddenSteps(narrowed(actions), List.of());
+    }
+
+    private List<Relations.Narrowed> narrowed(Set<String> actions) throws InvalidInputException {
         List<Relations.Narrowed> narrowed = new ArrayList<>();
         for (String action : new TreeSet<>(actions)) {
             Relations.Narrowed relation = relations.of(action);
@@ -503,7 +512,7 @@ public final class TlcSpec implements LoadedSpec {
             }
             narrowed.add(relation);
         }
-        return new HiddenSteps(narrowed);
+        return narrowed;
     }
 
     @Override
@@ -514,11 +523,13 @@ public final class TlcSpec implements LoadedSpec {
 
     private final class HiddenSteps implements Hidden {
         private final List<Relations.Narrowed> narrowed;
-        private final Sight[] allowed =
-                conditions.stream().map(StepCondition::sight).toArray(Sight[]::new);
+        private final List<StepCondition> conditions;
+        private final Sight[] allowed;
 
-        HiddenSteps(List<Relations.Narrowed> narrowed) {
+        HiddenSteps(List<Relations.Narrowed> narrowed, List<StepCondition> conditions) {
             this.narrowed = narrowed;
+            this.conditions = conditions;
+            this.allowed = conditions.stream().map(StepCondition::sight).toArray(Sight[]::new);
         }
 
         @Override
