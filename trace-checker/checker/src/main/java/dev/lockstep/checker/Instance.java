@@ -1,9 +1,9 @@
 package dev.lockstep.checker;
 
-import dev.lockstep.checker.Taken.NoStep;
-import dev.lockstep.checker.Taken.Stuck;
-import dev.lockstep.checker.Taken.TooMany;
-import dev.lockstep.checker.Taken.Undetermined;
+import dev.lockstep.checker.StepOutcome.NoStep;
+import dev.lockstep.checker.StepOutcome.Stuck;
+import dev.lockstep.checker.StepOutcome.TooMany;
+import dev.lockstep.checker.StepOutcome.Undetermined;
 import dev.lockstep.checker.shortcut.Shortcut;
 import dev.lockstep.checker.spec.Distinct;
 import dev.lockstep.checker.spec.InitialStates;
@@ -97,11 +97,11 @@ final class Instance {
     }
 
     /** Takes the next event. */
-    Taken take(Step step) {
+    StepOutcome take(Step step) {
         if (isNew && beginning != null) {
             InitialStates initial = beginning.before(step, limits);
             if (initial.limit() != null) {
-                return new Taken(0, 0, 0, null, new TooMany(initial.limit(), initial.states()));
+                return new StepOutcome(0, 0, 0, null, new TooMany(initial.limit(), initial.states()));
             }
             states = initial.states().isEmpty() ? few(states) : initial.states();
         }
@@ -121,7 +121,7 @@ final class Instance {
         if (undetermined == null && attempt.unevaluated != null) {
             undetermined = new Undetermined(step.event().index(), attempt.unevaluated);
         }
-        Taken.End end = attempt.end;
+        StepOutcome.End end = attempt.end;
         if (attempt.isNoStep && undetermined != null) {
             end = undetermined;
         } else if (attempt.isNoStep) {
@@ -134,7 +134,7 @@ final class Instance {
         }
         int reached = attempt.after.size();
         int to = end == null ? states.size() : reached;
-        return new Taken(attempt.from.size(), to, begun + reached, attempt.asked(), end);
+        return new StepOutcome(attempt.from.size(), to, begun + reached, attempt.asked(), end);
     }
 
     /** It is no step from any initial state, and is explained by some of them. */

@@ -5,7 +5,7 @@ import dev.lockstep.checker.spec.LoadedSpec.Text;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.trace.Event;
-import dev.lockstep.checker.trace.Filling;
+import dev.lockstep.checker.trace.OpenNumbers;
 import dev.lockstep.checker.trace.Strings;
 import dev.lockstep.checker.trace.Value;
 import java.util.ArrayList;
@@ -204,12 +204,12 @@ final class Symmetry {
 
     /** The names in an event that are not told apart yet. */
     private Collection<Value> named(Event event) {
-        Filling filling = Filling.of(event);
-        if (filling == null) {
+        OpenNumbers openNumbers = OpenNumbers.of(event);
+        if (openNumbers == null) {
             return Strings.in(event, this::isAlike);
         }
         List<Value> named = List.of();
-        for (Value string : filling.shape().strings()) {
+        for (Value string : openNumbers.shape().strings()) {
             if (isAlike(string)) {
                 named = named.isEmpty() ? new ArrayList<>() : named;
                 named.add(string);

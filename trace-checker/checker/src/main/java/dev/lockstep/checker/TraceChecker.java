@@ -174,17 +174,18 @@ public final class TraceChecker {
      * @throws InvalidInputException the trace cannot be read, or names what the spec does not have
      */
     public static CheckResult check(LoadedSpec spec, TraceReader reader, Limits limits) throws InvalidInputException {
-        Spread spread = spec.shortcuts().has(Shortcut.THREADS) ? Spread.overCores() : Spread.none();
-        return check(spec, reader, limits, spread);
+        InstanceScheduler scheduler =
+                spec.shortcuts().has(Shortcut.THREADS) ? InstanceScheduler.overCores() : InstanceScheduler.none();
+        return check(spec, reader, limits, scheduler);
     }
 
-    static CheckResult check(LoadedSpec spec, TraceReader reader, Limits limits, Spread spread)
+    static CheckResult check(LoadedSpec spec, TraceReader reader, Limits limits, InstanceScheduler scheduler)
             throws InvalidInputException {
         TraceChecker checker = new TraceChecker(spec, reader.name(), reader.header(), reader.initially(), limits);
         try (Prefetch prefetch = new Prefetch(spec, reader)) {
             boolean isMore = true;
             while (isMore) {
-                isMore = checker.accept(prefetch.next(), spread);
+                isMore = checker.accept(prefetch.next(), scheduler);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -194,10 +195,10 @@ public final class TraceChecker {
     }
 
     /** Takes the next events; returns whether there may be more. */
-    private boolean accept(List<Prefetch.Read> reads, Spread spread)
+    private boolean accept(List<Prefetch.Read> reads, InstanceScheduler scheduler)
             throws InvalidInputException, InterruptedException {
         boolean isOpen = failure == null && unable == null;
-        @Nullable Taken[] ahead = isOpen ? spread.take(reads, this::instance) : new Taken[reads.size()];
+        @Nullable StepOutcome[] ahead = isOpen ? scheduler.take(reads, this::instance) : new StepOutcome[reads.size()];
         for (int i = 0; i < ahead.length; i++) {
             Prefetch.Read read = reads.get(i);
             boolean isAsked = read.event() == null || failure == null;
@@ -235,7 +236,7 @@ public final class TraceChecker {
     }
 
     /** @param ahead what the event makes of its instance; null: that is not known yet */
-    private void accept(Step step, @Nullable Taken ahead) throws InvalidInputException {
+    private void accept(Step step, @Nullable StepOutcome ahead) throws InvalidInputException {
         Event event = step.event();
         if (unable != null) {
             refuse(event, unable);
@@ -256,12 +257,13 @@ public final class TraceChecker {
      * @param instance null: the event's
      * @param ahead null: that is not known yet
      */
-    private Taken taken(Step step, @Nullable Instance instance, @Nullable Taken ahead) throws InvalidInputException {
+    private StepOutcome taken(Step step, @Nullable Instance instance, @Nullable StepOutcome ahead)
+            throws InvalidInputException {
         Event event = step.event();
         try {
             Instance of = instance != null ? instance : instance(event.instance());
-            Taken taken = ahead != null ? ahead : of.take(step);
-            if (taken.end() instanceof Taken.Thrown thrown) {
+            StepOutcome taken = ahead != null ? ahead : of.take(step);
+            if (taken.end() instanceof StepOutcome.Thrown thrown) {
                 Prefetch.raise(thrown.what());
             }
             return taken;
@@ -271,14 +273,14 @@ public final class TraceChecker {
         }
     }
 
-    private void end(Step step, Taken taken) {
+    private void end(Step step, StepOutcome taken) {
         Event event = step.event();
         states += taken.kept();
         growth = Growth.greater(growth, event, taken.from(), taken.to());
         if (taken.asked() != null) {
             times(asked, taken.asked()).count++;
         }
-        Taken.End end = taken.end();
+        StepOutcome.End end = taken.end();
         if (end == null) {
             if (event.action() != null && event.kind() != Event.Kind.CALL) {
                 times(actions, event.action()).count++;
@@ -287,14 +289,14 @@ public final class TraceChecker {
                 times(unbound, step.unbound()).count++;
             }
             recent.add(event);
-        } else if (end instanceof Taken.NoStep no) {
-            Supplier<Taken.Stuck> stuck = once(no.where());
+        } else if (end instanceof StepOutcome.NoStep no) {
+            Supplier<StepOutcome.Stuck> stuck = once(no.where());
             Supplier<Integer> column =
                     () -> Mismatch.column(spec, header, event, stuck.get().from());
             finish(Verdict.REJECTED, event, column, () -> rejection(step, stuck));
-        } else if (end instanceof Taken.Undetermined undetermined) {
+        } else if (end instanceof StepOutcome.Undetermined undetermined) {
             finish(Verdict.INCONCLUSIVE, event, () -> 1, () -> undetermined(event, undetermined));
-        } else if (end instanceof Taken.TooMany many) {
+        } else if (end instanceof StepOutcome.TooMany many) {
             inconclusive(event, many.limit(), many.states());
         }
     }
@@ -351,7 +353,7 @@ public final class TraceChecker {
         return clean;
     }
 
-    private Rejection rejection(Step step, Supplier<Taken.Stuck> stuck) {
+    private Rejection rejection(Step step, Supplier<StepOutcome.Stuck> stuck) {
         Event event = step.event();
         try {
             return rejection(step, stuck.get());
@@ -362,7 +364,7 @@ public final class TraceChecker {
         }
     }
 
-    private Rejection rejection(Step step, Taken.Stuck no) {
+    private Rejection rejection(Step step, StepOutcome.Stuck no) {
         Event event = step.event();
         int states = no.from().size();
         if (no.violating() != null) {
@@ -396,7 +398,7 @@ public final class TraceChecker {
         });
     }
 
-    private Inconclusive undetermined(Event event, Taken.Undetermined because) {
+    private Inconclusive undetermined(Event event, StepOutcome.Undetermined because) {
         return new Inconclusive(
                 event,
                 "whether it is a step of " + spec.name() + " is not known: " + event.title(),

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.trace.Event;
-import dev.lockstep.checker.trace.Filling;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.OpenNumbers;
 import dev.lockstep.checker.trace.Shape;
 import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.Traces;
@@ -133,8 +133,8 @@ class ShapeProperties {
         try (TraceReader reader = open(copies("Post", new Random(1)))) {
             for (Event event = reader.next(); event != null; event = reader.next()) {
                 all++;
-                shaped += Filling.of(event) != null ? 1 : 0;
-                assertThat(Filling.of(withoutShape(event))).isNull();
+                shaped += OpenNumbers.of(event) != null ? 1 : 0;
+                assertThat(OpenNumbers.of(withoutShape(event))).isNull();
             }
         }
         assertThat(shaped).isGreaterThan(all / 2);
@@ -148,8 +148,8 @@ class ShapeProperties {
             String trace = copies("Bank", new Random(seed));
             Map<Shape, Event> first = new HashMap<>();
             String confused = result("Bank", trace, event -> {
-                Filling filling = Objects.requireNonNull(Filling.of(event));
-                Event other = first.computeIfAbsent(filling.shape(), shape -> event);
+                OpenNumbers openNumbers = Objects.requireNonNull(OpenNumbers.of(event));
+                Event other = first.computeIfAbsent(openNumbers.shape(), shape -> event);
                 return event.of(other.action(), other.args()).observing(other.state(), other.added(), other.removed());
             });
             differing += confused.equals(result("Bank", trace, event -> event)) ? 0 : 1;

@@ -9,9 +9,9 @@ import dev.lockstep.checker.spec.SpecSource;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.trace.Event;
-import dev.lockstep.checker.trace.Filling;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.OpenNumbers;
 import dev.lockstep.checker.trace.Shape;
 import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.Traces;
@@ -245,8 +245,9 @@ class ShortcutProperties {
 
                     @Override
                     public synchronized Step step(Event event, Header header) throws InvalidInputException {
-                        Filling filling = Filling.of(event);
-                        Event known = filling == null ? event : first.computeIfAbsent(filling.shape(), key -> event);
+                        OpenNumbers openNumbers = OpenNumbers.of(event);
+                        Event known =
+                                openNumbers == null ? event : first.computeIfAbsent(openNumbers.shape(), key -> event);
                         Event asked = event.of(known.action(), known.args());
                         return super.step(asked, header);
                     }

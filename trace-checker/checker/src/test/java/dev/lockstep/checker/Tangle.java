@@ -121,8 +121,8 @@ final class Tangle {
         });
     }
 
-    Outcome spread(Limits limits, Spread spread) {
-        return Outcome.of(() -> TraceChecker.check(spec, reader(), limits, spread));
+    Outcome spread(Limits limits, InstanceScheduler scheduler) {
+        return Outcome.of(() -> TraceChecker.check(spec, reader(), limits, scheduler));
     }
 
     private TraceReader reader() {

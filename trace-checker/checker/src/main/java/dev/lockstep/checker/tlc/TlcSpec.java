@@ -20,10 +20,10 @@ import dev.lockstep.checker.tlc.compile.Relations;
 import dev.lockstep.checker.tlc.compile.StepCondition;
 import dev.lockstep.checker.tlc.explain.Explainer;
 import dev.lockstep.checker.tlc.load.SpecParser;
+import dev.lockstep.checker.tlc.observe.CompiledObservations;
 import dev.lockstep.checker.tlc.observe.Observables;
 import dev.lockstep.checker.tlc.observe.Observation;
 import dev.lockstep.checker.tlc.observe.Processes;
-import dev.lockstep.checker.tlc.observe.Sights;
 import dev.lockstep.checker.tlc.relation.NextRelation;
 import dev.lockstep.checker.tlc.relation.PropertyNames;
 import dev.lockstep.checker.tlc.step.EndStep;
@@ -39,12 +39,12 @@ import dev.lockstep.checker.tlc.value.Evaluation;
 import dev.lockstep.checker.tlc.value.Evaluation.Failed;
 import dev.lockstep.checker.tlc.value.TlcState;
 import dev.lockstep.checker.trace.Event;
-import dev.lockstep.checker.trace.Filling;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.OpenNumbers;
 import dev.lockstep.checker.trace.Shape;
 import dev.lockstep.checker.trace.Value;
-import dev.lockstep.evaluator.Sight;
+import dev.lockstep.evaluator.CompiledObservation;
 import dev.lockstep.evaluator.TransitionSystem;
 import dev.lockstep.evaluator.value.Equality;
 import dev.lockstep.evaluator.value.Order;
@@ -399,14 +399,18 @@ public final class TlcSpec implements LoadedSpec {
     @Override
     public Step step(Event event, Header header) throws InvalidInputException {
         if (event.kind() == Event.Kind.END) {
-            Sights sights = observables.sights(event, null, header);
-            return new EndStep(event, sights.of(null), observables.observations(event, header), sights.texts());
+            CompiledObservations compiledObservations = observables.compiledObservations(event, null, header);
+            return new EndStep(
+                    event,
+                    compiledObservations.of(null),
+                    observables.observations(event, header),
+                    compiledObservations.texts());
         }
-        Filling filling = shortcuts.has(Shortcut.PATTERNS) ? Filling.of(event) : null;
+        OpenNumbers openNumbers = shortcuts.has(Shortcut.PATTERNS) ? OpenNumbers.of(event) : null;
         try {
-            return filling == null
+            return openNumbers == null
                     ? alone(event, header)
-                    : ofShape(filling.shape(), event, header).step(event, filling);
+                    : ofShape(openNumbers.shape(), event, header).step(event, openNumbers);
         } catch (ArithmeticException e) {
             throw event.invalid(e.getMessage());
         }
@@ -420,7 +424,7 @@ public final class TlcSpec implements LoadedSpec {
         for (int i = 0; i < names.length; i++) {
             arguments[i] = conversion.of(Objects.requireNonNull(said.values().get(names[i])));
         }
-        Sights sights = observables.sights(event, null, header);
+        CompiledObservations compiledObservations = observables.compiledObservations(event, null, header);
         return new TlcStep(
                 stepper,
                 observables,
@@ -429,8 +433,8 @@ public final class TlcSpec implements LoadedSpec {
                 relation,
                 said,
                 arguments,
-                sights.of(null),
-                sights.textsWith(relation.compiled().mentions()));
+                compiledObservations.of(null),
+                compiledObservations.textsWith(relation.compiled().mentions()));
     }
 
     private StepPattern ofShape(Shape shape, Event event, Header header) throws InvalidInputException {
@@ -453,8 +457,8 @@ public final class TlcSpec implements LoadedSpec {
                 relation,
                 processArguments,
                 said,
-                conversion.makers(arguments),
-                observables.sights(event, shape.pattern(), header));
+                conversion.templates(arguments),
+                observables.compiledObservations(event, shape.pattern(), header));
         shape.prepare(made);
         return made;
     }
@@ -524,12 +528,13 @@ public final class TlcSpec implements LoadedSpec {
     private final class HiddenSteps implements Hidden {
         private final List<Relations.Narrowed> narrowed;
         private final List<StepCondition> conditions;
-        private final Sight[] allowed;
+        private final CompiledObservation[] allowed;
 
         HiddenSteps(List<Relations.Narrowed> narrowed, List<StepCondition> conditions) {
             this.narrowed = narrowed;
             this.conditions = conditions;
-            this.allowed = conditions.stream().map(StepCondition::sight).toArray(Sight[]::new);
+            this.allowed =
+                    conditions.stream().map(StepCondition::compiledObservation).toArray(CompiledObservation[]::new);
         }
 
         @Override

@@ -22,7 +22,7 @@ public final class Fields<V> extends AbstractMap<String, V> {
     private Object[] values;
     private final boolean areInterned;
     private int size;
-    private final @Nullable Filling filling;
+    private final @Nullable OpenNumbers openNumbers;
     private final boolean isOpen;
     private volatile Object @Nullable [] filled;
 
@@ -33,28 +33,28 @@ public final class Fields<V> extends AbstractMap<String, V> {
     private Fields(boolean areInterned) {
         this.values = NO_VALUES;
         this.areInterned = areInterned;
-        this.filling = null;
+        this.openNumbers = null;
         this.isOpen = false;
     }
 
-    private Fields(Fields<?> pattern, Filling filling, boolean isOpen) {
+    private Fields(Fields<?> pattern, OpenNumbers openNumbers, boolean isOpen) {
         this.names = pattern.names;
         this.values = pattern.values;
         this.areInterned = pattern.areInterned;
         this.size = pattern.size;
-        this.filling = filling;
+        this.openNumbers = openNumbers;
         this.isOpen = isOpen;
     }
 
     /** Of an event: what its shape has here, with the event's numbers where it is open. */
-    static <V> Fields<V> ofShape(Fields<V> pattern, Filling filling, boolean isOpen) {
-        return new Fields<>(pattern, filling, isOpen);
+    static <V> Fields<V> ofShape(Fields<V> pattern, OpenNumbers openNumbers, boolean isOpen) {
+        return new Fields<>(pattern, openNumbers, isOpen);
     }
 
     /** The numbers of the event whose they are; null: they were not made by a shape. */
     @Nullable
-    Filling filling() {
-        return filling;
+    OpenNumbers openNumbers() {
+        return openNumbers;
     }
 
     /** To which only names are added that {@link String#intern} gives. */
@@ -117,7 +117,7 @@ public final class Fields<V> extends AbstractMap<String, V> {
 
     @SuppressWarnings("unchecked")
     private Object filled(Object pattern) {
-        Filling numbers = Objects.requireNonNull(filling);
+        OpenNumbers numbers = Objects.requireNonNull(openNumbers);
         return pattern instanceof Value value ? numbers.of(value) : numbers.all((List<Value>) pattern);
     }
 

@@ -26,7 +26,7 @@ final class PlainLine {
     private final Value.Int[] numbers = new Value.Int[ROOM];
     private final int[] known = new int[ROOM];
     private Words.Word last = Words.Word.none();
-    private @Nullable Holes holes;
+    private @Nullable OpenPlaces openPlaces;
     private byte[] bytes = new byte[0];
     private int at;
     private int end;
@@ -113,10 +113,10 @@ final class PlainLine {
 
     /** The event with {@link Value.Open} for each integer that is a hole; its clock and seq are their places. Null: the line is not plain. */
     @Nullable
-    Event pattern(byte[] line, int length, Holes into) {
-        holes = into;
+    Event pattern(byte[] line, int length, OpenPlaces into) {
+        openPlaces = into;
         Event pattern = read(line, length, 0, 0);
-        holes = null;
+        openPlaces = null;
         return pattern;
     }
 
@@ -308,16 +308,16 @@ final class PlainLine {
             throw NOT_PLAIN;
         }
         at = stop;
-        if (holes != null) {
-            return holes.addInteger(negative ? first - 1 : first, stop);
+        if (openPlaces != null) {
+            return openPlaces.addInteger(negative ? first - 1 : first, stop);
         }
         return negative ? -number : number;
     }
 
     private String instance() throws NotPlain {
         String instance = string().value();
-        if (holes != null) {
-            holes.addInstance(at - 1 - instance.length(), at - 1);
+        if (openPlaces != null) {
+            openPlaces.addInstance(at - 1 - instance.length(), at - 1);
         }
         return instance;
     }
@@ -348,16 +348,16 @@ final class PlainLine {
                 return new Value.Bool(false);
             default:
                 int number = integer();
-                return holes == null ? number(number) : new Value.Open(number);
+                return openPlaces == null ? number(number) : new Value.Open(number);
         }
     }
 
     /** A value that is the same in all events of a shape. */
     private Value closed() throws NotPlain {
-        Holes open = holes;
-        holes = null;
+        OpenPlaces open = openPlaces;
+        openPlaces = null;
         Value value = value();
-        holes = open;
+        openPlaces = open;
         return value;
     }
 

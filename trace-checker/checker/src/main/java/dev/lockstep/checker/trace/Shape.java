@@ -53,7 +53,7 @@ public final class Shape {
 
     /** The event of this shape that has these numbers. */
     Event filled(long index, long line, int[] numbers, @Nullable String instance) {
-        Filling filling = new Filling(this, numbers);
+        OpenNumbers openNumbers = new OpenNumbers(this, numbers);
         return new Event(
                 index,
                 pattern.file(),
@@ -62,10 +62,10 @@ public final class Shape {
                 number(pattern.clock(), numbers),
                 number(pattern.seq(), numbers),
                 pattern.action(),
-                Fields.ofShape(args, filling, areArgsOpen),
-                isStateOpen ? Fields.ofShape(Fields.of(pattern.state()), filling, true) : pattern.state(),
-                isAddedOpen ? Fields.ofShape(Fields.of(pattern.added()), filling, true) : pattern.added(),
-                isRemovedOpen ? Fields.ofShape(Fields.of(pattern.removed()), filling, true) : pattern.removed(),
+                Fields.ofShape(args, openNumbers, areArgsOpen),
+                isStateOpen ? Fields.ofShape(Fields.of(pattern.state()), openNumbers, true) : pattern.state(),
+                isAddedOpen ? Fields.ofShape(Fields.of(pattern.added()), openNumbers, true) : pattern.added(),
+                isRemovedOpen ? Fields.ofShape(Fields.of(pattern.removed()), openNumbers, true) : pattern.removed(),
                 instance,
                 pattern.source(),
                 null);
@@ -75,17 +75,17 @@ public final class Shape {
         return place == null ? null : (Long) (long) numbers[place.intValue()];
     }
 
-    /** Whether the event still is the one that was made by filling. */
-    boolean isOf(Event event, Filling filling) {
+    /** Whether the event still is the one that was made by openNumbers. */
+    boolean isOf(Event event, OpenNumbers openNumbers) {
         return event.process() == pattern.process()
                 && event.action() == pattern.action()
-                && isOf(event.state(), pattern.state(), filling)
-                && isOf(event.added(), pattern.added(), filling)
-                && isOf(event.removed(), pattern.removed(), filling);
+                && isOf(event.state(), pattern.state(), openNumbers)
+                && isOf(event.added(), pattern.added(), openNumbers)
+                && isOf(event.removed(), pattern.removed(), openNumbers);
     }
 
-    private static boolean isOf(Map<?, ?> map, Map<?, ?> patterns, Filling filling) {
-        return map == patterns || map instanceof Fields<?> fields && fields.filling() == filling;
+    private static boolean isOf(Map<?, ?> map, Map<?, ?> patterns, OpenNumbers openNumbers) {
+        return map == patterns || map instanceof Fields<?> fields && fields.openNumbers() == openNumbers;
     }
 
     /** Whether there is an integer in it that differs between the events of its shape. */

@@ -184,16 +184,16 @@ final class Shapes {
 
     /** Lines like this one, which is plain, are read by its shape from now on. */
     private void learn(byte[] line, int length) {
-        Holes holes = new Holes();
-        Event pattern = Objects.requireNonNull(plain.pattern(line, length, holes));
+        OpenPlaces openPlaces = new OpenPlaces();
+        Event pattern = Objects.requireNonNull(plain.pattern(line, length, openPlaces));
         int at = 0;
         Node parent = root;
-        for (int i = 0; i < holes.count(); i++) {
-            byte[] text = Arrays.copyOfRange(line, at, holes.start(i));
-            Then then = holes.isInstance(i) ? Then.INSTANCE : Then.INTEGER;
+        for (int i = 0; i < openPlaces.count(); i++) {
+            byte[] text = Arrays.copyOfRange(line, at, openPlaces.start(i));
+            Then then = openPlaces.isInstance(i) ? Then.INSTANCE : Then.INTEGER;
             Node known = known(parent.next, text, then);
             parent = known != null ? known : add(parent, new Node(text, then, null));
-            at = holes.stop(i);
+            at = openPlaces.stop(i);
         }
         byte[] rest = Arrays.copyOfRange(line, at, length);
         if (known(parent.next, rest, Then.END) == null) {

@@ -141,17 +141,17 @@ class PlainLineProperties {
                 + "\"state\":{\"x\":{\"#map\":[[1,%d]]},\"y\":0},\"added\":{\"n\":[{\"#set\":[%d,2]}]}}";
         read(shapes, line.formatted(1, 2, 3, 4, 5));
         Event event = known(shapes, line.formatted(10, -20, 30, 40, 50));
-        Filling filling = Filling.of(event);
-        assertThat(filling).isNotNull();
-        assertThat(filling.number(1)).isEqualTo(30);
+        OpenNumbers openNumbers = OpenNumbers.of(event);
+        assertThat(openNumbers).isNotNull();
+        assertThat(openNumbers.number(1)).isEqualTo(30);
         assertThat(event.clock()).isEqualTo(-20);
         assertThat(event.instance()).isEqualTo("i10");
         assertThat(event.toString())
                 .isEqualTo(read(new Shapes("t"), line.formatted(10, -20, 30, 40, 50))
                         .toString());
-        assertThat(Filling.of(known(shapes, line.formatted(0, 0, 0, 0, 0)))).isNotSameAs(filling);
+        assertThat(OpenNumbers.of(known(shapes, line.formatted(0, 0, 0, 0, 0)))).isNotSameAs(openNumbers);
         assertThat(known(shapes, line.formatted(0, 0, 0, 0, 1234567890))).isNull();
-        assertThat(filling.shape().strings())
+        assertThat(openNumbers.shape().strings())
                 .map(Object::toString)
                 .containsExactlyInAnyOrder("\"p\"", "\"to\"", "\"q\"", "\"n\"");
     }
@@ -172,7 +172,7 @@ class PlainLineProperties {
                 LockstepReader byLibrary = new LockstepReader("t", new ByteArrayInputStream(bytes), null)) {
             for (int i = 1; i <= 4000; i++) {
                 Event event = reader.next();
-                shaped += Filling.of(event) != null ? 1 : 0;
+                shaped += OpenNumbers.of(event) != null ? 1 : 0;
                 assertThat(event.toString()).isEqualTo(byLibrary.next().toString());
             }
             assertThat(reader.next()).isNull();
@@ -186,11 +186,11 @@ class PlainLineProperties {
         Shapes shapes = new Shapes("t");
         read(shapes, EVENTS.get(0));
         Event event = known(shapes, EVENTS.get(0));
-        assertThat(Filling.of(event)).isNotNull();
-        assertThat(Filling.of(event.at(7))).isSameAs(Filling.of(event));
-        assertThat(Filling.of(event.of("Send", event.args()))).isNull();
-        assertThat(Filling.of(event.of(event.action(), Map.of()))).isNull();
-        assertThat(Filling.of(event.observing(Map.of("x", new Value.Int(1)), Map.of(), Map.of())))
+        assertThat(OpenNumbers.of(event)).isNotNull();
+        assertThat(OpenNumbers.of(event.at(7))).isSameAs(OpenNumbers.of(event));
+        assertThat(OpenNumbers.of(event.of("Send", event.args()))).isNull();
+        assertThat(OpenNumbers.of(event.of(event.action(), Map.of()))).isNull();
+        assertThat(OpenNumbers.of(event.observing(Map.of("x", new Value.Int(1)), Map.of(), Map.of())))
                 .isNull();
     }
 }

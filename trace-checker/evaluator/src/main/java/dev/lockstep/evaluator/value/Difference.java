@@ -37,8 +37,8 @@ public final class Difference {
         if (before == after && (adds == null || adds.isEmpty()) && (removes == null || removes.isEmpty())) {
             return true;
         }
-        return Tally.canCount(adds, removes)
-                ? Tally.is(before, after, adds, removes)
+        return DifferenceCheck.canCount(adds, removes)
+                ? DifferenceCheck.is(before, after, adds, removes)
                 : isListed(before, after, adds, removes);
     }
 

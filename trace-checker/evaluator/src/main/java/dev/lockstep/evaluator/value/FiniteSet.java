@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 public final class FiniteSet {
     public static final FiniteSet EMPTY = shared(new Object[0]);
 
-    private final Pool pool;
+    private final SharedElements shared;
     private final int size;
     private @Nullable Keys keys;
 
-    private FiniteSet(Pool pool, int size) {
-        this.pool = pool;
+    private FiniteSet(SharedElements shared, int size) {
+        this.shared = shared;
         this.size = size;
     }
 
@@ -31,13 +31,13 @@ public final class FiniteSet {
     }
 
     private static FiniteSet listed(Object[] elements, int count) {
-        Pool pool = new Pool(count);
+        SharedElements shared = new SharedElements(count);
         for (int i = 0; i < count; i++) {
-            if (pool.indexOf(elements[i]) < 0) {
-                pool.add(elements[i]);
+            if (shared.indexOf(elements[i]) < 0) {
+                shared.add(elements[i]);
             }
         }
-        return new FiniteSet(pool, pool.filled());
+        return new FiniteSet(shared, shared.filled());
     }
 
     /** A set that several threads may see. */
@@ -48,7 +48,7 @@ public final class FiniteSet {
     }
 
     void freeze() {
-        pool.freeze();
+        shared.freeze();
         for (int i = 0; i < size; i++) {
             Equality.freeze(get(i));
         }
@@ -59,11 +59,11 @@ public final class FiniteSet {
         if (from > to) {
             return EMPTY;
         }
-        Pool pool = new Pool(to - from + 1);
+        SharedElements shared = new SharedElements(to - from + 1);
         for (int i = from; i <= to; i++) {
-            pool.add(i);
+            shared.add(i);
         }
-        return new FiniteSet(pool, pool.filled());
+        return new FiniteSet(shared, shared.filled());
     }
 
     public int size() {
@@ -76,15 +76,15 @@ public final class FiniteSet {
 
     /** In the order in which they came; index from 0. */
     public Object get(int index) {
-        return pool.elements[index];
+        return shared.elements[index];
     }
 
     public List<Object> elements() {
-        return List.of(Arrays.copyOf(pool.elements, size));
+        return List.of(Arrays.copyOf(shared.elements, size));
     }
 
     public boolean has(Object element) {
-        int index = pool.indexOf(element);
+        int index = shared.indexOf(element);
         return index >= 0 && index < size;
     }
 
@@ -94,7 +94,7 @@ public final class FiniteSet {
             return true;
         }
         if (size > 0) {
-            Equality.requireComparable(element, pool.elements[0]);
+            Equality.requireComparable(element, shared.elements[0]);
         }
         return false;
     }
@@ -106,17 +106,17 @@ public final class FiniteSet {
         if (size == 0) {
             return of(new Object[] {element}, 1);
         }
-        if (pool.filled() > size && pool.elements[size].equals(element)) {
-            return new FiniteSet(pool, size + 1); // the same step was taken before
+        if (shared.filled() > size && shared.elements[size].equals(element)) {
+            return new FiniteSet(shared, size + 1); // the same step was taken before
         }
-        Pool extended = pool.extendsFrom(size) ? pool : pool.copy(size);
+        SharedElements extended = shared.extendsFrom(size) ? shared : shared.copy(size);
         extended.add(element);
         return new FiniteSet(extended, size + 1);
     }
 
     /** Throws {@link Undecided} where TLC would not compare the element with those of the set. */
     public FiniteSet without(Object element) {
-        int index = pool.indexOf(element);
+        int index = shared.indexOf(element);
         if (index < 0 || index >= size) {
             for (int i = 0; i < size; i++) {
                 Equality.requireComparable(get(i), element);
@@ -124,8 +124,8 @@ public final class FiniteSet {
             return this;
         }
         Object[] kept = new Object[size];
-        System.arraycopy(pool.elements, 0, kept, 0, index);
-        System.arraycopy(pool.elements, index + 1, kept, index, size - index - 1);
+        System.arraycopy(shared.elements, 0, kept, 0, index);
+        System.arraycopy(shared.elements, index + 1, kept, index, size - index - 1);
         return only(kept, size - 1);
     }
 
@@ -143,7 +143,7 @@ public final class FiniteSet {
         Object[] kept = new Object[size];
         int count = 0;
         for (int i = 0; i < size; i++) {
-            Object element = pool.elements[i];
+            Object element = shared.elements[i];
             if (test.test(element)) {
                 kept[count++] = element;
             }
@@ -156,22 +156,22 @@ public final class FiniteSet {
         if (count == size) {
             return this;
         }
-        return count == 0 ? EMPTY : new FiniteSet(Pool.ofDistinct(kept, count), count);
+        return count == 0 ? EMPTY : new FiniteSet(SharedElements.ofDistinct(kept, count), count);
     }
 
     /** Whether it is an earlier version of the other, or the same: what the other has more comes after the first {@link #size}. */
     public boolean isVersionOf(FiniteSet other) {
-        return pool == other.pool && size <= other.size;
+        return shared == other.shared && size <= other.size;
     }
 
     /** How many of its first elements are known to have a property that an element has or has not for good. */
     public int known(Object property) {
-        return Math.min(size, pool.checked(property));
+        return Math.min(size, shared.checked(property));
     }
 
     /** All its elements have the property. */
     public void allKnown(Object property) {
-        pool.setChecked(property, size);
+        shared.setChecked(property, size);
     }
 
     /** The set as the domain of functions. */
@@ -192,14 +192,14 @@ public final class FiniteSet {
         if (!(other instanceof FiniteSet that) || size != that.size) {
             return false;
         }
-        if (pool == that.pool) {
+        if (shared == that.shared) {
             return true;
         }
         if (hashCode() != that.hashCode()) {
             return false;
         }
         for (int i = 0; i < size; i++) {
-            if (!that.has(pool.elements[i])) {
+            if (!that.has(shared.elements[i])) {
                 return false;
             }
         }
@@ -208,7 +208,7 @@ public final class FiniteSet {
 
     @Override
     public int hashCode() {
-        return pool.hash(size);
+        return shared.hash(size);
     }
 
     @Override

@@ -4,8 +4,8 @@ import dev.lockstep.checker.spec.Distinct;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.tlc.value.TlcState;
 import dev.lockstep.evaluator.Act;
+import dev.lockstep.evaluator.CompiledObservation;
 import dev.lockstep.evaluator.Run;
-import dev.lockstep.evaluator.Sight;
 import dev.lockstep.evaluator.value.Undecided;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,13 +70,14 @@ public final class CompiledRelation {
 
     /** As below; why TLC must be asked is not told. */
     @Nullable
-    public List<SpecState> successors(TlcState from, Object[] arguments, Sight[] sights) {
-        return successors(from, arguments, sights, construct -> {});
+    public List<SpecState> successors(TlcState from, Object[] arguments, CompiledObservation[] compiledObservations) {
+        return successors(from, arguments, compiledObservations, construct -> {});
     }
 
     /** The successors that the observations fit, each once; null: TLC must be asked, and why is told. */
     @Nullable
-    public List<SpecState> successors(TlcState from, Object[] arguments, Sight[] sights, Asking asking) {
+    public List<SpecState> successors(
+            TlcState from, Object[] arguments, CompiledObservation[] compiledObservations, Asking asking) {
         if (!isUsed) {
             return null;
         }
@@ -87,17 +88,18 @@ public final class CompiledRelation {
         if (undecided > 0) {
             tries++; // not before: threads would write it at every event, and wait for each other
         }
-        return decidedSuccessors(from, arguments, sights, asking);
+        return decidedSuccessors(from, arguments, compiledObservations, asking);
     }
 
     /** As {@link #successors}, also where it has seldom been decided before: so that it does not depend on that. */
     @Nullable
-    public List<SpecState> decidedSuccessors(TlcState from, Object[] arguments, Sight[] sights, Asking asking) {
+    public List<SpecState> decidedSuccessors(
+            TlcState from, Object[] arguments, CompiledObservation[] compiledObservations, Asking asking) {
         if (!isUsed) {
             return null;
         }
         try {
-            return decided(from, arguments, sights, Run.MOST_CHOICES);
+            return decided(from, arguments, compiledObservations, Run.MOST_CHOICES);
         } catch (Undecided e) {
             why = e.construct();
         } catch (StackOverflowError e) {
@@ -114,16 +116,18 @@ public final class CompiledRelation {
      * @param most choices: with more than these it is not decided
      */
     @Nullable
-    public List<SpecState> fewSuccessors(TlcState from, Object[] arguments, Sight[] sights, int most) {
+    public List<SpecState> fewSuccessors(
+            TlcState from, Object[] arguments, CompiledObservation[] compiledObservations, int most) {
         try {
-            return isUsed ? decided(from, arguments, sights, most) : null;
+            return isUsed ? decided(from, arguments, compiledObservations, most) : null;
         } catch (Undecided | StackOverflowError e) {
             return null;
         }
     }
 
-    private List<SpecState> decided(TlcState from, Object[] arguments, Sight[] sights, int most) {
-        Fitting ends = new Fitting(from, sights);
+    private List<SpecState> decided(
+            TlcState from, Object[] arguments, CompiledObservation[] compiledObservations, int most) {
+        Fitting ends = new Fitting(from, compiledObservations);
         for (int i = 0; i < acts.length; i++) {
             Run run = new Run(slots[i], from.values(), ends, most);
             for (int j = 0; j < arguments.length; j++) {
@@ -139,12 +143,12 @@ public final class CompiledRelation {
     /** Keeps the successors that the observations fit. */
     private static final class Fitting implements Run.Ends {
         private final TlcState from;
-        private final Sight[] sights;
+        private final CompiledObservation[] compiledObservations;
         private final Distinct found = new Distinct();
 
-        Fitting(TlcState from, Sight[] sights) {
+        Fitting(TlcState from, CompiledObservation[] compiledObservations) {
             this.from = from;
-            this.sights = sights;
+            this.compiledObservations = compiledObservations;
         }
 
         @Override
@@ -167,8 +171,8 @@ public final class CompiledRelation {
 
         private boolean areSeen(Object[] after) {
             try {
-                for (Sight sight : sights) {
-                    if (!sight.holds(from.values(), after)) {
+                for (CompiledObservation compiledObservation : compiledObservations) {
+                    if (!compiledObservation.holds(from.values(), after)) {
                         return false;
                     }
                 }

@@ -10,7 +10,7 @@ import dev.lockstep.checker.tlc.value.Evaluation;
 import dev.lockstep.checker.tlc.value.Evaluation.Failed;
 import dev.lockstep.checker.tlc.value.Shown;
 import dev.lockstep.checker.tlc.value.SourceText;
-import dev.lockstep.evaluator.Sight;
+import dev.lockstep.evaluator.CompiledObservation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class StepCondition {
     private final Statement statement;
     private final String name;
     private final Action action;
-    private final Sight sight;
+    private final CompiledObservation compiledObservation;
     private final Mentions mentions;
 
     private StepCondition(
@@ -45,7 +45,7 @@ public final class StepCondition {
         this.name = name;
         this.action = action;
         CompiledExpr compiled = compiler.predicate(action.pred, action.con);
-        this.sight = Sight.step(compiled.expr(), compiled.slots());
+        this.compiledObservation = CompiledObservation.step(compiled.expr(), compiled.slots());
         this.mentions = compiled.mentions();
     }
 
@@ -76,8 +76,8 @@ public final class StepCondition {
     }
 
     /** Without TLC. */
-    public Sight sight() {
-        return sight;
+    public CompiledObservation compiledObservation() {
+        return compiledObservation;
     }
 
     public Mentions mentions() {

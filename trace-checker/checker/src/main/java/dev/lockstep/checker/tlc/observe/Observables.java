@@ -5,16 +5,16 @@ import dev.lockstep.checker.tlc.compile.StepCondition;
 import dev.lockstep.checker.tlc.value.Conversion;
 import dev.lockstep.checker.tlc.value.Decoding;
 import dev.lockstep.checker.tlc.value.Known;
-import dev.lockstep.checker.tlc.value.Maker;
+import dev.lockstep.checker.tlc.value.Template;
 import dev.lockstep.checker.tlc.value.TlcState;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Fields;
-import dev.lockstep.checker.trace.Filling;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.OpenNumbers;
 import dev.lockstep.checker.trace.Shape;
 import dev.lockstep.checker.trace.Value;
-import dev.lockstep.evaluator.Sight;
+import dev.lockstep.evaluator.CompiledObservation;
 import dev.lockstep.evaluator.value.Equality;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,7 +126,8 @@ public final class Observables {
      *
      * @param pattern what the shape has; null: the event alone
      */
-    public Sights sights(Event event, @Nullable Event pattern, Header header) throws InvalidInputException {
+    public CompiledObservations compiledObservations(Event event, @Nullable Event pattern, Header header)
+            throws InvalidInputException {
         Readers readers = readers(header).of(event, conversion);
         Event said = pattern == null ? event : pattern;
         Fields<Value> state = Fields.of(said.state());
@@ -141,73 +142,74 @@ public final class Observables {
         for (int i = 0; i < removed.size(); i++) {
             onlyRemoved += added.containsKey(removed.name(i)) ? 0 : 1;
         }
-        Sights sights = new Sights(state.size()
+        CompiledObservations compiledObservations = new CompiledObservations(state.size()
                 + added.size()
                 + onlyRemoved
                 + unmentioned
                 + conditions(event).size());
         for (int i = 0; i < state.size(); i++) {
-            Sight.Reader reader = readers.ofState(state.name(i), event);
+            CompiledObservation.Reader reader = readers.ofState(state.name(i), event);
             Value value = state.value(i);
             if (pattern != null && Shape.isOpen(value)) {
-                sights.add(equal(reader, conversion.maker(value)));
+                compiledObservations.add(equal(reader, conversion.template(value)));
             } else if (value instanceof Value.Plain plain) {
-                sights.add(plain(reader, plain));
+                compiledObservations.add(plain(reader, plain));
             } else {
-                sights.add(Sight.equal(reader, shared(conversion.of(value), pattern)));
+                compiledObservations.add(CompiledObservation.equal(reader, shared(conversion.of(value), pattern)));
             }
         }
         for (int i = 0; i < added.size(); i++) {
             String variable = added.name(i);
             List<Value> removes = removed.size() == 0 ? null : removed.get(variable);
-            addDifference(sights, readers.ofWhole(variable, event), added.value(i), removes, pattern);
+            addDifference(compiledObservations, readers.ofWhole(variable, event), added.value(i), removes, pattern);
         }
         for (int i = 0; i < removed.size() && onlyRemoved > 0; i++) {
             String variable = removed.name(i);
             if (!added.containsKey(variable)) {
-                addDifference(sights, readers.ofWhole(variable, event), null, removed.value(i), pattern);
+                addDifference(compiledObservations, readers.ofWhole(variable, event), null, removed.value(i), pattern);
             }
         }
         for (int i = 0; i < complete.length; i++) {
             if (isUnmentioned(complete[i], said)) {
-                sights.add(readers.unchanged(i, event));
-                addText(sights, complete[i]);
+                compiledObservations.add(readers.unchanged(i, event));
+                addText(compiledObservations, complete[i]);
             }
         }
         for (StepCondition condition : conditions(event)) {
-            sights.add(condition.sight());
-            sights.add(condition.mentions());
+            compiledObservations.add(condition.compiledObservation());
+            compiledObservations.add(condition.mentions());
         }
-        addTexts(sights, state);
-        addTexts(sights, added);
-        addTexts(sights, removed);
-        return sights;
+        addTexts(compiledObservations, state);
+        addTexts(compiledObservations, added);
+        addTexts(compiledObservations, removed);
+        return compiledObservations;
     }
 
-    private void addTexts(Sights sights, Fields<?> observed) {
+    private void addTexts(CompiledObservations compiledObservations, Fields<?> observed) {
         for (int i = 0; i < observed.size(); i++) {
-            addText(sights, observed.name(i));
+            addText(compiledObservations, observed.name(i));
         }
     }
 
     /** Of an operator that an event sees, and which therefore is known. */
-    private void addText(Sights sights, String observable) {
+    private void addText(CompiledObservations compiledObservations, String observable) {
         Compiler.CompiledExpr compiled = Objects.requireNonNull(known.get(observable)).compiled;
         if (compiled != null) {
-            sights.add(compiled.mentions());
+            compiledObservations.add(compiled.mentions());
         }
     }
 
     private void addDifference(
-            Sights sights,
-            Sight.Reader reader,
+            CompiledObservations compiledObservations,
+            CompiledObservation.Reader reader,
             @Nullable List<Value> added,
             @Nullable List<Value> removed,
             @Nullable Event pattern) {
         if (pattern != null && (areOpen(added) || areOpen(removed))) {
-            sights.add(difference(reader, makers(added), makers(removed)));
+            compiledObservations.add(difference(reader, templates(added), templates(removed)));
         } else {
-            sights.add(Sight.difference(reader, all(added, pattern), all(removed, pattern)));
+            compiledObservations.add(
+                    CompiledObservation.difference(reader, all(added, pattern), all(removed, pattern)));
         }
     }
 
@@ -220,31 +222,33 @@ public final class Observables {
         return elements != null && Shape.areOpen(elements);
     }
 
-    private Maker<Object> @Nullable [] makers(@Nullable List<Value> elements) {
-        return elements == null ? null : conversion.makers(elements);
+    private Template<Object> @Nullable [] templates(@Nullable List<Value> elements) {
+        return elements == null ? null : conversion.templates(elements);
     }
 
-    private static Maker<Sight> equal(Sight.Reader reader, Maker<Object> observed) {
-        return new Maker<>() {
+    private static Template<CompiledObservation> equal(CompiledObservation.Reader reader, Template<Object> observed) {
+        return new Template<>() {
             @Override
-            public Sight of(Filling filling) {
-                return Sight.equal(reader, observed.of(filling));
+            public CompiledObservation of(OpenNumbers openNumbers) {
+                return CompiledObservation.equal(reader, observed.of(openNumbers));
             }
         };
     }
 
-    private static Maker<Sight> difference(
-            Sight.Reader reader, Maker<Object> @Nullable [] adds, Maker<Object> @Nullable [] removes) {
-        return new Maker<>() {
+    private static Template<CompiledObservation> difference(
+            CompiledObservation.Reader reader,
+            Template<Object> @Nullable [] adds,
+            Template<Object> @Nullable [] removes) {
+        return new Template<>() {
             @Override
-            public Sight of(Filling filling) {
-                return Sight.difference(reader, list(adds, filling), list(removes, filling));
+            public CompiledObservation of(OpenNumbers openNumbers) {
+                return CompiledObservation.difference(reader, list(adds, openNumbers), list(removes, openNumbers));
             }
         };
     }
 
-    private static @Nullable List<Object> list(Maker<Object> @Nullable [] makers, Filling filling) {
-        return makers == null ? null : Arrays.asList(Maker.all(makers, filling));
+    private static @Nullable List<Object> list(Template<Object> @Nullable [] templates, OpenNumbers openNumbers) {
+        return templates == null ? null : Arrays.asList(Template.all(templates, openNumbers));
     }
 
     private Readers.OfAll readers(Header header) {
@@ -256,8 +260,8 @@ public final class Observables {
         return last;
     }
 
-    private Sight plain(Sight.Reader reader, Value.Plain plain) {
-        return new Sight() {
+    private CompiledObservation plain(CompiledObservation.Reader reader, Value.Plain plain) {
+        return new CompiledObservation() {
             @Override
             public boolean holds(Object[] before, Object[] after) {
                 Object value = reader.of(after);
@@ -276,15 +280,16 @@ public final class Observables {
     }
 
     /** @param isLocal it is a function of processes, and meant at this one */
-    Sight.Reader reader(String observable, Event event, boolean isLocal, @Nullable Object process)
+    CompiledObservation.Reader reader(String observable, Event event, boolean isLocal, @Nullable Object process)
             throws InvalidInputException {
         Observable found = observable(observable, event, isLocal);
         if (found.compiled == null) {
             return isLocal
-                    ? Sight.local(found.variable, Objects.requireNonNull(process))
-                    : Sight.variable(found.variable);
+                    ? CompiledObservation.local(found.variable, Objects.requireNonNull(process))
+                    : CompiledObservation.variable(found.variable);
         }
-        return Sight.operator(found.compiled.expr(), found.compiled.slots(), found.isOfProcess() ? process : null);
+        return CompiledObservation.operator(
+                found.compiled.expr(), found.compiled.slots(), found.isOfProcess() ? process : null);
     }
 
     private @Nullable List<Object> all(@Nullable List<Value> elements, @Nullable Event pattern) {

@@ -5,7 +5,7 @@ import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.Value;
-import dev.lockstep.evaluator.Sight;
+import dev.lockstep.evaluator.CompiledObservation;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -18,17 +18,17 @@ final class Readers {
     private final Set<String> local;
     private final @Nullable Object process;
     private final String[] complete;
-    private final @Nullable Sight[] unchanged;
+    private final @Nullable CompiledObservation[] unchanged;
     private volatile Known[] known = {};
 
-    private record Known(String observable, boolean isWhole, Sight.Reader reader) {}
+    private record Known(String observable, boolean isWhole, CompiledObservation.Reader reader) {}
 
     private Readers(Observables observables, Header header, @Nullable Object process) {
         this.observables = observables;
         this.local = header.local();
         this.process = process;
         this.complete = header.complete().stream().map(String::intern).toArray(String[]::new);
-        this.unchanged = new Sight[complete.length];
+        this.unchanged = new CompiledObservation[complete.length];
     }
 
     /** Those of all processes, under one header. */
@@ -63,12 +63,12 @@ final class Readers {
     }
 
     /** Of what is observed of the state; of a local variable that is the process's part. */
-    Sight.Reader ofState(String observable, Event event) throws InvalidInputException {
+    CompiledObservation.Reader ofState(String observable, Event event) throws InvalidInputException {
         return reader(observable, event, false);
     }
 
     /** Of the whole, whether or not it is local. */
-    Sight.Reader ofWhole(String variable, Event event) throws InvalidInputException {
+    CompiledObservation.Reader ofWhole(String variable, Event event) throws InvalidInputException {
         return reader(variable, event, true);
     }
 
@@ -78,16 +78,17 @@ final class Readers {
     }
 
     /** That the n-th of them is unchanged. */
-    Sight unchanged(int index, Event event) throws InvalidInputException {
-        Sight made = unchanged[index];
+    CompiledObservation unchanged(int index, Event event) throws InvalidInputException {
+        CompiledObservation made = unchanged[index];
         if (made == null) {
-            made = Sight.unchanged(ofState(complete[index], event));
+            made = CompiledObservation.unchanged(ofState(complete[index], event));
             unchanged[index] = made;
         }
         return made;
     }
 
-    private Sight.Reader reader(String observable, Event event, boolean isWhole) throws InvalidInputException {
+    private CompiledObservation.Reader reader(String observable, Event event, boolean isWhole)
+            throws InvalidInputException {
         Known[] made = known;
         for (Known each : made) {
             if (each.isWhole == isWhole && each.observable.equals(observable)) {
@@ -95,7 +96,7 @@ final class Readers {
             }
         }
         boolean isLocal = !isWhole && local.contains(observable);
-        Sight.Reader reader = observables.reader(observable, event, isLocal, process);
+        CompiledObservation.Reader reader = observables.reader(observable, event, isLocal, process);
         Known[] more = Arrays.copyOf(made, made.length + 1);
         more[made.length] = new Known(observable, isWhole, reader);
         known = more; // lost if another thread adds one at the same time: it is made again

@@ -9,7 +9,7 @@ import dev.lockstep.checker.tlc.observe.Observation;
 import dev.lockstep.checker.tlc.value.Evaluation.GivenUp;
 import dev.lockstep.checker.tlc.value.TlcState;
 import dev.lockstep.checker.trace.Event;
-import dev.lockstep.evaluator.Sight;
+import dev.lockstep.evaluator.CompiledObservation;
 import dev.lockstep.evaluator.value.Undecided;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,18 +22,22 @@ import tlc2.tool.impl.BoundedTool.Undetermined;
 /** The end of a trace: nothing happens, but what was observed must hold in the state. */
 public final class EndStep implements Step {
     private final Event event;
-    private final Sight[] sights;
+    private final CompiledObservation[] compiledObservations;
     private final List<Observation> observations;
     private final Collection<Text> texts;
 
     /**
-     * @param sights what was observed
+     * @param compiledObservations what was observed
      * @param observations the same, as TLC is asked it
      * @param texts of the operators that are observed
      */
-    public EndStep(Event event, Sight[] sights, List<Observation> observations, Collection<Text> texts) {
+    public EndStep(
+            Event event,
+            CompiledObservation[] compiledObservations,
+            List<Observation> observations,
+            Collection<Text> texts) {
         this.event = event;
-        this.sights = sights;
+        this.compiledObservations = compiledObservations;
         this.observations = observations;
         this.texts = texts;
     }
@@ -53,8 +57,8 @@ public final class EndStep implements Step {
         TlcState state = (TlcState) from;
         boolean isSeen = true;
         try {
-            for (Sight sight : sights) {
-                isSeen = isSeen && sight.holds(state.values(), state.values());
+            for (CompiledObservation compiledObservation : compiledObservations) {
+                isSeen = isSeen && compiledObservation.holds(state.values(), state.values());
             }
         } catch (Undecided | StackOverflowError e) {
             byTlc.run();

@@ -3,12 +3,12 @@ package dev.lockstep.checker.tlc.step;
 import dev.lockstep.checker.spec.LoadedSpec.Text;
 import dev.lockstep.checker.tlc.compile.CompiledRelation;
 import dev.lockstep.checker.tlc.compile.Relations;
+import dev.lockstep.checker.tlc.observe.CompiledObservations;
 import dev.lockstep.checker.tlc.observe.Observables;
-import dev.lockstep.checker.tlc.observe.Sights;
-import dev.lockstep.checker.tlc.value.Maker;
+import dev.lockstep.checker.tlc.value.Template;
 import dev.lockstep.checker.trace.Event;
-import dev.lockstep.checker.trace.Filling;
 import dev.lockstep.checker.trace.Header;
+import dev.lockstep.checker.trace.OpenNumbers;
 import dev.lockstep.checker.trace.Value;
 import java.util.Collection;
 
@@ -20,8 +20,8 @@ public final class StepPattern {
     private final Relations.Narrowed relation;
     private final ProcessArguments processArguments;
     private final ProcessArguments.Arguments first;
-    private final Maker<Object>[] arguments;
-    private final Sights sights;
+    private final Template<Object>[] arguments;
+    private final CompiledObservations compiledObservations;
     private final Collection<Text> texts;
 
     /**
@@ -35,8 +35,8 @@ public final class StepPattern {
             Relations.Narrowed relation,
             ProcessArguments processArguments,
             ProcessArguments.Arguments first,
-            Maker<Object>[] arguments,
-            Sights sights) {
+            Template<Object>[] arguments,
+            CompiledObservations compiledObservations) {
         this.stepper = stepper;
         this.observables = observables;
         this.header = header;
@@ -44,8 +44,8 @@ public final class StepPattern {
         this.processArguments = processArguments;
         this.first = first;
         this.arguments = arguments;
-        this.sights = sights;
-        this.texts = sights.textsWith(relation.compiled().mentions());
+        this.compiledObservations = compiledObservations;
+        this.texts = compiledObservations.textsWith(relation.compiled().mentions());
     }
 
     /** Whether it is asked of that spec, under that header. */
@@ -53,7 +53,7 @@ public final class StepPattern {
         return stepper == other && header == under;
     }
 
-    public TlcStep step(Event event, Filling filling) {
+    public TlcStep step(Event event, OpenNumbers openNumbers) {
         return new TlcStep(
                 stepper,
                 observables,
@@ -61,8 +61,8 @@ public final class StepPattern {
                 header,
                 relation,
                 said(event),
-                Maker.all(arguments, filling),
-                sights.of(filling),
+                Template.all(arguments, openNumbers),
+                compiledObservations.of(openNumbers),
                 texts);
     }
 

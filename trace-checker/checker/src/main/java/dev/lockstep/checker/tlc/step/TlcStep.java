@@ -18,8 +18,8 @@ import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.Value;
+import dev.lockstep.evaluator.CompiledObservation;
 import dev.lockstep.evaluator.Run;
-import dev.lockstep.evaluator.Sight;
 import dev.lockstep.evaluator.value.Undecided;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,7 +43,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
     private final Relations.Narrowed relation;
     private final ProcessArguments.Arguments said;
     private final Object[] arguments;
-    private final Sight[] sights;
+    private final CompiledObservation[] compiledObservations;
     private final Collection<Text> texts;
     private @Nullable Context bound;
     private @Nullable String asked;
@@ -62,7 +62,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
             Relations.Narrowed relation,
             ProcessArguments.Arguments said,
             Object[] arguments,
-            Sight[] sights,
+            CompiledObservation[] compiledObservations,
             Collection<Text> texts) {
         this.stepper = stepper;
         this.observables = observables;
@@ -71,7 +71,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
         this.relation = relation;
         this.said = said;
         this.arguments = arguments;
-        this.sights = sights;
+        this.compiledObservations = compiledObservations;
         this.texts = texts;
     }
 
@@ -135,7 +135,8 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
 
     @Override
     public List<SpecState> successors(SpecState from, Consumer<String> undetermined, Runnable byTlc) {
-        List<SpecState> found = relation.compiled().decidedSuccessors((TlcState) from, arguments, sights, this);
+        List<SpecState> found =
+                relation.compiled().decidedSuccessors((TlcState) from, arguments, compiledObservations, this);
         if (found != null) {
             return found;
         }
@@ -164,8 +165,8 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
 
     private boolean fits(TlcState from, TlcState to, TLCState after) {
         try {
-            for (Sight sight : sights) {
-                if (!sight.holds(from.values(), to.values())) {
+            for (CompiledObservation compiledObservation : compiledObservations) {
+                if (!compiledObservation.holds(from.values(), to.values())) {
                     return false;
                 }
             }
@@ -185,8 +186,8 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
     public List<SpecState> compiledSuccessors(TlcState from) {
         long most = stepper.mostOfAStep();
         return most < Run.MOST_CHOICES
-                ? relation.compiled().fewSuccessors(from, arguments, sights, (int) most)
-                : relation.compiled().successors(from, arguments, sights, this);
+                ? relation.compiled().fewSuccessors(from, arguments, compiledObservations, (int) most)
+                : relation.compiled().successors(from, arguments, compiledObservations, this);
     }
 
     @Override
@@ -201,14 +202,17 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
 
     /** Whether the action has a step, whatever was observed, as far as that is known without TLC. */
     public boolean isPossible(TlcState from) {
-        List<SpecState> found = relation.compiled().fewSuccessors(from, arguments, new Sight[0], FEW_CHOICES);
+        List<SpecState> found =
+                relation.compiled().fewSuccessors(from, arguments, new CompiledObservation[0], FEW_CHOICES);
         return found != null && !found.isEmpty();
     }
 
     /** The states after a step of another action that has been observed to be so; null: it is not decided without TLC. */
     @Nullable
     public List<SpecState> compiledSuccessors(String action, TlcState from) {
-        return stepper.relation(action).compiled().fewSuccessors(from, new Object[0], sights, FEW_CHOICES);
+        return stepper.relation(action)
+                .compiled()
+                .fewSuccessors(from, new Object[0], compiledObservations, FEW_CHOICES);
     }
 
     /**
@@ -237,7 +241,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
 
     /** Whether the event says anything about the state. */
     public boolean isObserved() {
-        return sights.length > observables.conditions().size();
+        return compiledObservations.length > observables.conditions().size();
     }
 
     private boolean fits(TLCState before, TLCState after) {

@@ -2,7 +2,7 @@ package dev.lockstep.checker.tlc.value;
 
 import dev.lockstep.checker.tlc.value.Evaluation.Failed;
 import dev.lockstep.checker.trace.Fields;
-import dev.lockstep.checker.trace.Filling;
+import dev.lockstep.checker.trace.OpenNumbers;
 import dev.lockstep.checker.trace.Shape;
 import dev.lockstep.evaluator.value.Equality;
 import dev.lockstep.evaluator.value.FiniteSet;
@@ -215,80 +215,80 @@ public final class Conversion {
     // ---------------------------------------------------------------- from the trace, for all events of a shape
 
     /** Of what a shape has, which is the same in all its events, or is made for each. */
-    public Maker<Object> maker(dev.lockstep.checker.trace.Value pattern) {
+    public Template<Object> template(dev.lockstep.checker.trace.Value pattern) {
         if (!Shape.isOpen(pattern)) {
-            return sharesArguments ? Maker.constant(Equality.freeze(of(pattern))) : anew(pattern);
+            return sharesArguments ? Template.constant(Equality.freeze(of(pattern))) : anew(pattern);
         } else if (pattern instanceof dev.lockstep.checker.trace.Value.Open open) {
-            return Maker.number(open.place());
+            return Template.number(open.place());
         } else if (pattern instanceof dev.lockstep.checker.trace.Value.Rec rec) {
-            return recordMaker(Fields.of(rec.fields()));
+            return recordTemplate(Fields.of(rec.fields()));
         } else if (pattern instanceof dev.lockstep.checker.trace.Value.Seq seq) {
-            Maker<Object>[] elements = makers(seq.elements());
-            return new Maker<>() {
+            Template<Object>[] elements = templates(seq.elements());
+            return new Template<>() {
                 @Override
-                public Object of(Filling filling) {
-                    return Seq.of(all(elements, filling));
+                public Object of(OpenNumbers openNumbers) {
+                    return Seq.of(all(elements, openNumbers));
                 }
             };
         } else if (pattern instanceof dev.lockstep.checker.trace.Value.SetOf set) {
-            Maker<Object>[] elements = makers(set.elements());
-            return new Maker<>() {
+            Template<Object>[] elements = templates(set.elements());
+            return new Template<>() {
                 @Override
-                public Object of(Filling filling) {
-                    return FiniteSet.of(all(elements, filling), elements.length);
+                public Object of(OpenNumbers openNumbers) {
+                    return FiniteSet.of(all(elements, openNumbers), elements.length);
                 }
             };
         } else if (pattern instanceof dev.lockstep.checker.trace.Value.Fun fun) {
-            return functionMaker(fun.pairs());
+            return functionTemplate(fun.pairs());
         }
         throw new IllegalArgumentException("no such kind of value: " + pattern.getClass());
     }
 
-    private Maker<Object> anew(dev.lockstep.checker.trace.Value pattern) {
-        return new Maker<>() {
+    private Template<Object> anew(dev.lockstep.checker.trace.Value pattern) {
+        return new Template<>() {
             @Override
-            public Object of(Filling filling) {
+            public Object of(OpenNumbers openNumbers) {
                 return Conversion.this.of(pattern);
             }
         };
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    public Maker<Object>[] makers(List<dev.lockstep.checker.trace.Value> patterns) {
-        Maker<Object>[] makers = new Maker[patterns.size()];
-        for (int i = 0; i < makers.length; i++) {
-            makers[i] = maker(patterns.get(i));
+    public Template<Object>[] templates(List<dev.lockstep.checker.trace.Value> patterns) {
+        Template<Object>[] templates = new Template[patterns.size()];
+        for (int i = 0; i < templates.length; i++) {
+            templates[i] = template(patterns.get(i));
         }
-        return makers;
+        return templates;
     }
 
-    private Maker<Object> recordMaker(Fields<dev.lockstep.checker.trace.Value> fields) {
+    private Template<Object> recordTemplate(Fields<dev.lockstep.checker.trace.Value> fields) {
         Domain domain = domain(fields);
-        Maker<Object>[] makers = makers(List.copyOf(fields.values()));
-        return new Maker<>() {
+        Template<Object>[] templates = templates(List.copyOf(fields.values()));
+        return new Template<>() {
             @Override
-            public Object of(Filling filling) {
-                Object[] values = new Object[makers.length];
+            public Object of(OpenNumbers openNumbers) {
+                Object[] values = new Object[templates.length];
                 for (int i = 0; i < values.length; i++) {
-                    values[domain.places[i]] = makers[i].of(filling);
+                    values[domain.places[i]] = templates[i].of(openNumbers);
                 }
                 return domain.keys.function(values);
             }
         };
     }
 
-    private Maker<Object> functionMaker(List<dev.lockstep.checker.trace.Value.Pair> pairs) {
+    private Template<Object> functionTemplate(List<dev.lockstep.checker.trace.Value.Pair> pairs) {
         Object[] arguments = new Object[pairs.size()];
         List<dev.lockstep.checker.trace.Value> results = new ArrayList<>();
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = Equality.freeze(of(pairs.get(i).argument()));
             results.add(pairs.get(i).result());
         }
-        Maker<Object>[] makers = makers(results);
-        return new Maker<>() {
+        Template<Object>[] templates = templates(results);
+        return new Template<>() {
             @Override
-            public Object of(Filling filling) {
-                return function(arguments, all(makers, filling));
+            public Object of(OpenNumbers openNumbers) {
+                return function(arguments, all(templates, openNumbers));
             }
         };
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Whether a {@link Difference} is that which an event lists, without listing it: what a step added to each collection and removed from it
  * is ticked off on the event's lists. What then is left there must make no difference.
  */
-final class Tally {
+final class DifferenceCheck {
     private static final int MOST = Integer.SIZE;
 
     private final Ticked added;
@@ -51,7 +51,7 @@ final class Tally {
         }
     }
 
-    private Tally(@Nullable List<Object> adds, @Nullable List<Object> removes) {
+    private DifferenceCheck(@Nullable List<Object> adds, @Nullable List<Object> removes) {
         this.added = new Ticked(adds);
         this.removed = new Ticked(removes);
     }
@@ -63,9 +63,9 @@ final class Tally {
 
     /** As {@link Difference#isListed}. */
     static boolean is(Object before, Object after, @Nullable List<Object> adds, @Nullable List<Object> removes) {
-        Tally tally = new Tally(adds, removes);
+        DifferenceCheck check = new DifferenceCheck(adds, removes);
         for (int depth = 0; depth <= Difference.MAX_DEPTH; depth++) {
-            if (tally.isAt(depth, before, after)) {
+            if (check.isAt(depth, before, after)) {
                 return true;
             }
         }

@@ -33,7 +33,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.statistics.Statistics;
 
 /** However the instances of a trace are shared among threads, the result is to the letter that of one thread. */
-class SpreadProperties {
+class InstanceSchedulerProperties {
     private static final int THREADS = 4;
     private static final ExecutorService OTHERS = Executors.newFixedThreadPool(THREADS - 1);
     private static final List<String> SAMPLES = List.of(
@@ -109,32 +109,33 @@ class SpreadProperties {
                 coverage.check(verdict.toString()).count(n -> n > 0);
             }
         });
-        assertThat(tangle.spread(limits, new Spread(others, THREADS, 2))).isEqualTo(expected);
+        assertThat(tangle.spread(limits, new InstanceScheduler(others, THREADS, 2)))
+                .isEqualTo(expected);
     }
 
     // ---------------------------------------------------------------- the property would see it
 
     /** How many of sixty traces have another result by that engine. */
-    private static long differing(Spread spread) {
-        return IntStream.range(0, 60).filter(seed -> differs(spread, seed)).count();
+    private static long differing(InstanceScheduler scheduler) {
+        return IntStream.range(0, 60).filter(seed -> differs(scheduler, seed)).count();
     }
 
-    private static boolean differs(Spread spread, int seed) {
+    private static boolean differs(InstanceScheduler scheduler, int seed) {
         try {
             Sample sample = Sample.of(SAMPLES.get(seed % SAMPLES.size()));
             Tangle tangle = Tangle.of(sample, new Random(seed));
-            return !tangle.spread(Limits.DEFAULT, spread).equals(tangle.inOneThread(Limits.DEFAULT));
+            return !tangle.spread(Limits.DEFAULT, scheduler).equals(tangle.inOneThread(Limits.DEFAULT));
         } catch (Exception e) {
             throw new AssertionError(e);
         }
     }
 
     /** Alters what was taken ahead. */
-    private static Spread broken(Function<List<Taken>, List<Taken>> change) {
-        return new Spread(OTHERS, THREADS, 2) {
+    private static InstanceScheduler broken(Function<List<StepOutcome>, List<StepOutcome>> change) {
+        return new InstanceScheduler(OTHERS, THREADS, 2) {
             @Override
-            Taken[] take(List<Read> reads, Function<String, Instance> instances) throws InterruptedException {
-                return change.apply(Arrays.asList(super.take(reads, instances))).toArray(new Taken[0]);
+            StepOutcome[] take(List<Read> reads, Function<String, Instance> instances) throws InterruptedException {
+                return change.apply(Arrays.asList(super.take(reads, instances))).toArray(new StepOutcome[0]);
             }
         };
     }
@@ -146,16 +147,16 @@ class SpreadProperties {
 
     @Example
     void anEngineThatGoesOnAfterTheFirstFailureIsCaught() {
-        Spread forgetful = broken(all -> all.stream()
-                .map(one -> one == null ? null : new Taken(one.from(), one.to(), one.kept(), one.asked(), null))
+        InstanceScheduler forgetful = broken(all -> all.stream()
+                .map(one -> one == null ? null : new StepOutcome(one.from(), one.to(), one.kept(), one.asked(), null))
                 .toList());
         assertThat(differing(forgetful)).isGreaterThan(10);
     }
 
     @Example
     void anEngineThatPutsResultsTogetherInAnotherOrderIsCaught() {
-        Spread hasty = broken(all -> {
-            List<Taken> ended = new ArrayList<>(all);
+        InstanceScheduler hasty = broken(all -> {
+            List<StepOutcome> ended = new ArrayList<>(all);
             ended.removeIf(Objects::isNull);
             ended.sort((a, b) -> Boolean.compare(a.end() == null, b.end() == null));
             ended.addAll(java.util.Collections.nCopies(all.size() - ended.size(), null));
@@ -166,8 +167,8 @@ class SpreadProperties {
 
     @Example
     void anEngineThatCountsOneStateLessIsCaught() {
-        Spread careless = broken(all -> all.stream()
-                .map(one -> one == null ? null : new Taken(one.from(), one.to(), 0, one.asked(), one.end()))
+        InstanceScheduler careless = broken(all -> all.stream()
+                .map(one -> one == null ? null : new StepOutcome(one.from(), one.to(), 0, one.asked(), one.end()))
                 .toList());
         assertThat(differing(careless)).isGreaterThan(50); // some begin with what cannot be asked
     }
@@ -183,11 +184,11 @@ class SpreadProperties {
         Event isStep = up("c", 1);
         Tangle rejected = new Tangle(fuse, Header.of("Fuse"), List.of(isStep, isNoStep, burns, isStep));
         Tangle thrown = new Tangle(fuse, Header.of("Fuse"), List.of(isStep, burns, isNoStep, isStep));
-        Spread spread = new Spread(OTHERS, THREADS, 2);
-        assertThat(rejected.spread(Limits.DEFAULT, spread).result().event()).isEqualTo(2);
-        assertThat(rejected.spread(Limits.DEFAULT, spread)).isEqualTo(rejected.inOneThread(Limits.DEFAULT));
-        assertThat(thrown.spread(Limits.DEFAULT, spread).thrown()).contains("invariant Whole cannot be evaluated");
-        assertThat(thrown.spread(Limits.DEFAULT, spread)).isEqualTo(thrown.inOneThread(Limits.DEFAULT));
+        InstanceScheduler scheduler = new InstanceScheduler(OTHERS, THREADS, 2);
+        assertThat(rejected.spread(Limits.DEFAULT, scheduler).result().event()).isEqualTo(2);
+        assertThat(rejected.spread(Limits.DEFAULT, scheduler)).isEqualTo(rejected.inOneThread(Limits.DEFAULT));
+        assertThat(thrown.spread(Limits.DEFAULT, scheduler).thrown()).contains("invariant Whole cannot be evaluated");
+        assertThat(thrown.spread(Limits.DEFAULT, scheduler)).isEqualTo(thrown.inOneThread(Limits.DEFAULT));
     }
 
     private static Event up(String instance, int n) {
@@ -195,7 +196,7 @@ class SpreadProperties {
     }
 
     private static LoadedSpec fuse() throws Exception {
-        Path module = Path.of("target", "spread", "Fuse.tla");
+        Path module = Path.of("target", "scheduler", "Fuse.tla");
         Files.createDirectories(module.getParent());
         Files.writeString(module, """
                 ---- MODULE Fuse ----

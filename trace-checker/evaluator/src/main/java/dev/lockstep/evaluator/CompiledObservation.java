@@ -6,8 +6,8 @@ import dev.lockstep.evaluator.value.Seq;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an event says of the state after its step, or of the difference that the step makes. */
-public abstract class Sight {
+/** Tells, without TLC, whether a step is as an event says: the state after it, or the difference that it makes. */
+public abstract class CompiledObservation {
     public abstract boolean holds(Object[] before, Object[] after);
 
     /** Reads something from a state: a variable, a process's part of it, an operator. */
@@ -56,8 +56,8 @@ public abstract class Sight {
     }
 
     /** A predicate of the step itself, which is seen of no variable. */
-    public static Sight step(Expr predicate, int slots) {
-        return new Sight() {
+    public static CompiledObservation step(Expr predicate, int slots) {
+        return new CompiledObservation() {
             @Override
             public boolean holds(Object[] before, Object[] after) {
                 return predicate.test(new Run(slots, before, after));
@@ -65,8 +65,8 @@ public abstract class Sight {
         };
     }
 
-    public static Sight equal(Reader reader, Object observed) {
-        return new Sight() {
+    public static CompiledObservation equal(Reader reader, Object observed) {
+        return new CompiledObservation() {
             @Override
             public boolean holds(Object[] before, Object[] after) {
                 return observed.equals(reader.of(after));
@@ -75,8 +75,8 @@ public abstract class Sight {
     }
 
     /** A process of another role has no part of it, and leaves it alone. */
-    public static Sight unchanged(Reader reader) {
-        return new Sight() {
+    public static CompiledObservation unchanged(Reader reader) {
+        return new CompiledObservation() {
             @Override
             public boolean holds(Object[] before, Object[] after) {
                 Object old = reader.of(before);
@@ -87,8 +87,9 @@ public abstract class Sight {
     }
 
     /** What the step adds and removes, exactly; null: not observed. */
-    public static Sight difference(Reader reader, @Nullable List<Object> adds, @Nullable List<Object> removes) {
-        return new Sight() {
+    public static CompiledObservation difference(
+            Reader reader, @Nullable List<Object> adds, @Nullable List<Object> removes) {
+        return new CompiledObservation() {
             @Override
             public boolean holds(Object[] before, Object[] after) {
                 Object old = reader.of(before);

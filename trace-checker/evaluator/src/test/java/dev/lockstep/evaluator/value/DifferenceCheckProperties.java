@@ -12,7 +12,7 @@ import net.jqwik.api.statistics.StatisticsCoverage;
 import org.junit.jupiter.api.Test;
 
 /** What is ticked off is what would be listed. */
-class TallyProperties {
+class DifferenceCheckProperties {
     private static final List<Object> ELEMENTS = List.of("x", "y", "e1", 1);
 
     private enum Kind {
@@ -43,7 +43,7 @@ class TallyProperties {
             atLeast(coverage, 20, true);
             atLeast(coverage, 20, false);
         });
-        assertThat(Tally.is(old, current, added, removed)).isEqualTo(listed);
+        assertThat(DifferenceCheck.is(old, current, added, removed)).isEqualTo(listed);
     }
 
     private static void atLeast(StatisticsCoverage coverage, int percent, Object... values) {

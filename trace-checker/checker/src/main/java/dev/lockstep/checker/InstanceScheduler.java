@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>If only few events wait, reading is what takes the time, and another thread would be in its way.
  */
-class Spread {
+class InstanceScheduler {
     private static final int WORTHWHILE = 384;
 
     private final Executor others;
@@ -39,7 +39,7 @@ class Spread {
      * @param threads how many at most, with that which asks
      * @param least for fewer events it asks no other
      */
-    Spread(Executor others, int threads, int least) {
+    InstanceScheduler(Executor others, int threads, int least) {
         this.others = others;
         this.threads = threads;
         this.least = least;
@@ -55,13 +55,13 @@ class Spread {
         });
     }
 
-    static Spread overCores() {
-        return new Spread(Cores.OTHERS, Cores.COUNT, WORTHWHILE);
+    static InstanceScheduler overCores() {
+        return new InstanceScheduler(Cores.OTHERS, Cores.COUNT, WORTHWHILE);
     }
 
     /** One thread takes all. */
-    static Spread none() {
-        return new Spread(work -> {}, 1, Integer.MAX_VALUE);
+    static InstanceScheduler none() {
+        return new InstanceScheduler(work -> {}, 1, Integer.MAX_VALUE);
     }
 
     /**
@@ -72,8 +72,8 @@ class Spread {
      * @return by event, null: it was not taken, nor any of its instance after it
      */
     @Nullable
-    Taken[] take(List<Read> reads, Function<@Nullable String, Instance> instances) throws InterruptedException {
-        @Nullable Taken[] taken = new Taken[reads.size()];
+    StepOutcome[] take(List<Read> reads, Function<@Nullable String, Instance> instances) throws InterruptedException {
+        @Nullable StepOutcome[] taken = new StepOutcome[reads.size()];
         if (threads == 1 || taken.length < least || !isOfAnInstance(reads.get(0))) {
             return taken;
         }
@@ -138,22 +138,23 @@ class Spread {
         }
 
         /** Up to the first that is no step. */
-        void take(List<Read> reads, @Nullable Taken[] taken) {
+        void take(List<Read> reads, @Nullable StepOutcome[] taken) {
             int place = first;
             boolean isOpen = true;
             for (int i = 0; i < length && isOpen; i++) {
-                Taken result = take(Objects.requireNonNull(reads.get(place).step()));
+                StepOutcome result =
+                        take(Objects.requireNonNull(reads.get(place).step()));
                 taken[place] = result;
                 isOpen = result.end() == null;
                 place = next[place];
             }
         }
 
-        private Taken take(Step step) {
+        private StepOutcome take(Step step) {
             try {
                 return instance.take(step);
             } catch (RuntimeException | Error e) {
-                return new Taken(0, 0, 0, null, new Taken.Thrown(e));
+                return new StepOutcome(0, 0, 0, null, new StepOutcome.Thrown(e));
             }
         }
     }
@@ -162,12 +163,12 @@ class Spread {
     private static final class Work {
         private final List<Chain> chains;
         private final List<Read> reads;
-        private final @Nullable Taken[] taken;
+        private final @Nullable StepOutcome[] taken;
         private final AtomicInteger next = new AtomicInteger();
         private final CountDownLatch open;
         private volatile @Nullable Error failed;
 
-        Work(List<Chain> chains, List<Read> reads, @Nullable Taken[] taken) {
+        Work(List<Chain> chains, List<Read> reads, @Nullable StepOutcome[] taken) {
             this.chains = chains;
             this.reads = reads;
             this.taken = taken;

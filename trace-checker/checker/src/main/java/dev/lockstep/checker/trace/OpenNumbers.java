@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The numbers of one event in the places that its shape leaves open. */
-public final class Filling {
+/** Holds the numbers of one event for the places that its shape leaves open. */
+public final class OpenNumbers {
     private final Shape shape;
     private final int[] numbers;
 
-    Filling(Shape shape, int[] numbers) {
+    OpenNumbers(Shape shape, int[] numbers) {
         this.shape = shape;
         this.numbers = numbers;
     }
 
     /** Of an event that was read by its shape, and says what it said then; null: it is none. */
-    public static @Nullable Filling of(Event event) {
-        Filling filling = event.args() instanceof Fields<Value> args ? args.filling() : null;
-        return filling != null && filling.shape.isOf(event, filling) ? filling : null;
+    public static @Nullable OpenNumbers of(Event event) {
+        OpenNumbers openNumbers = event.args() instanceof Fields<Value> args ? args.openNumbers() : null;
+        return openNumbers != null && openNumbers.shape.isOf(event, openNumbers) ? openNumbers : null;
     }
 
     public Shape shape() {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked the construct, with its place, for which TLC was asked; null: it was decided without TLC
  * @param end why the trace is not accepted; null: the event is a step
  */
-record Taken(
+record StepOutcome(
         int from,
         int to,
         int kept,

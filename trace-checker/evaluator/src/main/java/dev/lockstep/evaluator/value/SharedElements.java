@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Distinct elements in the order in which they came; the sets that share it have the first so many of them each. */
-final class Pool {
+/** Holds distinct elements in the order in which they came; each set that shares them has a number of the first ones. */
+final class SharedElements {
     private static final int SMALL = 8;
     private static final int[] NO_SUMS = {0};
 
@@ -17,21 +17,21 @@ final class Pool {
     private boolean frozen;
     private @Nullable IdentityHashMap<Object, Integer> checked;
 
-    Pool(int capacity) {
+    SharedElements(int capacity) {
         elements = new Object[Math.max(2, capacity)];
     }
 
-    /** Of the array's first elements; the array is the pool's from now on. */
-    static Pool ofDistinct(Object[] elements, int count) {
-        Pool pool = new Pool(elements);
-        pool.filled = count;
+    /** Takes over the array, of which the first elements count. */
+    static SharedElements ofDistinct(Object[] elements, int count) {
+        SharedElements shared = new SharedElements(elements);
+        shared.filled = count;
         if (count > SMALL) {
-            pool.rehash();
+            shared.rehash();
         }
-        return pool;
+        return shared;
     }
 
-    private Pool(Object[] elements) {
+    private SharedElements(Object[] elements) {
         this.elements = elements;
     }
 
@@ -44,15 +44,15 @@ final class Pool {
         return filled == count && !frozen;
     }
 
-    /** For good: it may be seen by other threads. */
+    /** Forbids changes for good: other threads may see the elements. */
     void freeze() {
         sum(filled);
         frozen = true;
     }
 
-    /** The first elements, in a pool of their own. */
-    Pool copy(int count) {
-        Pool copy = new Pool(count + (count >> 2) + 2);
+    /** Copies the first elements, which are then shared with nobody. */
+    SharedElements copy(int count) {
+        SharedElements copy = new SharedElements(count + (count >> 2) + 2);
         System.arraycopy(elements, 0, copy.elements, 0, count);
         copy.filled = count;
         copy.summed = Math.min(count, summed);

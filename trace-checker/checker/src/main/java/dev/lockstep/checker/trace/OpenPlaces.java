@@ -2,8 +2,8 @@ package dev.lockstep.checker.trace;
 
 import java.util.Arrays;
 
-/** Where a line has what differs between the events of its shape: integers, and the instance. */
-final class Holes {
+/** Tells where a line has what differs between the events of its shape: integers, and the instance. */
+final class OpenPlaces {
     private int[] starts = new int[16];
     private int[] stops = new int[16];
     private int count;
