@@ -11,12 +11,27 @@ import java.util.Map;
 
 /** The stable storage of the nodes of a simulated run. */
 public interface Disks {
-    /** Opens that of a node, at the beginning and after each crash. */
-    StableStorage open(String node, Layout layout);
+    /** Gives the files of that name, the same ones each time: a node with a store of its own kind has those of its own name. */
+    Disk files(String name);
 
-    /** Opens the files of a node with a store of its own kind. */
-    default Disk files(String node) {
-        throw new UnsupportedOperationException("the disks of this run have pages, and no files");
+    /** Opens the pages of a node, at the beginning and after each crash. */
+    default StableStorage open(String node, Layout layout) {
+        return StableStorage.openOrCreate(files(node + ".1"), files(node + ".2"), layout);
+    }
+
+    /** Gives the disk of a node, as its deployment lays it out. */
+    default NodeDisk of(String node, Deployment<?, ?, ?> deployment) {
+        return new NodeDisk() {
+            @Override
+            public StableStorage get() {
+                return open(node, deployment.layout(node));
+            }
+
+            @Override
+            public Disk files() {
+                return Disks.this.files(node);
+            }
+        };
     }
 
     /** The storage of a node has failed, and the node with it: it is started anew. */
@@ -27,16 +42,6 @@ public interface Disks {
     /** Disks that lose nothing. */
     static Disks right() {
         Map<String, FaultyDisk> disks = new HashMap<>();
-        return new Disks() {
-            @Override
-            public StableStorage open(String node, Layout layout) {
-                return StableStorage.openOrCreate(files(node + ".1"), files(node + ".2"), layout);
-            }
-
-            @Override
-            public Disk files(String node) {
-                return disks.computeIfAbsent(node, name -> new FaultyDisk(name, Faults.NONE));
-            }
-        };
+        return name -> disks.computeIfAbsent(name, each -> new FaultyDisk(each, Faults.NONE));
     }
 }

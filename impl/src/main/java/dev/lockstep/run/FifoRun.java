@@ -102,13 +102,7 @@ final class FifoRun<P, N extends Core<P>, A> {
         TcpTransport<Frame> transport =
                 TcpTransport.bind(TcpConfig.of("fifo", id, peers), Frame.class, (peer, frame) -> true, trouble -> {});
         transports.put(id, transport);
-        N node = deployment.node(
-                id,
-                () -> {
-                    throw new IllegalStateException(id + " has no disk");
-                },
-                NodeTrace.of(recorder),
-                clients);
+        N node = deployment.node(id, Disks.right().of(id, deployment), NodeTrace.of(recorder), clients);
         Framed<P> packets =
                 new Framed<>(transport, deployment.wire(), (peer, packet) -> deployment.mayCome(packet, peer, id));
         Host<P> host = new Host<>(new Busy(node), packets, recorder);

@@ -5,14 +5,11 @@ import dev.lockstep.storage.StableStorage;
 import java.util.function.Supplier;
 
 /** Where a node keeps what is to survive a crash; it is opened at the beginning, and again after each crash. */
-@FunctionalInterface
 public interface NodeDisk extends Supplier<StableStorage> {
     /** Opens it as pages, of the deployment's layout. */
     @Override
     StableStorage get();
 
     /** Opens it as files, for a node with a store of its own kind. */
-    default Disk files() {
-        throw new UnsupportedOperationException("this disk has pages, and no files");
-    }
+    Disk files();
 }

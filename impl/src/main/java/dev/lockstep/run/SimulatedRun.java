@@ -10,8 +10,6 @@ import dev.lockstep.simulation.Choice;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Schedule;
 import dev.lockstep.simulation.Simulation;
-import dev.lockstep.storage.Disk;
-import dev.lockstep.storage.StableStorage;
 import dev.lockstep.storage.StorageException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,24 +72,14 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
     }
 
     /** A node and its successors after crashes, and the clients at it. */
-    private final class Hosted implements Core<P>, NodeDisk {
+    private final class Hosted implements Core<P> {
         private final String id;
         private final Batches batches = new Batches(schedule);
         private N node;
 
         Hosted(String id) {
             this.id = id;
-            this.node = deployment.node(id, this, NodeTrace.of(recorder), clients);
-        }
-
-        @Override
-        public StableStorage get() {
-            return disks.open(id, deployment.layout(id));
-        }
-
-        @Override
-        public Disk files() {
-            return disks.files(id);
+            this.node = deployment.node(id, disks.of(id, deployment), NodeTrace.of(recorder), clients);
         }
 
         @Override

@@ -58,7 +58,7 @@ class CrashPointTest {
     private static final class PowerFails implements Disks {
         private final Faults faults;
         private final Unsynced.Survival survival;
-        private final Map<String, List<FaultyDisk>> disks = new TreeMap<>();
+        private final Map<String, FaultyDisk> disks = new TreeMap<>();
         private long failures;
 
         PowerFails(Faults faults, Unsynced.Survival survival) {
@@ -67,12 +67,15 @@ class CrashPointTest {
         }
 
         @Override
+        public FaultyDisk files(String name) {
+            return disks.computeIfAbsent(name, each -> new FaultyDisk(each, faults));
+        }
+
+        @Override
         public StableStorage open(String node, Layout layout) {
-            List<FaultyDisk> pair = disks.computeIfAbsent(
-                    node, n -> List.of(new FaultyDisk(n + ".1", faults), new FaultyDisk(n + ".2", faults)));
             while (true) {
                 try {
-                    return StableStorage.openOrCreate(pair.get(0), pair.get(1), layout);
+                    return Disks.super.open(node, layout);
                 } catch (StorageException e) {
                     failed(node, e);
                 }
@@ -85,7 +88,7 @@ class CrashPointTest {
             if (failures > 10) {
                 throw cause;
             }
-            disks.get(node).forEach(disk -> disk.crash(survival));
+            List.of(node + ".1", node + ".2").forEach(name -> disks.get(name).crash(survival));
         }
     }
 

@@ -49,7 +49,7 @@ class CrashPointTest {
     private static final class PowerFails implements Disks {
         private final StopAt stop;
         private final Unsynced.Survival survival;
-        private final Map<String, List<FaultyDisk>> disks = new TreeMap<>();
+        private final Map<String, FaultyDisk> disks = new TreeMap<>();
         private long failures;
 
         PowerFails(StopAt stop, Unsynced.Survival survival) {
@@ -63,11 +63,15 @@ class CrashPointTest {
         }
 
         @Override
+        public FaultyDisk files(String name) {
+            return disks.computeIfAbsent(name, this::disk);
+        }
+
+        @Override
         public StableStorage open(String node, Layout layout) {
-            List<FaultyDisk> pair = disks.computeIfAbsent(node, n -> List.of(disk(n + ".1"), disk(n + ".2")));
             while (true) {
                 try {
-                    return StableStorage.openOrCreate(pair.get(0), pair.get(1), layout);
+                    return Disks.super.open(node, layout);
                 } catch (StorageException e) {
                     failed(node, e);
                 }
@@ -80,7 +84,7 @@ class CrashPointTest {
             if (failures > 1) {
                 throw cause;
             }
-            disks.get(node).forEach(disk -> disk.crash(survival));
+            List.of(node + ".1", node + ".2").forEach(name -> disks.get(name).crash(survival));
         }
     }
 
