@@ -19,7 +19,6 @@ import dev.lockstep.mutex.CoreThatRollsDice;
 import dev.lockstep.mutex.LamportMutex;
 import dev.lockstep.mutex.node.MutexThatKnowsACoordinator;
 import dev.lockstep.net.NetThatKnowsAProtocol;
-import dev.lockstep.process.ProcessThatKnowsAProtocol;
 import dev.lockstep.raft.kv.ServiceThatKnowsItsRuns;
 import dev.lockstep.raft.node.NodeThatKnowsItsService;
 import dev.lockstep.run.RunThatKnowsAProtocol;
@@ -165,27 +164,13 @@ class ArchitectureTest {
                 "dev.lockstep.core",
                 "dev.lockstep.host",
                 "dev.lockstep.net",
-                "dev.lockstep.process",
                 "dev.lockstep.protocol",
                 "dev.lockstep.recorder",
                 "dev.lockstep.simulation",
-                "dev.lockstep.storage..");
-        rule.check(MAIN);
-        assertCanary(rule, RunThatKnowsAProtocol.class);
-    }
-
-    @Test
-    void processesOfTheirOwnKnowNoProtocol() {
-        ArchRule rule = onlyKnows(
-                "dev.lockstep.process",
-                "dev.lockstep.host",
-                "dev.lockstep.net",
-                "dev.lockstep.protocol",
-                "dev.lockstep.recorder",
-                "dev.lockstep.storage",
+                "dev.lockstep.storage..",
                 "tools.jackson..");
         rule.check(MAIN);
-        assertCanary(rule, ProcessThatKnowsAProtocol.class);
+        assertCanary(rule, RunThatKnowsAProtocol.class);
     }
 
     @Test

@@ -4,12 +4,15 @@ import dev.lockstep.recorder.Recorder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -17,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one core on a thread of its own over a transport. The core sees one input at a time. What it sends goes out in order, after the step
- * that sent it.
+ * that sent it. After each input the core takes at once the steps that it can take, most of which are writes. Timeouts, and steps that begin new
+ * work, are inputs like others: {@link #every} and {@link #call}.
  *
  * <p>While the core is at work, mostly with its disk, inputs wait. They are then taken together: all messages, and what they have made the
  * core send goes out; then all calls, and so on. A core that writes its changes when it is asked what it sends therefore writes once for
@@ -53,11 +57,7 @@ public final class Host<M> implements AutoCloseable {
         this.core = core;
         this.transport = transport;
         this.recorder = recorder;
-        this.thread = Executors.newSingleThreadExecutor(task -> {
-            Thread t = new Thread(task, "host-" + core.id());
-            t.setDaemon(true);
-            return t;
-        });
+        this.thread = Executors.newSingleThreadExecutor(task -> daemon(task, "host-"));
     }
 
     public void start() {
@@ -80,13 +80,41 @@ public final class Host<M> implements AutoCloseable {
     }
 
     /**
-     * Runs an input of the core on the core's thread, and then sends what the core wants to send.
+     * Runs an input of the core on the core's thread and what follows from it, and then sends what the core wants to send.
      *
      * @return a future that is done when the input has run and what it sends is sent; it fails when the input throws, which ends the host,
      *     or when the host has ended
      */
     public CompletableFuture<Void> call(Runnable input) {
         return add(called, input);
+    }
+
+    /**
+     * Asks the core for something that it may know only later.
+     *
+     * @param input runs as that of {@link #call}. It is given the answer, which it completes, or keeps for a later step to complete
+     * @return the answer, which also fails when the input throws or the host has ended before
+     */
+    public <T> CompletableFuture<T> ask(Consumer<CompletableFuture<T>> input) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        call(() -> input.accept(answer)).exceptionally(failure -> {
+            answer.completeExceptionally(failure);
+            return null;
+        });
+        return answer;
+    }
+
+    /** Lets time pass: runs this input, as {@link #call} does, again and again until the host ends. */
+    public void every(Duration tick, Runnable input) {
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "clock-"));
+        clock.scheduleAtFixedRate(() -> call(input), tick.toNanos(), tick.toNanos(), TimeUnit.NANOSECONDS);
+        onEnd(reason -> clock.shutdownNow());
+    }
+
+    private Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name + core.id());
+        thread.setDaemon(true);
+        return thread;
     }
 
     private CompletableFuture<Void> add(Queue<Input> to, Runnable action) {
@@ -123,7 +151,10 @@ public final class Host<M> implements AutoCloseable {
         if (!inputs.isEmpty()) {
             try {
                 checkIsOpen();
-                inputs.forEach(input -> input.action.run());
+                for (Input input : inputs) {
+                    input.action.run();
+                    settle();
+                }
                 send();
                 checkIsOpen(); // it may have ended meanwhile: what was sent may be lost
                 inputs.forEach(input -> input.done.complete(null));
@@ -133,6 +164,22 @@ public final class Host<M> implements AutoCloseable {
             }
         }
         return inputs.size();
+    }
+
+    /** The core takes all steps that it can take, but for timeouts and for those that begin new work. */
+    private void settle() {
+        for (Optional<Step> step = next(); step.isPresent(); step = next()) {
+            step.get().action().run();
+        }
+    }
+
+    private Optional<Step> next() {
+        for (Step step : core.steps()) {
+            if (!step.isTimeout() && !step.opens()) {
+                return Optional.of(step);
+            }
+        }
+        return Optional.empty();
     }
 
     private void checkIsOpen() {

@@ -1,7 +1,6 @@
 package dev.lockstep.run;
 
 import dev.lockstep.host.Core;
-import dev.lockstep.process.Processes;
 import dev.lockstep.protocol.Protocol;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;

@@ -6,7 +6,6 @@ import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
 import dev.lockstep.net.TcpConfig;
 import dev.lockstep.net.TcpTransport;
-import dev.lockstep.process.TraceMerge;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
 import dev.lockstep.recorder.Recorder;

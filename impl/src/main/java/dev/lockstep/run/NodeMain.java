@@ -1,69 +1,71 @@
 package dev.lockstep.run;
 
 import dev.lockstep.host.Core;
+import dev.lockstep.host.Host;
 import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
-import dev.lockstep.process.NodeProcess;
-import dev.lockstep.protocol.RunOptions;
-import dev.lockstep.protocol.RunOptions.Transport;
-import dev.lockstep.storage.Disk;
-import dev.lockstep.storage.FileDisk;
-import dev.lockstep.storage.StableStorage;
+import dev.lockstep.host.Transport;
+import dev.lockstep.net.FaultyTransport;
+import dev.lockstep.net.LossyTransport;
+import dev.lockstep.recorder.Recorder;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
-/** The process of one node of a {@link ProcessRun}, and the clients at that node. */
+/**
+ * The process of one node, and the clients at that node; {@link Processes} starts it, kills it and starts it again. It tells on stdout what its
+ * clients ask for and are told. It obeys stdin: after {@code stop} its clients begin nothing new, and at the end of the input the process ends.
+ */
 final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
+    private static final Duration TICK = Duration.ofMillis(20);
+
     /** Calls that clients make in one go, at most. */
     private static final int MOST = 100;
 
+    private static final Map<String, FaultyTransport.Fault> NETWORK = Map.of(
+            "loss", FaultyTransport.Fault.LOSS,
+            "duplicate", FaultyTransport.Fault.DUPLICATION,
+            "reorder", FaultyTransport.Fault.REORDER);
+
+    private final NodeArguments arguments;
     private final Deployment<P, N, A> deployment;
     private final NodeTrace trace;
+    private final Recorder recorder;
     private final Clients<N, A> clients;
     private final RecordWire<A> wire;
     private final List<String> news = new ArrayList<>();
     private final SplittableRandom random;
     private final N node;
+    private boolean isStopping;
+    private long ticks;
     private long idleUntil;
 
-    private NodeMain(NodeProcess.Arguments arguments, Deployment<P, N, A> deployment) throws IOException {
+    private NodeMain(NodeArguments arguments, Deployment<P, N, A> deployment) throws IOException {
+        this.arguments = arguments;
         this.deployment = deployment;
         String id = arguments.id();
-        NodeDisk disk = disk(arguments.folder(), id, deployment);
+        NodeDisk disk = new NodeFiles(arguments.folder(), id, deployment);
         trace = NodeTrace.reopen(
-                NodeProcess.trace(arguments.folder(), id), deployment.header(), deployment.traced(id, disk));
+                NodeFiles.trace(arguments.folder(), id), deployment.header(), deployment.traced(id, disk));
+        recorder = Objects.requireNonNull(trace.recorder());
         wire = new RecordWire<>(deployment.news());
         // the clients of a process that is back do not ask for the same again
-        random = new SplittableRandom(arguments.seed() + id.hashCode() + 31 * trace.events());
+        random = new SplittableRandom(arguments.options().seed() + id.hashCode() + 31 * trace.events());
         clients = deployment.clients(random::nextInt, (who, what) -> news.add(text(what)));
         node = deployment.node(id, disk, trace, clients);
-    }
-
-    private static NodeDisk disk(Path folder, String id, Deployment<?, ?, ?> deployment) {
-        return new NodeDisk() {
-            @Override
-            public StableStorage get() {
-                return NodeProcess.storage(folder, deployment.layout(id));
-            }
-
-            @Override
-            public Disk files() {
-                try {
-                    return new FileDisk(folder.resolve(id));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        };
     }
 
     private String text(A what) {
@@ -76,39 +78,83 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 
-    /** @param args the description's class, the number of events, that of changes of membership, and what {@link NodeProcess.Arguments} reads */
-    public static void main(String[] args) throws IOException, ReflectiveOperationException {
-        var constructor = Class.forName(args[0]).getDeclaredConstructor();
-        constructor.setAccessible(true);
-        Description<?, ?, ?> description = (Description<?, ?, ?>) constructor.newInstance();
-        NodeProcess.Arguments arguments = NodeProcess.Arguments.of(Arrays.copyOfRange(args, 3, args.length));
-        RunOptions options = new RunOptions(
-                arguments.nodes(),
-                arguments.seed(),
-                Integer.parseInt(args[1]),
-                Transport.TCP,
-                arguments.faults(),
-                Integer.parseInt(args[2]),
-                Path.of("none"));
-        serve(arguments, description.deployment(options));
+    /** @param words as {@link NodeArguments} writes them */
+    public static void main(String[] words) throws IOException, ReflectiveOperationException {
+        NodeArguments arguments = NodeArguments.of(words);
+        of(arguments, arguments.deployment()).serve();
     }
 
-    private static <P, N extends Core<P>, A> void serve(NodeProcess.Arguments arguments, Deployment<P, N, A> deployment)
-            throws IOException {
-        NodeMain<P, N, A> main = new NodeMain<>(arguments, deployment);
-        List<String> nodes =
-                deployment.nodes().stream().flatMap(List::stream).sorted().toList();
-        new NodeProcess<>(main, deployment.ticks(), main::ask)
-                .serve(
-                        arguments,
-                        nodes,
-                        deployment.wire(),
-                        Objects.requireNonNull(main.trace.recorder()),
-                        host -> deployment.open(main.node, host, arguments.folder()));
+    private static <P, N extends Core<P>, A> NodeMain<P, N, A> of(
+            NodeArguments arguments, Deployment<P, N, A> deployment) throws IOException {
+        return new NodeMain<>(arguments, deployment);
+    }
+
+    /** Serves until the process ends, and never returns. */
+    private void serve() throws IOException {
+        try (Host<P> host = new Host<>(this, transport(), recorder)) {
+            host.onEnd(reason -> {
+                System.err.println(id() + ": " + reason);
+                Runtime.getRuntime().halt(1);
+            });
+            host.start();
+            deployment.open(node, host::call, arguments.folder());
+            tell("ready");
+            host.every(TICK, this::tick);
+            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            while (in.readLine() != null) {
+                host.call(() -> isStopping = true);
+            }
+            host.call(this::end).join();
+        }
+    }
+
+    private Transport<P> transport() throws IOException {
+        Set<String> peers = deployment.nodes().stream()
+                .flatMap(List::stream)
+                .filter(peer -> !peer.equals(id()))
+                .collect(Collectors.toSet());
+        Set<FaultyTransport.Fault> faults = arguments.options().faults().stream()
+                .filter(NETWORK::containsKey)
+                .map(NETWORK::get)
+                .collect(Collectors.toSet());
+        return new FaultyTransport<>(
+                new LossyTransport<>(id(), peers, arguments.folder(), deployment.wire()),
+                faults,
+                new SplittableRandom(arguments.options().seed() + recorder.events()));
+    }
+
+    private void end() {
+        try {
+            recorder.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** Tells words to the process that started this one, where its listener gets them. */
+    private static void tell(String... words) {
+        System.out.println(String.join(" ", words));
+    }
+
+    private void tick() {
+        if (++ticks % deployment.ticks() == 0) {
+            node.steps().stream()
+                    .filter(Step::isTimeout)
+                    .forEach(step -> step.action().run());
+        }
+        ask();
+        tell("events", Long.toString(recorder.events()));
+        if (isStopping && node.steps().isEmpty()) {
+            tell("idle");
+        }
     }
 
     /** Lets the clients ask for what they want. */
-    private void ask(long ticks) {
+    private void ask() {
+        if (isStopping) {
+            return;
+        }
         deployment.passTime(node, ticks);
         for (int i = 0; i < MOST && ticks >= idleUntil; i++) {
             List<Clients.Call> calls = clients.calls(node);
@@ -129,6 +175,7 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
     @Override
     public void receive(P packet) {
         node.receive(packet);
+        ask();
     }
 
     @Override
@@ -141,7 +188,7 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
         List<Send<P>> sent = node.drain();
         if (!news.isEmpty()) {
             trace.leaving();
-            news.forEach(text -> NodeProcess.tell("news", text));
+            news.forEach(text -> tell("news", text));
             news.clear();
         }
         return sent;

@@ -1,6 +1,5 @@
 package dev.lockstep.run;
 
-import dev.lockstep.process.Seen;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.recorder.Recorder;
 import java.io.IOException;

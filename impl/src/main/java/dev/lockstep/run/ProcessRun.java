@@ -1,8 +1,6 @@
 package dev.lockstep.run;
 
 import dev.lockstep.host.Core;
-import dev.lockstep.process.NodeProcess;
-import dev.lockstep.process.Processes;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
 import java.io.ByteArrayInputStream;
@@ -34,9 +32,7 @@ final class ProcessRun<P, N extends Core<P>, A> implements Processes.Listener {
             throw new IllegalStateException("clients ask at the nodes");
         });
         this.wire = new RecordWire<>(deployment.news());
-        List<String> before = List.of(
-                description.getName(), Integer.toString(options.events()), Integer.toString(options.reconfigure()));
-        this.processes = new Processes(options, deployment.nodes(), NodeMain.class, deployment.pace(), before, this);
+        this.processes = new Processes(options, deployment.nodes(), description.getName(), deployment.pace(), this);
     }
 
     RunReport run() throws IOException, InterruptedException {
@@ -70,7 +66,7 @@ final class ProcessRun<P, N extends Core<P>, A> implements Processes.Listener {
 
     @Override
     public void ended(Path folder) throws IOException, InterruptedException {
-        judge.check(node -> NodeProcess.storage(folder, deployment.layout(node)));
+        judge.check(node -> new NodeFiles(folder, node, deployment).get());
         if (external.isPresent()) {
             external.get().check();
         }

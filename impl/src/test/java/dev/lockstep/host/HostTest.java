@@ -11,9 +11,12 @@ import dev.lockstep.recorder.Header;
 import dev.lockstep.recorder.Recorder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -39,6 +42,7 @@ class HostTest {
 
         private final List<Send<Integer>> outbox = new ArrayList<>();
         private final List<Thread> threads = new ArrayList<>();
+        private final Queue<Step> steps = new ArrayDeque<>();
         private int drains;
 
         @Override
@@ -64,7 +68,17 @@ class HostTest {
 
         @Override
         public List<Step> steps() {
-            return List.of();
+            return List.copyOf(steps);
+        }
+
+        /** From now on it can take this step, once. */
+        void can(boolean opens, boolean isTimeout, int message) {
+            Step[] step = new Step[1];
+            step[0] = new Step("send " + message, opens, isTimeout, () -> {
+                steps.remove(step[0]);
+                receive(message);
+            });
+            steps.add(step[0]);
         }
 
         @Override
@@ -138,6 +152,64 @@ class HostTest {
         assertThat(echo.drains)
                 .as("the work, the messages, the calls, and settling")
                 .isBetween(3, 4);
+    }
+
+    /** Each step is taken before the next input. */
+    @Test
+    void theCoreTakesItsOwnStepsAfterEachInput() throws Exception {
+        host.start();
+        CountDownLatch atWork = new CountDownLatch(1);
+        host.call(() -> await(atWork));
+        host.call(() -> {
+            echo.can(true, false, 100);
+            echo.can(false, true, 200);
+            echo.can(false, false, 10);
+            echo.can(false, false, 20);
+        });
+        host.call(() -> echo.receive(30));
+        atWork.countDown();
+        settle();
+
+        assertThat(wire.sent).map(s -> s.envelope().message()).containsExactly(11, 12, 21, 22, 31, 32);
+        assertThat(echo.steps).map(Step::name).containsExactly("send 100", "send 200");
+    }
+
+    @Test
+    void timePassesUntilTheHostEnds() throws Exception {
+        host.start();
+        CountDownLatch ticks = new CountDownLatch(3);
+        CompletableFuture<Thread> clock = new CompletableFuture<>();
+        host.every(Duration.ofMillis(1), () -> {
+            clock.complete(Thread.currentThread());
+            ticks.countDown();
+        });
+
+        assertThat(ticks.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(clock.get().getName()).isEqualTo("host-a");
+        List<Thread> clocks = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("clock-a"))
+                .toList();
+        host.close();
+        for (Thread thread : clocks) {
+            thread.join(30_000);
+            assertThat(thread.isAlive()).isFalse();
+        }
+        assertThat(clocks).isNotEmpty();
+    }
+
+    @Test
+    void anAnswerComesWhenTheCoreGivesItOrFailsWithTheHost() throws Exception {
+        host.start();
+        List<CompletableFuture<String>> open = new ArrayList<>();
+        CompletableFuture<String> later = host.<String>ask(open::add);
+        settle();
+        assertThat(later).isNotDone();
+        host.call(() -> open.get(0).complete("now"));
+        assertThat(later.get(30, TimeUnit.SECONDS)).isEqualTo("now");
+
+        host.close();
+        assertThatThrownBy(() -> host.<String>ask(open::add).get(30, TimeUnit.SECONDS))
+                .hasMessageContaining("is closed");
     }
 
     @Test

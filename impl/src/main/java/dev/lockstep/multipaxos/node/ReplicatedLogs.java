@@ -1,7 +1,7 @@
 package dev.lockstep.multipaxos.node;
 
 import dev.lockstep.core.Process;
-import dev.lockstep.host.Service;
+import dev.lockstep.host.Host;
 import dev.lockstep.host.Transport;
 import dev.lockstep.multipaxos.Learner;
 import dev.lockstep.multipaxos.Message;
@@ -29,7 +29,7 @@ public final class ReplicatedLogs implements AutoCloseable {
     private record Wish(String log, String command) {}
 
     private final LogNode node;
-    private final Service<Packet<Message>> service;
+    private final Host<Packet<Message>> host;
 
     /** Who waits for a command to be in a log; guarded by itself. */
     private final Map<Wish, List<CompletableFuture<Integer>>> waiting = new HashMap<>();
@@ -50,7 +50,10 @@ public final class ReplicatedLogs implements AutoCloseable {
             Duration tick,
             @Nullable Recorder recorder) {
         node = new LogNode(cluster, id, disk, Cores.RIGHT, backOff, this::stepped, NodeTrace.of(recorder));
-        service = new Service<>(node, transport, tick, recorder, this::ended);
+        host = new Host<>(node, transport, recorder);
+        host.onEnd(this::ended);
+        host.start();
+        host.every(tick, node::tick);
     }
 
     /** Answers whose command the node has learned, or will never learn since the log is full. */
@@ -93,38 +96,27 @@ public final class ReplicatedLogs implements AutoCloseable {
      * @return a slot that has it, from 1. Fails when the log is full, or when the node ends; then the command may be in the log or not
      */
     public CompletableFuture<Integer> append(String log, String command) {
-        CompletableFuture<Integer> answer = new CompletableFuture<>();
-        synchronized (waiting) {
-            waiting.computeIfAbsent(new Wish(log, command), wish -> new ArrayList<>())
-                    .add(answer);
-        }
-        service.call(() -> {
-                    if (node.hasRoom(log)) {
-                        node.append(log, command);
-                    } else {
-                        answer.completeExceptionally(new IllegalStateException("no room for another log: " + log));
-                    }
-                })
-                .exceptionally(failure -> {
-                    answer.completeExceptionally(failure);
-                    return null;
-                });
-        return answer;
+        return host.ask(answer -> {
+            if (node.hasRoom(log)) {
+                synchronized (waiting) {
+                    waiting.computeIfAbsent(new Wish(log, command), wish -> new ArrayList<>())
+                            .add(answer);
+                }
+                node.append(log, command);
+            } else {
+                answer.completeExceptionally(new IllegalStateException("no room for another log: " + log));
+            }
+        });
     }
 
     /** What this node knows of the log, by slot: it may lag behind others. */
     public CompletableFuture<List<Optional<String>>> known(String log) {
-        CompletableFuture<List<Optional<String>>> answer = new CompletableFuture<>();
-        service.call(() -> answer.complete(node.learned(log))).exceptionally(failure -> {
-            answer.completeExceptionally(failure);
-            return null;
-        });
-        return answer;
+        return host.ask(answer -> answer.complete(node.learned(log)));
     }
 
     /** Ends the node as a crash would; nothing that somebody was told is lost. */
     @Override
     public void close() {
-        service.close();
+        host.close();
     }
 }

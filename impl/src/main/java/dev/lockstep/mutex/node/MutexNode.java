@@ -176,18 +176,12 @@ public final class MutexNode implements DistributedLock, AutoCloseable {
     }
 
     private CompletableFuture<Void> ask() {
-        CompletableFuture<Void> grant = new CompletableFuture<>();
-        Runnable request = () -> {
+        return host.ask(grant -> {
             waiting.set(grant);
             if (phase == Phase.IDLE) {
                 call(LamportMutex::request);
             }
-        };
-        host.call(request).exceptionally(failure -> {
-            grant.completeExceptionally(failure);
-            return null;
         });
-        return grant;
     }
 
     private boolean await(CompletableFuture<Void> grant, long deadline) throws InterruptedException {

@@ -1,7 +1,7 @@
 package dev.lockstep.paxos.node;
 
 import dev.lockstep.core.Process;
-import dev.lockstep.host.Service;
+import dev.lockstep.host.Host;
 import dev.lockstep.host.Transport;
 import dev.lockstep.paxos.Learner;
 import dev.lockstep.paxos.Message;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WriteOnceRegisters implements AutoCloseable {
     private final PaxosNode node;
-    private final Service<Packet<Message>> service;
+    private final Host<Packet<Message>> host;
 
     /** Who waits for a register; guarded by itself. */
     private final Map<String, List<CompletableFuture<String>>> waiting = new HashMap<>();
@@ -46,7 +46,10 @@ public final class WriteOnceRegisters implements AutoCloseable {
             Duration tick,
             @Nullable Recorder recorder) {
         node = new PaxosNode(cluster, id, disk, Cores.RIGHT, backOff, this::stepped, NodeTrace.of(recorder));
-        service = new Service<>(node, transport, tick, recorder, this::ended);
+        host = new Host<>(node, transport, recorder);
+        host.onEnd(this::ended);
+        host.start();
+        host.every(tick, node::tick);
     }
 
     private void stepped(String register, List<Process<Message>> roles) {
@@ -86,28 +89,21 @@ public final class WriteOnceRegisters implements AutoCloseable {
     }
 
     private CompletableFuture<String> ask(String register, Runnable input) {
-        CompletableFuture<String> answer = new CompletableFuture<>();
-        synchronized (waiting) {
-            waiting.computeIfAbsent(register, r -> new ArrayList<>()).add(answer);
-        }
-        service.call(() -> {
-                    if (node.hasRoom(register)) {
-                        input.run();
-                    } else {
-                        answer.completeExceptionally(
-                                new IllegalStateException("no room for another register: " + register));
-                    }
-                })
-                .exceptionally(failure -> {
-                    answer.completeExceptionally(failure);
-                    return null;
-                });
-        return answer;
+        return host.ask(answer -> {
+            if (node.hasRoom(register)) {
+                synchronized (waiting) {
+                    waiting.computeIfAbsent(register, r -> new ArrayList<>()).add(answer);
+                }
+                input.run();
+            } else {
+                answer.completeExceptionally(new IllegalStateException("no room for another register: " + register));
+            }
+        });
     }
 
     /** Ends the node as a crash would; nothing that somebody was told is lost. */
     @Override
     public void close() {
-        service.close();
+        host.close();
     }
 }

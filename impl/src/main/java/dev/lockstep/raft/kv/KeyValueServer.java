@@ -24,9 +24,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class KeyValueServer implements AutoCloseable {
     private final KeyValueNode node;
     private final Host<Packet<Message>> host;
-    private final ScheduledExecutorService clock;
 
     /**
      * Starts it, or starts it again.
@@ -64,22 +60,10 @@ public final class KeyValueServer implements AutoCloseable {
                 client,
                 NodeTrace.of(recorder)));
         host = new Host<>(node, transport, recorder);
-        clock = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "clock-" + id);
-            thread.setDaemon(true);
-            return thread;
-        });
-        host.onEnd(reason -> {
-            clock.shutdownNow();
-            onEnd.accept(reason);
-        });
+        host.onEnd(onEnd);
         host.start();
         long start = System.nanoTime();
-        clock.scheduleAtFixedRate(
-                () -> host.call(() -> node.tick((System.nanoTime() - start) / tick.toNanos())),
-                tick.toNanos(),
-                tick.toNanos(),
-                TimeUnit.NANOSECONDS);
+        host.every(tick, () -> node.tick((System.nanoTime() - start) / tick.toNanos()));
     }
 
     /**

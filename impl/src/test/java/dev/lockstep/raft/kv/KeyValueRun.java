@@ -3,7 +3,6 @@ package dev.lockstep.raft.kv;
 import dev.lockstep.host.Core;
 import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
-import dev.lockstep.process.NodeProcess;
 import dev.lockstep.raft.Group;
 import dev.lockstep.raft.Message;
 import dev.lockstep.raft.node.Cores;
@@ -142,7 +141,7 @@ final class KeyValueRun {
                     trace = null;
                 }
                 JournalStore store = new JournalStore(disk, id, group, () -> trace == null ? 0 : trace.events());
-                trace = NodeTrace.reopen(NodeProcess.trace(traces, id), header(), store.synced());
+                trace = NodeTrace.reopen(trace(id), header(), store.synced());
                 return store;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -307,9 +306,13 @@ final class KeyValueRun {
         return KeyValueServer.header(group);
     }
 
+    private Path trace(String id) {
+        return traces.resolve(id + ".ndjson");
+    }
+
     /** The servers' traces. */
     Path[] traces() {
-        return group.servers().stream().map(id -> NodeProcess.trace(traces, id)).toArray(Path[]::new);
+        return group.servers().stream().map(this::trace).toArray(Path[]::new);
     }
 
     History run() {

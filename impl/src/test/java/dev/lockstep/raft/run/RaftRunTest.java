@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.host.Core;
 import dev.lockstep.junit.TraceAssertions;
-import dev.lockstep.process.Processes;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
 import dev.lockstep.raft.Group;
@@ -98,7 +97,14 @@ class RaftRunTest extends CrashContract<Packet<Message>, Core<Packet<Message>>, 
 
     @Override
     protected RunOptions withKills(Path trace) {
-        return new RunOptions(3, 7, eventsWithKills(), RunOptions.Transport.TCP, Processes.FAULTS, 3, trace);
+        return new RunOptions(
+                3,
+                7,
+                eventsWithKills(),
+                RunOptions.Transport.TCP,
+                description().faults(RunOptions.Transport.TCP),
+                3,
+                trace);
     }
 
     @Override

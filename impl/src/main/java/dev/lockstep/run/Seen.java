@@ -1,4 +1,4 @@
-package dev.lockstep.process;
+package dev.lockstep.run;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -14,24 +14,24 @@ import java.nio.file.StandardOpenOption;
  * the write that makes it durable are one action. If a process is killed between the two, it has recorded steps that it never took, as far
  * as anybody can tell. They must be dropped from its trace.
  */
-public final class Seen implements Closeable {
+final class Seen implements Closeable {
     private final FileChannel file;
     private long marked;
 
     /** @param file the file, which is created if it does not exist */
-    public Seen(Path file) throws IOException {
+    Seen(Path file) throws IOException {
         this.file =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
         ByteBuffer found = ByteBuffer.allocate(Long.BYTES);
         marked = this.file.read(found, 0) == Long.BYTES ? found.getLong(0) : 0;
     }
 
-    public long marked() {
+    long marked() {
         return marked;
     }
 
     /** Records the number of events that others may see. Call it before a message leaves. */
-    public void mark(long events) throws IOException {
+    void mark(long events) throws IOException {
         if (events > marked) {
             marked = events;
             file.write(ByteBuffer.allocate(Long.BYTES).putLong(0, events), 0);
@@ -43,7 +43,7 @@ public final class Seen implements Closeable {
      *
      * @return the number of events that were dropped
      */
-    public static long drop(Path trace, long events) throws IOException {
+    static long drop(Path trace, long events) throws IOException {
         if (!Files.exists(trace)) {
             return 0;
         }

@@ -1,4 +1,4 @@
-package dev.lockstep.process;
+package dev.lockstep.run;
 
 import dev.lockstep.protocol.RunOptions;
 import java.io.BufferedReader;
@@ -25,16 +25,16 @@ import java.util.stream.Stream;
 
 /**
  * Runs the nodes of one run as processes of their own, over TCP on loopback and with files. Any of them is killed ({@code kill -9}) and
- * restarted. Each is a {@link NodeProcess}.
+ * restarted. Each runs {@link NodeMain}.
  */
-public final class Processes {
+final class Processes {
     /** The faults that can be asked for: kills, and those of {@link dev.lockstep.net.FaultyTransport}. */
-    public static final Set<String> FAULTS = Set.of("crash", "loss", "duplicate", "reorder");
+    static final Set<String> FAULTS = Set.of("crash", "loss", "duplicate", "reorder");
 
     private static final long PATIENCE_SECONDS = 120;
 
     /** Hears what the nodes tell, one message at a time. */
-    public interface Listener {
+    interface Listener {
         /** Takes a node's words. The first word says of what kind they are. */
         void told(String node, List<String> words);
 
@@ -49,9 +49,8 @@ public final class Processes {
 
     private final RunOptions options;
     private final List<List<String>> groups;
-    private final Class<?> main;
+    private final String description;
     private final int pace;
-    private final List<String> before;
     private final Listener listener;
     private final Path folder;
     private final SortedMap<String, Child> children = new TreeMap<>();
@@ -59,31 +58,15 @@ public final class Processes {
 
     /**
      * @param groups the nodes' names; in the end each group stops when the group before it is idle
-     * @param main the main class of each node, whose arguments are the node's name, the number of nodes, the seed, the folder of the run
-     *     and the faults: see {@link NodeProcess.Arguments}
-     */
-    public Processes(RunOptions options, List<List<String>> groups, Class<?> main, Listener listener)
-            throws IOException {
-        this(options, groups, main, 1, List.of(), listener);
-    }
-
-    /**
+     * @param description the name of the protocol's {@link Description}
      * @param pace a factor for the number of events between two kills
-     * @param before arguments of each process, which come before the others
      */
-    public Processes(
-            RunOptions options,
-            List<List<String>> groups,
-            Class<?> main,
-            int pace,
-            List<String> before,
-            Listener listener)
+    Processes(RunOptions options, List<List<String>> groups, String description, int pace, Listener listener)
             throws IOException {
         this.options = options;
-        this.before = List.copyOf(before);
-        this.pace = pace;
         this.groups = groups;
-        this.main = main;
+        this.description = description;
+        this.pace = pace;
         this.listener = listener;
         Path trace = options.trace().toAbsolutePath();
         this.folder = Files.createTempDirectory(trace.getParent(), trace.getFileName() + "-nodes");
@@ -105,11 +88,8 @@ public final class Processes {
                     .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("lockstep"))
                     .forEach(command::add);
             command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-            command.addAll(before);
-            command.addAll(
-                    List.of(id, Integer.toString(options.nodes()), Long.toString(options.seed()), folder.toString()));
-            options.faults().stream().sorted().forEach(command::add);
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), NodeMain.class.getName()));
+            command.addAll(new NodeArguments(description, id, folder, options).words());
             process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.appendTo(
                             folder.resolve(id + ".err").toFile()))
@@ -170,7 +150,7 @@ public final class Processes {
      *
      * @return the number of events in the trace
      */
-    public long run() throws IOException, InterruptedException {
+    long run() throws IOException, InterruptedException {
         try {
             for (String id : names()) {
                 children.put(id, new Child(id));
@@ -179,7 +159,7 @@ public final class Processes {
             windDown();
             listener.ended(folder);
             return TraceMerge.merge(
-                    names().stream().map(id -> NodeProcess.trace(folder, id)).toList(), options.trace());
+                    names().stream().map(id -> NodeFiles.trace(folder, id)).toList(), options.trace());
         } finally {
             for (Child child : children.values()) {
                 child.process.destroyForcibly();
@@ -193,7 +173,7 @@ public final class Processes {
     }
 
     /** Returns the nodes' folder, which exists as long as the run lasts. */
-    public Path folder() {
+    Path folder() {
         return folder;
     }
 
@@ -281,7 +261,7 @@ public final class Processes {
     }
 
     /** Returns the number of processes that were killed. */
-    public long kills() {
+    long kills() {
         return kills;
     }
 }

@@ -1,9 +1,8 @@
-package dev.lockstep.process;
+package dev.lockstep.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import dev.lockstep.run.NewFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

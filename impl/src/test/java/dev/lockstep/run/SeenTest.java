@@ -1,4 +1,4 @@
-package dev.lockstep.process;
+package dev.lockstep.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

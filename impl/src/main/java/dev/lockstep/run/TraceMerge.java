@@ -1,4 +1,4 @@
-package dev.lockstep.process;
+package dev.lockstep.run;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Merges the traces of several processes into one. The order is the total order of Lamport's paper: clock first, then the process's name.
  */
-public final class TraceMerge {
+final class TraceMerge {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Comparator<Part> ORDER =
             Comparator.comparingLong((Part part) -> part.clock).thenComparing(part -> part.process);
@@ -71,7 +71,7 @@ public final class TraceMerge {
      * @return the number of its events
      * @throws IOException a part cannot be read, or the headers differ
      */
-    public static long merge(List<Path> parts, Path target) throws IOException {
+    static long merge(List<Path> parts, Path target) throws IOException {
         List<BufferedReader> readers = new ArrayList<>();
         try {
             String header = null;
