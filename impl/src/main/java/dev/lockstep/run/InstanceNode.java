@@ -63,6 +63,15 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
             }
             throw new IllegalArgumentException("nobody here is " + name);
         }
+
+        boolean isWriting() {
+            for (Process<M> role : roles) {
+                if (role.unwritten().isPresent()) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     private record Write<M extends Message>(String instance, Process<M> role, Record record) {}
@@ -74,6 +83,12 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
     private final Listener<M> listener;
 
     private final SortedMap<String, Live<M>> live = new TreeMap<>(BY_NUMBER);
+
+    /** The live instances in which a role asks for a write, and those for which time passes. Every input of an instance brings them up to date. */
+    private final SortedMap<String, Live<M>> writers = new TreeMap<>(BY_NUMBER);
+
+    private final Set<String> waiting = new HashSet<>();
+
     private final Set<Process<M>> unreleased = new java.util.LinkedHashSet<>();
     private final List<Send<Packet<M>>> outbox = new ArrayList<>();
 
@@ -174,6 +189,8 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
         live.values().forEach(each -> each.roles.forEach(trace::detach));
         interrupted.addAll(live.keySet());
         live.clear();
+        writers.clear();
+        waiting.clear();
         unreleased.clear();
         outbox.clear();
         isEnding = false;
@@ -192,12 +209,20 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
 
     // ---------------------------------------------------------------- inputs
 
+    /** Takes a packet; one of an instance that the node has no room for is as good as lost. */
     @Override
     public void receive(Packet<M> packet) {
-        Live<M> at = live(packet.instance(), false);
-        Process<M> role = at.role(packet.message().to());
-        add(at, role, () -> deliver(packet, role));
-        settle(at);
+        if (hasRoom(packet.instance())) {
+            Live<M> at = live(packet.instance(), false);
+            Process<M> role = at.role(packet.message().to());
+            add(at, role, () -> deliver(packet, role));
+            settle(at);
+        }
+    }
+
+    /** Tells whether the node can take part in that instance: those that it has not let go of have room already. */
+    public final boolean hasRoom(String instance) {
+        return live.containsKey(instance) || store.hasRoom(live.keySet(), instance);
     }
 
     /** Gives a role that is ready a message that is for it. */
@@ -236,6 +261,22 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
         takeSteps(at);
         if (!takesBatches()) {
             told(at);
+        }
+        note(at.instance);
+    }
+
+    /** Notes what there is left to do in that instance, so that {@link #steps} need not look at all of them. */
+    private void note(String instance) {
+        Live<M> at = live.get(instance);
+        if (at != null && !takesBatches() && at.isWriting()) {
+            writers.put(instance, at);
+        } else {
+            writers.remove(instance);
+        }
+        if (at != null && at.patience.isWaiting(at.roles)) {
+            waiting.add(instance);
+        } else {
+            waiting.remove(instance);
         }
     }
 
@@ -333,6 +374,7 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
         post(at);
         writeBatch(at);
         told(at);
+        note(at.instance);
     }
 
     private void writeBatch(Live<M> at) {
@@ -350,10 +392,9 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
     @Override
     public List<Step> steps() {
         List<Step> steps = new ArrayList<>();
-        boolean isWaiting = false;
-        for (Live<M> each : live.values()) {
+        for (Live<M> each : writers.values()) {
             for (Process<M> role : each.roles) {
-                if (!takesBatches() && role.unwritten().isPresent()) {
+                if (role.unwritten().isPresent()) {
                     String name = "write " + each.instance + (each.roles.size() > 1 ? " of " + role.id() : "");
                     steps.add(new Step(name, false, () -> {
                         release(each.roles);
@@ -362,9 +403,8 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
                     }));
                 }
             }
-            isWaiting = isWaiting || each.patience.isWaiting(each.roles);
         }
-        if (isWaiting) {
+        if (!waiting.isEmpty()) {
             steps.add(new Step("timeout", false, true, this::tick));
         }
         return steps;
@@ -391,6 +431,8 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
             each.patience.tick(each.roles);
             if (isWaiting) {
                 settle(each);
+            } else {
+                note(each.instance);
             }
         }
     }

@@ -8,7 +8,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,22 +71,18 @@ public final class RecordStore implements Store {
         }
     }
 
-    @Override
-    public boolean knows(String instance) {
-        return records.containsKey(instance);
-    }
-
     /** Names the instances of which something is on the disk. */
     public Set<String> instances() {
         return Set.copyOf(records.keySet());
     }
 
-    /** Tells whether there is room for that instance too, besides the open ones of which nothing is on the disk yet. */
+    @Override
     public boolean hasRoom(Set<String> open, String instance) {
-        Set<String> all = new HashSet<>(open);
-        all.add(instance);
-        all.removeIf(this::knows);
-        return disk.hasRoom(all.size());
+        int more = records.containsKey(instance) || open.contains(instance) ? 0 : 1;
+        for (String each : open) {
+            more += records.containsKey(each) ? 0 : 1;
+        }
+        return disk.hasRoom(more);
     }
 
     @Override

@@ -32,10 +32,11 @@ public interface Roles<M extends Message> {
 
     /** Returns the process of that class among those of one instance. */
     static <P> P of(Class<P> type, List<? extends Process<?>> roles) {
-        return roles.stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst()
-                .orElseThrow();
+        for (Process<?> role : roles) {
+            if (type.isInstance(role)) {
+                return type.cast(role);
+            }
+        }
+        throw new IllegalArgumentException("no " + type.getSimpleName() + " among " + roles);
     }
 }

@@ -24,8 +24,14 @@ public interface Store extends AutoCloseable {
         return Set.of();
     }
 
-    /** Tells whether the disk has something of that instance. */
-    boolean knows(String instance);
+    /**
+     * Tells whether there is room for that instance too.
+     *
+     * @param open the instances that the node takes part in, of which there may be nothing on the disk yet
+     */
+    default boolean hasRoom(Set<String> open, String instance) {
+        return true;
+    }
 
     @Override
     void close();
@@ -41,11 +47,6 @@ public interface Store extends AutoCloseable {
             @Override
             public void write(String instance, String role, Record record) {
                 throw new IllegalStateException(role + " has no storage to write " + record);
-            }
-
-            @Override
-            public boolean knows(String instance) {
-                return false;
             }
 
             @Override

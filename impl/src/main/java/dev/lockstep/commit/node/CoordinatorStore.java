@@ -87,8 +87,7 @@ final class CoordinatorStore implements Store {
         return knows(transaction) == record.equals(new Write.Decision(CommitRecord.COMMIT));
     }
 
-    @Override
-    public boolean knows(String transaction) {
+    private boolean knows(String transaction) {
         return records.names().contains(COMMIT + transaction);
     }
 

@@ -143,11 +143,6 @@ public final class ParticipantStore implements Store {
                 : record.equals(new Write.Log(entry(number)));
     }
 
-    @Override
-    public boolean knows(String transaction) {
-        return entry(Transactions.number(transaction)) != Entry.NONE;
-    }
-
     /** Transactions that are prepared or committed, and not over. */
     @Override
     public Set<String> unfinished() {

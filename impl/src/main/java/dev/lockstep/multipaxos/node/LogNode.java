@@ -168,13 +168,6 @@ public final class LogNode extends InstanceNode<Message> {
     }
 
     @Override
-    public void receive(Packet<Message> packet) {
-        if (hasRoom(packet.instance())) { // or the packet is as good as lost
-            super.receive(packet);
-        }
-    }
-
-    @Override
     protected void deliver(Packet<Message> packet, Process<Message> role) {
         String log = packet.instance();
         if (packet.message() instanceof Request request) {
@@ -195,18 +188,9 @@ public final class LogNode extends InstanceNode<Message> {
         }
     }
 
-    /** Tells whether this node can keep that log: those that it has begun with have room already. */
-    public boolean hasRoom(String log) {
-        return roles(log).isPresent() || records().hasRoom(instances(), log);
-    }
-
-    private RecordStore records() {
-        return (RecordStore) store();
-    }
-
     /** Names the logs of which the node has something on its disk. */
     public Set<String> kept() {
-        return records().instances();
+        return ((RecordStore) store()).instances();
     }
 
     /** What this node knows of the log, by slot. */

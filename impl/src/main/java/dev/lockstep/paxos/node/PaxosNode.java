@@ -106,25 +106,9 @@ public final class PaxosNode extends InstanceNode<Message> {
         call(register, Cluster.learner(id()), learner -> retries(register).want());
     }
 
-    private RecordStore records() {
-        return (RecordStore) store();
-    }
-
     /** Names the registers of which the node has something on its disk. */
     public Set<String> kept() {
-        return records().instances();
-    }
-
-    /** Tells whether this node can keep that register: those that it has begun with have room already. */
-    public boolean hasRoom(String register) {
-        return roles(register).isPresent() || records().hasRoom(instances(), register);
-    }
-
-    @Override
-    public void receive(Packet<Message> packet) {
-        if (hasRoom(packet.instance())) { // or the packet is as good as lost
-            super.receive(packet);
-        }
+        return ((RecordStore) store()).instances();
     }
 
     @Override

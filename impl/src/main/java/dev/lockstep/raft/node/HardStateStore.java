@@ -85,11 +85,6 @@ final class HardStateStore implements Store {
     }
 
     @Override
-    public boolean knows(String instance) {
-        return disk.found().isPresent();
-    }
-
-    @Override
     public void close() {
         disk.close();
     }
