@@ -13,6 +13,7 @@ import dev.lockstep.checker.trace.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** An action that never fires makes every property hold: each must happen in some model of its module that holds. */
 class ActionsTest {
     private static final Path SPECS = Path.of("").toAbsolutePath();
-    private static final int STATES = 100_000;
+
+    /** Most states to look at in each model: first few in all of them, since a model under a view may have no end without it. */
+    private static final List<Integer> STATES = List.of(2_000, 100_000);
 
     @TestFactory
     @Execution(ExecutionMode.CONCURRENT)
@@ -53,20 +56,28 @@ class ActionsTest {
         List<Model> bySize = models.stream()
                 .sorted(Comparator.comparingLong(model -> ((Expectation.Success) model.expectation()).distinct()))
                 .toList();
+        Map<Model, LoadedSpec> loaded = new HashMap<>();
         Set<String> unreached = new TreeSet<>();
         Set<String> reached = new TreeSet<>();
-        for (Model model : bySize) {
-            SpecSource source = new SpecSource(model.moduleFile(), model.config(), model.modulePath(), Map.of());
-            LoadedSpec spec = SpecLoader.load(source);
-            Set<String> wanted = new TreeSet<>(spec.actions().keySet());
-            wanted.removeAll(reached);
-            Set<String> left = ActionReachability.unreached(spec, wanted, STATES);
-            wanted.removeAll(left);
-            reached.addAll(wanted);
-            unreached.addAll(left);
-            unreached.removeAll(reached);
-            if (unreached.isEmpty()) {
-                break;
+        for (int states : STATES) {
+            for (Model model : bySize) {
+                if (!loaded.containsKey(model)) {
+                    loaded.put(
+                            model,
+                            SpecLoader.load(
+                                    new SpecSource(model.moduleFile(), model.config(), model.modulePath(), Map.of())));
+                }
+                LoadedSpec spec = loaded.get(model);
+                Set<String> wanted = new TreeSet<>(spec.actions().keySet());
+                wanted.removeAll(reached);
+                Set<String> left = ActionReachability.unreached(spec, wanted, states);
+                wanted.removeAll(left);
+                reached.addAll(wanted);
+                unreached.addAll(left);
+                unreached.removeAll(reached);
+                if (unreached.isEmpty()) {
+                    return unreached;
+                }
             }
         }
         return unreached;
