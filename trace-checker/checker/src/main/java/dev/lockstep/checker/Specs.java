@@ -61,7 +61,9 @@ public final class Specs {
             return SpecLoader.load(source, shortcuts);
         } catch (InvalidInputException e) {
             String message = String.valueOf(e.getMessage());
-            throw message.startsWith(SpecSource.CONSTANTS) ? new InvalidInputException(trace, 1, message) : e;
+            boolean isOfHeader = message.startsWith(SpecSource.CONSTANTS)
+                    || e.place().isEmpty() && !source.constants().isEmpty();
+            throw isOfHeader ? new InvalidInputException(trace, 1, message) : e;
         }
     }
 

@@ -102,8 +102,17 @@ public final class TraceChecker {
         } catch (InvalidInputException e) {
             throw new InvalidInputException(trace, 1, e.getMessage());
         }
-        InitialStates all = spec.initialStates(initially, null, limits.candidates());
-        this.initial = clean(all.states());
+        InitialStates all;
+        try {
+            all = spec.initialStates(initially, null, limits.candidates());
+            this.initial = clean(all.states());
+        } catch (InvalidInputException e) {
+            boolean isOfTrace = e.place().isEmpty() && !initially.isEmpty();
+            throw isOfTrace ? new InvalidInputException(trace, 1, e.what()) : e;
+        } catch (UnusableSpecException e) {
+            boolean isOfTrace = !initially.isEmpty() || !header.constants().isEmpty();
+            throw isOfTrace ? new UnusableSpecException(new Place(trace, 1, 1), String.valueOf(e.getMessage()), e) : e;
+        }
         boolean areAll = all.limit() == null;
         this.beginning =
                 areAll || hidden != null ? null : (first, bounds) -> initialStates(spec, initially, first, bounds);
