@@ -27,6 +27,11 @@ record KeepingReader(TraceReader reader, List<Event> events) implements TraceRea
     }
 
     @Override
+    public List<String> ignored() {
+        return reader.ignored();
+    }
+
+    @Override
     public Event next() throws InvalidInputException {
         Event event = reader.next();
         if (event != null) {

@@ -437,6 +437,7 @@ final class ValidateCommand implements Callable<Integer> {
             List<Event> events = new ArrayList<>();
             TraceReader read = sensitivity ? new KeepingReader(reader, events) : reader;
             CheckResult result = check(loaded, read, limits);
+            tellOnce(reader.name() + ": no variables of the spec, ignored: ", reader.ignored());
             if (reader.initially().isEmpty()) {
                 result = result.requireEvents(loaded.name());
             }

@@ -265,6 +265,18 @@ class ValidateCommandTest {
     }
 
     @Test
+    void variablesThatQuintAddsAreNamedOnce() throws Exception {
+        Path itf = file("t.itf.json", """
+                {"states": [{"n": 0, "mbt::actionTaken": "init"}, {"n": 5, "mbt::actionTaken": "Add"}]}
+                """);
+        assertThat(Run.of("validate", "--format", "itf", "--spec", spec, itf))
+                .isEqualTo(new Run(
+                        0,
+                        itf + ": accepted, 1 events\n",
+                        itf + ": no variables of the spec, ignored: mbt::actionTaken\n"));
+    }
+
+    @Test
     void itfTracesAreFullStates() throws Exception {
         Path itf = file("t.itf.json", """
                 {"#meta":{"format":"ITF"},"vars":["n"],"states":[

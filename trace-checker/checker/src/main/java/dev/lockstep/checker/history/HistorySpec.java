@@ -193,7 +193,7 @@ public final class HistorySpec implements LoadedSpec {
                 yield new HistoryStep(event, step, (from, undetermined, byTlc) -> List.of(from.calling(process, step)));
             }
             case RETURN -> new Return(event, process(event), header);
-            case STEP, END ->
+            case STEP, LOOP, END ->
                 new HistoryStep(
                         event, step, (from, undetermined, byTlc) -> afterwards(from, step, undetermined, byTlc));
         };

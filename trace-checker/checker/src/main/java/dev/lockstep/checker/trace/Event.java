@@ -49,6 +49,8 @@ public record Event(
         CALL,
         /** The operation that the process has begun ends; the arguments are its results. */
         RETURN,
+        /** A step of the spec happened, back to a state from which on all states repeat. */
+        LOOP,
         /** The trace ends; the observations hold in the last state. */
         END
     }
@@ -177,6 +179,8 @@ public record Event(
                     case STEP -> action == null ? "a step of Next" : action;
                     case CALL -> "the call of " + action;
                     case RETURN -> "the return of " + action;
+                    case LOOP ->
+                        "the step of Next that closes the loop, from the last state back to the one that \"loop\" names";
                     case END -> "the end";
                 });
         if (!args.isEmpty()) {

@@ -42,6 +42,11 @@ public final class ReorderedReader implements TraceReader {
     }
 
     @Override
+    public List<String> ignored() {
+        return reader.ignored();
+    }
+
+    @Override
     public @Nullable Event next() throws InvalidInputException {
         if (events == null) {
             events = inOrder().iterator();

@@ -2,6 +2,7 @@ package dev.lockstep.checker.trace;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ public interface TraceReader extends Closeable {
     /** Observations of the initial state, by variable: those of the header, unless the format has others. */
     default Map<String, Value> initially() {
         return header().initially();
+    }
+
+    /** Returns the names of variables that the trace has and the spec cannot have, as far as it was read: they are skipped. */
+    default List<String> ignored() {
+        return List.of();
     }
 
     /** The next event; null at the end of the trace. */
