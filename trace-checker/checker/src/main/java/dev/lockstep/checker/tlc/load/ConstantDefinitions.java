@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  * place of the constants.
  */
 final class ConstantDefinitions {
+    /** The name of the module of the definitions. */
+    static final String MODULE = "LockstepConstants";
+
     private static final String DEFINITION = "LockstepConstant_";
     private static final String MODEL_VALUE = "LockstepValue_";
 
@@ -33,10 +36,14 @@ final class ConstantDefinitions {
         definitions.put(constant, tla(value));
     }
 
-    /** The module: the spec, extended. */
-    String module(String name, String spec) {
-        StringBuilder text =
-                new StringBuilder("---- MODULE " + name + " ----\nEXTENDS " + spec + "\nLOCAL INSTANCE TLC\n");
+    /** The module that extends the spec with the definitions. */
+    static String root(String name, String spec) {
+        return "---- MODULE " + name + " ----\nEXTENDS " + spec + ", " + MODULE + "\n====\n";
+    }
+
+    /** The module of the definitions. It knows nothing of the spec, which may define what the modules used here define. */
+    String module() {
+        StringBuilder text = new StringBuilder("---- MODULE " + MODULE + " ----\nLOCAL INSTANCE TLC\n");
         if (negative) {
             text.append("LOCAL INSTANCE Integers\n");
         }

@@ -128,7 +128,7 @@ public final class SpecParser {
         }
     }
 
-    /** The config as TLC gets it, and where constants are overridden a module that gives them their values. */
+    /** The config as TLC gets it, and where constants are overridden modules that give them their values. */
     private static String generateRoot(SpecSource source, String name, ModulePath modules)
             throws InvalidInputException {
         String text = config(source).forOwnTlc();
@@ -149,7 +149,8 @@ public final class SpecParser {
                 throw new InvalidInputException(SpecSource.CONSTANTS + e.getMessage());
             }
         }
-        modules.generate(ROOT + ".tla", definitions.module(ROOT, name));
+        modules.generate(ConstantDefinitions.MODULE + ".tla", definitions.module());
+        modules.generate(ROOT + ".tla", ConstantDefinitions.root(ROOT, name));
         modules.generate(ROOT + ".cfg", config.with(definitions.assignments()));
         return ROOT;
     }
