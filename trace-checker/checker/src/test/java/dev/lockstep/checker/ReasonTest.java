@@ -24,6 +24,7 @@ import dev.lockstep.checker.reason.Reason.Seen;
 import dev.lockstep.checker.reason.Reason.StepForbidden;
 import dev.lockstep.checker.reason.Reason.StepForbidden.Change;
 import dev.lockstep.checker.reason.Reason.StepForbidden.Statement;
+import dev.lockstep.checker.reason.Reason.StringKeys;
 import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.reason.Reason.Unexplained;
 import dev.lockstep.checker.reason.Reason.UnreadableOutcome;
@@ -162,6 +163,7 @@ class ReasonTest {
             new NoSuccessor(),
             new Unexplained(1000),
             new OtherOutcome("x", Seen.REMOVED, "1", "nothing"),
+            new StringKeys("x", "[1 |-> 2]", "<<2>>", "1"),
             new UnreadableOutcome("x", Seen.ADDED, null, "x is no function"),
             new NoCollection("x"),
             new InvariantViolated("Inv", List.of("x = 1")),
@@ -186,6 +188,7 @@ class ReasonTest {
                         "no successor exists",
                         "why it is no step is not told: that takes more than 1000 evaluations",
                         "the step was observed to remove from x 1, the spec removes nothing",
+                        "x was observed as [1 |-> 2], the spec has <<2>>",
                         "the step was observed to change x, but in the spec x is no function",
                         "x is no set, bag, sequence, or function to such, so nothing can be added to it or removed",
                         "after this step the invariant Inv is violated, in",

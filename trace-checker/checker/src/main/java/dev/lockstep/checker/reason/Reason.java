@@ -39,6 +39,8 @@ public sealed interface Reason {
 
         R of(OtherOutcome reason);
 
+        R of(StringKeys reason);
+
         R of(UnreadableOutcome reason);
 
         R of(NoCollection reason);
@@ -265,6 +267,26 @@ public sealed interface Reason {
      * @param allowed what the spec has instead
      */
     record OtherOutcome(String variable, Seen seen, String observed, String allowed) implements Reason {
+        @Override
+        public String subject() {
+            return variable;
+        }
+
+        @Override
+        public <R> R as(Rendering<R> rendering) {
+            return rendering.of(this);
+        }
+    }
+
+    /**
+     * The trace has a record, of which the keys are strings, where the spec has a function of other values.
+     *
+     * @param variable or operator
+     * @param observed as the trace says
+     * @param allowed what the spec has instead
+     * @param key one of the keys as a trace should have it; "...": it is neither an integer nor a string
+     */
+    record StringKeys(String variable, String observed, String allowed, String key) implements Reason {
         @Override
         public String subject() {
             return variable;

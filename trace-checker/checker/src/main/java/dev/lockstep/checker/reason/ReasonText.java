@@ -14,6 +14,7 @@ import dev.lockstep.checker.reason.Reason.OtherOutcome;
 import dev.lockstep.checker.reason.Reason.OtherResult;
 import dev.lockstep.checker.reason.Reason.ProcessBound;
 import dev.lockstep.checker.reason.Reason.StepForbidden;
+import dev.lockstep.checker.reason.Reason.StringKeys;
 import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.reason.Reason.Unexplained;
 import dev.lockstep.checker.reason.Reason.UnreadableOutcome;
@@ -155,6 +156,14 @@ public final class ReasonText implements Reason.Rendering<List<String>> {
                         "the step was observed to remove from " + reason.variable() + " " + observed
                                 + ", the spec removes " + allowed;
                 });
+    }
+
+    @Override
+    public List<String> of(StringKeys reason) {
+        return List.of(
+                reason.variable() + " was observed as " + reason.observed() + ", the spec has " + reason.allowed(),
+                INDENT + "the keys of a JSON object are strings: a function of other values is written {\"#map\":[["
+                        + reason.key() + ",...],...]}");
     }
 
     @Override

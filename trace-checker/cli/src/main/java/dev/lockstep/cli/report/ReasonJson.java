@@ -20,6 +20,7 @@ import dev.lockstep.checker.reason.Reason.OtherOutcome;
 import dev.lockstep.checker.reason.Reason.OtherResult;
 import dev.lockstep.checker.reason.Reason.ProcessBound;
 import dev.lockstep.checker.reason.Reason.StepForbidden;
+import dev.lockstep.checker.reason.Reason.StringKeys;
 import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.reason.Reason.Unexplained;
 import dev.lockstep.checker.reason.Reason.UnreadableOutcome;
@@ -193,6 +194,15 @@ public final class ReasonJson implements Reason.Rendering<Map<String, Object>> {
         Map<String, Object> object = observed("other-outcome", reason.variable(), reason.seen());
         object.put("observed", reason.observed());
         object.put("allowed", reason.allowed());
+        return object;
+    }
+
+    @Override
+    public Map<String, Object> of(StringKeys reason) {
+        Map<String, Object> object = observed("string-keys", reason.variable(), Reason.Seen.VALUE);
+        object.put("observed", reason.observed());
+        object.put("allowed", reason.allowed());
+        object.put("key", reason.key());
         return object;
     }
 

@@ -4,6 +4,7 @@ import dev.lockstep.checker.reason.Reason;
 import dev.lockstep.checker.reason.Reason.NoCollection;
 import dev.lockstep.checker.reason.Reason.OtherOutcome;
 import dev.lockstep.checker.reason.Reason.Seen;
+import dev.lockstep.checker.reason.Reason.StringKeys;
 import dev.lockstep.checker.reason.Reason.UnreadableOutcome;
 import dev.lockstep.checker.tlc.value.Conversion;
 import dev.lockstep.checker.tlc.value.Decoding;
@@ -90,15 +91,20 @@ public interface Observation {
         return (before, after) -> {
             try {
                 Value allowed = reading.of(after);
-                return Evaluation.same(allowed, observed)
-                        ? null
-                        : new OtherOutcome(reading.name, Seen.VALUE, Shown.of(observed), Shown.of(allowed));
+                return Evaluation.same(allowed, observed) ? null : otherValue(reading.name, observed, allowed);
             } catch (GivenUp e) {
                 throw e.why();
             } catch (Failed e) {
                 return new UnreadableOutcome(reading.name, Seen.VALUE, Shown.of(observed), e.getMessage());
             }
         };
+    }
+
+    private static Reason otherValue(String name, Value observed, Value allowed) {
+        String key = MistakenKeys.one(observed, allowed);
+        return key == null
+                ? new OtherOutcome(name, Seen.VALUE, Shown.of(observed), Shown.of(allowed))
+                : new StringKeys(name, Shown.of(observed), Shown.of(allowed), key);
     }
 
     /** The value would be written so in plain JSON. */
