@@ -265,7 +265,7 @@ public final class Observables {
             @Override
             public boolean holds(Object[] before, Object[] after) {
                 Object value = reader.of(after);
-                return value != null && plain.isOf(Decoding.of(conversion.toTlc(value)));
+                return value != null && plain.isOf(Decoding.plain(conversion.toTlc(value)));
             }
         };
     }

@@ -112,7 +112,7 @@ public interface Observation {
         return (before, after) -> {
             try {
                 Value allowed = reading.of(after);
-                return observed.isOf(Decoding.of(allowed))
+                return observed.isOf(Decoding.plain(allowed))
                         ? null
                         : new OtherOutcome(reading.name, Seen.VALUE, String.valueOf(observed), Shown.of(allowed));
             } catch (GivenUp e) {

@@ -16,10 +16,31 @@ import tlc2.value.impl.TupleValue;
 
 /** TLC's values as a trace writes them: the inverse of {@link Conversion}. Equal values give equal ones. */
 public final class Decoding {
-    private Decoding() {}
+    private static final Decoding WHOLE = new Decoding(false);
+    private static final Decoding PLAIN = new Decoding(true);
+
+    private final boolean isPlain;
+
+    private Decoding(boolean isPlain) {
+        this.isPlain = isPlain;
+    }
 
     /** @throws IllegalArgumentException it cannot be listed, such as an infinite set */
     public static Value of(tlc2.value.impl.Value value) {
+        return WHOLE.decoded(value);
+    }
+
+    /**
+     * The value as TLC's own JSON has it, in which each argument of a function is a string: another value is the text that TLC prints
+     * for it, where model values have no quotes and strings have.
+     *
+     * @throws IllegalArgumentException it cannot be listed, such as an infinite set
+     */
+    public static Value plain(tlc2.value.impl.Value value) {
+        return PLAIN.decoded(value);
+    }
+
+    private Value decoded(tlc2.value.impl.Value value) {
         if (value instanceof IntValue integer) {
             return new Value.Int(integer.val);
         } else if (value instanceof BoolValue bool) {
@@ -35,14 +56,14 @@ public final class Decoding {
         } else if (value.toRcd() instanceof RecordValue rec) {
             Map<String, Value> fields = new LinkedHashMap<>();
             for (int i = 0; i < rec.names.length; i++) {
-                fields.put(rec.names[i].toString(), of(rec.values[i]));
+                fields.put(rec.names[i].toString(), decoded(rec.values[i]));
             }
             return new Value.Rec(fields);
         } else if (value.toFcnRcd() instanceof FcnRcdValue function) {
             tlc2.value.impl.Value[] domain = function.getDomainAsValues();
             List<Value.Pair> pairs = new ArrayList<>();
             for (int i = 0; i < domain.length; i++) {
-                pairs.add(new Value.Pair(of(domain[i]), of(function.values[i])));
+                pairs.add(new Value.Pair(argument(domain[i]), decoded(function.values[i])));
             }
             return new Value.Fun(pairs);
         } else if (value.toSetEnum() instanceof SetEnumValue set) {
@@ -52,10 +73,14 @@ public final class Decoding {
         throw new IllegalArgumentException(value.getKindString() + " cannot be written: " + value);
     }
 
-    private static List<Value> all(tlc2.value.impl.Value[] values) {
+    private Value argument(tlc2.value.impl.Value value) {
+        return isPlain && !(value instanceof StringValue) ? new Value.Str(Shown.sorted(value)) : decoded(value);
+    }
+
+    private List<Value> all(tlc2.value.impl.Value[] values) {
         List<Value> all = new ArrayList<>(values.length);
         for (tlc2.value.impl.Value value : values) {
-            all.add(of(value));
+            all.add(decoded(value));
         }
         return all;
     }
