@@ -281,6 +281,39 @@ public final class TlcSpec implements LoadedSpec {
                 // TLC is asked, from the beginning
             }
         }
+        try {
+            return initialStatesByTlc(observed.isEmpty() ? null : known, observations, kept, most);
+        } catch (Failed e) {
+            return initialStatesOfAll(observed, observations, kept, most, e);
+        }
+    }
+
+    /** Looks at all initial states: TLC may have failed to compare an observed value with one of another kind, which it is not then. */
+    private InitialStates initialStatesOfAll(
+            Map<String, Value> observed,
+            List<Observation> observations,
+            @Nullable Predicate<SpecState> kept,
+            int most,
+            Failed because)
+            throws InvalidInputException {
+        Failed failed = because;
+        if (!observed.isEmpty()) {
+            try {
+                return initialStatesByTlc(null, observations, kept, most);
+            } catch (Failed e) {
+                failed = e;
+            }
+        }
+        throw new InvalidInputException(name + ": the initial states cannot be computed: " + failed.getMessage());
+    }
+
+    /** @param known what is known of them before they are computed; null: nothing */
+    private InitialStates initialStatesByTlc(
+            @Nullable Object @Nullable [] known,
+            List<Observation> observations,
+            @Nullable Predicate<SpecState> kept,
+            int most)
+            throws Failed {
         Kept states = new Kept(kept, most, MOST_LOOKED_AT_BY_TLC);
         try {
             Evaluation.of(() -> {
@@ -288,7 +321,7 @@ public final class TlcSpec implements LoadedSpec {
                     states.add(stepper.state(stepper.complete(state, "the initial predicate")), observations);
                     return state;
                 };
-                if (observed.isEmpty()) {
+                if (known == null) {
                     tool.getInitStates(found);
                 } else {
                     tool.initialStates(state(known), found);
@@ -297,8 +330,6 @@ public final class TlcSpec implements LoadedSpec {
             });
         } catch (EnoughStates e) {
             return states.all();
-        } catch (Failed e) {
-            throw new InvalidInputException(name + ": the initial states cannot be computed: " + e.getMessage());
         }
         return states.all();
     }
