@@ -20,12 +20,14 @@ import dev.lockstep.checker.tlc.compile.Relations;
 import dev.lockstep.checker.tlc.compile.StepCondition;
 import dev.lockstep.checker.tlc.explain.Explainer;
 import dev.lockstep.checker.tlc.load.SpecParser;
+import dev.lockstep.checker.tlc.load.SpecStrings;
 import dev.lockstep.checker.tlc.observe.CompiledObservations;
 import dev.lockstep.checker.tlc.observe.Observables;
 import dev.lockstep.checker.tlc.observe.Observation;
 import dev.lockstep.checker.tlc.observe.Processes;
 import dev.lockstep.checker.tlc.relation.NextRelation;
 import dev.lockstep.checker.tlc.relation.PropertyNames;
+import dev.lockstep.checker.tlc.step.AmbiguousStep;
 import dev.lockstep.checker.tlc.step.EndStep;
 import dev.lockstep.checker.tlc.step.ProcessArguments;
 import dev.lockstep.checker.tlc.step.StepPattern;
@@ -33,6 +35,7 @@ import dev.lockstep.checker.tlc.step.Stepper;
 import dev.lockstep.checker.tlc.step.TlcStep;
 import dev.lockstep.checker.tlc.step.TlcTransitions;
 import dev.lockstep.checker.tlc.symmetry.Interchangeable;
+import dev.lockstep.checker.tlc.value.Ambiguity;
 import dev.lockstep.checker.tlc.value.Conversion;
 import dev.lockstep.checker.tlc.value.Decoding;
 import dev.lockstep.checker.tlc.value.Evaluation;
@@ -54,6 +57,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -94,12 +98,16 @@ public final class TlcSpec implements LoadedSpec {
     /** How many expressions may be evaluated for an explanation. */
     private static final long MOST_TO_EXPLAIN = 1_000_000;
 
+    /** How many readings of an event are explained, of which the nearest is told. */
+    private static final int MOST_EXPLAINED = 8;
+
     private final SpecSource source;
     private final String name;
     private final BoundedTool tool;
     private final NextRelation next;
     private final List<String> variables;
     private final Conversion conversion;
+    private final Ambiguity ambiguity;
     private final Compiler compiler;
     private final Map<Set<String>, Processes> processes = new ConcurrentHashMap<>();
     private final Shortcuts shortcuts;
@@ -135,6 +143,7 @@ public final class TlcSpec implements LoadedSpec {
         checkAssumptions(source);
         this.next = new NextRelation(tool);
         this.conversion = new Conversion(shortcuts.has(Shortcut.ARGUMENTS));
+        this.ambiguity = new Ambiguity(conversion, SpecStrings.among(conversion.modelValues(), tool, source));
         this.compiler = new Compiler(tool, next.expressions(), conversion, variables);
         this.invariants = new Invariants(name, tool, compiler, shortcuts, this);
         Map<String, OpDefNode> operators = new HashMap<>();
@@ -146,7 +155,8 @@ public final class TlcSpec implements LoadedSpec {
         this.init = new CompiledInit(tool, compiler);
         this.processArguments = new ProcessArguments(relations, tool, next, conversion, this::someInitialStates, this);
         this.conditions = StepCondition.all(name, tool, compiler);
-        this.observables = new Observables(name, tool, compiler, conversion, variables, operators, conditions, this);
+        this.observables =
+                new Observables(name, tool, compiler, conversion, ambiguity, variables, operators, conditions, this);
     }
 
     /** Names the constraints of states, and the properties of which a part is of whole behaviours, as liveness is. */
@@ -263,7 +273,7 @@ public final class TlcSpec implements LoadedSpec {
             requireVariable(entry.getKey());
             try {
                 observations.add(observables.equal(Observation.variable(entry.getKey()), entry.getValue()));
-                if (!(entry.getValue() instanceof Value.Plain)) {
+                if (!(entry.getValue() instanceof Value.Plain) && !ambiguity.isIn(entry.getValue())) {
                     known[variables.indexOf(entry.getKey())] = Equality.freeze(conversion.of(entry.getValue()));
                 }
             } catch (ArithmeticException e) {
@@ -439,6 +449,9 @@ public final class TlcSpec implements LoadedSpec {
         }
         OpenNumbers openNumbers = shortcuts.has(Shortcut.PATTERNS) ? OpenNumbers.of(event) : null;
         try {
+            if (ambiguity.isIn(event)) {
+                return ambiguous(event, header);
+            }
             return openNumbers == null
                     ? alone(event, header)
                     : ofShape(openNumbers.shape(), event, header).step(event, openNumbers);
@@ -447,7 +460,27 @@ public final class TlcSpec implements LoadedSpec {
         }
     }
 
-    private Step alone(Event event, Header header) throws InvalidInputException {
+    /** Reads the event in all ways that name what the spec has. */
+    private Step ambiguous(Event event, Header header) throws InvalidInputException {
+        List<TlcStep> steps = new ArrayList<>();
+        InvalidInputException invalid = null;
+        for (Event reading : ambiguity.readings(event)) {
+            try {
+                steps.add(alone(reading, header));
+            } catch (InvalidInputException e) {
+                invalid = invalid == null ? e : invalid;
+            }
+        }
+        if (steps.isEmpty() && invalid != null) {
+            throw invalid;
+        }
+        boolean areAll = ambiguity.areAll(event);
+        return steps.size() == 1 && areAll && steps.get(0).event() == event
+                ? steps.get(0)
+                : new AmbiguousStep(event, steps, areAll);
+    }
+
+    private TlcStep alone(Event event, Header header) throws InvalidInputException {
         ProcessArguments.Arguments said = processArguments.of(event, header);
         Relations.Narrowed relation = relation(event, said, header);
         String[] names = relation.compiled().parameters();
@@ -696,9 +729,22 @@ public final class TlcSpec implements LoadedSpec {
 
     @Override
     public synchronized Nearest explain(Step step, List<SpecState> candidates) {
+        if (step instanceof AmbiguousStep ambiguous) {
+            ambiguous.readings().forEach(reading -> confirm(reading, candidates));
+            return ambiguous.readings().stream()
+                    .limit(MOST_EXPLAINED)
+                    .map(reading -> explained(reading, candidates))
+                    .min(Comparator.comparing((Nearest nearest) -> nearest.outcomes() == 0)
+                            .thenComparing(nearest -> nearest.reasons().size()))
+                    .orElseThrow();
+        }
         if (step instanceof TlcStep taken) {
             confirm(taken, candidates);
         }
+        return explained(step, candidates);
+    }
+
+    private Nearest explained(Step step, List<SpecState> candidates) {
         long outer = tool.bound(MOST_TO_EXPLAIN);
         try {
             return step instanceof EndStep end ? end.explain(candidates) : explainStep((TlcStep) step, candidates);

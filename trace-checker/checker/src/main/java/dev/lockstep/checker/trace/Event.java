@@ -150,6 +150,26 @@ public record Event(
                 threw, kind);
     }
 
+    /** The event as one of this process; null: of none. */
+    public Event by(@Nullable Value newProcess) {
+        return new Event(
+                index,
+                file,
+                line,
+                newProcess,
+                clock,
+                seq,
+                action,
+                args,
+                state,
+                added,
+                removed,
+                instance,
+                source,
+                threw,
+                kind);
+    }
+
     /** The event as one that this place in the code has. */
     public Event from(String newSource) {
         return new Event(

@@ -71,6 +71,14 @@ public sealed interface Value {
         }
     }
 
+    /** A string, also where the config has a model value of that name. No trace says so: it is one way to read a {@link Str}. */
+    record Text(String value) implements Value {
+        @Override
+        public String toString() {
+            return new Str(value).toString();
+        }
+    }
+
     /** A sequence or tuple. */
     record Seq(List<Value> elements) implements Value {
         public Seq {

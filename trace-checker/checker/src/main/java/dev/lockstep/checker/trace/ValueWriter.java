@@ -25,6 +25,8 @@ public final class ValueWriter {
             json.writeBoolean(bool.value());
         } else if (value instanceof Value.Str string) {
             json.writeString(string.value());
+        } else if (value instanceof Value.Text text) {
+            json.writeString(text.value());
         } else if (value instanceof Value.Seq sequence) {
             array(json, sequence.elements());
         } else if (value instanceof Value.SetOf set) {

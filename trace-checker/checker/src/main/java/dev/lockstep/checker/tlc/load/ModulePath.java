@@ -84,7 +84,9 @@ final class ModulePath implements FilenameToStream {
         }
     }
 
-    private static boolean isShipped(String fileName) {
+    /** Whether it is one of the standard modules. */
+    static boolean isShipped(String module) {
+        String fileName = module.endsWith(".tla") ? module : module + ".tla";
         return FilenameToStream.class.getResource(STANDARD_MODULES + fileName) != null;
     }
 

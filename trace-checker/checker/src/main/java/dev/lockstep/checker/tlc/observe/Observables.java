@@ -2,6 +2,7 @@ package dev.lockstep.checker.tlc.observe;
 
 import dev.lockstep.checker.tlc.compile.Compiler;
 import dev.lockstep.checker.tlc.compile.StepCondition;
+import dev.lockstep.checker.tlc.value.Ambiguity;
 import dev.lockstep.checker.tlc.value.Conversion;
 import dev.lockstep.checker.tlc.value.Decoding;
 import dev.lockstep.checker.tlc.value.Known;
@@ -40,6 +41,7 @@ public final class Observables {
     private final Tool tool;
     private final Compiler compiler;
     private final Conversion conversion;
+    private final Ambiguity ambiguity;
     private final List<String> variables;
     private final Map<String, OpDefNode> operators;
     private final List<StepCondition> conditions;
@@ -74,6 +76,7 @@ public final class Observables {
             Tool tool,
             Compiler compiler,
             Conversion conversion,
+            Ambiguity ambiguity,
             List<String> variables,
             Map<String, OpDefNode> operators,
             List<StepCondition> conditions,
@@ -82,6 +85,7 @@ public final class Observables {
         this.tool = tool;
         this.compiler = compiler;
         this.conversion = conversion;
+        this.ambiguity = ambiguity;
         this.variables = variables;
         this.operators = operators;
         this.conditions = conditions;
@@ -150,7 +154,9 @@ public final class Observables {
         for (int i = 0; i < state.size(); i++) {
             CompiledObservation.Reader reader = readers.ofState(state.name(i), event);
             Value value = state.value(i);
-            if (pattern != null && Shape.isOpen(value)) {
+            if (ambiguity.isIn(value)) {
+                compiledObservations.add(ambiguous(reader, value));
+            } else if (pattern != null && Shape.isOpen(value)) {
                 compiledObservations.add(equal(reader, conversion.template(value)));
             } else if (value instanceof Value.Plain plain) {
                 compiledObservations.add(plain(reader, plain));
@@ -270,6 +276,16 @@ public final class Observables {
         };
     }
 
+    private CompiledObservation ambiguous(CompiledObservation.Reader reader, Value written) {
+        return new CompiledObservation() {
+            @Override
+            public boolean holds(Object[] before, Object[] after) {
+                Object value = reader.of(after);
+                return value != null && ambiguity.isOf(written, value);
+            }
+        };
+    }
+
     /** Of which an event says by saying nothing that it is unchanged, if it is complete; its name is interned. */
     private static boolean isUnmentioned(String variable, Event event) {
         return !has(event.state(), variable) && !has(event.added(), variable) && !has(event.removed(), variable);
@@ -343,7 +359,7 @@ public final class Observables {
         Map<String, tlc2.value.impl.Value> values = new LinkedHashMap<>();
         event.state().forEach((name, value) -> {
             boolean isWhole = variables.contains(name) && !header.local().contains(name);
-            if (isWhole && !(value instanceof Value.Plain)) {
+            if (isWhole && !(value instanceof Value.Plain) && !ambiguity.isIn(value)) {
                 values.put(name, conversion.toTlc(value));
             }
         });
@@ -362,7 +378,10 @@ public final class Observables {
         event.state().values().forEach(value -> addParts(value, all));
         event.added().values().forEach(list -> list.forEach(value -> addParts(value, all)));
         event.removed().values().forEach(list -> list.forEach(value -> addParts(value, all)));
-        return all.stream().map(conversion::toTlc).toList();
+        return all.stream()
+                .filter(value -> !ambiguity.isIn(value))
+                .map(conversion::toTlc)
+                .toList();
     }
 
     private static void addParts(Value value, Set<Value> all) {
@@ -388,6 +407,9 @@ public final class Observables {
     }
 
     public Observation equal(Observation.Reading reading, Value observed) {
+        if (ambiguity.isIn(observed)) {
+            return Observation.ambiguous(reading, observed, ambiguity, conversion);
+        }
         return observed instanceof Value.Plain plain
                 ? Observation.plain(reading, plain)
                 : Observation.equal(reading, conversion.toTlc(observed));

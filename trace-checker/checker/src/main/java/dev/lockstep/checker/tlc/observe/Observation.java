@@ -6,6 +6,7 @@ import dev.lockstep.checker.reason.Reason.OtherOutcome;
 import dev.lockstep.checker.reason.Reason.Seen;
 import dev.lockstep.checker.reason.Reason.StringKeys;
 import dev.lockstep.checker.reason.Reason.UnreadableOutcome;
+import dev.lockstep.checker.tlc.value.Ambiguity;
 import dev.lockstep.checker.tlc.value.Conversion;
 import dev.lockstep.checker.tlc.value.Decoding;
 import dev.lockstep.checker.tlc.value.Evaluation;
@@ -113,6 +114,23 @@ public interface Observation {
             try {
                 Value allowed = reading.of(after);
                 return observed.isOf(Decoding.plain(allowed))
+                        ? null
+                        : new OtherOutcome(reading.name, Seen.VALUE, String.valueOf(observed), Shown.of(allowed));
+            } catch (GivenUp e) {
+                throw e.why();
+            } catch (Failed e) {
+                return new UnreadableOutcome(reading.name, Seen.VALUE, String.valueOf(observed), e.getMessage());
+            }
+        };
+    }
+
+    /** The value is what was observed in some reading. */
+    static Observation ambiguous(
+            Reading reading, dev.lockstep.checker.trace.Value observed, Ambiguity ambiguity, Conversion conversion) {
+        return (before, after) -> {
+            try {
+                Value allowed = reading.of(after);
+                return ambiguity.isOf(observed, conversion.of(allowed))
                         ? null
                         : new OtherOutcome(reading.name, Seen.VALUE, String.valueOf(observed), Shown.of(allowed));
             } catch (GivenUp e) {

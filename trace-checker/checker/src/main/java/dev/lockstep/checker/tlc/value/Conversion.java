@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tlc2.value.IValue;
@@ -93,12 +94,19 @@ public final class Conversion {
         }
     }
 
+    /** The names of the config's model values. */
+    public Set<String> modelValues() {
+        return Set.copyOf(models.keySet());
+    }
+
     // ---------------------------------------------------------------- from the trace
 
     /** @throws ArithmeticException an integer is beyond TLC's 32 bits, or arguments that are written in two ways are the same */
     public Object of(dev.lockstep.checker.trace.Value value) {
         if (value instanceof dev.lockstep.checker.trace.Value.Str str) {
             return string(str.value());
+        } else if (value instanceof dev.lockstep.checker.trace.Value.Text text) {
+            return text.value().intern();
         } else if (value instanceof dev.lockstep.checker.trace.Value.Int integer) {
             return intValue(integer.value());
         } else if (value instanceof dev.lockstep.checker.trace.Value.Bool bool) {
