@@ -68,9 +68,12 @@ public abstract class Expr {
         return set(run).hasComparable(value);
     }
 
-    /** As {@link #has}, for a value that the trace gives: where TLC cannot compare it with the elements, it is none of them. */
+    /**
+     * As {@link #has}, for a value that the trace gives: where TLC cannot compare it with the elements, it is none of them. Who overrides the
+     * one overrides the other.
+     */
     boolean hasGiven(Run run, Object value) {
-        return has(run, value);
+        return set(run).has(value);
     }
 
     /** Whether it lists the elements of a set: to ask for one is to evaluate all. */

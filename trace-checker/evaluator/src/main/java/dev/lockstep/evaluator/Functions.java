@@ -164,11 +164,16 @@ public final class Functions {
 
             @Override
             boolean has(Run run, Object argument) {
-                Object value = function.eval(run);
-                if (value instanceof Seq seq && argument instanceof Integer n) {
-                    return n >= 1 && n <= seq.length();
-                }
-                return super.has(run, argument);
+                return function.eval(run) instanceof Seq seq && argument instanceof Integer n
+                        ? n >= 1 && n <= seq.length()
+                        : super.has(run, argument);
+            }
+
+            @Override
+            boolean hasGiven(Run run, Object argument) {
+                return function.eval(run) instanceof Seq seq
+                        ? argument instanceof Integer n && n >= 1 && n <= seq.length()
+                        : super.hasGiven(run, argument);
             }
 
             @Override

@@ -134,6 +134,11 @@ public final class Logic {
             }
 
             @Override
+            boolean hasGiven(Run run, Object value) {
+                return arm(run).hasGiven(run, value);
+            }
+
+            @Override
             void make(Run run) {
                 arm(run).make(run);
             }

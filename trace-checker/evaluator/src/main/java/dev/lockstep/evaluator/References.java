@@ -24,11 +24,6 @@ public final class References {
             }
 
             @Override
-            boolean hasGiven(Run run, Object given) {
-                return set(run).has(given);
-            }
-
-            @Override
             public boolean isConstant() {
                 return true;
             }
@@ -71,7 +66,7 @@ public final class References {
 
         @Override
         boolean hasGiven(Run run, Object value) {
-            return isKnown() ? set(run).has(value) : meaning.hasGiven(run, value);
+            return isKnown() ? super.hasGiven(run, value) : meaning.hasGiven(run, value);
         }
 
         /** A set that would be written out each time is kept. */
@@ -143,11 +138,6 @@ public final class References {
         @Override
         int number(Run run) {
             return run.from[index] instanceof Integer number ? number : super.number(run);
-        }
-
-        @Override
-        boolean hasGiven(Run run, Object value) {
-            return set(run).has(value);
         }
     }
 
@@ -229,6 +219,11 @@ public final class References {
             }
 
             @Override
+            boolean hasGiven(Run run, Object value) {
+                return run.slots[slot] instanceof FiniteSet set ? set.has(value) : meaning.hasGiven(run, value);
+            }
+
+            @Override
             int count(Run run) {
                 return run.slots[slot] != null ? super.count(run) : meaning.count(run);
             }
@@ -296,6 +291,12 @@ public final class References {
                     boolean has(Run run, Object value) {
                         forget(run, slots);
                         return scope.has(run, value);
+                    }
+
+                    @Override
+                    boolean hasGiven(Run run, Object value) {
+                        forget(run, slots);
+                        return scope.hasGiven(run, value);
                     }
 
                     @Override

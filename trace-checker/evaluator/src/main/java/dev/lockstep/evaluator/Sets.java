@@ -10,6 +10,7 @@ import dev.lockstep.evaluator.value.Undecided;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Sets, also those that can only be asked for their elements. */
@@ -21,6 +22,11 @@ public final class Sets {
     private static final int MOST_FUNCTIONS = 1 << 16;
 
     private Sets() {}
+
+    /** Whether a value is in a set: {@link Expr#has}, or {@link Expr#hasGiven}. */
+    private interface Membership {
+        boolean in(Expr set, Run run, Object value);
+    }
 
     /** A set that is looked into, not written out. */
     private abstract static class Unlisted extends Expr {
@@ -38,7 +44,20 @@ public final class Sets {
         }
 
         @Override
-        abstract boolean has(Run run, Object value);
+        final boolean has(Run run, Object value) {
+            return has(run, value, Expr::has);
+        }
+
+        @Override
+        final boolean hasGiven(Run run, Object value) {
+            return isOfKind(value) ? has(run, value, Expr::hasGiven) : decided(false, run, this);
+        }
+
+        /** Whether it is a value as the elements are, so that TLC can say whether it is one. */
+        abstract boolean isOfKind(Object value);
+
+        /** @param membership how it asks whether a part of the value is in a set */
+        abstract boolean has(Run run, Object value, Membership membership);
     }
 
     public static Expr of(List<Expr> elements) {
@@ -73,7 +92,7 @@ public final class Sets {
 
         @Override
         boolean hasGiven(Run run, Object value) {
-            return all.length == 1 ? value.equals(all[0].eval(run)) : set(run).has(value);
+            return all.length == 1 ? value.equals(all[0].eval(run)) : super.hasGiven(run, value);
         }
 
         @Override
@@ -92,6 +111,11 @@ public final class Sets {
             @Override
             boolean has(Run run, Object value) {
                 return a.has(run, value) ? decided(true, run, b) : b.has(run, value);
+            }
+
+            @Override
+            boolean hasGiven(Run run, Object value) {
+                return a.hasGiven(run, value) ? decided(true, run, b) : b.hasGiven(run, value);
             }
 
             @Override
@@ -132,7 +156,7 @@ public final class Sets {
 
             @Override
             boolean hasGiven(Run run, Object value) {
-                return a.hasGiven(run, value) ? !b.has(run, value) : decided(false, run, b);
+                return a.hasGiven(run, value) ? !b.hasGiven(run, value) : decided(false, run, b);
             }
 
             @Override
@@ -172,6 +196,11 @@ public final class Sets {
             @Override
             boolean has(Run run, Object value) {
                 return a.has(run, value) ? b.has(run, value) : decided(false, run, b);
+            }
+
+            @Override
+            boolean hasGiven(Run run, Object value) {
+                return a.hasGiven(run, value) ? b.hasGiven(run, value) : decided(false, run, b);
             }
 
             @Override
@@ -226,6 +255,11 @@ public final class Sets {
             @Override
             boolean has(Run run, Object value) {
                 return binding.set().has(run, value) && is(run, value);
+            }
+
+            @Override
+            boolean hasGiven(Run run, Object value) {
+                return binding.set().hasGiven(run, value) && is(run, value);
             }
 
             @Override
@@ -289,7 +323,16 @@ public final class Sets {
 
             @Override
             boolean has(Run run, Object wanted) {
-                Wanted found = new Wanted(all, value, wanted);
+                return has(run, wanted, Equality::same);
+            }
+
+            @Override
+            boolean hasGiven(Run run, Object wanted) {
+                return has(run, wanted, Object::equals);
+            }
+
+            private boolean has(Run run, Object wanted, BiPredicate<Object, Object> areSame) {
+                Wanted found = new Wanted(all, value, wanted, areSame);
                 found.go(run);
                 return found.is || decided(false, run, others);
             }
@@ -331,16 +374,18 @@ public final class Sets {
     /** Whether a value is among them. All are evaluated: one may be undecided. */
     private static final class Wanted extends Image {
         private final Object wanted;
+        private final BiPredicate<Object, Object> areSame;
         private boolean is;
 
-        Wanted(Logic.Binding[] bindings, Expr value, Object wanted) {
+        Wanted(Logic.Binding[] bindings, Expr value, Object wanted, BiPredicate<Object, Object> areSame) {
             super(bindings, value);
             this.wanted = wanted;
+            this.areSame = areSame;
         }
 
         @Override
         void take(Object value) {
-            is |= Equality.same(wanted, value);
+            is |= areSame.test(wanted, value);
         }
     }
 
@@ -378,8 +423,17 @@ public final class Sets {
                 if (!(value instanceof FiniteSet set)) {
                     throw new Undecided("no finite set");
                 }
+                return has(run, set, Expr::has);
+            }
+
+            @Override
+            boolean hasGiven(Run run, Object value) {
+                return value instanceof FiniteSet set ? has(run, set, Expr::hasGiven) : decided(false, run, base);
+            }
+
+            private boolean has(Run run, FiniteSet set, Membership membership) {
                 for (int i = 0; i < set.size(); i++) {
-                    if (!base.has(run, set.get(i))) {
+                    if (!membership.in(base, run, set.get(i))) {
                         return false;
                     }
                 }
@@ -457,6 +511,11 @@ public final class Sets {
                     }
 
                     @Override
+                    boolean hasGiven(Run run, Object value) {
+                        return set.hasGiven(run, value);
+                    }
+
+                    @Override
                     void make(Run run) {
                         set.make(run);
                     }
@@ -505,7 +564,12 @@ public final class Sets {
             }
 
             @Override
-            boolean has(Run run, Object value) {
+            boolean isOfKind(Object value) {
+                return value instanceof Fun;
+            }
+
+            @Override
+            boolean has(Run run, Object value, Membership membership) {
                 if (isModel(value)) {
                     return decided(false, run, ordered);
                 }
@@ -520,7 +584,7 @@ public final class Sets {
                     return decided(false, run, ordered);
                 }
                 for (int i = 0; i < ordered.length; i++) {
-                    if (!ordered[i].has(run, record.get(i))) {
+                    if (!membership.in(ordered[i], run, record.get(i))) {
                         return decided(false, run, ordered);
                     }
                 }
@@ -546,10 +610,17 @@ public final class Sets {
             }
 
             @Override
-            boolean has(Run run, Object value) {
+            boolean isOfKind(Object value) {
+                return value instanceof Fun || value instanceof Seq;
+            }
+
+            @Override
+            boolean has(Run run, Object value, Membership membership) {
                 FiniteSet arguments = domain.set(run);
                 if (value instanceof Seq seq) {
-                    return seq.domain().equals(arguments) ? allIn(run, seq, range) : decided(false, run, range);
+                    return seq.domain().equals(arguments)
+                            ? allIn(run, seq, range, membership)
+                            : decided(false, run, range);
                 }
                 if (isModel(value)) {
                     return decided(false, run, range);
@@ -562,7 +633,7 @@ public final class Sets {
                     return decided(false, run, range);
                 }
                 for (int i = 0; i < keys.size(); i++) {
-                    if (!range.has(run, function.get(i))) {
+                    if (!membership.in(range, run, function.get(i))) {
                         return false;
                     }
                 }
@@ -607,11 +678,16 @@ public final class Sets {
     public static Expr sequences(Expr set) {
         return new Unlisted() {
             @Override
-            boolean has(Run run, Object value) {
+            boolean isOfKind(Object value) {
+                return value instanceof Seq;
+            }
+
+            @Override
+            boolean has(Run run, Object value, Membership membership) {
                 if (!(value instanceof Seq seq)) {
                     throw new Undecided("no sequence");
                 }
-                return allIn(run, seq, set);
+                return allIn(run, seq, set, membership);
             }
 
             @Override
@@ -621,9 +697,9 @@ public final class Sets {
         };
     }
 
-    private static boolean allIn(Run run, Seq seq, Expr set) {
+    private static boolean allIn(Run run, Seq seq, Expr set, Membership membership) {
         for (int i = 0; i < seq.length(); i++) {
-            if (!set.has(run, seq.get(i))) {
+            if (!membership.in(set, run, seq.get(i))) {
                 return false;
             }
         }
@@ -633,7 +709,12 @@ public final class Sets {
     public static Expr strings() {
         return new Unlisted() {
             @Override
-            boolean has(Run run, Object value) {
+            boolean isOfKind(Object value) {
+                return value instanceof String;
+            }
+
+            @Override
+            boolean has(Run run, Object value, Membership membership) {
                 if (isModel(value)) {
                     return false;
                 }
@@ -641,11 +722,6 @@ public final class Sets {
                     throw new Undecided("no string");
                 }
                 return true;
-            }
-
-            @Override
-            boolean hasGiven(Run run, Object value) {
-                return value instanceof String;
             }
 
             @Override
@@ -694,11 +770,20 @@ public final class Sets {
                 if (!(value instanceof Seq tuple)) {
                     throw new Undecided("no tuple");
                 }
+                return has(run, tuple, Expr::has);
+            }
+
+            @Override
+            boolean hasGiven(Run run, Object value) {
+                return value instanceof Seq tuple ? has(run, tuple, Expr::hasGiven) : decided(false, run, sets);
+            }
+
+            private boolean has(Run run, Seq tuple, Membership membership) {
                 if (tuple.length() != sets.length) {
                     return decided(false, run, sets);
                 }
                 for (int i = 0; i < sets.length; i++) {
-                    if (!sets[i].has(run, tuple.get(i))) {
+                    if (!membership.in(sets[i], run, tuple.get(i))) {
                         return decided(false, run, sets);
                     }
                 }

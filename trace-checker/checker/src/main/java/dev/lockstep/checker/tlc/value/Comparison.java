@@ -5,6 +5,9 @@ import dev.lockstep.checker.tlc.value.Evaluation.GivenUp;
 import java.lang.reflect.Method;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.MethodValue;
+import tlc2.value.impl.SetCapValue;
+import tlc2.value.impl.SetCupValue;
+import tlc2.value.impl.SetDiffValue;
 import tlc2.value.impl.SetEnumValue;
 import tlc2.value.impl.Value;
 
@@ -48,6 +51,12 @@ public final class Comparison {
                 }
             }
             return false;
+        } else if (set instanceof SetCupValue cup) {
+            return has(cup.set1, given) || has(cup.set2, given);
+        } else if (set instanceof SetCapValue cap) {
+            return has(cap.set1, given) && has(cap.set2, given);
+        } else if (set instanceof SetDiffValue diff) {
+            return has(diff.set1, given) && !has(diff.set2, given);
         }
         try {
             return Evaluation.of(() -> set.member(given));
