@@ -1,5 +1,8 @@
 package dev.lockstep.raft.benchmark;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +41,9 @@ class ThroughputBenchmark {
 
     @Test
     void putsPerSecond() throws Exception {
+        assertThat(ManagementFactory.getRuntimeMXBean().getInputArguments())
+                .as("the tests' JVM has one compiler: measure with -Dtest.jvm=")
+                .noneMatch(argument -> argument.contains("TieredStopAtLevel"));
         Map<String, Start> contestants = new LinkedHashMap<>();
         contestants.put("lockstep", where -> new Lockstep(where, Lockstep.Network.IN_MEMORY, false));
         contestants.put("lockstep over TCP", where -> new Lockstep(where, Lockstep.Network.TCP, false));

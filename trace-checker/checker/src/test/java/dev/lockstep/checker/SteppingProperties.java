@@ -33,7 +33,7 @@ class SteppingProperties {
     private static final int STEPS = 8;
     private static final Header NO_HEADER = Header.of("");
 
-    private final Map<String, Walker> walkers = new HashMap<>();
+    private static final Map<String, Walker> WALKERS = new HashMap<>();
 
     @Provide
     Arbitrary<String> finite() {
@@ -184,10 +184,10 @@ class SteppingProperties {
     }
 
     private Walker walker(String spec) throws Exception {
-        Walker walker = walkers.get(spec);
+        Walker walker = WALKERS.get(spec);
         if (walker == null) {
             walker = new Walker(Sample.of(spec));
-            walkers.put(spec, walker);
+            WALKERS.put(spec, walker);
         }
         return walker;
     }

@@ -51,7 +51,7 @@ class TransitionSystemTest {
     }
 
     /** Breadth first from the initial states; what differs, as text. */
-    private static List<String> different(TransitionSystem compiled, TransitionSystem byTlc) {
+    static List<String> different(TransitionSystem compiled, TransitionSystem byTlc) {
         List<String> different = new ArrayList<>();
         Set<List<Object>> initial = initial(byTlc);
         if (!initial(compiled).equals(initial)) {
@@ -89,6 +89,7 @@ class TransitionSystemTest {
         "commit, MCTwoPhaseCommit, TwoPhaseCommit-2",
         "commit, MCStableStorage, StableStorage-2",
         "commit, MCInDoubt, InDoubt-2",
+        "paxos, MCPaxos, Paxos-2x1x1-learning",
         "paxos, MCMultiPaxos, MultiPaxos-1x2x1-refusals",
         "raft, MCRaft, Raft-2x1x1",
         "raft, KeyValue, KeyValue-2x2"
