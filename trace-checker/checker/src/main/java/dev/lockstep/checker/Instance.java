@@ -109,9 +109,9 @@ final class Instance {
         isNew = false;
         Collection<SpecState> before = symmetry.before(step, states);
         Attempt attempt = new Attempt(step, symmetry.isAlive());
-        long compared = spec.namesCompared();
+        long compared = attempt.isNoticed ? spec.namesCompared() : 0;
         attempt.from(before);
-        if (symmetry.isAlive() && (attempt.isTlcAsked || spec.namesCompared() != compared)) {
+        if (attempt.isNoticed && (attempt.isTlcAsked || spec.namesCompared() != compared)) {
             Collection<SpecState> all = symmetry.all(before, limits.candidates());
             if (all != before) {
                 attempt = new Attempt(step, false);
@@ -170,7 +170,7 @@ final class Instance {
     private final class Attempt {
         private final Step step;
         private final boolean isNoticed;
-        private final long mostWork = spec.work() + MOST_WORK;
+        private long mostWork;
         private boolean isTlcAsked;
         private boolean isByTlc;
         private @Nullable String asked;
@@ -211,6 +211,7 @@ final class Instance {
         }
 
         private void takeAll() {
+            boundWork();
             Distinct clean = new Distinct(spec.shortcuts().has(Shortcut.MERGING));
             Iterator<SpecState> candidates = from.iterator();
             while (candidates.hasNext() && !isSpent()) {
@@ -239,6 +240,7 @@ final class Instance {
 
         /** All that is reached from the states by hidden actions alone; no more than one state's successors beyond the limit. */
         private Collection<SpecState> afterHidden(LoadedSpec.Hidden actions, Collection<SpecState> before) {
+            boundWork();
             Set<SpecState> reached = new LinkedHashSet<>(before);
             Deque<SpecState> open = new ArrayDeque<>(before);
             while (!open.isEmpty() && reached.size() <= limits.candidates() && !isSpent()) {
@@ -253,6 +255,11 @@ final class Instance {
 
         private void failed(String why) {
             unevaluated = unevaluated == null ? why : unevaluated;
+        }
+
+        /** From now on, so many expressions may be evaluated: where one state has one successor that is not counted. */
+        private void boundWork() {
+            mostWork = mostWork == 0 ? spec.work() + MOST_WORK : mostWork;
         }
 
         private boolean isSpent() {

@@ -9,21 +9,40 @@ public final class Run {
     /** How many values are chosen at most in one search for steps, unless it is said otherwise. */
     public static final int MOST_CHOICES = 5_000_000;
 
+    private static final Object[] NOTHING = {};
+
     final @Nullable Object[] slots;
     final Object[] from;
     final @Nullable Object[] to;
-    final Ends ends;
+    private final Search search;
     private final @Nullable Return after;
-    private final Choices choices;
 
-    /** How many values may still be chosen in a search for steps. */
-    private static final class Choices {
+    /** A search for steps: what takes them, and how many values have been chosen in it. */
+    private static final class Search {
+        /** That of an expression, in which no step is searched for. */
+        private static final Search NONE = new Search(to -> {}, 0, null);
+
+        private final Ends ends;
         private final int most;
-        private int left;
+        private final Search outermost;
+        private int choices;
 
-        Choices(int most) {
+        /** @param outer the search that this one is a part of; null: none */
+        Search(Ends ends, int most, @Nullable Search outer) {
+            this.ends = ends;
             this.most = most;
-            this.left = most;
+            this.outermost = outer == null ? this : outer.outermost;
+        }
+
+        /** Returns the search for any step, as a part of this. */
+        Search within(Ends found) {
+            return this == NONE ? new Search(found, MOST_CHOICES, null) : new Search(found, most, this);
+        }
+
+        void choose() {
+            if (++outermost.choices > most) {
+                throw new Undecided("more than " + most + " choices");
+            }
         }
     }
 
@@ -46,39 +65,35 @@ public final class Run {
 
     /** @param most values that may be chosen: with more it is {@link Undecided} */
     public Run(int slots, Object[] from, Ends ends, int most) {
-        this(new Object[slots], from, new Object[from.length], ends, null, new Choices(most));
+        this(new Object[slots], from, new Object[from.length], new Search(ends, most, null), null);
     }
 
     /** The evaluation of an expression in one state. */
     public Run(int slots, Object[] state) {
-        this(new Object[slots], state, new Object[0], to -> {}, null, new Choices(MOST_CHOICES));
+        this(new Object[slots], state, NOTHING, Search.NONE, null);
     }
 
     /** The evaluation of an expression over a step. */
     Run(int slots, Object[] from, Object[] to) {
-        this(new Object[slots], from, to, state -> {}, null, new Choices(MOST_CHOICES));
+        this(new Object[slots], from, to, Search.NONE, null);
     }
 
-    private Run(
-            @Nullable Object[] slots,
-            Object[] from,
-            @Nullable Object[] to,
-            Ends ends,
-            @Nullable Return after,
-            Choices choices) {
+    private Run(@Nullable Object[] slots, Object[] from, @Nullable Object[] to, Search search, @Nullable Return after) {
         this.slots = slots;
         this.from = from;
         this.to = to;
-        this.ends = ends;
+        this.search = search;
         this.after = after;
-        this.choices = choices;
     }
 
-    /** Counts one value that is chosen. */
+    /** Counts one value that is chosen in a search for steps, of which this evaluation may be a part. */
     void choose() {
-        if (--choices.left < 0) {
-            throw new Undecided("more than " + choices.most + " choices");
-        }
+        search.choose();
+    }
+
+    /** A step has been found. */
+    void reached() {
+        search.ends.reached(to);
     }
 
     /**
@@ -87,7 +102,7 @@ public final class Run {
      * @param then null: nothing comes after it
      */
     Run inner(int count, @Nullable Return then) {
-        return new Run(new Object[count], from, to, ends, then, choices);
+        return new Run(new Object[count], from, to, search, then);
     }
 
     /** Of the same step, with the bound symbols that there are, which then may be bound anew. */
@@ -106,7 +121,7 @@ public final class Run {
 
     /** Of any step from the same state. */
     Run step(Ends found) {
-        return new Run(slots, from, new Object[from.length], found, null, choices);
+        return new Run(slots, from, new Object[from.length], search.within(found), null);
     }
 
     void goOn() {

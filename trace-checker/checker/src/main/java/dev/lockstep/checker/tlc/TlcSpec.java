@@ -484,9 +484,10 @@ public final class TlcSpec implements LoadedSpec {
         ProcessArguments.Arguments said = processArguments.of(event, header);
         Relations.Narrowed relation = relation(event, said, header);
         String[] names = relation.compiled().parameters();
+        Map<String, Value> values = said.of(event);
         Object[] arguments = new Object[names.length];
         for (int i = 0; i < names.length; i++) {
-            arguments[i] = conversion.of(Objects.requireNonNull(said.values().get(names[i])));
+            arguments[i] = conversion.of(Objects.requireNonNull(values.get(names[i])));
         }
         CompiledObservations compiledObservations = observables.compiledObservations(event, null, header);
         return new TlcStep(
@@ -519,7 +520,6 @@ public final class TlcSpec implements LoadedSpec {
                 observables,
                 header,
                 relation,
-                processArguments,
                 said,
                 conversion.templates(arguments),
                 observables.compiledObservations(event, shape.pattern(), header));
@@ -532,7 +532,7 @@ public final class TlcSpec implements LoadedSpec {
         if (event.process() != null && !header.local().isEmpty()) {
             requireProcess(event, event.process(), header);
         }
-        return relations.of(event, said.values());
+        return relations.of(event, said.of(event));
     }
 
     /** Headers may differ in what is local, and so in what a process is. */

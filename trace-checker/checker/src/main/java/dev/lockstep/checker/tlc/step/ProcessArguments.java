@@ -78,17 +78,31 @@ public final class ProcessArguments {
     private record Choice(@Nullable String parameter, String why, Set<String> all) {}
 
     /**
-     * The arguments of an event.
+     * What the process of an event is of its arguments. That is the same for all events of the process and action that name the same
+     * arguments.
      *
-     * @param values those that it has, and the one that its process is
-     * @param bound the name of that one; null: nothing had to be added
-     * @param unbound why the process is none of the arguments, with the action; null: it is one, all arguments are given, or there is no
-     *     process
+     * @param bound the name of the argument that it is; null: nothing has to be added
+     * @param why it is none of the parameters, with the action; null: it is one, all arguments are given, or there is no process
      */
     public record Arguments(
-            Map<String, Value> values,
-            @Nullable String bound,
-            @Nullable String unbound) {}
+            @Nullable String bound, @Nullable String why) {
+        private static final Arguments GIVEN = new Arguments(null, null);
+
+        /** Returns the event's arguments by name, with the one that its process is. */
+        public Map<String, Value> of(Event event) {
+            if (bound == null) {
+                return event.args();
+            }
+            Map<String, Value> all = new LinkedHashMap<>(event.args());
+            all.put(bound, Objects.requireNonNull(event.process()));
+            return all;
+        }
+
+        /** Tells why the event's process is none of its arguments, with the action; null: it is one, or need not be. */
+        public @Nullable String unbound(Event event) {
+            return why == null || event.args().containsValue(event.process()) ? null : why;
+        }
+    }
 
     /**
      * @param initial some initial states
@@ -136,14 +150,15 @@ public final class ProcessArguments {
         }
     }
 
+    /** Finds out what an event's process is of its arguments. */
     public Arguments of(Event event, Header header) {
         Value process = event.process();
         Map<String, Value> args = event.args();
         if (process == null || event.kind() == Event.Kind.END) {
-            return new Arguments(args, null, null);
+            return Arguments.GIVEN;
         }
         if (event.action() == null) {
-            return new Arguments(args, null, "an event that names no action");
+            return new Arguments(null, "an event that names no action");
         }
         Key key = new Key(event.action(), process, header.self());
         Choice choice = known.get(key);
@@ -152,19 +167,10 @@ public final class ProcessArguments {
             known.put(key, choice);
         }
         if (choice.parameter != null) {
-            return args.containsKey(choice.parameter)
-                    ? new Arguments(args, null, null)
-                    : new Arguments(with(args, choice.parameter, process), choice.parameter, null);
+            return args.containsKey(choice.parameter) ? Arguments.GIVEN : new Arguments(choice.parameter, null);
         }
-        boolean isSaid = args.containsValue(process)
-                || !choice.all.isEmpty() && args.keySet().containsAll(choice.all);
-        return new Arguments(args, null, isSaid ? null : event.action() + ": " + choice.why);
-    }
-
-    private static Map<String, Value> with(Map<String, Value> args, String parameter, Value process) {
-        Map<String, Value> all = new LinkedHashMap<>(args);
-        all.put(parameter, process);
-        return all;
+        boolean areAllGiven = !choice.all.isEmpty() && args.keySet().containsAll(choice.all);
+        return areAllGiven ? Arguments.GIVEN : new Arguments(null, event.action() + ": " + choice.why);
     }
 
     // ---------------------------------------------------------------- choosing

@@ -9,7 +9,6 @@ import dev.lockstep.checker.tlc.value.Template;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.OpenNumbers;
-import dev.lockstep.checker.trace.Value;
 import java.util.Collection;
 
 /** What the events of one shape ask of a spec, under one header. */
@@ -18,14 +17,13 @@ public final class StepPattern {
     private final Observables observables;
     private final Header header;
     private final Relations.Narrowed relation;
-    private final ProcessArguments processArguments;
-    private final ProcessArguments.Arguments first;
+    private final ProcessArguments.Arguments said;
     private final Template<Object>[] arguments;
     private final CompiledObservations compiledObservations;
     private final Collection<Text> texts;
 
     /**
-     * @param first what the first event of the shape says
+     * @param said what the process of the events, which all have the same, is of their arguments
      * @param arguments in the order of the {@link CompiledRelation}'s parameters
      */
     public StepPattern(
@@ -33,16 +31,14 @@ public final class StepPattern {
             Observables observables,
             Header header,
             Relations.Narrowed relation,
-            ProcessArguments processArguments,
-            ProcessArguments.Arguments first,
+            ProcessArguments.Arguments said,
             Template<Object>[] arguments,
             CompiledObservations compiledObservations) {
         this.stepper = stepper;
         this.observables = observables;
         this.header = header;
         this.relation = relation;
-        this.processArguments = processArguments;
-        this.first = first;
+        this.said = said;
         this.arguments = arguments;
         this.compiledObservations = compiledObservations;
         this.texts = compiledObservations.textsWith(relation.compiled().mentions());
@@ -60,16 +56,9 @@ public final class StepPattern {
                 event,
                 header,
                 relation,
-                said(event),
+                said,
                 Template.all(arguments, openNumbers),
                 compiledObservations.of(openNumbers),
                 texts);
-    }
-
-    /** What an event of the shape says of its arguments: all have the same names and strings, and the same process. */
-    private ProcessArguments.Arguments said(Event event) {
-        return first.bound() != null || event.process() instanceof Value.Int
-                ? processArguments.of(event, header)
-                : new ProcessArguments.Arguments(event.args(), null, first.unbound());
     }
 }

@@ -50,7 +50,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
     private @Nullable List<Observation> observations;
 
     /**
-     * @param said the event's arguments, and what its process is of them
+     * @param said what the event's process is of its arguments
      * @param arguments the same in the order of the {@link CompiledRelation}'s
      * @param texts that of the relation, and those of the operators that the event observes
      */
@@ -87,7 +87,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
     /** The arguments as TLC's evaluator finds them. */
     public Context bound() {
         if (bound == null) {
-            bound = stepper.bound(relation.ways(), said.values());
+            bound = stepper.bound(relation.ways(), said.of(event));
         }
         return bound;
     }
@@ -113,7 +113,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
 
     @Override
     public @Nullable String unbound() {
-        return said.unbound();
+        return said.unbound(event);
     }
 
     private List<Observation> observations() {
