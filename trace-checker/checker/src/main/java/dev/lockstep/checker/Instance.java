@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,8 +167,12 @@ final class Instance {
         return byText.values();
     }
 
-    /** What an event makes of some states. */
-    private final class Attempt {
+    /**
+     * What an event makes of some states. It is itself what a step and the invariants are given to tell it more: an attempt is made for
+     * every event, and a method reference in it would take longer to make than all of the rest, as long as only the first compiler
+     * has compiled it.
+     */
+    private final class Attempt implements Consumer<String>, Runnable {
         private final Step step;
         private final boolean isNoticed;
         private long mostWork;
@@ -244,7 +249,7 @@ final class Instance {
             Set<SpecState> reached = new LinkedHashSet<>(before);
             Deque<SpecState> open = new ArrayDeque<>(before);
             while (!open.isEmpty() && reached.size() <= limits.candidates() && !isSpent()) {
-                for (SpecState next : actions.successors(open.removeFirst(), this::failed, this::askTlc)) {
+                for (SpecState next : actions.successors(open.removeFirst(), this, this)) {
                     if (isClean(next) && reached.add(next)) {
                         open.addLast(next);
                     }
@@ -253,7 +258,9 @@ final class Instance {
             return reached;
         }
 
-        private void failed(String why) {
+        /** Takes why not all steps are known. */
+        @Override
+        public void accept(String why) {
             unevaluated = unevaluated == null ? why : unevaluated;
         }
 
@@ -265,12 +272,14 @@ final class Instance {
         private boolean isSpent() {
             boolean isSpent = spec.work() > mostWork;
             if (isSpent) {
-                failed("the steps from the states that there can be here take more than " + MOST_WORK + " evaluations");
+                accept("the steps from the states that there can be here take more than " + MOST_WORK + " evaluations");
             }
             return isSpent;
         }
 
-        private void askTlc() {
+        /** Is run when TLC has to be asked. */
+        @Override
+        public void run() {
             isTlcAsked |= isNoticed;
             isByTlc = true;
         }
@@ -283,13 +292,11 @@ final class Instance {
         }
 
         private List<SpecState> successors(SpecState state) {
-            return isNoticed
-                    ? step.successors(state, this::failed, this::askTlc)
-                    : step.successors(state, this::failed);
+            return isNoticed ? step.successors(state, this, this) : step.successors(state, this);
         }
 
         private boolean isClean(SpecState state) {
-            boolean isClean = spec.violatedInvariant(state, this::askTlc) == null;
+            boolean isClean = spec.violatedInvariant(state, this) == null;
             asked = asked == null ? state.askedOfTlc() : asked;
             return isClean;
         }

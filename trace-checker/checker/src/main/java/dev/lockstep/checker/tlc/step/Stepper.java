@@ -30,6 +30,8 @@ public final class Stepper {
     private final Primed primed;
     private final ThreadLocal<long[]> work = ThreadLocal.withInitial(() -> new long[1]);
     private final ThreadLocal<long[]> mostOfAStep = ThreadLocal.withInitial(() -> new long[] {Long.MAX_VALUE});
+    /** Whether a thread has ever bounded its steps: none does while a trace is checked, and to ask the thread takes long. */
+    private volatile boolean areStepsBounded;
 
     /** @param lock who holds it may use TLC */
     public Stepper(
@@ -106,7 +108,7 @@ public final class Stepper {
                         tool,
                         from,
                         known.of(primed.of(action.pred)),
-                        Math.min(most, mostOfAStep.get()[0]),
+                        Math.min(most, mostOfAStep()),
                         state -> found.accept(complete(state, "the step " + action.getLocation())));
                 String failed = successors.find(action);
                 failure = failure == null ? failed : failure;
@@ -123,11 +125,12 @@ public final class Stepper {
 
     /** How many expressions may be evaluated for one step, or values chosen, for the calling thread. */
     long mostOfAStep() {
-        return mostOfAStep.get()[0];
+        return areStepsBounded ? mostOfAStep.get()[0] : Long.MAX_VALUE;
     }
 
     /** From here on no more than so many are evaluated for an action, for the calling thread; returns how many until now. */
     public long boundEachStep(long evaluations) {
+        areStepsBounded = true;
         long[] bound = mostOfAStep.get();
         long before = bound[0];
         bound[0] = evaluations;
