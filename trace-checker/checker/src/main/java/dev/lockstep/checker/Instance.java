@@ -134,7 +134,7 @@ final class Instance {
             states = symmetry.merged(attempt.after);
         }
         int reached = attempt.after.size();
-        int to = end == null ? states.size() : reached;
+        int to = end != null || states == attempt.after ? reached : states.size();
         return new StepOutcome(attempt.from.size(), to, begun + reached, attempt.asked(), end);
     }
 

@@ -245,7 +245,7 @@ public abstract class Act {
             @Override
             boolean test(Run run) {
                 try {
-                    act.go(run.step(Found.STOPS));
+                    act.go(run.step(new Stop(run)));
                     return false;
                 } catch (Found found) {
                     return true;
@@ -258,12 +258,21 @@ public abstract class Act {
     private static final class Found extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private static final Found FOUND = new Found();
-        private static final Run.Ends STOPS = to -> {
-            throw FOUND;
-        };
 
         private Found() {
             super(null, null, false, false);
+        }
+    }
+
+    /** Ends it at the first step. */
+    private static final class Stop extends Run.Ends {
+        Stop(Run outer) {
+            super(outer);
+        }
+
+        @Override
+        public void reached(@Nullable Object[] to) {
+            throw Found.FOUND;
         }
     }
 

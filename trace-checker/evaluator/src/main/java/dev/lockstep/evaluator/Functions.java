@@ -30,12 +30,20 @@ public final class Functions {
     }
 
     public static Expr apply(Expr function, Expr argument) {
-        return new Expr() {
-            @Override
-            Object eval(Run run) {
-                return function.apply(run, argument.eval(run));
-            }
-        };
+        return function.isAppliedOnly()
+                ? new Expr() {
+                    @Override
+                    Object eval(Run run) {
+                        return function.apply(run, argument.eval(run));
+                    }
+                }
+                : new Expr() {
+                    @Override
+                    Object eval(Run run) {
+                        Object at = argument.eval(run);
+                        return applied(function.eval(run), at);
+                    }
+                };
     }
 
     /** Where a field is in records of that kind. */

@@ -14,86 +14,86 @@ public final class Run {
     final @Nullable Object[] slots;
     final Object[] from;
     final @Nullable Object[] to;
-    private final Search search;
+    private final Ends ends;
     private final @Nullable Return after;
 
-    /** A search for steps: what takes them, and how many values have been chosen in it. */
-    private static final class Search {
-        /** That of an expression, in which no step is searched for. */
-        private static final Search NONE = new Search(to -> {}, 0, null);
-
-        private final Ends ends;
+    /** Takes what a search for steps finds, and counts the values that are chosen in it. For one search after the other. */
+    public abstract static class Ends {
         private final int most;
-        private final Search outermost;
+        private final Ends outermost;
         private int choices;
 
-        /** @param outer the search that this one is a part of; null: none */
-        Search(Ends ends, int most, @Nullable Search outer) {
-            this.ends = ends;
+        /** @param most values that may be chosen: with more it is {@link Undecided} */
+        protected Ends(int most) {
             this.most = most;
-            this.outermost = outer == null ? this : outer.outermost;
+            this.outermost = this;
         }
 
-        /** Returns the search for any step, as a part of this. */
-        Search within(Ends found) {
-            return this == NONE ? new Search(found, MOST_CHOICES, null) : new Search(found, most, this);
+        /** @param outer the evaluation that the search is a part of: what is chosen counts for its search, too, if it is part of one */
+        Ends(Run outer) {
+            boolean isPart = outer.ends != NONE;
+            this.most = isPart ? outer.ends.most : MOST_CHOICES;
+            this.outermost = isPart ? outer.ends.outermost : this;
         }
 
-        void choose() {
+        /** @param to the value of each variable after the step; null: the step leaves it open. The array changes later. */
+        public abstract void reached(@Nullable Object[] to);
+
+        private void choose() {
             if (++outermost.choices > most) {
                 throw new Undecided("more than " + most + " choices");
             }
         }
     }
 
+    /** That of an expression, in which no step is searched for. */
+    private static final Ends NONE = new Ends(0) {
+        @Override
+        public void reached(@Nullable Object[] to) {
+            throw new IllegalStateException("an expression takes no step");
+        }
+    };
+
     /** Where it goes on after a recursive definition. */
     record Return(Act rest, Run run) {}
 
-    /** Takes the successors. */
-    public interface Ends {
-        /** @param to the value of each variable after the step; null: the step leaves it open. The array changes later. */
-        void reached(@Nullable Object[] to);
-    }
-
     /**
+     * Begins a search for steps.
+     *
      * @param slots how many bound symbols there are
      * @param from the value of each variable before the step
      */
     public Run(int slots, Object[] from, Ends ends) {
-        this(slots, from, ends, MOST_CHOICES);
-    }
-
-    /** @param most values that may be chosen: with more it is {@link Undecided} */
-    public Run(int slots, Object[] from, Ends ends, int most) {
-        this(new Object[slots], from, new Object[from.length], new Search(ends, most, null), null);
+        this(new Object[slots], from, new Object[from.length], ends, null);
+        ends.choices = 0;
     }
 
     /** The evaluation of an expression in one state. */
     public Run(int slots, Object[] state) {
-        this(new Object[slots], state, NOTHING, Search.NONE, null);
+        this(new Object[slots], state, NOTHING, NONE, null);
     }
 
     /** The evaluation of an expression over a step. */
     Run(int slots, Object[] from, Object[] to) {
-        this(new Object[slots], from, to, Search.NONE, null);
+        this(new Object[slots], from, to, NONE, null);
     }
 
-    private Run(@Nullable Object[] slots, Object[] from, @Nullable Object[] to, Search search, @Nullable Return after) {
+    private Run(@Nullable Object[] slots, Object[] from, @Nullable Object[] to, Ends ends, @Nullable Return after) {
         this.slots = slots;
         this.from = from;
         this.to = to;
-        this.search = search;
+        this.ends = ends;
         this.after = after;
     }
 
     /** Counts one value that is chosen in a search for steps, of which this evaluation may be a part. */
     void choose() {
-        search.choose();
+        ends.choose();
     }
 
     /** A step has been found. */
     void reached() {
-        search.ends.reached(to);
+        ends.reached(to);
     }
 
     /**
@@ -102,7 +102,7 @@ public final class Run {
      * @param then null: nothing comes after it
      */
     Run inner(int count, @Nullable Return then) {
-        return new Run(new Object[count], from, to, search, then);
+        return new Run(new Object[count], from, to, ends, then);
     }
 
     /** Of the same step, with the bound symbols that there are, which then may be bound anew. */
@@ -121,7 +121,7 @@ public final class Run {
 
     /** Of any step from the same state. */
     Run step(Ends found) {
-        return new Run(slots, from, new Object[from.length], search.within(found), null);
+        return new Run(slots, from, new Object[from.length], found, null);
     }
 
     void goOn() {

@@ -489,17 +489,15 @@ public final class TlcSpec implements LoadedSpec {
         for (int i = 0; i < names.length; i++) {
             arguments[i] = conversion.of(Objects.requireNonNull(values.get(names[i])));
         }
-        CompiledObservations compiledObservations = observables.compiledObservations(event, null, header);
-        return new TlcStep(
-                stepper,
-                observables,
-                event,
-                header,
-                relation,
-                said,
-                arguments,
-                compiledObservations.of(null),
-                compiledObservations.textsWith(relation.compiled().mentions()));
+        return new StepPattern(
+                        stepper,
+                        observables,
+                        header,
+                        relation,
+                        said,
+                        conversion.templates(List.of()),
+                        observables.compiledObservations(event, null, header))
+                .step(event, arguments);
     }
 
     private StepPattern ofShape(Shape shape, Event event, Header header) throws InvalidInputException {

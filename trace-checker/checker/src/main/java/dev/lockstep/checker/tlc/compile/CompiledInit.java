@@ -30,7 +30,12 @@ public final class CompiledInit {
      * @param known the values that variables have, known before the predicate is evaluated; null: not known
      */
     public void search(@Nullable Object[] known, Consumer<Object[]> found) {
-        Run run = new Run(init.slots(), new Object[known.length], to -> found.accept(state(to)));
+        Run run = new Run(init.slots(), new Object[known.length], new Run.Ends(Run.MOST_CHOICES) {
+            @Override
+            public void reached(@Nullable Object[] to) {
+                found.accept(state(to));
+            }
+        });
         for (int i = 0; i < known.length; i++) {
             Object value = known[i];
             if (value != null) {

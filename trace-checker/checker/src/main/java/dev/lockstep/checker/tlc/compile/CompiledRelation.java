@@ -127,9 +127,9 @@ public final class CompiledRelation {
 
     private List<SpecState> decided(
             TlcState from, Object[] arguments, CompiledObservation[] compiledObservations, int most) {
-        Fitting ends = new Fitting(from, compiledObservations);
+        Fitting ends = new Fitting(from, compiledObservations, most);
         for (int i = 0; i < acts.length; i++) {
-            Run run = new Run(slots[i], from.values(), ends, most);
+            Run run = new Run(slots[i], from.values(), ends);
             for (int j = 0; j < arguments.length; j++) {
                 if (places[i][j] >= 0) {
                     run.bind(places[i][j], arguments[j]);
@@ -141,12 +141,13 @@ public final class CompiledRelation {
     }
 
     /** Keeps the successors that the observations fit. */
-    private static final class Fitting implements Run.Ends {
+    private static final class Fitting extends Run.Ends {
         private final TlcState from;
         private final CompiledObservation[] compiledObservations;
         private final Distinct found = new Distinct();
 
-        Fitting(TlcState from, CompiledObservation[] compiledObservations) {
+        Fitting(TlcState from, CompiledObservation[] compiledObservations, int most) {
+            super(most);
             this.from = from;
             this.compiledObservations = compiledObservations;
         }

@@ -10,6 +10,7 @@ import dev.lockstep.evaluator.value.Undecided;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.ExprNode;
 import tlc2.tool.Action;
 import tlc2.tool.impl.BoundedTool;
@@ -60,7 +61,12 @@ public final class CompiledTransitions implements TransitionSystem {
     public void successors(Object[] from, Found found) {
         for (int i = 0; i < acts.size(); i++) {
             int action = i;
-            search(acts.get(i), from, to -> found.reached(action, CompiledInit.state(to)));
+            search(acts.get(i), from, new Run.Ends(Run.MOST_CHOICES) {
+                @Override
+                public void reached(@Nullable Object[] to) {
+                    found.reached(action, CompiledInit.state(to));
+                }
+            });
         }
     }
 

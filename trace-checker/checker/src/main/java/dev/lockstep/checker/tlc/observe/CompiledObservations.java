@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class CompiledObservations {
     private final CompiledObservation[] compiledObservations;
     private Template<CompiledObservation> @Nullable [] open;
-    private final Set<Text> texts = new LinkedHashSet<>(2);
+    private Set<Text> texts = Set.of();
     private int count;
 
     /** @param size how many will be added */
@@ -29,6 +29,9 @@ public final class CompiledObservations {
 
     /** Adds the text of an operator that is seen. */
     void add(Text text) {
+        if (texts.isEmpty()) {
+            texts = new LinkedHashSet<>();
+        }
         texts.add(text);
     }
 

@@ -47,6 +47,7 @@ public final class Observables {
     private final List<StepCondition> conditions;
     private final Object lock;
     private final Map<String, Observable> known = new ConcurrentHashMap<>();
+    private volatile boolean isAnOperatorKnown;
 
     /** Those of the header that a thread met last: it reads one trace. */
     private final ThreadLocal<Readers.OfAll> readers = new ThreadLocal<>();
@@ -178,16 +179,22 @@ public final class Observables {
         for (int i = 0; i < complete.length; i++) {
             if (isUnmentioned(complete[i], said)) {
                 compiledObservations.add(readers.unchanged(i, event));
-                addText(compiledObservations, complete[i]);
             }
         }
         for (StepCondition condition : conditions(event)) {
             compiledObservations.add(condition.compiledObservation());
             compiledObservations.add(condition.mentions());
         }
-        addTexts(compiledObservations, state);
-        addTexts(compiledObservations, added);
-        addTexts(compiledObservations, removed);
+        if (isAnOperatorKnown) {
+            for (String variable : complete) {
+                if (isUnmentioned(variable, said)) {
+                    addText(compiledObservations, variable);
+                }
+            }
+            addTexts(compiledObservations, state);
+            addTexts(compiledObservations, added);
+            addTexts(compiledObservations, removed);
+        }
         return compiledObservations;
     }
 
@@ -445,6 +452,7 @@ public final class Observables {
                 found = newObservable(observable, event);
             }
             known.put(observable, found);
+            isAnOperatorKnown |= found.compiled != null;
         }
         if (found.isOfProcess() && event.process() == null) {
             throw event.invalid(cannotBeObserved(observable, 1));

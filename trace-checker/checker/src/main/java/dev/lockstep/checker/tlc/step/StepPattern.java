@@ -11,16 +11,16 @@ import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.OpenNumbers;
 import java.util.Collection;
 
-/** What the events of one shape ask of a spec, under one header. */
+/** What the events of one shape ask of a spec, under one header; or an event that has none. */
 public final class StepPattern {
-    private final Stepper stepper;
-    private final Observables observables;
-    private final Header header;
-    private final Relations.Narrowed relation;
-    private final ProcessArguments.Arguments said;
+    final Stepper stepper;
+    final Observables observables;
+    final Header header;
+    final Relations.Narrowed relation;
+    final ProcessArguments.Arguments said;
+    final Collection<Text> texts;
     private final Template<Object>[] arguments;
     private final CompiledObservations compiledObservations;
-    private final Collection<Text> texts;
 
     /**
      * @param said what the process of the events, which all have the same, is of their arguments
@@ -50,15 +50,11 @@ public final class StepPattern {
     }
 
     public TlcStep step(Event event, OpenNumbers openNumbers) {
-        return new TlcStep(
-                stepper,
-                observables,
-                event,
-                header,
-                relation,
-                said,
-                Template.all(arguments, openNumbers),
-                compiledObservations.of(openNumbers),
-                texts);
+        return new TlcStep(this, event, Template.all(arguments, openNumbers), compiledObservations.of(openNumbers));
+    }
+
+    /** Of an event that shares no shape with others, and has these arguments. */
+    public TlcStep step(Event event, Object[] itsArguments) {
+        return new TlcStep(this, event, itsArguments, compiledObservations.of(null));
     }
 }

@@ -7,15 +7,12 @@ import dev.lockstep.checker.spec.LoadedSpec.Text;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.tlc.compile.CompiledRelation;
-import dev.lockstep.checker.tlc.compile.Relations;
-import dev.lockstep.checker.tlc.observe.Observables;
 import dev.lockstep.checker.tlc.observe.Observation;
 import dev.lockstep.checker.tlc.relation.Narrowing;
 import dev.lockstep.checker.tlc.relation.Unchanged;
 import dev.lockstep.checker.tlc.value.Known;
 import dev.lockstep.checker.tlc.value.TlcState;
 import dev.lockstep.checker.trace.Event;
-import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.Value;
 import dev.lockstep.evaluator.CompiledObservation;
@@ -36,43 +33,23 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
     /** For what decides nothing. */
     private static final int FEW_CHOICES = 100_000;
 
-    private final Stepper stepper;
-    private final Observables observables;
+    private final StepPattern pattern;
     private final Event event;
-    private final Header header;
-    private final Relations.Narrowed relation;
-    private final ProcessArguments.Arguments said;
     private final Object[] arguments;
     private final CompiledObservation[] compiledObservations;
-    private final Collection<Text> texts;
     private @Nullable Context bound;
     private @Nullable String asked;
     private @Nullable List<Observation> observations;
 
     /**
-     * @param said what the event's process is of its arguments
-     * @param arguments the same in the order of the {@link CompiledRelation}'s
-     * @param texts that of the relation, and those of the operators that the event observes
+     * @param arguments in the order of the {@link CompiledRelation}'s
+     * @param compiledObservations what the event observes
      */
-    public TlcStep(
-            Stepper stepper,
-            Observables observables,
-            Event event,
-            Header header,
-            Relations.Narrowed relation,
-            ProcessArguments.Arguments said,
-            Object[] arguments,
-            CompiledObservation[] compiledObservations,
-            Collection<Text> texts) {
-        this.stepper = stepper;
-        this.observables = observables;
+    TlcStep(StepPattern pattern, Event event, Object[] arguments, CompiledObservation[] compiledObservations) {
+        this.pattern = pattern;
         this.event = event;
-        this.header = header;
-        this.relation = relation;
-        this.said = said;
         this.arguments = arguments;
         this.compiledObservations = compiledObservations;
-        this.texts = texts;
     }
 
     @Override
@@ -81,30 +58,31 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
     }
 
     public List<Narrowing.Way> ways() {
-        return relation.ways();
+        return pattern.relation.ways();
     }
 
     /** The arguments as TLC's evaluator finds them. */
     public Context bound() {
         if (bound == null) {
-            bound = stepper.bound(relation.ways(), said.of(event));
+            bound = pattern.stepper.bound(pattern.relation.ways(), pattern.said.of(event));
         }
         return bound;
     }
 
     /** What the event's process is of the action's arguments, if the event does not say so; null: it need not be said. */
     public @Nullable Reason processBound() {
-        return said.bound() == null
+        return pattern.said.bound() == null
                 ? null
-                : new ProcessBound(String.valueOf(event.action()), said.bound(), String.valueOf(event.process()));
+                : new ProcessBound(
+                        String.valueOf(event.action()), pattern.said.bound(), String.valueOf(event.process()));
     }
 
     @Override
     public Map<String, Value> before() {
         Map<String, Value> known = new LinkedHashMap<>();
-        for (String variable : Unchanged.by(relation.ways(), stepper.tool())) {
+        for (String variable : Unchanged.by(pattern.relation.ways(), pattern.stepper.tool())) {
             Value value = event.state().get(variable);
-            if (value != null && !header.local().contains(variable)) {
+            if (value != null && !pattern.header.local().contains(variable)) {
                 known.put(variable, value);
             }
         }
@@ -113,13 +91,13 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
 
     @Override
     public @Nullable String unbound() {
-        return said.unbound(event);
+        return pattern.said.unbound(event);
     }
 
     private List<Observation> observations() {
         if (observations == null) {
             try {
-                observations = observables.observations(event, header);
+                observations = pattern.observables.observations(event, pattern.header);
             } catch (InvalidInputException e) {
                 throw new IllegalStateException(e); // this step was made from the same
             }
@@ -136,7 +114,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
     @Override
     public List<SpecState> successors(SpecState from, Consumer<String> undetermined, Runnable byTlc) {
         List<SpecState> found =
-                relation.compiled().decidedSuccessors((TlcState) from, arguments, compiledObservations, this);
+                pattern.relation.compiled().decidedSuccessors((TlcState) from, arguments, compiledObservations, this);
         if (found != null) {
             return found;
         }
@@ -146,17 +124,18 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
 
     /** Where only TLC can take the step: what was observed is compared without it, as far as that is decided. */
     private List<SpecState> askedSuccessors(TlcState from, Consumer<String> undetermined) {
-        if (!relation.compiled().isUsed()) {
+        if (!pattern.relation.compiled().isUsed()) {
             return successorsByTlc(from, undetermined);
         }
         TLCState before = from.state();
         Distinct distinct = new Distinct();
-        String failure = stepper.successors(before, ways(), bound(), known(from), Successors.MOST_WORK, after -> {
-            TlcState to = TlcState.successor(after, from);
-            if (fits(from, to, after)) {
-                distinct.add(to);
-            }
-        });
+        String failure =
+                pattern.stepper.successors(before, ways(), bound(), known(from), Successors.MOST_WORK, after -> {
+                    TlcState to = TlcState.successor(after, from);
+                    if (fits(from, to, after)) {
+                        distinct.add(to);
+                    }
+                });
         if (failure != null) {
             undetermined.accept(failure);
         }
@@ -178,16 +157,16 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
 
     @Override
     public Collection<Text> texts() {
-        return texts;
+        return pattern.texts;
     }
 
     /** Without TLC; null: it is not decided. */
     @Nullable
     public List<SpecState> compiledSuccessors(TlcState from) {
-        long most = stepper.mostOfAStep();
+        long most = pattern.stepper.mostOfAStep();
         return most < Run.MOST_CHOICES
-                ? relation.compiled().fewSuccessors(from, arguments, compiledObservations, (int) most)
-                : relation.compiled().successors(from, arguments, compiledObservations, this);
+                ? pattern.relation.compiled().fewSuccessors(from, arguments, compiledObservations, (int) most)
+                : pattern.relation.compiled().successors(from, arguments, compiledObservations, this);
     }
 
     @Override
@@ -203,14 +182,15 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
     /** Whether the action has a step, whatever was observed, as far as that is known without TLC. */
     public boolean isPossible(TlcState from) {
         List<SpecState> found =
-                relation.compiled().fewSuccessors(from, arguments, new CompiledObservation[0], FEW_CHOICES);
+                pattern.relation.compiled().fewSuccessors(from, arguments, new CompiledObservation[0], FEW_CHOICES);
         return found != null && !found.isEmpty();
     }
 
     /** The states after a step of another action that has been observed to be so; null: it is not decided without TLC. */
     @Nullable
     public List<SpecState> compiledSuccessors(String action, TlcState from) {
-        return stepper.relation(action)
+        return pattern.stepper
+                .relation(action)
                 .compiled()
                 .fewSuccessors(from, new Object[0], compiledObservations, FEW_CHOICES);
     }
@@ -223,11 +203,12 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
     public List<SpecState> successorsByTlc(TlcState from, Consumer<String> undetermined) {
         TLCState before = from.state();
         Distinct distinct = new Distinct();
-        String failure = stepper.successors(before, ways(), bound(), known(from), Successors.MOST_WORK, after -> {
-            if (fits(before, after)) {
-                distinct.add(stepper.state(after));
-            }
-        });
+        String failure =
+                pattern.stepper.successors(before, ways(), bound(), known(from), Successors.MOST_WORK, after -> {
+                    if (fits(before, after)) {
+                        distinct.add(pattern.stepper.state(after));
+                    }
+                });
         if (failure != null) {
             undetermined.accept(failure);
         }
@@ -236,12 +217,12 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
 
     /** What the event says that the state after it is, before it is computed. */
     public Known known(TlcState from) {
-        return observables.known(event, header, from);
+        return pattern.observables.known(event, pattern.header, from);
     }
 
     /** Whether the event says anything about the state. */
     public boolean isObserved() {
-        return compiledObservations.length > observables.conditions().size();
+        return compiledObservations.length > pattern.observables.conditions().size();
     }
 
     private boolean fits(TLCState before, TLCState after) {
