@@ -66,7 +66,21 @@ public final class ProcessArguments {
     private final Map<Key, Choice> known = new ConcurrentHashMap<>();
     private @Nullable Map<String, tlc2.value.impl.Value> domains;
 
-    private record Key(String action, Value process, Map<String, String> self) {}
+    /** What a record has of itself to compare it would be made when it is first asked for, which short traces would wait for. */
+    private record Key(String action, Value process, Map<String, String> self) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key that
+                    && action.equals(that.action)
+                    && process.equals(that.process)
+                    && self.equals(that.self);
+        }
+
+        @Override
+        public int hashCode() {
+            return action.hashCode() * 31 + process.hashCode();
+        }
+    }
 
     /**
      * What is bound.
