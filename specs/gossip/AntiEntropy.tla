@@ -86,7 +86,7 @@ Before(d, time) ==
 
 -----------------------------------------------------------------------------
 Message ==
-    [type : {"push", "push-pull", "answer", "recent"}, from : Site, to : Site,
+    [type : {"push", "pushPull", "answer", "recent"}, from : Site, to : Site,
      updates : SUBSET Updates(Times)]
         \cup
     [type : {"pull"}, from : Site, to : Site, times : [Key -> Nat]]
@@ -180,7 +180,7 @@ Pull(s, r) ==
 
 PushPull(s, r) ==
     /\ Compares(s, r, "push-pull")
-    /\ Send({Carrying("push-pull", s, r, Contents(db[s]))})
+    /\ Send({Carrying("pushPull", s, r, Contents(db[s]))})
 
 (***************************************************************************)
 (* The step of a site that receives m: it takes what is news to it.        *)
@@ -204,7 +204,7 @@ AnswerPull(s, m) ==
     /\ UNCHANGED <<issued, db, up>>
 
 AnswerPushPull(s, m) ==
-    /\ m.type = "push-pull"
+    /\ m.type = "pushPull"
     /\ Take(s, m)
     /\ Answer(m, Carrying("answer", s, m.from, Lacking(m.updates, After(s, m))))
 
@@ -241,7 +241,7 @@ Disagree(s, m) ==
     /\ m.type = "checksum"
     /\ ~Agrees(s, m)
     /\ Take(s, m)
-    /\ Answer(m, Carrying("push-pull", s, m.from, Contents(After(s, m))))
+    /\ Answer(m, Carrying("pushPull", s, m.from, Contents(After(s, m))))
 
 -----------------------------------------------------------------------------
 (* PEELING BACK.                                                           *)
@@ -357,8 +357,8 @@ Arrives(s, r, type) ==
 There(exchange) ==
     CASE exchange = "push"      -> {"push"}
       [] exchange = "pull"      -> {"pull"}
-      [] exchange = "push-pull" -> {"push-pull"}
-      [] exchange = "checksums" -> {"recent", "push-pull"}
+      [] exchange = "push-pull" -> {"pushPull"}
+      [] exchange = "checksums" -> {"recent", "pushPull"}
       [] exchange = "peel back" -> {"peel", "answer"}
 
 Back(exchange) ==
