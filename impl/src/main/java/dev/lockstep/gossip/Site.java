@@ -1,0 +1,103 @@
+package dev.lockstep.gossip;
+
+import dev.lockstep.annotations.Self;
+import dev.lockstep.annotations.Variable;
+import dev.lockstep.core.Message;
+import dev.lockstep.core.Process;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the sites of all modules have in common: a replica of the database, which is on the site's disk. Which updates a site has issued, the spec's
+ * {@code issued}, is of interest to properties only, and no site keeps it.
+ */
+public abstract class Site<M extends Message> extends Process<M> {
+    @Self("s")
+    final String id;
+
+    final Replicas replicas;
+
+    @Variable
+    boolean up = true;
+
+    /** On disk. */
+    @Variable(path = "entries()")
+    Database db;
+
+    /** The disk has all of the database: what a step changes is written before what it sends leaves. */
+    private boolean isWritten = true;
+
+    /** @param stable what is on its disk */
+    Site(String id, Replicas replicas, Set<Update> stable) {
+        this.id = id;
+        this.replicas = replicas;
+        this.db = Database.empty(replicas.keys()).resolved(stable);
+    }
+
+    @Override
+    public final String id() {
+        return id;
+    }
+
+    /** Returns what the site holds. */
+    public final Database db() {
+        return db;
+    }
+
+    @Override
+    public boolean isReady() {
+        return up;
+    }
+
+    /** A client writes a value: action {@code Update}. */
+    public abstract void update(String k, String v);
+
+    /** The time of the site's next update: later than all that it holds. */
+    int nextTime() {
+        return replicas.stamp(id, replicas.tick(db.latestTime()) + 1);
+    }
+
+    /** What the site holds when it has met these updates. */
+    Database after(Collection<Update> updates) {
+        return db.resolved(updates);
+    }
+
+    final void take(Collection<Update> updates) {
+        hold(after(updates));
+    }
+
+    final void hold(Database next) {
+        if (next != db) {
+            db = next;
+            isWritten = false;
+        }
+    }
+
+    @Override
+    public Optional<? extends Record> unwritten() {
+        return isWritten ? Optional.empty() : Optional.of(new Contents(db.contents()));
+    }
+
+    @Override
+    public void written() {
+        require(!isWritten);
+
+        isWritten = true;
+    }
+
+    /** Gives a copy of this site, just made, what it has besides. */
+    final <S extends Site<M>> S alike(S copy) {
+        Site<M> other = copy;
+        other.up = up;
+        other.db = db;
+        other.isWritten = isWritten;
+        return copied(copy);
+    }
+
+    @Override
+    public List<Object> state() {
+        return List.of(id, up, db, isWritten, unsent());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.lockstep.gossip.run;
+
+import dev.lockstep.gossip.AntiEntropy;
+import dev.lockstep.gossip.AntiEntropy.Message;
+import dev.lockstep.gossip.Contents;
+import dev.lockstep.gossip.Exchange;
+import dev.lockstep.gossip.Replicas;
+import dev.lockstep.gossip.Site;
+import dev.lockstep.gossip.Update;
+import dev.lockstep.gossip.node.UntilAllAgree;
+import dev.lockstep.protocol.RunOptions;
+import dev.lockstep.recorder.Header;
+import dev.lockstep.run.Clients;
+import dev.lockstep.run.Description;
+import dev.lockstep.run.InstanceNode;
+import dev.lockstep.run.Packet;
+import dev.lockstep.run.Patience;
+import dev.lockstep.simulation.Fault;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
+
+/** Anti-entropy: {@code lockstep run gossip}. Sites turn to each other at random, in every way that the paper has, and become equal in the end. */
+public final class AntiEntropyProtocol implements Description<Packet<Message>, InstanceNode<Message>, News> {
+    /** Updates are recent for so many ticks: few, so that others are told of as well. */
+    private static final int WINDOW = 2;
+
+    /** Of so many calls of clients one is an update. */
+    private static final int CALLS_PER_UPDATE = 4;
+
+    private static final Set<Exchange> EXCHANGES = EnumSet.allOf(Exchange.class);
+
+    /** Makes a site that is up. */
+    @FunctionalInterface
+    public interface Core {
+        AntiEntropy of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Set<Exchange> exchanges,
+                int window,
+                Set<Update> stable);
+    }
+
+    @Override
+    public String name() {
+        return "gossip";
+    }
+
+    @Override
+    public Map<Fault, Integer> likely() {
+        return GossipDeployment.LIKELY;
+    }
+
+    @Override
+    public Group deployment(RunOptions options) {
+        return new Group(GossipDeployment.replicas(options.nodes()), AntiEntropy::new);
+    }
+
+    /** The sites of one run, of these cores. */
+    record Group(Replicas replicas, Core core) implements GossipDeployment<Message> {
+        @Override
+        public Header header() {
+            Map<String, Object> constants = constants();
+            constants.put("Partners", replicas.everybody());
+            constants.put("Exchanges", EXCHANGES);
+            constants.put("Window", WINDOW);
+            constants.put("Lossy", false);
+            return Header.of(constants, AntiEntropy.class);
+        }
+
+        @Override
+        public Types<Message, News> types() {
+            return new Types<>(Message.class, News.class, Contents.class);
+        }
+
+        @Override
+        public GossipClients<Message> clients(IntUnaryOperator choice, Clients.Teller<News> teller) {
+            return new GossipClients<>(replicas, this::act, true, choice, teller);
+        }
+
+        private void act(Site<Message> process, IntUnaryOperator choice) {
+            AntiEntropy site = (AntiEntropy) process;
+            if (choice.applyAsInt(CALLS_PER_UPDATE) == 0) {
+                GossipClients.write(site, choice, site::delete);
+                return;
+            }
+            Set<String> others = replicas.sites();
+            others.remove(site.id());
+            String r = GossipClients.one(others, choice);
+            switch (List.copyOf(EXCHANGES).get(choice.applyAsInt(EXCHANGES.size()))) {
+                case PUSH -> site.push(r);
+                case PULL -> site.pull(r);
+                case PUSH_PULL -> site.pushPull(r);
+                case CHECKSUMS -> site.compareRecent(r);
+                case PEEL_BACK -> site.peelBack(r);
+            }
+        }
+
+        @Override
+        public AntiEntropy site(String id, Set<Update> stable) {
+            return core.of(id, replicas, replicas.everybody().get(id), EXCHANGES, WINDOW, stable);
+        }
+
+        @Override
+        public Patience<Message> patience(String node, String instance) {
+            return new UntilAllAgree(node, replicas.sites());
+        }
+    }
+}

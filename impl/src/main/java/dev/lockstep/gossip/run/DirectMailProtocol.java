@@ -1,0 +1,81 @@
+package dev.lockstep.gossip.run;
+
+import dev.lockstep.gossip.Contents;
+import dev.lockstep.gossip.DirectMail;
+import dev.lockstep.gossip.DirectMail.Message;
+import dev.lockstep.gossip.Replicas;
+import dev.lockstep.gossip.Update;
+import dev.lockstep.protocol.RunOptions;
+import dev.lockstep.recorder.Header;
+import dev.lockstep.run.Clients;
+import dev.lockstep.run.Description;
+import dev.lockstep.run.InstanceNode;
+import dev.lockstep.run.Packet;
+import dev.lockstep.simulation.Fault;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
+
+/** Direct mail: {@code lockstep run gossip-mail}. It converges if no mail is lost; otherwise the run tells how many updates sites have missed. */
+public final class DirectMailProtocol implements Description<Packet<Message>, InstanceNode<Message>, News> {
+    private static final Set<String> LOSING = Set.of("crash", "loss", "partition");
+
+    /** Makes a site that is up. */
+    @FunctionalInterface
+    public interface Core {
+        DirectMail of(String id, Replicas replicas, Set<String> known, Set<Update> stable);
+    }
+
+    @Override
+    public String name() {
+        return "gossip-mail";
+    }
+
+    @Override
+    public String title() {
+        return "direct mail";
+    }
+
+    @Override
+    public Map<Fault, Integer> likely() {
+        return GossipDeployment.LIKELY;
+    }
+
+    @Override
+    public Group deployment(RunOptions options) {
+        boolean loses = !Collections.disjoint(options.faults(), LOSING);
+        return new Group(GossipDeployment.replicas(options.nodes()), DirectMail::new, !loses);
+    }
+
+    /** The sites of one run, of these cores; all must become equal if no mail is lost. */
+    record Group(Replicas replicas, Core core, boolean losesNothing) implements GossipDeployment<Message> {
+        @Override
+        public Header header() {
+            Map<String, Object> constants = constants();
+            constants.put("Known", replicas.everybody());
+            constants.put("Lossy", false);
+            return Header.of(constants, DirectMail.class);
+        }
+
+        @Override
+        public Types<Message, News> types() {
+            return new Types<>(Message.class, News.class, Contents.class);
+        }
+
+        @Override
+        public GossipClients<Message> clients(IntUnaryOperator choice, Clients.Teller<News> teller) {
+            return new GossipClients<>(
+                    replicas,
+                    (site, chance) -> GossipClients.write(site, chance, ((DirectMail) site)::delete),
+                    losesNothing,
+                    choice,
+                    teller);
+        }
+
+        @Override
+        public DirectMail site(String id, Set<Update> stable) {
+            return core.of(id, replicas, replicas.everybody().get(id), stable);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.lockstep.gossip.run;
+
+import dev.lockstep.core.Message;
+import dev.lockstep.gossip.Contents;
+import dev.lockstep.gossip.Replicas;
+import dev.lockstep.gossip.Site;
+import dev.lockstep.gossip.Update;
+import dev.lockstep.gossip.node.SiteNode;
+import dev.lockstep.run.Clients;
+import dev.lockstep.run.Deployment;
+import dev.lockstep.run.InstanceDeployment;
+import dev.lockstep.run.InstanceNode;
+import dev.lockstep.run.NodeDisk;
+import dev.lockstep.run.NodeTrace;
+import dev.lockstep.run.RecordStore;
+import dev.lockstep.simulation.Fault;
+import dev.lockstep.simulation.Simulation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The sites of one run, each of which writes what it holds to its disk. */
+interface GossipDeployment<M extends Message> extends InstanceDeployment<M, News> {
+    /** The faults, and how likely each is. */
+    Map<Fault, Integer> LIKELY = Map.of(
+            Fault.CRASH, 10,
+            Fault.LOSS, 20,
+            Fault.DUPLICATION, 40,
+            Fault.REORDER, Simulation.FAULT,
+            Fault.DELAY, Simulation.FAULT,
+            Fault.PARTITION, 6);
+
+    /** The specs' bound on updates, which no run reaches. */
+    int UNBOUNDED = 1_000_000;
+
+    Replicas replicas();
+
+    /** Makes a site that is up. */
+    Site<M> site(String id, Set<Update> stable);
+
+    /**
+     * The sites {@code s1}, {@code s2}, ..., and three keys.
+     *
+     * @throws IllegalArgumentException there is nobody to gossip with
+     */
+    static Replicas replicas(int nodes) {
+        if (nodes < 2) {
+            throw new IllegalArgumentException("gossip needs at least 2 nodes, not " + nodes);
+        }
+        Map<String, Integer> rank = new TreeMap<>();
+        Deployment.names("s", nodes).forEach(id -> rank.put(id, rank.size()));
+        return new Replicas(rank, Set.of("a", "b", "c"));
+    }
+
+    /** The constants that all modules have. */
+    default Map<String, Object> constants() {
+        return new TreeMap<>(Map.of(
+                "Site",
+                replicas().rank().keySet(),
+                "Key",
+                replicas().keys(),
+                "Value",
+                GossipClients.VALUES,
+                "None",
+                "None",
+                "Rank",
+                replicas().rank(),
+                "MaxUpdates",
+                UNBOUNDED));
+    }
+
+    @Override
+    default List<List<String>> nodes() {
+        return List.of(List.copyOf(replicas().sites()));
+    }
+
+    /** Clients idle, so that sites come to gossip. */
+    @Override
+    default int idle() {
+        return 2;
+    }
+
+    @Override
+    default InstanceNode<M> node(String id, NodeDisk disk, NodeTrace trace, Clients<InstanceNode<M>, News> clients) {
+        return new SiteNode<>(
+                id,
+                this,
+                () -> new RecordStore(disk.get(), types().records(), trace::events),
+                trace,
+                (instance, its) -> clients.stepped(id, instance, its));
+    }
+
+    @Override
+    default Site<M> process(String role, String instance, Optional<? extends Record> onDisk, boolean begun) {
+        return site(role, onDisk.isPresent() ? ((Contents) onDisk.get()).updates() : Set.of());
+    }
+}

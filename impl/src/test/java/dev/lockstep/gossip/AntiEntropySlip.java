@@ -1,0 +1,127 @@
+package dev.lockstep.gossip;
+
+import dev.lockstep.gossip.run.AntiEntropyProtocol;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Sites with a slip: each is right but for one operator of the spec. Models of {@code specs/gossip/models/broken-*} have the same: {@code
+ * anti-entropy-without-times}, {@code checksums-*}, {@code peel-once}, {@code pull-answers-nothing}, {@code push-pull-answers-nothing}.
+ */
+public enum AntiEntropySlip implements AntiEntropyProtocol.Core {
+    KEEPS_WHAT_COMES_LAST {
+        @Override
+        public AntiEntropy of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Set<Exchange> exchanges,
+                int window,
+                Set<Update> stable) {
+            return new AntiEntropy(id, replicas, partners, exchanges, window, stable) {
+                @Override
+                Database after(Collection<Update> updates) {
+                    return db.overwritten(updates);
+                }
+            };
+        }
+    },
+    HAS_CHECKSUMS_THAT_ARE_ALIKE {
+        @Override
+        public AntiEntropy of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Set<Exchange> exchanges,
+                int window,
+                Set<Update> stable) {
+            return new AntiEntropy(id, replicas, partners, exchanges, window, stable) {
+                @Override
+                int checksum(Database database) {
+                    return database.contents().size();
+                }
+            };
+        }
+    },
+    LOOKS_AT_NO_CHECKSUM {
+        @Override
+        public AntiEntropy of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Set<Exchange> exchanges,
+                int window,
+                Set<Update> stable) {
+            return new AntiEntropy(id, replicas, partners, exchanges, window, stable) {
+                @Override
+                boolean agrees(Database after, int checksum) {
+                    return true;
+                }
+            };
+        }
+    },
+    PEELS_ONCE {
+        @Override
+        public AntiEntropy of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Set<Exchange> exchanges,
+                int window,
+                Set<Update> stable) {
+            return new AntiEntropy(id, replicas, partners, exchanges, window, stable) {
+                @Override
+                Set<Update> unsent(Message.Peel m, int down) {
+                    return Set.of();
+                }
+            };
+        }
+    },
+    ANSWERS_A_PULL_WITH_NOTHING {
+        @Override
+        public AntiEntropy of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Set<Exchange> exchanges,
+                int window,
+                Set<Update> stable) {
+            return new AntiEntropy(id, replicas, partners, exchanges, window, stable) {
+                @Override
+                Set<Update> laterThan(Map<String, Integer> times) {
+                    return Set.of();
+                }
+            };
+        }
+    },
+    ANSWERS_A_PUSH_WITH_NOTHING {
+        @Override
+        public AntiEntropy of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Set<Exchange> exchanges,
+                int window,
+                Set<Update> stable) {
+            return new AntiEntropy(id, replicas, partners, exchanges, window, stable) {
+                @Override
+                Set<Update> lacking(Set<Update> updates) {
+                    return Set.of();
+                }
+            };
+        }
+    },
+    FORGETS_ITS_DATABASE {
+        @Override
+        public AntiEntropy of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Set<Exchange> exchanges,
+                int window,
+                Set<Update> stable) {
+            return new AntiEntropy(id, replicas, partners, exchanges, window, Set.of());
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.lockstep.gossip.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.checker.CheckResult;
+import dev.lockstep.gossip.AntiEntropy;
+import dev.lockstep.gossip.AntiEntropy.Message;
+import dev.lockstep.gossip.AntiEntropySlip;
+import dev.lockstep.junit.TraceAssertions;
+import dev.lockstep.protocol.RunOptions;
+import dev.lockstep.protocol.RunReport;
+import dev.lockstep.run.Copies;
+import dev.lockstep.run.CrashContract;
+import dev.lockstep.run.Deployment;
+import dev.lockstep.run.InstanceNode;
+import dev.lockstep.run.Packet;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Anti-entropy marches in lockstep with AntiEntropy.tla, simulated and as processes; sites with a slip do not. */
+class AntiEntropyTest extends CrashContract<Packet<Message>, InstanceNode<Message>, News> {
+    /** The actions at which each slip comes to light in the trace. */
+    private static final Map<AntiEntropySlip, Set<String>> SLIPS = Map.of(
+            AntiEntropySlip.KEEPS_WHAT_COMES_LAST,
+            Set.of(
+                    "ReceivePush",
+                    "AnswerPushPull",
+                    "ReceiveAnswer",
+                    "AnswerRecent",
+                    "Agree",
+                    "Disagree",
+                    "PeelAgree",
+                    "PeelOn",
+                    "PeelLast"),
+            AntiEntropySlip.HAS_CHECKSUMS_THAT_ARE_ALIKE,
+            Set.of("AnswerRecent", "PeelBack", "PeelOn"),
+            AntiEntropySlip.LOOKS_AT_NO_CHECKSUM,
+            Set.of("Agree", "PeelAgree"),
+            AntiEntropySlip.PEELS_ONCE,
+            Set.of("PeelOn", "PeelLast"),
+            AntiEntropySlip.ANSWERS_A_PULL_WITH_NOTHING,
+            Set.of("AnswerPull"),
+            AntiEntropySlip.ANSWERS_A_PUSH_WITH_NOTHING,
+            Set.of("AnswerPushPull", "PeelOn", "PeelLast"),
+            AntiEntropySlip.FORGETS_ITS_DATABASE,
+            Set.of("Crash"));
+
+    @Override
+    protected AntiEntropyProtocol description() {
+        return new AntiEntropyProtocol();
+    }
+
+    @Override
+    protected int runs() {
+        return 12;
+    }
+
+    @Override
+    protected AntiEntropyProtocol.Group deployment(int nodes) {
+        return group(nodes, AntiEntropy::new);
+    }
+
+    private static AntiEntropyProtocol.Group group(int nodes, AntiEntropyProtocol.Core core) {
+        return new AntiEntropyProtocol.Group(GossipDeployment.replicas(nodes), core);
+    }
+
+    @Override
+    protected Map<String, Deployment<Packet<Message>, InstanceNode<Message>, News>> slips() {
+        Map<String, Deployment<Packet<Message>, InstanceNode<Message>, News>> slips = new TreeMap<>();
+        for (AntiEntropySlip slip : AntiEntropySlip.values()) {
+            slips.put(slip.name(), group(3, slip));
+        }
+        return slips;
+    }
+
+    @Override
+    protected void requireOfSlip(String slip, CheckResult rejected) {
+        GossipRuns.assertNoStep(rejected, "AntiEntropy", SLIPS.get(AntiEntropySlip.valueOf(slip)));
+    }
+
+    /** Sites that never believe that they are equal. */
+    @Override
+    protected AntiEntropyProtocol.Group endless() {
+        return group(3, AntiEntropySlip.HAS_CHECKSUMS_THAT_ARE_ALIKE);
+    }
+
+    @Override
+    protected String unfinished() {
+        return "liveness";
+    }
+
+    @Override
+    protected Set<String> actions() {
+        return Set.of(
+                "Update",
+                "Delete",
+                "Push",
+                "Pull",
+                "PushPull",
+                "CompareRecent",
+                "PeelBack",
+                "ReceivePush",
+                "AnswerPull",
+                "AnswerPushPull",
+                "ReceiveAnswer",
+                "AnswerRecent",
+                "Agree",
+                "Disagree",
+                "PeelAgree",
+                "PeelOn",
+                "PeelLast",
+                "Crash",
+                "Restart");
+    }
+
+    @Override
+    protected int eventsWithKills() {
+        return 400;
+    }
+
+    @Override
+    protected void requireOf(RunReport report, CheckResult result) {
+        assertThat(report.figures()).containsOnlyKeys("updates", "deletions", "missed", "kills");
+        assertThat(report.figures().get("updates")).isGreaterThanOrEqualTo(10);
+        assertThat(report.figures().get("missed")).isZero();
+        assertThat(result.actions().getOrDefault("Crash", 0L))
+                .as("none of a process that was killed before it had done anything")
+                .isLessThanOrEqualTo(report.figures().get("kills"));
+    }
+
+    @Test
+    void theCoreHasTheActionsOfItsSpec() throws Exception {
+        Path trace = folder.resolve("t.ndjson");
+        description().run(new RunOptions(3, 1, 20, RunOptions.Transport.SIMULATED, Set.of(), trace));
+        TraceAssertions.assertSameActions(trace, Set.of("Lose"), AntiEntropy.class);
+    }
+
+    @Test
+    void everyCoreCanBeCopiedInAnyState() {
+        Copies copies = new Copies();
+        copies.run(
+                description(),
+                group(
+                        3,
+                        (id, replicas, partners, exchanges, window, stable) ->
+                                copies.made(new AntiEntropy(id, replicas, partners, exchanges, window, stable))),
+                200);
+    }
+
+    /** Whatever was lost, and however long the network was cut. */
+    @Test
+    void allReplicasAreEqualInTheEndThoughTheNetworkWasCut() throws Exception {
+        long partitions = 0;
+        for (int seed = 1; seed <= 10; seed++) {
+            Path trace = folder.resolve("t.ndjson");
+            RunReport report = description()
+                    .run(new RunOptions(
+                            5, seed, 400, RunOptions.Transport.SIMULATED, Set.of("partition", "loss"), trace));
+            Files.delete(trace);
+            partitions += report.figures().get("partitions");
+            assertThat(report.figures().get("missed")).isZero();
+        }
+        assertThat(partitions).isPositive();
+    }
+}

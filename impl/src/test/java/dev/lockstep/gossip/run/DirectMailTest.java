@@ -1,0 +1,145 @@
+package dev.lockstep.gossip.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.checker.CheckResult;
+import dev.lockstep.gossip.DirectMail;
+import dev.lockstep.gossip.DirectMail.Message;
+import dev.lockstep.gossip.MailSlip;
+import dev.lockstep.junit.TraceAssertions;
+import dev.lockstep.protocol.RunOptions;
+import dev.lockstep.protocol.RunReport;
+import dev.lockstep.run.Copies;
+import dev.lockstep.run.CrashContract;
+import dev.lockstep.run.Deployment;
+import dev.lockstep.run.InstanceNode;
+import dev.lockstep.run.Packet;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Direct mail marches in lockstep with DirectMail.tla, simulated and as processes; sites with a slip do not. */
+class DirectMailTest extends CrashContract<Packet<Message>, InstanceNode<Message>, News> {
+    /** The actions at which each slip comes to light in the trace. */
+    private static final Map<MailSlip, Set<String>> SLIPS = Map.of(
+            MailSlip.KEEPS_WHAT_COMES_LAST, Set.of("ReceiveMail"),
+            MailSlip.GIVES_THE_TIMES_OF_ANOTHER, Set.of("Update", "Delete"),
+            MailSlip.HAS_A_CLOCK_THAT_IS_BEHIND, Set.of("Update", "Delete"),
+            MailSlip.DOES_NOT_KNOW_THE_LAST_SITE, Set.of("Update", "Delete"),
+            MailSlip.FORGETS_ITS_DATABASE, Set.of("Crash"));
+
+    @Override
+    protected DirectMailProtocol description() {
+        return new DirectMailProtocol();
+    }
+
+    @Override
+    protected int runs() {
+        return 12;
+    }
+
+    @Override
+    protected DirectMailProtocol.Group deployment(int nodes) {
+        return group(nodes, DirectMail::new, false);
+    }
+
+    static DirectMailProtocol.Group group(int nodes, DirectMailProtocol.Core core, boolean losesNothing) {
+        return new DirectMailProtocol.Group(GossipDeployment.replicas(nodes), core, losesNothing);
+    }
+
+    @Override
+    protected Map<String, Deployment<Packet<Message>, InstanceNode<Message>, News>> slips() {
+        Map<String, Deployment<Packet<Message>, InstanceNode<Message>, News>> slips = new TreeMap<>();
+        for (MailSlip slip : MailSlip.values()) {
+            slips.put(slip.name(), group(3, slip, false));
+        }
+        return slips;
+    }
+
+    @Override
+    protected void requireOfSlip(String slip, CheckResult rejected) {
+        GossipRuns.assertNoStep(rejected, "DirectMail", SLIPS.get(MailSlip.valueOf(slip)));
+    }
+
+    /** Sites that send on what is no news to them. */
+    @Override
+    protected DirectMailProtocol.Group endless() {
+        return group(
+                3,
+                (id, replicas, known, stable) -> new DirectMail(id, replicas, known, stable) {
+                    @Override
+                    public void receive(Message message) {
+                        super.receive(message);
+                        send(new Message.Mail(id(), message.from(), ((Message.Mail) message).update()));
+                    }
+                },
+                false);
+    }
+
+    @Override
+    protected String unfinished() {
+        return "liveness";
+    }
+
+    @Override
+    protected Set<String> actions() {
+        return Set.of("Update", "Delete", "ReceiveMail", "IgnoreMail", "Crash", "Restart");
+    }
+
+    @Override
+    protected int eventsWithKills() {
+        return 400;
+    }
+
+    @Override
+    protected void requireOf(RunReport report, CheckResult result) {
+        assertThat(report.figures()).containsOnlyKeys("updates", "deletions", "missed", "kills");
+        assertThat(report.figures().get("updates")).isGreaterThanOrEqualTo(20);
+        assertThat(result.actions().getOrDefault("Crash", 0L))
+                .as("none of a process that was killed before it had done anything")
+                .isLessThanOrEqualTo(report.figures().get("kills"));
+    }
+
+    @Test
+    void theCoreHasTheActionsOfItsSpec() throws Exception {
+        Path trace = folder.resolve("t.ndjson");
+        description().run(new RunOptions(3, 1, 20, RunOptions.Transport.SIMULATED, Set.of(), trace));
+        TraceAssertions.assertSameActions(trace, Set.of("Lose"), DirectMail.class);
+    }
+
+    @Test
+    void everyCoreCanBeCopiedInAnyState() {
+        Copies copies = new Copies();
+        copies.run(
+                description(),
+                group(
+                        3,
+                        (id, replicas, known, stable) -> copies.made(new DirectMail(id, replicas, known, stable)),
+                        false),
+                200);
+    }
+
+    /** Section 1.2: mail is queued, and may be lost when queues overflow or destinations are not accessible for a long time. */
+    @Test
+    void mailThatIsLostIsMissedForEverAndOtherMailIsNot() throws Exception {
+        long missed = 0;
+        for (int seed = 1; seed <= 5; seed++) {
+            assertThat(figures(seed, Set.of("delay", "reorder", "duplicate")).get("missed"))
+                    .isZero();
+            missed +=
+                    figures(seed, Set.of("delay", "crash", "partition", "loss")).get("missed");
+        }
+        assertThat(missed).isPositive();
+    }
+
+    private Map<String, Long> figures(long seed, Set<String> faults) throws Exception {
+        Path trace = folder.resolve("t.ndjson");
+        RunReport report =
+                description().run(new RunOptions(4, seed, 300, RunOptions.Transport.SIMULATED, faults, trace));
+        Files.delete(trace);
+        return report.figures();
+    }
+}
