@@ -16,6 +16,8 @@ public final class Order {
 
     private static final int LARGEST_ARGUMENT = 1 << 30;
     private static final ThreadLocal<int[]> COMPARED = ThreadLocal.withInitial(() -> new int[1]);
+    /** Whether any thread has: mostly none does, and each event asks. */
+    private static volatile boolean isAnyCompared;
 
     private final Names names;
 
@@ -28,11 +30,12 @@ public final class Order {
      * depend on the order of names.
      */
     public static int namesCompared() {
-        return COMPARED.get()[0];
+        return isAnyCompared ? COMPARED.get()[0] : 0;
     }
 
     /** Says that what is evaluated depends on the order of names. */
     public static void compareNames() {
+        isAnyCompared = true;
         COMPARED.get()[0]++;
     }
 
