@@ -63,7 +63,10 @@ final class Symmetry {
     private final Collection<SpecState> initial;
     private final int few;
     private final List<Set<Value>> blocks = new ArrayList<>();
-    private final Set<Text> texts = new HashSet<>();
+
+    /** What has been evaluated, each once. A list, since each instance of a trace keeps one: a few texts, which are told apart by identity. */
+    private final List<Text> texts = new ArrayList<>();
+
     private boolean isMerged;
 
     /**
@@ -79,7 +82,7 @@ final class Symmetry {
             blocks.add(new LinkedHashSet<>(names));
         }
         texts.add(spec.invariantsText());
-        texts.addAll(evaluated);
+        evaluated.stream().filter(text -> !texts.contains(text)).forEach(texts::add);
     }
 
     Symmetry copy() {
@@ -115,8 +118,9 @@ final class Symmetry {
             all = toldApart(name, all);
         }
         for (Text text : step.texts()) {
-            if (texts.add(text) && isMerged) {
-                all = toldApart(text, all);
+            if (!texts.contains(text)) {
+                texts.add(text);
+                all = isMerged ? toldApart(text, all) : all;
             }
         }
         blocks.removeIf(block -> block.size() < 2);
