@@ -30,6 +30,9 @@ public interface Probe {
     /** The step as it is compiled, beside the other, which should be the same, by TLC. */
     Compared compare(SpecState from, Step step, Step other);
 
+    /** What the step may be: more than one if what its event says can be read in several ways. The other methods are for one of them. */
+    List<Step> readings(Step step);
+
     /** All steps that are allowed by an action without parameters, as TLC has them; null: it cannot evaluate it. */
     @Nullable
     Set<SpecState> whole(SpecState from, String action);

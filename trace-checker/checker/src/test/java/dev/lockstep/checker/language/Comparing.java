@@ -153,7 +153,7 @@ final class Comparing {
                 }
             }
             for (int i = 0; i < 3; i++) {
-                steps.add(step(definition, Map.of("p", values.get(choices.nextInt(values.size())))));
+                steps.addAll(probe.readings(step(definition, Map.of("p", values.get(choices.nextInt(values.size()))))));
             }
         }
         return steps;

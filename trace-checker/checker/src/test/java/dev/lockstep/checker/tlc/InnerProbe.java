@@ -11,6 +11,7 @@ import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.tlc.compile.Invariants;
 import dev.lockstep.checker.tlc.explain.Explainer;
 import dev.lockstep.checker.tlc.relation.Narrowing;
+import dev.lockstep.checker.tlc.step.AmbiguousStep;
 import dev.lockstep.checker.tlc.step.StepSearch;
 import dev.lockstep.checker.tlc.step.TlcStep;
 import dev.lockstep.checker.tlc.value.Evaluation;
@@ -38,6 +39,11 @@ public final class InnerProbe implements Probe {
 
     public InnerProbe(LoadedSpec spec) {
         this.spec = (TlcSpec) spec;
+    }
+
+    @Override
+    public List<Step> readings(Step step) {
+        return step instanceof AmbiguousStep ambiguous ? List.copyOf(ambiguous.readings()) : List.of(step);
     }
 
     @Override
