@@ -28,8 +28,11 @@ final class Fuzz {
     /** So many more for each expression that is evaluated, which are bounded, too: states that are looked at for an explanation. */
     static final long MOST_ALLOCATED_PER_WORK = 2L << 10;
 
-    /** So many more for each line, if the spec has a step with more outcomes than the checker keeps: 250,000 of 2 KiB. */
-    static final long MOST_ALLOCATED_PER_LINE = 512L << 20;
+    /**
+     * So many more, if the spec has a step with more outcomes than the checker keeps: 250,000 of 2 KiB, which it looks for up to three times.
+     * Then it gives up, and takes no further step.
+     */
+    static final long MOST_ALLOCATED_BY_ENDLESS_STEPS = 3L << 29;
 
     /** So many expressions may be evaluated for an input, however short it is. */
     static final long MOST_WORK = 10_000_000;
@@ -169,7 +172,7 @@ final class Fuzz {
         return MOST_ALLOCATED
                 + MOST_ALLOCATED_PER_BYTE * input.bytes().length
                 + MOST_ALLOCATED_PER_WORK * work
-                + (input.hasEndlessSteps() ? MOST_ALLOCATED_PER_LINE * input.lines() : 0);
+                + (input.hasEndlessSteps() ? MOST_ALLOCATED_BY_ENDLESS_STEPS : 0);
     }
 
     List<String> faults() {

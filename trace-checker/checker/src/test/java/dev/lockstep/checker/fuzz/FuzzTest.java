@@ -19,10 +19,17 @@ class FuzzTest {
     private static final long INPUTS = 2000;
     private static final long ALL_INPUTS = 1_000_000;
 
+    /** The figures so far are printed after so many inputs each. */
+    private static final long TOLD = 10_000;
+
     private static void check(long from, long to) {
         long begun = System.nanoTime();
-        Fuzz fuzz = new Fuzz(Seed.all()).run(from, to, new Command());
-        System.out.println(fuzz + "\n  in " + (System.nanoTime() - begun) / 1_000_000_000 + " s");
+        Fuzz fuzz = new Fuzz(Seed.all());
+        Command command = new Command();
+        for (long next = from; next < to && fuzz.faults().isEmpty(); next += TOLD) {
+            fuzz.run(next, Math.min(to, next + TOLD), command);
+            System.out.println(fuzz + "\n  in " + (System.nanoTime() - begun) / 1_000_000_000 + " s");
+        }
         assertThat(fuzz.faults()).isEmpty();
         for (Verdict verdict : List.of(Verdict.ACCEPTED, Verdict.REJECTED, Verdict.INCONCLUSIVE, Verdict.INVALID)) {
             assertThat(fuzz.figures().get(verdict)).as("%s", verdict).isGreaterThan((to - from) / 100);
