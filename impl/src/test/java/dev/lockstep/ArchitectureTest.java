@@ -131,7 +131,10 @@ class ArchitectureTest {
     /** A replica of a log of MultiPaxos plays the roles of Paxos at the same nodes, with the same patience. */
     private static DescribedPredicate<JavaClass> sharedBy(String protocol) {
         List<String> shared = protocol.equals("dev.lockstep.multipaxos")
-                ? List.of("dev.lockstep.paxos.node.Cluster", "dev.lockstep.paxos.node.BackOff")
+                ? List.of(
+                        "dev.lockstep.paxos.node.Cluster",
+                        "dev.lockstep.paxos.node.PaxosRoles",
+                        "dev.lockstep.paxos.node.BackOff")
                 : List.of();
         return DescribedPredicate.describe("shared", its -> shared.contains(its.getName()));
     }

@@ -14,12 +14,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +59,20 @@ public abstract class ProtocolContract<P, N extends Core<P>, A> {
     /** Names the slips, and makes three nodes with cores that have it. */
     protected abstract Map<String, Deployment<P, N, A>> slips();
 
+    /** Names each of these slips, and makes its nodes. */
+    protected static <S extends Enum<S>, D> Map<String, D> each(Collection<S> slips, Function<S, D> nodes) {
+        Map<String, D> each = new TreeMap<>();
+        slips.forEach(slip -> each.put(slip.name(), nodes.apply(slip)));
+        return each;
+    }
+
     /** Makes the nodes of a run in which something that a client asked for is never over: the canary of {@link #everyScheduleEnds}. */
     protected abstract Deployment<P, N, A> endless();
 
     /** How the message begins by which a run tells that. */
-    protected abstract String unfinished();
+    protected String unfinished() {
+        return "liveness";
+    }
 
     /** Names the spec's actions: runs take all of them. */
     protected abstract Set<String> actions();
@@ -114,14 +126,7 @@ public abstract class ProtocolContract<P, N extends Core<P>, A> {
     }
 
     private boolean isUnfinished(Deployment<P, N, A> deployment, int seed) {
-        try {
-            new SimulatedRun<>(
-                            deployment, description().channels(), description().likely(), Schedule.random(seed), null)
-                    .run(100, choice -> {});
-            return false;
-        } catch (IllegalStateException told) {
-            return String.valueOf(told.getMessage()).startsWith(unfinished());
-        }
+        return Outcome.of(description(), deployment, seed, 100).startsWith(unfinished());
     }
 
     @TestFactory

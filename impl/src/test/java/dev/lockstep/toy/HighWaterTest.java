@@ -69,9 +69,4 @@ class HighWaterTest extends CrashContract<Packet<Message>, InstanceNode<Message>
             }
         });
     }
-
-    @Override
-    protected String unfinished() {
-        return "liveness";
-    }
 }

@@ -48,20 +48,19 @@ public final class LogNode extends InstanceNode<Message> {
      * @param listener told of each log after its roles have taken steps
      */
     public LogNode(
-            LogCluster cluster,
+            Logs logs,
             String id,
             Supplier<StableStorage> disk,
-            Cores cores,
             BackOff backOff,
             Listener<Message> listener,
             NodeTrace trace) {
         super(
                 id,
-                new Logs(cluster, cores),
+                logs,
                 () -> new RecordStore(disk.get(), List.of(ProposerRecord.class, AcceptorRecord.class), trace::events),
                 trace,
                 listener);
-        this.cluster = cluster;
+        this.cluster = logs.cluster();
         this.backOff = backOff;
         resume();
     }

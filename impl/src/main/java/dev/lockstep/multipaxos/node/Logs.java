@@ -4,38 +4,34 @@ import dev.lockstep.core.Process;
 import dev.lockstep.multipaxos.AcceptorRecord;
 import dev.lockstep.multipaxos.Message;
 import dev.lockstep.paxos.ProposerRecord;
-import dev.lockstep.paxos.node.Cluster;
-import dev.lockstep.run.Roles;
-import java.util.List;
+import dev.lockstep.paxos.node.PaxosRoles;
 import java.util.Optional;
 
 /** The three roles that a node plays in each log, of these cores. */
-record Logs(LogCluster cluster, Cores cores) implements Roles<Message> {
-    @Override
-    public List<String> roles(String node) {
-        return List.of(Cluster.proposer(node), Cluster.acceptor(node), Cluster.learner(node));
-    }
+public interface Logs extends PaxosRoles<Message> {
+    LogCluster cluster();
+
+    Cores cores();
+
+    /** The roles of these cores alone, for a node that is in no run. */
+    record Of(LogCluster cluster, Cores cores) implements Logs {}
 
     @Override
-    public String node(String role) {
-        return Cluster.node(role);
-    }
-
-    @Override
-    public Process<Message> process(String role, String log, Optional<? extends Record> onDisk, boolean begun) {
+    default Process<Message> process(String role, String log, Optional<? extends Record> onDisk, boolean begun) {
         return switch (role.charAt(0)) {
             case 'p' ->
-                cores.leader(
-                        role,
-                        cluster.group(),
-                        cluster.slots(),
-                        onDisk.map(ProposerRecord.class::cast).orElse(ProposerRecord.EMPTY));
+                cores().leader(
+                                role,
+                                cluster().group(),
+                                cluster().slots(),
+                                onDisk.map(ProposerRecord.class::cast).orElse(ProposerRecord.EMPTY));
             case 'a' ->
-                cores.acceptor(
-                        role,
-                        cluster.group(),
-                        onDisk.map(AcceptorRecord.class::cast).orElse(AcceptorRecord.empty(cluster.slots())));
-            default -> cores.learner(role, cluster.group(), cluster.slots());
+                cores().acceptor(
+                                role,
+                                cluster().group(),
+                                onDisk.map(AcceptorRecord.class::cast)
+                                        .orElse(AcceptorRecord.empty(cluster().slots())));
+            default -> cores().learner(role, cluster().group(), cluster().slots());
         };
     }
 }

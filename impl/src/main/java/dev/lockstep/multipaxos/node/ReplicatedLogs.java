@@ -49,7 +49,7 @@ public final class ReplicatedLogs implements AutoCloseable {
             BackOff backOff,
             Duration tick,
             @Nullable Recorder recorder) {
-        node = new LogNode(cluster, id, disk, Cores.RIGHT, backOff, this::stepped, NodeTrace.of(recorder));
+        node = new LogNode(new Logs.Of(cluster, Cores.RIGHT), id, disk, backOff, this::stepped, NodeTrace.of(recorder));
         host = new Host<>(node, transport, recorder);
         host.onEnd(this::ended);
         host.start();

@@ -7,20 +7,19 @@ import dev.lockstep.multipaxos.Message;
 import dev.lockstep.multipaxos.node.Cores;
 import dev.lockstep.multipaxos.node.LogCluster;
 import dev.lockstep.multipaxos.node.LogNode;
+import dev.lockstep.multipaxos.node.Logs;
 import dev.lockstep.multipaxos.run.MultiPaxosClients.Load;
 import dev.lockstep.multipaxos.run.MultiPaxosClients.News;
-import dev.lockstep.net.Wire;
 import dev.lockstep.paxos.node.BackOff;
-import dev.lockstep.paxos.node.Cluster;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.run.Clients;
-import dev.lockstep.run.Deployment;
 import dev.lockstep.run.Description;
 import dev.lockstep.run.NodeDisk;
 import dev.lockstep.run.NodeTrace;
 import dev.lockstep.run.Packet;
+import dev.lockstep.run.RoleDeployment;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Simulation;
 import dev.lockstep.storage.Layout;
@@ -65,7 +64,7 @@ public final class MultiPaxosProtocol implements Description<Packet<Message>, Lo
 
     /** The nodes of one run, of these cores, with clients that ask for so much. */
     public record Group(LogCluster cluster, Cores cores, Load load)
-            implements Deployment<Packet<Message>, LogNode, News> {
+            implements RoleDeployment<Message, LogNode, News>, Logs {
         /** A simulated run, with so many logs at most. */
         public Group(LogCluster cluster, Cores cores, int logs) {
             this(cluster, cores, new Load(logs, 3, 1, 8, false));
@@ -82,19 +81,8 @@ public final class MultiPaxosProtocol implements Description<Packet<Message>, Lo
         }
 
         @Override
-        public Wire<Packet<Message>> wire() {
-            return Packet.wire(Message.class);
-        }
-
-        @Override
-        public boolean mayCome(Packet<Message> packet, String from, String to) {
-            return Cluster.node(packet.message().from()).equals(from)
-                    && Cluster.node(packet.message().to()).equals(to);
-        }
-
-        @Override
-        public Class<News> news() {
-            return News.class;
+        public Types<Message, News> types() {
+            return new Types<>(Message.class, News.class);
         }
 
         @Override
@@ -105,8 +93,7 @@ public final class MultiPaxosProtocol implements Description<Packet<Message>, Lo
         @Override
         public LogNode node(String id, NodeDisk disk, NodeTrace trace, Clients<LogNode, News> clients) {
             BackOff backOff = new BackOff(load.ballot(), load.longest(), ((MultiPaxosClients) clients).choice());
-            return new LogNode(
-                    cluster, id, disk, cores, backOff, (log, roles) -> clients.stepped(id, log, roles), trace);
+            return new LogNode(this, id, disk, backOff, (log, roles) -> clients.stepped(id, log, roles), trace);
         }
 
         /** A record has up to 16 bytes per slot. */

@@ -37,20 +37,19 @@ public final class PaxosNode extends InstanceNode<Message> {
      * @param listener told of each register after its roles have taken steps
      */
     public PaxosNode(
-            Cluster cluster,
+            Registers registers,
             String id,
             Supplier<StableStorage> disk,
-            Cores cores,
             BackOff backOff,
             Listener<Message> listener,
             NodeTrace trace) {
         super(
                 id,
-                new Registers(cluster, cores),
+                registers,
                 () -> new RecordStore(disk.get(), List.of(ProposerRecord.class, AcceptorRecord.class), trace::events),
                 trace,
                 listener);
-        this.proposers = cluster.proposers();
+        this.proposers = registers.cluster().proposers();
         this.backOff = backOff;
         resume();
     }

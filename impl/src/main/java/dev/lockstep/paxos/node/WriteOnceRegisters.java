@@ -45,7 +45,8 @@ public final class WriteOnceRegisters implements AutoCloseable {
             BackOff backOff,
             Duration tick,
             @Nullable Recorder recorder) {
-        node = new PaxosNode(cluster, id, disk, Cores.RIGHT, backOff, this::stepped, NodeTrace.of(recorder));
+        node = new PaxosNode(
+                new Registers.Of(cluster, Cores.RIGHT), id, disk, backOff, this::stepped, NodeTrace.of(recorder));
         host = new Host<>(node, transport, recorder);
         host.onEnd(this::ended);
         host.start();

@@ -1,6 +1,5 @@
 package dev.lockstep.paxos.run;
 
-import dev.lockstep.net.Wire;
 import dev.lockstep.paxos.Acceptor;
 import dev.lockstep.paxos.Learner;
 import dev.lockstep.paxos.Message;
@@ -9,17 +8,18 @@ import dev.lockstep.paxos.node.BackOff;
 import dev.lockstep.paxos.node.Cluster;
 import dev.lockstep.paxos.node.Cores;
 import dev.lockstep.paxos.node.PaxosNode;
+import dev.lockstep.paxos.node.Registers;
 import dev.lockstep.paxos.run.PaxosClients.Load;
 import dev.lockstep.paxos.run.PaxosClients.News;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.run.Clients;
-import dev.lockstep.run.Deployment;
 import dev.lockstep.run.Description;
 import dev.lockstep.run.NodeDisk;
 import dev.lockstep.run.NodeTrace;
 import dev.lockstep.run.Packet;
+import dev.lockstep.run.RoleDeployment;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Simulation;
 import dev.lockstep.storage.Layout;
@@ -69,7 +69,7 @@ public final class PaxosProtocol implements Description<Packet<Message>, PaxosNo
 
     /** The nodes of one run, of these cores, with clients that ask for so much. */
     public record Group(Cluster cluster, Cores cores, Load load)
-            implements Deployment<Packet<Message>, PaxosNode, News> {
+            implements RoleDeployment<Message, PaxosNode, News>, Registers {
         /** A simulated run, with so many registers at most. */
         Group(Cluster cluster, Cores cores, int registers) {
             this(cluster, cores, new Load(registers, 6, 1));
@@ -86,19 +86,8 @@ public final class PaxosProtocol implements Description<Packet<Message>, PaxosNo
         }
 
         @Override
-        public Wire<Packet<Message>> wire() {
-            return Packet.wire(Message.class);
-        }
-
-        @Override
-        public boolean mayCome(Packet<Message> packet, String from, String to) {
-            return Cluster.node(packet.message().from()).equals(from)
-                    && Cluster.node(packet.message().to()).equals(to);
-        }
-
-        @Override
-        public Class<News> news() {
-            return News.class;
+        public Types<Message, News> types() {
+            return new Types<>(Message.class, News.class);
         }
 
         @Override
@@ -110,8 +99,7 @@ public final class PaxosProtocol implements Description<Packet<Message>, PaxosNo
         public PaxosNode node(String id, NodeDisk disk, NodeTrace trace, Clients<PaxosNode, News> clients) {
             PaxosClients its = (PaxosClients) clients;
             BackOff backOff = new BackOff(load.ballot(), 16, its.choice());
-            return new PaxosNode(
-                    cluster, id, disk, cores, backOff, (register, roles) -> its.stepped(id, register, roles), trace);
+            return new PaxosNode(this, id, disk, backOff, (register, roles) -> its.stepped(id, register, roles), trace);
         }
 
         @Override

@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,22 +98,14 @@ class CommitTraceTest extends CrashContract<Packet<Message>, InstanceNode<Messag
     /** Those that a trace can show; at which event, {@link #aCoreWithASlipIsRejectedWithin500Runs} tells. */
     @Override
     protected Map<String, Deployment<Packet<Message>, InstanceNode<Message>, News>> slips() {
-        Map<String, Deployment<Packet<Message>, InstanceNode<Message>, News>> slips = new TreeMap<>();
-        for (Slip slip :
-                EnumSet.complementOf(EnumSet.of(Slip.DOES_NOT_TELL_AGAIN, Slip.LETS_OTHERS_AT_DATA_IN_DOUBT))) {
-            slips.put(slip.name(), new CommitProtocol.Group(CommitProtocol.cluster(4), slip));
-        }
-        return slips;
+        return each(
+                EnumSet.complementOf(EnumSet.of(Slip.DOES_NOT_TELL_AGAIN, Slip.LETS_OTHERS_AT_DATA_IN_DOUBT)),
+                slip -> new CommitProtocol.Group(CommitProtocol.cluster(4), slip));
     }
 
     @Override
     protected CommitProtocol.Group endless() {
         return new CommitProtocol.Group(CommitProtocol.cluster(4), Slip.DOES_NOT_TELL_AGAIN);
-    }
-
-    @Override
-    protected String unfinished() {
-        return "liveness";
     }
 
     @Override

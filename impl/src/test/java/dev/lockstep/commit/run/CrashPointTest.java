@@ -10,23 +10,18 @@ import dev.lockstep.commit.node.Cores;
 import dev.lockstep.junit.TraceAssertions;
 import dev.lockstep.recorder.Recorder;
 import dev.lockstep.run.Disks;
+import dev.lockstep.run.PowerFails;
 import dev.lockstep.run.SimulatedRun;
 import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Choice;
 import dev.lockstep.simulation.Schedule;
-import dev.lockstep.storage.Layout;
-import dev.lockstep.storage.StableStorage;
-import dev.lockstep.storage.StorageException;
 import dev.lockstep.storage.faulty.Fault;
-import dev.lockstep.storage.faulty.Faults;
-import dev.lockstep.storage.faulty.FaultyDisk;
 import dev.lockstep.storage.faulty.Operation;
 import dev.lockstep.storage.faulty.StopAt;
 import dev.lockstep.storage.faulty.Unsynced;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -54,44 +49,6 @@ class CrashPointTest {
     @TempDir
     Path folder;
 
-    /** Disks of which one loses its power at one physical step that is not a read. */
-    private static final class PowerFails implements Disks {
-        private final Faults faults;
-        private final Unsynced.Survival survival;
-        private final Map<String, FaultyDisk> disks = new TreeMap<>();
-        private long failures;
-
-        PowerFails(Faults faults, Unsynced.Survival survival) {
-            this.faults = operation -> operation.kind() == Operation.Kind.READ ? Fault.NONE : faults.next(operation);
-            this.survival = survival;
-        }
-
-        @Override
-        public FaultyDisk files(String name) {
-            return disks.computeIfAbsent(name, each -> new FaultyDisk(each, faults));
-        }
-
-        @Override
-        public StableStorage open(String node, Layout layout) {
-            while (true) {
-                try {
-                    return Disks.super.open(node, layout);
-                } catch (StorageException e) {
-                    failed(node, e);
-                }
-            }
-        }
-
-        @Override
-        public void failed(String node, StorageException cause) {
-            failures++;
-            if (failures > 10) {
-                throw cause;
-            }
-            List.of(node + ".1", node + ".2").forEach(name -> disks.get(name).crash(survival));
-        }
-    }
-
     @Test
     void aCrashAtAnyPhysicalStepOfAnyNodeLosesNothingAcknowledgedAndLeavesNothingHalfDone() throws IOException {
         Map<Operation.Kind, Integer> points = new EnumMap<>(Operation.Kind.class);
@@ -107,7 +64,7 @@ class CrashPointTest {
                 if (stop.stopped().isEmpty()) {
                     break;
                 }
-                assertThat(disks.failures).isEqualTo(1);
+                assertThat(disks.failures()).isEqualTo(1);
                 Operation at = stop.stopped().get();
                 points.merge(at.kind(), 1, Integer::sum);
                 runs++;

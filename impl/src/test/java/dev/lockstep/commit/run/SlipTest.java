@@ -3,10 +3,7 @@ package dev.lockstep.commit.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.commit.Slip;
-import dev.lockstep.run.SimulatedRun;
-import dev.lockstep.simulation.Channels;
-import dev.lockstep.simulation.Choice;
-import dev.lockstep.simulation.Schedule;
+import dev.lockstep.run.Outcome;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,17 +23,6 @@ class SlipTest {
     }
 
     private static String outcome(Slip slip, long seed) {
-        try {
-            new SimulatedRun<>(
-                            new CommitProtocol.Group(CommitProtocol.cluster(4), slip),
-                            Channels.UNORDERED,
-                            CommitProtocol.LIKELY,
-                            Schedule.random(seed),
-                            null)
-                    .run(500, (Choice choice) -> {});
-            return "right";
-        } catch (IllegalStateException e) {
-            return String.valueOf(e.getMessage());
-        }
+        return Outcome.of(new CommitProtocol(), new CommitProtocol.Group(CommitProtocol.cluster(4), slip), seed, 500);
     }
 }

@@ -7,9 +7,9 @@ import dev.lockstep.run.Deployment;
 import dev.lockstep.run.InstanceNode;
 import dev.lockstep.run.Packet;
 import dev.lockstep.run.ProtocolContract;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Simulated runs under faults march in lockstep with LamportMutex.tla; cores with a slip do not. */
 class MutexTraceTest extends ProtocolContract<Packet<Message>, InstanceNode<Message>, MutexClients.News> {
@@ -30,11 +30,7 @@ class MutexTraceTest extends ProtocolContract<Packet<Message>, InstanceNode<Mess
 
     @Override
     protected Map<String, Deployment<Packet<Message>, InstanceNode<Message>, MutexClients.News>> slips() {
-        Map<String, Deployment<Packet<Message>, InstanceNode<Message>, MutexClients.News>> slips = new TreeMap<>();
-        for (Slip slip : Slip.values()) {
-            slips.put(slip.name(), MutexProtocol.group(3, slip::core));
-        }
-        return slips;
+        return each(List.of(Slip.values()), slip -> MutexProtocol.group(3, slip::core));
     }
 
     @Override

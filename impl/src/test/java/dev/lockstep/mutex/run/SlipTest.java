@@ -3,9 +3,7 @@ package dev.lockstep.mutex.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.mutex.Slip;
-import dev.lockstep.run.SimulatedRun;
-import dev.lockstep.simulation.Channels;
-import dev.lockstep.simulation.Schedule;
+import dev.lockstep.run.Outcome;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,17 +31,6 @@ class SlipTest {
     }
 
     private static String outcome(Slip slip, long seed) {
-        try {
-            new SimulatedRun<>(
-                            MutexProtocol.group(3, slip::core),
-                            Channels.FIFO,
-                            new MutexProtocol().likely(),
-                            Schedule.random(seed),
-                            null)
-                    .run(200, choice -> {});
-            return "right";
-        } catch (IllegalStateException e) {
-            return String.valueOf(e.getMessage());
-        }
+        return Outcome.of(new MutexProtocol(), MutexProtocol.group(3, slip::core), seed, 200);
     }
 }

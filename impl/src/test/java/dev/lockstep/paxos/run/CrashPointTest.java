@@ -10,20 +10,15 @@ import dev.lockstep.paxos.node.Cluster;
 import dev.lockstep.paxos.node.Cores;
 import dev.lockstep.recorder.Recorder;
 import dev.lockstep.run.Disks;
+import dev.lockstep.run.PowerFails;
 import dev.lockstep.run.SimulatedRun;
 import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Schedule;
-import dev.lockstep.storage.Layout;
-import dev.lockstep.storage.StableStorage;
-import dev.lockstep.storage.StorageException;
 import dev.lockstep.storage.faulty.Fault;
-import dev.lockstep.storage.faulty.FaultyDisk;
-import dev.lockstep.storage.faulty.Operation;
 import dev.lockstep.storage.faulty.StopAt;
 import dev.lockstep.storage.faulty.Unsynced;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -44,49 +39,6 @@ class CrashPointTest {
 
     @TempDir
     Path folder;
-
-    /** Disks of which one loses its power at one physical step that is not a read. */
-    private static final class PowerFails implements Disks {
-        private final StopAt stop;
-        private final Unsynced.Survival survival;
-        private final Map<String, FaultyDisk> disks = new TreeMap<>();
-        private long failures;
-
-        PowerFails(StopAt stop, Unsynced.Survival survival) {
-            this.stop = stop;
-            this.survival = survival;
-        }
-
-        private FaultyDisk disk(String name) {
-            return new FaultyDisk(
-                    name, operation -> operation.kind() == Operation.Kind.READ ? Fault.NONE : stop.next(operation));
-        }
-
-        @Override
-        public FaultyDisk files(String name) {
-            return disks.computeIfAbsent(name, this::disk);
-        }
-
-        @Override
-        public StableStorage open(String node, Layout layout) {
-            while (true) {
-                try {
-                    return Disks.super.open(node, layout);
-                } catch (StorageException e) {
-                    failed(node, e);
-                }
-            }
-        }
-
-        @Override
-        public void failed(String node, StorageException cause) {
-            failures++;
-            if (failures > 1) {
-                throw cause;
-            }
-            List.of(node + ".1", node + ".2").forEach(name -> disks.get(name).crash(survival));
-        }
-    }
 
     @Test
     void aCrashAtAnyPhysicalStepOfAnyNodeIsABehaviourOfTheSpec() throws IOException {

@@ -12,6 +12,7 @@ import dev.lockstep.paxos.node.BackOff;
 import dev.lockstep.paxos.node.Cluster;
 import dev.lockstep.paxos.node.Cores;
 import dev.lockstep.paxos.node.PaxosNode;
+import dev.lockstep.paxos.node.Registers;
 import dev.lockstep.recorder.Recorder;
 import dev.lockstep.run.NodeTrace;
 import dev.lockstep.run.Packet;
@@ -66,10 +67,9 @@ class DuelTest {
                 FaultyDisk disk1 = new FaultyDisk(id + ".1", Faults.NONE);
                 FaultyDisk disk2 = new FaultyDisk(id + ".2", Faults.NONE);
                 nodes.add(new PaxosNode(
-                        cluster,
+                        new Registers.Of(cluster, Cores.RIGHT),
                         id,
                         () -> StableStorage.openOrCreate(disk1, disk2, new Layout(id, 1, 512)),
-                        Cores.RIGHT,
                         patience,
                         (register, roles) -> chosen =
                                 chosen.or(() -> Roles.of(Learner.class, roles).learned()),

@@ -21,9 +21,9 @@ import dev.lockstep.run.CrashContract;
 import dev.lockstep.run.Deployment;
 import dev.lockstep.run.Packet;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -101,11 +101,7 @@ class PaxosTraceTest extends CrashContract<Packet<Message>, PaxosNode, PaxosClie
 
     @Override
     protected Map<String, Deployment<Packet<Message>, PaxosNode, PaxosClients.News>> slips() {
-        Map<String, Deployment<Packet<Message>, PaxosNode, PaxosClients.News>> slips = new TreeMap<>();
-        for (Slip slip : Slip.values()) {
-            slips.put(slip.name(), group(slip, 5));
-        }
-        return slips;
+        return each(List.of(Slip.values()), slip -> group(slip, 5));
     }
 
     @Override
@@ -118,11 +114,6 @@ class PaxosTraceTest extends CrashContract<Packet<Message>, PaxosNode, PaxosClie
     @Override
     protected PaxosProtocol.Group endless() {
         return group(Slip.NEVER_TELLS_THE_OTHER_LEARNERS, 3);
-    }
-
-    @Override
-    protected String unfinished() {
-        return "liveness";
     }
 
     @Override

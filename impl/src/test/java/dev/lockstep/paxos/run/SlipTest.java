@@ -3,9 +3,7 @@ package dev.lockstep.paxos.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.paxos.Slip;
-import dev.lockstep.run.SimulatedRun;
-import dev.lockstep.simulation.Channels;
-import dev.lockstep.simulation.Schedule;
+import dev.lockstep.run.Outcome;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,17 +24,7 @@ class SlipTest {
     }
 
     private static String outcome(Slip slip, long seed) {
-        try {
-            new SimulatedRun<>(
-                            new PaxosProtocol.Group(PaxosProtocol.cluster(5), slip, 32),
-                            Channels.UNORDERED,
-                            PaxosProtocol.LIKELY,
-                            Schedule.random(seed),
-                            null)
-                    .run(1_000, choice -> {});
-            return "right";
-        } catch (IllegalStateException e) {
-            return String.valueOf(e.getMessage());
-        }
+        return Outcome.of(
+                new PaxosProtocol(), new PaxosProtocol.Group(PaxosProtocol.cluster(5), slip, 32), seed, 1_000);
     }
 }

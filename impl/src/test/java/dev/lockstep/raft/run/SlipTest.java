@@ -3,9 +3,7 @@ package dev.lockstep.raft.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.raft.Slip;
-import dev.lockstep.run.SimulatedRun;
-import dev.lockstep.simulation.Channels;
-import dev.lockstep.simulation.Schedule;
+import dev.lockstep.run.Outcome;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -23,17 +21,10 @@ class SlipTest {
     }
 
     private static String outcome(long seed) {
-        try {
-            new SimulatedRun<>(
-                            new LogDeployment(new RaftCluster(2, 0, 500, 15), Slip.TAKES_HALF_FOR_A_MAJORITY, 0, 2_000),
-                            Channels.UNORDERED,
-                            RaftProtocol.LIKELY,
-                            Schedule.random(seed),
-                            null)
-                    .run(2_000, choice -> {});
-            return "right";
-        } catch (RuntimeException e) {
-            return String.valueOf(e.getMessage());
-        }
+        return Outcome.of(
+                new RaftProtocol(),
+                new LogDeployment(new RaftCluster(2, 0, 500, 15), Slip.TAKES_HALF_FOR_A_MAJORITY, 0, 2_000),
+                seed,
+                2_000);
     }
 }
