@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * One server: D. Ongaro and J. Ousterhout, "In Search of an Understandable Consensus Algorithm" (extended version, 2014), sections 5 to 7;
@@ -334,12 +333,18 @@ public class RaftServer extends ServerState {
 
     /** The highest index that it may commit now; or what it has committed. */
     public int committable() {
-        return role != Role.LEADER
-                ? commitIndex
-                : IntStream.concat(match.values().stream().mapToInt(n -> n), IntStream.of(log.lastIndex()))
-                        .filter(i -> i > commitIndex && i <= log.lastIndex() && mayCommit(i))
-                        .max()
-                        .orElse(commitIndex);
+        if (role != Role.LEADER) {
+            return commitIndex;
+        }
+        int highest = higher(commitIndex, log.lastIndex());
+        for (int i : match.values()) {
+            highest = higher(highest, i);
+        }
+        return highest;
+    }
+
+    private int higher(int known, int i) {
+        return i > known && i <= log.lastIndex() && mayCommit(i) ? i : known;
     }
 
     /** From time to time a leader looks whether it has heard a quorum since it last did. */

@@ -78,6 +78,9 @@ public final class RecordStore implements Store {
 
     @Override
     public boolean hasRoom(Set<String> open, String instance) {
+        if (disk.hasRoom(open.size() + 1)) {
+            return true; // also if there is nothing of any of them on the disk yet
+        }
         int more = records.containsKey(instance) || open.contains(instance) ? 0 : 1;
         for (String each : open) {
             more += records.containsKey(each) ? 0 : 1;

@@ -56,6 +56,10 @@ public final class Records {
         return records.names();
     }
 
+    public boolean contains(String name) {
+        return records.contains(name);
+    }
+
     public DataInputStream read(String name) {
         byte[] bytes = records.get(name).orElseThrow();
         return new DataInputStream(new ByteArrayInputStream(bytes, Long.BYTES, bytes.length - Long.BYTES));
@@ -63,7 +67,7 @@ public final class Records {
 
     /** Returns whether there is room for this many more records. */
     public boolean hasRoom(int more) {
-        return storage.layout().pages() - records.names().size() >= more;
+        return records.room() >= more;
     }
 
     public boolean fits(String name, Contents contents) {

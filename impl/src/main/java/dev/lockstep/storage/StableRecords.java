@@ -111,6 +111,16 @@ public final class StableRecords {
         }
     }
 
+    /** Tells whether there is such a record. */
+    public synchronized boolean contains(String name) {
+        return pages.containsKey(name);
+    }
+
+    /** Returns for how many more records there is room. */
+    public synchronized int room() {
+        return free.size();
+    }
+
     /** Returns the names of all records, sorted. */
     public synchronized Set<String> names() {
         return Collections.unmodifiableSet(new TreeSet<>(pages.keySet()));

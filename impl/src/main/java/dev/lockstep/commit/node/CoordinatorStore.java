@@ -31,7 +31,7 @@ final class CoordinatorStore implements Store {
     /** @param events how many the node's trace has by now */
     CoordinatorStore(StableStorage disk, LongSupplier events) {
         records = new Records(disk, events);
-        if (records.names().contains(NUMBERS)) {
+        if (records.contains(NUMBERS)) {
             try {
                 DataInputStream in = records.read(NUMBERS);
                 reserved = in.readLong();
@@ -88,7 +88,7 @@ final class CoordinatorStore implements Store {
     }
 
     private boolean knows(String transaction) {
-        return records.names().contains(COMMIT + transaction);
+        return records.contains(COMMIT + transaction);
     }
 
     /** Transactions that committed and are not forgotten. */
