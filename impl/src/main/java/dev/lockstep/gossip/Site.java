@@ -71,13 +71,23 @@ public abstract class Site<M extends Message> extends Process<M> {
     final void hold(Database next) {
         if (next != db) {
             db = next;
-            isWritten = false;
+            changed();
         }
+    }
+
+    /** What is on the disk is to change. */
+    final void changed() {
+        isWritten = false;
+    }
+
+    /** What is to be on the disk. */
+    Stable stable() {
+        return new Stable.Contents(db.contents());
     }
 
     @Override
     public Optional<? extends Record> unwritten() {
-        return isWritten ? Optional.empty() : Optional.of(new Contents(db.contents()));
+        return isWritten ? Optional.empty() : Optional.of((Record) stable());
     }
 
     @Override

@@ -2,10 +2,10 @@ package dev.lockstep.gossip.run;
 
 import dev.lockstep.gossip.AntiEntropy;
 import dev.lockstep.gossip.AntiEntropy.Message;
-import dev.lockstep.gossip.Contents;
 import dev.lockstep.gossip.Exchange;
 import dev.lockstep.gossip.Replicas;
 import dev.lockstep.gossip.Site;
+import dev.lockstep.gossip.Stable;
 import dev.lockstep.gossip.Update;
 import dev.lockstep.gossip.node.UntilAllAgree;
 import dev.lockstep.protocol.RunOptions;
@@ -19,6 +19,7 @@ import dev.lockstep.simulation.Fault;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
@@ -73,12 +74,12 @@ public final class AntiEntropyProtocol implements Description<Packet<Message>, I
 
         @Override
         public Types<Message, News> types() {
-            return new Types<>(Message.class, News.class, Contents.class);
+            return new Types<>(Message.class, News.class, Stable.Contents.class);
         }
 
         @Override
         public GossipClients<Message> clients(IntUnaryOperator choice, Clients.Teller<News> teller) {
-            return new GossipClients<>(replicas, this::act, true, choice, teller);
+            return new GossipClients<>(replicas, types().records(), this::act, true, choice, teller);
         }
 
         private void act(Site<Message> process, IntUnaryOperator choice) {
@@ -100,8 +101,9 @@ public final class AntiEntropyProtocol implements Description<Packet<Message>, I
         }
 
         @Override
-        public AntiEntropy site(String id, Set<Update> stable) {
-            return core.of(id, replicas, replicas.everybody().get(id), EXCHANGES, WINDOW, stable);
+        public AntiEntropy site(String id, Optional<Stable> onDisk) {
+            return core.of(
+                    id, replicas, replicas.everybody().get(id), EXCHANGES, WINDOW, GossipDeployment.updates(onDisk));
         }
 
         @Override

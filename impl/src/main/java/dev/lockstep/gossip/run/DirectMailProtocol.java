@@ -1,9 +1,9 @@
 package dev.lockstep.gossip.run;
 
-import dev.lockstep.gossip.Contents;
 import dev.lockstep.gossip.DirectMail;
 import dev.lockstep.gossip.DirectMail.Message;
 import dev.lockstep.gossip.Replicas;
+import dev.lockstep.gossip.Stable;
 import dev.lockstep.gossip.Update;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.recorder.Header;
@@ -14,6 +14,7 @@ import dev.lockstep.run.Packet;
 import dev.lockstep.simulation.Fault;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
@@ -60,13 +61,14 @@ public final class DirectMailProtocol implements Description<Packet<Message>, In
 
         @Override
         public Types<Message, News> types() {
-            return new Types<>(Message.class, News.class, Contents.class);
+            return new Types<>(Message.class, News.class, Stable.Contents.class);
         }
 
         @Override
         public GossipClients<Message> clients(IntUnaryOperator choice, Clients.Teller<News> teller) {
             return new GossipClients<>(
                     replicas,
+                    types().records(),
                     (site, chance) -> GossipClients.write(site, chance, ((DirectMail) site)::delete),
                     losesNothing,
                     choice,
@@ -74,8 +76,8 @@ public final class DirectMailProtocol implements Description<Packet<Message>, In
         }
 
         @Override
-        public DirectMail site(String id, Set<Update> stable) {
-            return core.of(id, replicas, replicas.everybody().get(id), stable);
+        public DirectMail site(String id, Optional<Stable> onDisk) {
+            return core.of(id, replicas, replicas.everybody().get(id), GossipDeployment.updates(onDisk));
         }
     }
 }

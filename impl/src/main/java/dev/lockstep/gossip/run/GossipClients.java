@@ -2,11 +2,11 @@ package dev.lockstep.gossip.run;
 
 import dev.lockstep.core.Message;
 import dev.lockstep.core.Process;
-import dev.lockstep.gossip.Contents;
 import dev.lockstep.gossip.Database;
 import dev.lockstep.gossip.Entry;
 import dev.lockstep.gossip.Replicas;
 import dev.lockstep.gossip.Site;
+import dev.lockstep.gossip.Stable;
 import dev.lockstep.gossip.Update;
 import dev.lockstep.gossip.node.SiteNode;
 import dev.lockstep.run.Clients;
@@ -44,6 +44,7 @@ final class GossipClients<M extends Message> implements Clients<InstanceNode<M>,
     private static final int UPDATES_PER_DELETION = 4;
 
     private final Replicas replicas;
+    private final List<Class<? extends Record>> records;
     private final Input<M> input;
     private final boolean converges;
     private final IntUnaryOperator choice;
@@ -59,11 +60,19 @@ final class GossipClients<M extends Message> implements Clients<InstanceNode<M>,
     private long missed;
 
     /**
+     * @param records that sites write
      * @param input what a client lets a site do
      * @param converges nothing stands in the way
      */
-    GossipClients(Replicas replicas, Input<M> input, boolean converges, IntUnaryOperator choice, Teller<News> teller) {
+    GossipClients(
+            Replicas replicas,
+            List<Class<? extends Record>> records,
+            Input<M> input,
+            boolean converges,
+            IntUnaryOperator choice,
+            Teller<News> teller) {
         this.replicas = replicas;
+        this.records = records;
         this.input = input;
         this.converges = converges;
         this.choice = choice;
@@ -176,10 +185,10 @@ final class GossipClients<M extends Message> implements Clients<InstanceNode<M>,
         }
     }
 
-    private static Set<Update> stored(StableStorage storage, String site) {
-        try (RecordStore disk = new RecordStore(storage, List.of(Contents.class), () -> 0)) {
+    private Set<Update> stored(StableStorage storage, String site) {
+        try (RecordStore disk = new RecordStore(storage, records, () -> 0)) {
             Optional<? extends Record> found = disk.read(SiteNode.INSTANCE, site);
-            return found.isPresent() ? ((Contents) found.get()).updates() : Set.of();
+            return found.isPresent() ? ((Stable) found.get()).updates() : Set.of();
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.lockstep.gossip.run;
 
 import dev.lockstep.core.Message;
-import dev.lockstep.gossip.Contents;
 import dev.lockstep.gossip.Replicas;
 import dev.lockstep.gossip.Site;
+import dev.lockstep.gossip.Stable;
 import dev.lockstep.gossip.Update;
 import dev.lockstep.gossip.node.SiteNode;
 import dev.lockstep.run.Clients;
@@ -37,8 +37,13 @@ interface GossipDeployment<M extends Message> extends InstanceDeployment<M, News
 
     Replicas replicas();
 
-    /** Makes a site that is up. */
-    Site<M> site(String id, Set<Update> stable);
+    /** Makes a site that is up; empty: it is new. */
+    Site<M> site(String id, Optional<Stable> onDisk);
+
+    /** The updates on its disk. */
+    static Set<Update> updates(Optional<Stable> onDisk) {
+        return onDisk.map(Stable::updates).orElse(Set.of());
+    }
 
     /**
      * The sites {@code s1}, {@code s2}, ..., and three keys.
@@ -94,6 +99,6 @@ interface GossipDeployment<M extends Message> extends InstanceDeployment<M, News
 
     @Override
     default Site<M> process(String role, String instance, Optional<? extends Record> onDisk, boolean begun) {
-        return site(role, onDisk.isPresent() ? ((Contents) onDisk.get()).updates() : Set.of());
+        return site(role, onDisk.map(Stable.class::cast));
     }
 }

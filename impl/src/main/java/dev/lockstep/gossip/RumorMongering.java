@@ -1,0 +1,544 @@
+package dev.lockstep.gossip;
+
+import dev.lockstep.annotations.Action;
+import dev.lockstep.annotations.Spec;
+import dev.lockstep.annotations.Variable;
+import dev.lockstep.gossip.RumorMongering.Message.Busy;
+import dev.lockstep.gossip.RumorMongering.Message.Contact;
+import dev.lockstep.gossip.RumorMongering.Message.Difference;
+import dev.lockstep.gossip.RumorMongering.Message.Exchange;
+import dev.lockstep.gossip.RumorMongering.Message.Feedback;
+import dev.lockstep.gossip.RumorMongering.Message.Reply;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A site that spreads what it has learned as a hot rumor, until it seems that all others know it: A. Demers et al., "Epidemic Algorithms for
+ * Replicated Database Maintenance", PODC 1987, sections 1.4 and 1.5.
+ */
+@Spec("RumorMongering")
+public class RumorMongering extends Site<RumorMongering.Message> {
+    /** What sites send each other: it may be lost, come twice, and overtake others. */
+    public sealed interface Message extends dev.lockstep.core.Message {
+        /** The rumors of the sender, if rumors are pushed; if they are pulled it asks for those of the receiver. */
+        record Contact(String from, String to, int number, Set<Update> updates) implements Message {}
+
+        /** What was pulled, and of which keys the contact was useful, and of which unnecessary. */
+        record Reply(
+                String from, String to, int number, Set<Update> updates, Set<String> useful, Set<String> unnecessary)
+                implements Message {}
+
+        /** The contact is rejected. */
+        record Busy(String from, String to, int number) implements Message {}
+
+        /** Of which keys the reply was useful, and of which unnecessary. */
+        record Feedback(String from, String to, int number, Set<String> useful, Set<String> unnecessary)
+                implements Message {}
+
+        /** Anti-entropy: all that the sender has. */
+        record Exchange(String from, String to, Set<Update> updates) implements Message {}
+
+        /** Anti-entropy: what the other lacks. */
+        record Difference(String from, String to, Set<Update> updates) implements Message {}
+    }
+
+    /** What the contacts of a cycle were for a rumor. */
+    public enum Outcome {
+        NONE("none"),
+        UNNECESSARY("unnecessary"),
+        USEFUL("useful");
+
+        private final String name;
+
+        Outcome(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    final Variant variant;
+    private final Set<String> partners;
+
+    /** On disk: the number of the latest contact that it made. */
+    @Variable
+    private int number;
+
+    /** On disk: the number of the latest contact that it answered each other. */
+    @Variable
+    private Map<String, Integer> last;
+
+    /** Unnecessary contacts left until a key is not hot. */
+    @Variable
+    Map<String, Integer> interest;
+
+    /** The keys whose rumors it has learned in this cycle. */
+    @Variable
+    private Set<String> fresh;
+
+    @Variable
+    private Map<String, Outcome> outcome;
+
+    /** It may still contact another in this cycle. */
+    @Variable
+    private boolean turn;
+
+    /** Whose reply it waits for. */
+    @Variable
+    private Optional<String> partner;
+
+    /** Contacts accepted in this cycle, if they are limited. */
+    @Variable
+    private int accepted;
+
+    /** Partners that have rejected it in this cycle. */
+    @Variable
+    private int hunts;
+
+    /** The sites that are to tell whether a reply was useful. */
+    @Variable
+    private Set<String> awaiting;
+
+    /**
+     * A site that is up.
+     *
+     * @param partners the sites among which it chooses
+     * @param stable what is on its disk; empty: it is new
+     */
+    public RumorMongering(
+            String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
+        super(id, replicas, stable.map(Stable.Monger::updates).orElse(Set.of()));
+        this.partners = new TreeSet<>(partners);
+        this.variant = variant;
+        number = stable.map(Stable.Monger::number).orElse(0);
+        Map<String, Integer> none = new TreeMap<>();
+        replicas.sites().forEach(r -> none.put(r, 0));
+        last = Map.copyOf(stable.map(Stable.Monger::last).orElse(none));
+        forget();
+    }
+
+    private void forget() {
+        interest = ofKeys(Set.of(), 1, 0);
+        fresh = Set.of();
+        outcome = ofKeys(Set.of(), Outcome.NONE, Outcome.NONE);
+        turn = true;
+        partner = Optional.empty();
+        accepted = 0;
+        hunts = 0;
+        awaiting = Set.of();
+    }
+
+    private <V> Map<String, V> ofKeys(Set<String> keys, V theirs, V others) {
+        return replicas.keys().stream()
+                .collect(Collectors.toUnmodifiableMap(k -> k, k -> keys.contains(k) ? theirs : others));
+    }
+
+    @Override
+    Stable stable() {
+        return new Stable.Monger(db.contents(), number, last);
+    }
+
+    @Override
+    public void receive(Message message) {
+        if (message instanceof Contact m) {
+            if (!isNext(m)) {
+                ignoreContact(m);
+            } else if (hasRoom()) {
+                accept(m);
+            } else {
+                reject(m);
+            }
+        } else if (message instanceof Reply m) {
+            if (isAwaited(m.from(), m.number())) {
+                receiveReply(m);
+            } else {
+                ignoreReply(m);
+            }
+        } else if (message instanceof Busy m) {
+            if (!isAwaited(m.from(), m.number())) {
+                ignoreBusy(m);
+            } else if (mayHunt(m)) {
+                hunt(m, others(m).iterator().next());
+            } else {
+                endHunt(m);
+            }
+        } else if (message instanceof Feedback m) {
+            if (isExpected(m)) {
+                receiveFeedback(m);
+            } else {
+                ignoreFeedback(m);
+            }
+        } else if (message instanceof Exchange m) {
+            answerExchange(m);
+        } else if (message instanceof Difference m) {
+            receiveDifference(m);
+        }
+    }
+
+    @Override
+    @Action
+    public void update(String k, String v) {
+        require(up);
+
+        issue(k, Optional.of(v));
+    }
+
+    /** A client deletes an item: a rumor as well. */
+    @Action
+    public void delete(String k) {
+        require(up);
+
+        issue(k, Optional.empty());
+    }
+
+    private void issue(String k, Optional<String> v) {
+        take(Set.of(new Update(k, v, nextTime())));
+        interest = with(interest, k, variant.limit());
+        fresh = without(fresh, k);
+        outcome = with(outcome, k, Outcome.NONE);
+    }
+
+    // ---------------------------------------------------------------- cycles
+
+    /** Tells whether a rumor is hot here. */
+    public final boolean isHot() {
+        return interest.values().stream().anyMatch(left -> left > 0);
+    }
+
+    /** Tells whether the site has accepted as many contacts as it may in this cycle. */
+    public final boolean isFull() {
+        return !hasRoom();
+    }
+
+    /** Tells whether the site may contact another in this cycle, and has something to tell or to ask. */
+    public final boolean mayContact() {
+        return up && turn && (variant.pull() || !spreads().isEmpty());
+    }
+
+    /** Returns the keys of hot rumors for which a coin is tossed when the cycle ends; none if interest is lost by counting. */
+    public final Set<String> tossed() {
+        return variant.coin()
+                ? keys(db.those(u -> interest.get(u.key()) > 0 && outcome.get(u.key()) == Outcome.UNNECESSARY))
+                : Set.of();
+    }
+
+    /** A cycle ends, and the next begins. */
+    @Action
+    public void beginCycle(Set<String> lost) {
+        require(up && tossed().containsAll(lost));
+
+        Map<String, Integer> next = new HashMap<>();
+        interest.forEach((k, left) -> next.put(k, interest(k, left, lost)));
+        interest = Map.copyOf(next);
+        fresh = Set.of();
+        outcome = ofKeys(Set.of(), Outcome.NONE, Outcome.NONE);
+        turn = true;
+        partner = Optional.empty();
+        accepted = 0;
+        hunts = 0;
+    }
+
+    int interest(String k, int left, Set<String> lost) {
+        return switch (outcome.get(k)) {
+            case USEFUL -> variant.limit();
+            case UNNECESSARY -> !variant.coin() ? left - 1 : lost.contains(k) ? 0 : left;
+            case NONE -> left;
+        };
+    }
+
+    /** The rumors that were hot before this cycle. */
+    private Set<Update> spreads() {
+        return db.those(u -> interest.get(u.key()) > 0 && !fresh.contains(u.key()));
+    }
+
+    private Set<Update> told() {
+        return variant.push() ? spreads() : Set.of();
+    }
+
+    private Set<Update> shown() {
+        return variant.pull() ? spreads() : Set.of();
+    }
+
+    private Set<String> blindly(Set<Update> updates) {
+        return variant.feedback() ? Set.of() : keys(updates);
+    }
+
+    @Action
+    public void contact(String r) {
+        require(mayContact() && partners.contains(r) && !r.equals(id));
+
+        connect(r);
+        turn = false;
+        outcome = judged(Set.of(), blindly(told()));
+    }
+
+    private void connect(String r) {
+        number++;
+        changed();
+        partner = Optional.of(r);
+        send(new Contact(id, r, number, told()));
+    }
+
+    // ---------------------------------------------------------------- the partner
+
+    boolean isNext(Contact m) {
+        return m.number() > last.get(m.from());
+    }
+
+    boolean hasRoom() {
+        return variant.connectionLimit() == 0 || accepted < variant.connectionLimit();
+    }
+
+    @Action
+    public void accept(Contact m) {
+        require(up && isNext(m) && hasRoom());
+
+        Set<Update> shown = shown();
+        Set<String> useful = variant.feedback() ? usefulTo(m.updates()) : Set.of();
+        Set<String> unnecessary = variant.feedback() ? unnecessaryTo(m.updates()) : Set.of();
+        answered(m);
+        accepted = variant.connectionLimit() == 0 ? 0 : accepted + 1;
+        learn(m.updates(), true, judged(Set.of(), blindly(shown)));
+        awaiting = variant.feedback() && !shown.isEmpty() ? with(awaiting, m.from()) : without(awaiting, m.from());
+        send(new Reply(id, m.from(), m.number(), shown, useful, unnecessary));
+    }
+
+    @Action
+    public void reject(Contact m) {
+        require(up && isNext(m) && !hasRoom());
+
+        answered(m);
+        awaiting = without(awaiting, m.from());
+        send(new Busy(id, m.from(), m.number()));
+    }
+
+    @Action
+    public void ignoreContact(Contact m) {
+        require(up && !isNext(m));
+    }
+
+    private void answered(Contact m) {
+        last = with(last, m.from(), m.number());
+        changed();
+    }
+
+    // ---------------------------------------------------------------- the reply
+
+    boolean isAwaited(String from, int contact) {
+        return partner.equals(Optional.of(from)) && contact == number;
+    }
+
+    @Action
+    public void receiveReply(Reply m) {
+        require(up && isAwaited(m.from(), m.number()));
+
+        Set<String> useful = usefulTo(m.updates());
+        Set<String> unnecessary = unnecessaryTo(m.updates());
+        learn(m.updates(), true, judged(m.useful(), m.unnecessary()));
+        partner = Optional.empty();
+        if (variant.feedback() && !m.updates().isEmpty()) {
+            send(new Feedback(id, m.from(), m.number(), useful, unnecessary));
+        }
+    }
+
+    @Action
+    public void ignoreReply(Reply m) {
+        require(up && !isAwaited(m.from(), m.number()));
+    }
+
+    private Set<String> others(Busy m) {
+        Set<String> others = new TreeSet<>(partners);
+        others.remove(id);
+        others.remove(m.from());
+        return others;
+    }
+
+    boolean mayHunt(Busy m) {
+        return hunts < variant.huntLimit() && !others(m).isEmpty();
+    }
+
+    /** Rejected: the site tries another, */
+    @Action
+    public void hunt(Busy m, String r) {
+        require(up && isAwaited(m.from(), m.number()) && mayHunt(m) && others(m).contains(r));
+
+        connect(r);
+        hunts++;
+    }
+
+    /** or waits for its next cycle. */
+    @Action
+    public void endHunt(Busy m) {
+        require(up && isAwaited(m.from(), m.number()) && !mayHunt(m));
+
+        partner = Optional.empty();
+    }
+
+    @Action
+    public void ignoreBusy(Busy m) {
+        require(up && !isAwaited(m.from(), m.number()));
+    }
+
+    boolean isExpected(Feedback m) {
+        return awaiting.contains(m.from()) && m.number() == last.get(m.from());
+    }
+
+    @Action
+    public void receiveFeedback(Feedback m) {
+        require(up && isExpected(m));
+
+        outcome = judged(m.useful(), m.unnecessary());
+        awaiting = without(awaiting, m.from());
+    }
+
+    @Action
+    public void ignoreFeedback(Feedback m) {
+        require(up && !isExpected(m));
+    }
+
+    // ---------------------------------------------------------------- rumors
+
+    /** What the site has use for: news, and what it has learned in this very cycle. */
+    private Set<String> usefulTo(Set<Update> updates) {
+        return updates.stream().filter(this::isNeeded).map(Update::key).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Set<String> unnecessaryTo(Set<Update> updates) {
+        return updates.stream().filter(u -> !isNeeded(u)).map(Update::key).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean isNeeded(Update u) {
+        return db.isNewer(u)
+                || fresh.contains(u.key()) && u.time() == db.get(u.key()).time();
+    }
+
+    /** One contact of a cycle that was useful is enough. */
+    private Map<String, Outcome> judged(Set<String> useful, Set<String> unnecessary) {
+        Map<String, Outcome> judged = new HashMap<>();
+        outcome.forEach((k, now) -> judged.put(
+                k,
+                useful.contains(k)
+                        ? Outcome.USEFUL
+                        : unnecessary.contains(k) && now == Outcome.NONE ? Outcome.UNNECESSARY : now));
+        return Map.copyOf(judged);
+    }
+
+    private void learn(Set<Update> updates, boolean asRumor, Map<String, Outcome> judged) {
+        Set<String> news = keys(updates.stream().filter(db::isNewer).collect(Collectors.toSet()));
+        take(updates);
+        Map<String, Integer> left = new HashMap<>(interest);
+        Map<String, Outcome> outcomes = new HashMap<>(judged);
+        Set<String> learned = new TreeSet<>(fresh);
+        for (String k : news) {
+            left.put(k, asRumor ? variant.limit() : 0);
+            outcomes.put(k, Outcome.NONE);
+        }
+        if (asRumor) {
+            learned.addAll(news);
+        } else {
+            learned.removeAll(news);
+        }
+        interest = Map.copyOf(left);
+        outcome = Map.copyOf(outcomes);
+        fresh = Set.copyOf(learned);
+    }
+
+    // ---------------------------------------------------------------- anti-entropy behind it
+
+    @Action
+    public void exchange(String r) {
+        require(up && partners.contains(r) && !r.equals(id));
+
+        send(new Exchange(id, r, db.contents()));
+    }
+
+    @Action
+    public void answerExchange(Exchange m) {
+        require(up);
+
+        Map<String, Integer> times = new HashMap<>();
+        m.updates().forEach(u -> times.put(u.key(), u.time()));
+        Set<Update> missing = db.those(u -> times.getOrDefault(u.key(), 0) < u.time());
+        learn(m.updates(), variant.backup(), outcome);
+        send(new Difference(id, m.from(), missing));
+    }
+
+    @Action
+    public void receiveDifference(Difference m) {
+        require(up);
+
+        learn(m.updates(), variant.backup(), outcome);
+    }
+
+    // ---------------------------------------------------------------- failures
+
+    /** The site goes down, and forgets its rumors. */
+    @Override
+    @Action
+    public void crash() {
+        require(up);
+
+        up = false;
+        forget();
+    }
+
+    @Override
+    @Action
+    public void restart() {
+        require(!up);
+
+        up = true;
+    }
+
+    private static Set<String> keys(Set<Update> updates) {
+        return updates.stream().map(Update::key).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
+        Map<String, V> changed = new HashMap<>(map);
+        changed.put(key, value);
+        return Map.copyOf(changed);
+    }
+
+    private static Set<String> with(Set<String> set, String element) {
+        Set<String> changed = new TreeSet<>(set);
+        changed.add(element);
+        return Set.copyOf(changed);
+    }
+
+    private static Set<String> without(Set<String> set, String element) {
+        Set<String> changed = new TreeSet<>(set);
+        changed.remove(element);
+        return Set.copyOf(changed);
+    }
+
+    @Override
+    public RumorMongering copy() {
+        RumorMongering copy = alike(new RumorMongering(id, replicas, partners, variant, Optional.empty()));
+        copy.number = number;
+        copy.last = last;
+        copy.interest = interest;
+        copy.fresh = fresh;
+        copy.outcome = outcome;
+        copy.turn = turn;
+        copy.partner = partner;
+        copy.accepted = accepted;
+        copy.hunts = hunts;
+        copy.awaiting = awaiting;
+        return copy;
+    }
+
+    @Override
+    public List<Object> state() {
+        return List.of(super.state(), number, last, interest, fresh, outcome, turn, partner, accepted, hunts, awaiting);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.lockstep.gossip;
+
+import dev.lockstep.gossip.run.RumorMongeringProtocol;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Sites with a slip: each is right but for one operator of the spec. Models of {@code specs/gossip/models/broken-*} have the same: {@code
+ * contact-answered-twice}, {@code counter-not-reset}, {@code late-*-counts}, {@code limit-of-*}.
+ */
+public enum RumorSlip implements RumorMongeringProtocol.Core {
+    ANSWERS_A_CONTACT_TWICE {
+        @Override
+        public RumorMongering of(
+                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(id, replicas, partners, variant, stable) {
+                @Override
+                boolean isNext(Message.Contact m) {
+                    return true;
+                }
+            };
+        }
+    },
+    DOES_NOT_RESET_ITS_COUNTER {
+        @Override
+        public RumorMongering of(
+                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(id, replicas, partners, variant, stable) {
+                @Override
+                int interest(String k, int left, Set<String> lost) {
+                    return Math.min(left, super.interest(k, left, lost));
+                }
+            };
+        }
+    },
+    COUNTS_A_LATE_REPLY {
+        @Override
+        public RumorMongering of(
+                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(id, replicas, partners, variant, stable) {
+                @Override
+                boolean isAwaited(String from, int contact) {
+                    return true;
+                }
+            };
+        }
+    },
+    COUNTS_LATE_FEEDBACK {
+        @Override
+        public RumorMongering of(
+                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(id, replicas, partners, variant, stable) {
+                @Override
+                boolean isExpected(Message.Feedback m) {
+                    return true;
+                }
+            };
+        }
+    },
+    ACCEPTS_ANY_NUMBER_OF_CONTACTS {
+        @Override
+        public RumorMongering of(
+                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(id, replicas, partners, variant, stable) {
+                @Override
+                boolean hasRoom() {
+                    return true;
+                }
+            };
+        }
+    },
+    HUNTS_ONCE_MORE {
+        @Override
+        public RumorMongering of(
+                String id, Replicas replicas, Set<String> partners, Variant v, Optional<Stable.Monger> stable) {
+            Variant more = new Variant(
+                    v.push(),
+                    v.pull(),
+                    v.feedback(),
+                    v.coin(),
+                    v.limit(),
+                    v.connectionLimit(),
+                    v.huntLimit() + 1,
+                    v.backup());
+            return new RumorMongering(id, replicas, partners, more, stable);
+        }
+    },
+    FORGETS_THE_NUMBERS_OF_CONTACTS {
+        @Override
+        public RumorMongering of(
+                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(
+                    id, replicas, partners, variant, stable.map(s -> new Stable.Monger(s.updates(), 0, s.last())));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.lockstep.gossip.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.checker.CheckResult;
+import dev.lockstep.gossip.RumorMongering;
+import dev.lockstep.gossip.RumorMongering.Message;
+import dev.lockstep.gossip.RumorSlip;
+import dev.lockstep.gossip.Variant;
+import dev.lockstep.junit.TraceAssertions;
+import dev.lockstep.protocol.RunOptions;
+import dev.lockstep.protocol.RunReport;
+import dev.lockstep.run.Copies;
+import dev.lockstep.run.CrashContract;
+import dev.lockstep.run.Deployment;
+import dev.lockstep.run.InstanceNode;
+import dev.lockstep.run.Packet;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Rumor mongering marches in lockstep with RumorMongering.tla, simulated and as processes; sites with a slip do not. */
+class RumorMongeringTest extends CrashContract<Packet<Message>, InstanceNode<Message>, News> {
+    /** Of runs with 2, 3 and 4 sites: blind, coin, push; the usual one; feedback, coin, push-pull, updates that are found missing just taken. */
+    private static final List<Variant> VARIANTS = List.of(
+            new Variant(true, false, false, true, 2, 0, 0, true),
+            RumorMongeringProtocol.USUAL,
+            new Variant(true, true, true, true, 2, 1, 0, false));
+
+    /** Push, feedback, counter: in which many contacts are unnecessary before one is useful. */
+    private static final Variant PUSH = new Variant(true, false, true, false, 3, 0, 0, true);
+
+    /** The actions at which each slip comes to light in the trace. */
+    private static final Map<RumorSlip, Set<String>> SLIPS = Map.of(
+            RumorSlip.ANSWERS_A_CONTACT_TWICE, Set.of("Accept", "Reject"),
+            RumorSlip.DOES_NOT_RESET_ITS_COUNTER, Set.of("BeginCycle"),
+            RumorSlip.COUNTS_A_LATE_REPLY, Set.of("ReceiveReply", "Hunt", "EndHunt"),
+            RumorSlip.COUNTS_LATE_FEEDBACK, Set.of("ReceiveFeedback"),
+            RumorSlip.ACCEPTS_ANY_NUMBER_OF_CONTACTS, Set.of("Accept"),
+            RumorSlip.HUNTS_ONCE_MORE, Set.of("Hunt"),
+            RumorSlip.FORGETS_THE_NUMBERS_OF_CONTACTS, Set.of("Crash"));
+
+    @Override
+    protected RumorMongeringProtocol description() {
+        return new RumorMongeringProtocol();
+    }
+
+    @Override
+    protected int runs() {
+        return 12;
+    }
+
+    @Override
+    protected RumorMongeringProtocol.Group deployment(int nodes) {
+        return group(nodes, VARIANTS.get(nodes - 2), RumorMongering::new);
+    }
+
+    private static RumorMongeringProtocol.Group group(int nodes, Variant variant, RumorMongeringProtocol.Core core) {
+        return new RumorMongeringProtocol.Group(GossipDeployment.replicas(nodes), variant, core);
+    }
+
+    @Override
+    protected Map<String, Deployment<Packet<Message>, InstanceNode<Message>, News>> slips() {
+        Map<String, Deployment<Packet<Message>, InstanceNode<Message>, News>> slips = new TreeMap<>();
+        for (RumorSlip slip : RumorSlip.values()) {
+            slips.put(
+                    slip.name(),
+                    slip == RumorSlip.DOES_NOT_RESET_ITS_COUNTER
+                            ? group(5, PUSH, slip)
+                            : group(3, RumorMongeringProtocol.USUAL, slip));
+        }
+        return slips;
+    }
+
+    @Override
+    protected void requireOfSlip(String slip, CheckResult rejected) {
+        GossipRuns.assertNoStep(rejected, "RumorMongering", SLIPS.get(RumorSlip.valueOf(slip)));
+    }
+
+    /** Sites to which each contact is as good as none. */
+    @Override
+    protected RumorMongeringProtocol.Group endless() {
+        return group(3, new Variant(true, false, true, false, 1_000_000, 0, 0, true), RumorMongering::new);
+    }
+
+    @Override
+    protected String unfinished() {
+        return "liveness";
+    }
+
+    @Override
+    protected Set<String> actions() {
+        return Set.of(
+                "Update",
+                "Delete",
+                "BeginCycle",
+                "Contact",
+                "Exchange",
+                "Accept",
+                "Reject",
+                "IgnoreContact",
+                "ReceiveReply",
+                "IgnoreReply",
+                "Hunt",
+                "EndHunt",
+                "IgnoreBusy",
+                "ReceiveFeedback",
+                "IgnoreFeedback",
+                "AnswerExchange",
+                "ReceiveDifference",
+                "Crash",
+                "Restart");
+    }
+
+    @Override
+    protected int eventsWithKills() {
+        return 400;
+    }
+
+    @Override
+    protected void requireOf(RunReport report, CheckResult result) {
+        assertThat(report.figures()).containsOnlyKeys("updates", "deletions", "missed", "kills");
+        assertThat(report.figures().get("updates")).isPositive();
+    }
+
+    @Test
+    void theCoreHasTheActionsOfItsSpec() throws Exception {
+        Path trace = folder.resolve("t.ndjson");
+        description().run(new RunOptions(3, 1, 20, RunOptions.Transport.SIMULATED, Set.of(), trace));
+        TraceAssertions.assertSameActions(trace, Set.of(), RumorMongering.class);
+    }
+
+    @Test
+    void everyCoreCanBeCopiedInAnyState() {
+        Copies copies = new Copies();
+        copies.run(
+                description(),
+                group(
+                        3,
+                        RumorMongeringProtocol.USUAL,
+                        (id, replicas, partners, variant, stable) ->
+                                copies.made(new RumorMongering(id, replicas, partners, variant, stable))),
+                200);
+    }
+}
