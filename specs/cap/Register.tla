@@ -1,0 +1,98 @@
+------------------------------ MODULE Register ------------------------------
+(***************************************************************************)
+(* A register that clients read and write, each at a node of its own, and  *)
+(* what one may ask of it: S. Gilbert and N. Lynch, "Brewer's Conjecture   *)
+(* and the Feasibility of Consistent, Available, Partition-Tolerant Web    *)
+(* Services", SIGACT News 33(2), 2002, section 2.                          *)
+(*                                                                         *)
+(* The history says what clients have asked for and been answered.  The    *)
+(* modules that extend this one add what answers them.  A client asks      *)
+(* again when it has been answered, so that a node has at most one request *)
+(* at a time.                                                              *)
+(***************************************************************************)
+EXTENDS Integers, Sequences, FiniteSets
+
+CONSTANTS
+    Node,
+    Value,
+    Initial  \* what the register holds before the first write
+
+ASSUME IsFiniteSet(Node) /\ Initial \notin Value
+
+VARIABLE history  \* history[n]: the operations that the client at n asked for, in order
+
+(***************************************************************************)
+(* value is what a write writes, or what a read was answered; after says   *)
+(* how many operations of each node had been answered when this one was    *)
+(* asked for.  It is all that is known of real time.                       *)
+(***************************************************************************)
+Operation ==
+    [kind : {"read", "write"}, value : Value \cup {Initial}, isDone : BOOLEAN,
+     after : [Node -> Nat]]
+
+HistoryOK == history \in [Node -> Seq(Operation)]
+
+HistoryInit == history = [n \in Node |-> <<>>]
+
+Current(n) == history[n][Len(history[n])]
+
+IsWaiting(n) == history[n] # <<>> /\ ~Current(n).isDone
+
+Answered(n) == IF IsWaiting(n) THEN Len(history[n]) - 1 ELSE Len(history[n])
+
+(* A client may ask for anything; a model sets bounds. *)
+MayAsk(n, kind, v) == TRUE
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* What the actions of clients do to the history.                          *)
+(***************************************************************************)
+Asks(n, kind, v) ==
+    /\ ~IsWaiting(n)
+    /\ kind = "read" => v = Initial
+    /\ MayAsk(n, kind, v)
+    /\ history' = [history EXCEPT ![n] =
+           Append(@, [kind |-> kind, value |-> v, isDone |-> FALSE,
+                      after |-> [q \in Node |-> Answered(q)]])]
+
+IsAnswered(n, v) ==
+    /\ IsWaiting(n)
+    /\ history' = [history EXCEPT ![n][Len(history[n])] =
+           [@ EXCEPT !.isDone = TRUE, !.value = IF @ \in Value THEN @ ELSE v]]
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* Consistency is atomicity: there is a total order of the operations in   *)
+(* which each read returns the value of the latest write before it, and    *)
+(* which agrees with real time.  Operations that were not answered may     *)
+(* have taken effect or not.  Of n, ordered[n] operations have a place in  *)
+(* that order already, and v is the value that they left.                  *)
+(***************************************************************************)
+RECURSIVE Extends(_, _)
+Extends(ordered, v) ==
+    \/ \A n \in Node : ordered[n] >= Answered(n)
+    \/ \E n \in Node :
+        /\ ordered[n] < Len(history[n])
+        /\ LET op == history[n][ordered[n] + 1]
+               more == [ordered EXCEPT ![n] = @ + 1]
+           IN  /\ \A q \in Node : op.after[q] <= ordered[q]
+               /\ op.kind = "read" => op.isDone /\ op.value = v
+               /\ Extends(more, IF op.kind = "write" THEN op.value ELSE v)
+
+Atomic == Extends([n \in Node |-> 0], Initial)
+
+(***************************************************************************)
+(* A read returns what somebody wrote, or the initial value.               *)
+(***************************************************************************)
+NothingInvented ==
+    \A n \in Node : \A i \in 1 .. Answered(n) :
+        LET v == history[n][i].value
+        IN  v # Initial =>
+                \E q \in Node : \E j \in 1 .. Len(history[q]) :
+                    history[q][j].kind = "write" /\ history[q][j].value = v
+
+(***************************************************************************)
+(* Availability: every request that a node receives is answered.           *)
+(***************************************************************************)
+Available == \A n \in Node : IsWaiting(n) ~> ~IsWaiting(n)
+=============================================================================
