@@ -192,7 +192,7 @@ Delete(s, k) ==
 Interest(s, k, lost) ==
     CASE outcome[s][k] = "useful"      -> Limit
       [] outcome[s][k] = "unnecessary" ->
-            IF ~Coin THEN interest[s][k] - 1
+            IF ~Coin /\ interest[s][k] > 0 THEN interest[s][k] - 1
             ELSE IF k \in lost THEN 0 ELSE interest[s][k]
       [] OTHER                         -> interest[s][k]
 

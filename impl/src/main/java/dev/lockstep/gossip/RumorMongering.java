@@ -250,7 +250,7 @@ public class RumorMongering extends Site<RumorMongering.Message> {
     int interest(String k, int left, Set<String> lost) {
         return switch (outcome.get(k)) {
             case USEFUL -> variant.limit();
-            case UNNECESSARY -> !variant.coin() ? left - 1 : lost.contains(k) ? 0 : left;
+            case UNNECESSARY -> !variant.coin() && left > 0 ? left - 1 : lost.contains(k) ? 0 : left;
             case NONE -> left;
         };
     }
