@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
 final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
     private static final Duration TICK = Duration.ofMillis(20);
 
-    /** Calls that clients make in one go, at most. */
-    private static final int MOST = 100;
+    /** Calls that clients make from one tick to the next, at most: what a call sends lets others call, so that without a bound all would drown. */
+    private static final int MOST = 20;
 
     private static final Map<String, FaultyTransport.Fault> NETWORK = Map.of(
             "loss", FaultyTransport.Fault.LOSS,
@@ -51,6 +51,7 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
     private final N node;
     private boolean isStopping;
     private long ticks;
+    private int calls;
     private long idleUntil;
 
     private NodeMain(NodeArguments arguments, Deployment<P, N, A> deployment) throws IOException {
@@ -138,6 +139,7 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
     }
 
     private void tick() {
+        calls = 0;
         if (++ticks % deployment.ticks() == 0) {
             node.steps().stream()
                     .filter(Step::isTimeout)
@@ -156,12 +158,12 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
             return;
         }
         deployment.passTime(node, ticks);
-        for (int i = 0; i < MOST && ticks >= idleUntil; i++) {
-            List<Clients.Call> calls = clients.calls(node);
-            if (calls.isEmpty()) {
+        for (; calls < MOST && ticks >= idleUntil; calls++) {
+            List<Clients.Call> wanted = clients.calls(node);
+            if (wanted.isEmpty()) {
                 return;
             }
-            calls.get(0).action().run();
+            wanted.get(0).action().run();
             int idle = deployment.idle();
             idleUntil = idle == 0 ? 0 : ticks + idle + random.nextInt(2 * idle);
         }
