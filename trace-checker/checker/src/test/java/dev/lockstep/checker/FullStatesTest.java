@@ -58,6 +58,17 @@ class FullStatesTest {
         isAccepted(check("Names", Format.TLC, "[{\"count\":{\"0\":0,\"1\":0,\"2\":0}},{\"owner\":\"Idle\"}]"), 1);
     }
 
+    /** The step is any of Next, some of which TLC cannot list: it looks for elements among what the state names. */
+    @Test
+    void anIntegerBeyondTlcsIsNoValueOfTheSpec() throws Exception {
+        CheckResult result = check(
+                "Values",
+                Format.TLC,
+                "[{\"num\":0},{\"set\":[3],\"rec\":{\"kind\":\"put\",\"size\":99999999999999999999999999}}]");
+        assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(result.event()).isEqualTo(1);
+    }
+
     // ---------------------------------------------------------------- ITF
 
     @Test

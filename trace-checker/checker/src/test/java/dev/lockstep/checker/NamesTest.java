@@ -91,6 +91,25 @@ class NamesTest {
         assertThat(byTlc(trace(event("Say", "\"s\":\"Idle\"", ""))).verdict()).isEqualTo(Verdict.ACCEPTED);
     }
 
+    /** To TLC a tuple of characters is the string of them, if it is known before the step. */
+    @Test
+    void aSequenceOfCharactersIsNoString() throws Exception {
+        Sample spelled = trace(event("Take", "\"w\":\"w1\"", "\"note\":[\"b\",\"u\",\"s\",\"y\"]"));
+        spelled.isRejectedAt(1, "note was observed as <<\"b\", \"u\", \"s\", \"y\">>, the spec has \"busy\"");
+        assertThat(byTlc(spelled).verdict()).isEqualTo(Verdict.REJECTED);
+        Sample within = Sample.of("Bank").replace(1, "\"from\":\"a\"}}", "\"from\":[\"a\"]}}");
+        within.isRejectedAt(1);
+        String sent =
+                "\"sent\":{\"#map\":[[[\"w1\",\"w1\"],%s],[[\"w1\",\"w2\"],[]],[[\"w2\",\"w1\"],[]],[[\"w2\",\"w2\"],[]]]}";
+        String send = "\"p\":\"w1\",\"q\":\"w1\"";
+        Sample one = trace(event("Send", send, sent.formatted("[\"hi\"]")));
+        one.isAccepted();
+        assertThat(byTlc(one).verdict()).isEqualTo(Verdict.ACCEPTED);
+        Sample letters = trace(event("Send", send, sent.formatted("[[\"h\",\"i\"]]")));
+        letters.isRejectedAt(1);
+        assertThat(byTlc(letters).verdict()).isEqualTo(Verdict.REJECTED);
+    }
+
     private static CheckResult byTlc(Sample sample) throws Exception {
         try (TraceReader reader = sample.open()) {
             LoadedSpec spec = new Specs(Shortcuts.without(List.of(Shortcut.EVALUATOR)))

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpDefNode;
@@ -387,8 +388,17 @@ public final class Observables {
         event.removed().values().forEach(list -> list.forEach(value -> addParts(value, all)));
         return all.stream()
                 .filter(value -> !ambiguity.isIn(value))
-                .map(conversion::toTlc)
+                .flatMap(this::ofSpec)
                 .toList();
+    }
+
+    /** None where an integer is beyond TLC's: the spec has no such value. */
+    private Stream<tlc2.value.impl.Value> ofSpec(Value value) {
+        try {
+            return Stream.of(conversion.toTlc(value));
+        } catch (ArithmeticException e) {
+            return Stream.empty();
+        }
     }
 
     private static void addParts(Value value, Set<Value> all) {
