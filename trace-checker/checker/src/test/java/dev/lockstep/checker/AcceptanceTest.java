@@ -219,6 +219,8 @@ class AcceptanceTest {
         account(up.formatted(most, most)).isAccepted();
         account(up.formatted("-" + most, "{\"#bigint\":\"-2147483647\"}")).isAccepted();
         account(up.formatted("2147483648", "0")).isInvalid("Account.ndjson:2", "2147483648 is beyond TLC's integers");
+        account("{\"end\":true,\"state\":{\"value\":2147483648}}")
+                .isInvalid("Account.ndjson:2", "2147483648 is beyond TLC's integers");
         account(up.formatted(most, most), up.formatted("1", "0")).isInconclusiveAt(2);
     }
 

@@ -3,10 +3,13 @@ package dev.lockstep.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.lockstep.checker.diagnosis.Diagnosis;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.trace.Place;
+import java.lang.management.ManagementFactory;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +67,28 @@ class EndlessTest {
         CheckResult told = Diagnosis.explain(rejected.check(), spec, Limits.DEFAULT, rejected::open);
         assertThat(told.toString()).contains("level < 2 is FALSE: level = 2");
         assertThat(spec.work() - before).isLessThan(30_000_000);
+    }
+
+    /** TLC fails to compare a number with a tuple, with a message in which the tuple is written out. */
+    @Test
+    void noLongValueIsWrittenOutForEachOutcomeThatItIsComparedWith() throws Exception {
+        String numbers = IntStream.range(0, 100).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        Sample rejected = trace(
+                "{\"action\":\"Raise\",\"state\":{\"level\":7}}",
+                "{\"action\":\"Raise\",\"state\":{\"level\":[" + numbers + "]}}");
+        LoadedSpec spec = rejected.load();
+        long work = spec.work();
+        long allocated = allocated();
+        CheckResult told = Diagnosis.explain(rejected.check(), spec, Limits.DEFAULT, rejected::open);
+        assertThat(told.verdict()).isEqualTo(Verdict.REJECTED);
+        assertThat(told.event()).isEqualTo(2);
+        assertThat(told.toString()).contains("level' \\in Nat is FALSE: level' = <<0, 1, 2, 3, ");
+        assertThat(spec.work() - work).isLessThan(1_100_000);
+        assertThat(allocated() - allocated).isLessThan(300L << 20);
+    }
+
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     @Test

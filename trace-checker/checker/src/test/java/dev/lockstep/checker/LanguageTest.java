@@ -72,6 +72,11 @@ class LanguageTest {
         String last = "{\"kind\":\"transfer\",\"by\":{\"amount\":3,\"from\":\"a\"}}";
         bank.replace(1, last, "{\"#map\":[[{\"#set\":[1,2]},0],[{\"#set\":[2,1]},1]]}")
                 .isInvalid("Bank.ndjson:2", "an argument twice");
+        Sample.of(
+                        "Bank",
+                        "",
+                        "{\"end\":true,\"state\":{\"last\":{\"#map\":[[{\"#set\":[1,2]},0],[{\"#set\":[2,1]},1]]}}}")
+                .isInvalid("Bank.ndjson:2", "an argument twice");
         bank.replace(1, last, "{\"#map\":[[{\"#set\":[1]},0],[{\"#set\":[1]},0]]}")
                 .isInvalid("twice");
         bank.replace(1, last, "{\"#map\":[[{\"a\":1},0],[{\"#map\":[[\"a\",1]]},0]]}")

@@ -439,16 +439,12 @@ public final class TlcSpec implements LoadedSpec {
 
     @Override
     public Step step(Event event, Header header) throws InvalidInputException {
-        if (event.kind() == Event.Kind.END) {
-            CompiledObservations compiledObservations = observables.compiledObservations(event, null, header);
-            return new EndStep(
-                    event,
-                    compiledObservations.of(null),
-                    observables.observations(event, header),
-                    compiledObservations.texts());
-        }
-        OpenNumbers openNumbers = shortcuts.has(Shortcut.PATTERNS) ? OpenNumbers.of(event) : null;
+        OpenNumbers openNumbers =
+                shortcuts.has(Shortcut.PATTERNS) && event.kind() != Event.Kind.END ? OpenNumbers.of(event) : null;
         try {
+            if (event.kind() == Event.Kind.END) {
+                return end(event, header);
+            }
             if (ambiguity.isIn(event)) {
                 return ambiguous(event, header);
             }
@@ -458,6 +454,15 @@ public final class TlcSpec implements LoadedSpec {
         } catch (ArithmeticException e) {
             throw event.invalid(e.getMessage());
         }
+    }
+
+    private EndStep end(Event event, Header header) throws InvalidInputException {
+        CompiledObservations compiledObservations = observables.compiledObservations(event, null, header);
+        return new EndStep(
+                event,
+                compiledObservations.of(null),
+                observables.observations(event, header),
+                compiledObservations.texts());
     }
 
     /** Reads the event in all ways that name what the spec has. */

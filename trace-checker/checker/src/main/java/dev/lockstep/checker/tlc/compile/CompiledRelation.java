@@ -17,6 +17,9 @@ public final class CompiledRelation {
     /** How many successors of one state are kept: with more than these the search is TLC's, which has a bound, too. */
     private static final int MOST_FOUND = 250_000;
 
+    /** A successor that is kept costs about as much as so many choices: where few may be made, few are kept. */
+    private static final int CHOICES_OF_ONE = 10;
+
     private final Act[] acts;
     private final int[] slots;
     private final int[][] places;
@@ -144,12 +147,14 @@ public final class CompiledRelation {
     private static final class Fitting extends Run.Ends {
         private final TlcState from;
         private final CompiledObservation[] compiledObservations;
+        private final int mostFound;
         private final Distinct found = new Distinct();
 
         Fitting(TlcState from, CompiledObservation[] compiledObservations, int most) {
             super(most);
             this.from = from;
             this.compiledObservations = compiledObservations;
+            this.mostFound = Math.min(MOST_FOUND, most / CHOICES_OF_ONE);
         }
 
         @Override
@@ -164,8 +169,8 @@ public final class CompiledRelation {
             }
             if (areSeen(after)) {
                 found.add(new TlcState(after, from));
-                if (found.size() > MOST_FOUND) {
-                    throw new Undecided("more than " + MOST_FOUND + " successors");
+                if (found.size() > mostFound) {
+                    throw new Undecided("more than " + mostFound + " successors");
                 }
             }
         }

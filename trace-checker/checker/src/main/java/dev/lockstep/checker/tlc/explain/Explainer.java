@@ -177,7 +177,7 @@ public final class Explainer {
                     stepper.next().context(),
                     step.known(from),
                     Successors.HINT_WORK,
-                    state -> fits[0] |= step.mismatches(before, state).isEmpty());
+                    state -> fits[0] |= step.fits(before, state));
         } catch (UnusableSpecException e) {
             return false; // that is told if the action is taken
         }

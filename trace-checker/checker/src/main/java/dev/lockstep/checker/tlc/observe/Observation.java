@@ -15,6 +15,7 @@ import dev.lockstep.checker.tlc.value.Evaluation.GivenUp;
 import dev.lockstep.checker.tlc.value.Shown;
 import dev.lockstep.evaluator.value.Difference;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.OpDefNode;
@@ -88,38 +89,60 @@ public interface Observation {
         return new Reading(name, state -> Evaluation.of(() -> (Value) tool.eval(definition.getBody(), context, state)));
     }
 
+    /** Something as text, made when it is first asked for, and once: it may be long, and is asked for at each outcome of an action. */
+    final class Text {
+        private final Supplier<String> text;
+        private @Nullable String known;
+
+        Text(Supplier<String> text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            String made = known;
+            if (made == null) {
+                made = text.get();
+                known = made;
+            }
+            return made;
+        }
+    }
+
     static Observation equal(Reading reading, Value observed) {
+        Text shown = new Text(() -> Shown.of(observed));
         return (before, after) -> {
             try {
                 Value allowed = reading.of(after);
-                return Evaluation.same(allowed, observed) ? null : otherValue(reading.name, observed, allowed);
+                return Evaluation.same(allowed, observed) ? null : otherValue(reading.name, observed, shown, allowed);
             } catch (GivenUp e) {
                 throw e.why();
             } catch (Failed e) {
-                return new UnreadableOutcome(reading.name, Seen.VALUE, Shown.of(observed), e.getMessage());
+                return new UnreadableOutcome(reading.name, Seen.VALUE, shown.toString(), e.getMessage());
             }
         };
     }
 
-    private static Reason otherValue(String name, Value observed, Value allowed) {
+    private static Reason otherValue(String name, Value observed, Text shown, Value allowed) {
         String key = MistakenKeys.one(observed, allowed);
         return key == null
-                ? new OtherOutcome(name, Seen.VALUE, Shown.of(observed), Shown.of(allowed))
-                : new StringKeys(name, Shown.of(observed), Shown.of(allowed), key);
+                ? new OtherOutcome(name, Seen.VALUE, shown.toString(), Shown.of(allowed))
+                : new StringKeys(name, shown.toString(), Shown.of(allowed), key);
     }
 
     /** The value would be written so in plain JSON. */
     static Observation plain(Reading reading, dev.lockstep.checker.trace.Value.Plain observed) {
+        Text shown = new Text(() -> String.valueOf(observed));
         return (before, after) -> {
             try {
                 Value allowed = reading.of(after);
                 return observed.isOf(Decoding.plain(allowed))
                         ? null
-                        : new OtherOutcome(reading.name, Seen.VALUE, String.valueOf(observed), Shown.of(allowed));
+                        : new OtherOutcome(reading.name, Seen.VALUE, shown.toString(), Shown.of(allowed));
             } catch (GivenUp e) {
                 throw e.why();
             } catch (Failed e) {
-                return new UnreadableOutcome(reading.name, Seen.VALUE, String.valueOf(observed), e.getMessage());
+                return new UnreadableOutcome(reading.name, Seen.VALUE, shown.toString(), e.getMessage());
             }
         };
     }
@@ -127,16 +150,17 @@ public interface Observation {
     /** The value is what was observed in some reading. */
     static Observation ambiguous(
             Reading reading, dev.lockstep.checker.trace.Value observed, Ambiguity ambiguity, Conversion conversion) {
+        Text shown = new Text(() -> String.valueOf(observed));
         return (before, after) -> {
             try {
                 Value allowed = reading.of(after);
                 return ambiguity.isOf(observed, conversion.of(allowed))
                         ? null
-                        : new OtherOutcome(reading.name, Seen.VALUE, String.valueOf(observed), Shown.of(allowed));
+                        : new OtherOutcome(reading.name, Seen.VALUE, shown.toString(), Shown.of(allowed));
             } catch (GivenUp e) {
                 throw e.why();
             } catch (Failed e) {
-                return new UnreadableOutcome(reading.name, Seen.VALUE, String.valueOf(observed), e.getMessage());
+                return new UnreadableOutcome(reading.name, Seen.VALUE, shown.toString(), e.getMessage());
             }
         };
     }

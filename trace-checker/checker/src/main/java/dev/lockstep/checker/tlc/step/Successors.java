@@ -27,8 +27,8 @@ public final class Successors {
     /** The same for what a message would be better for. */
     public static final long HINT_WORK = 100_000;
 
-    /** How many conjuncts a search by alternatives looks at. */
-    private static final int MOST_CONJUNCTS = 200_000;
+    /** A search by alternatives looks at one conjunct for so many evaluations that it may take. */
+    private static final int WORK_OF_A_CONJUNCT = 20;
 
     /** How many successors of one state are kept. */
     private static final int MOST_FOUND = 250_000;
@@ -91,7 +91,7 @@ public final class Successors {
         long outer = tool.bound(most);
         Alternatives alternatives = new Alternatives();
         try {
-            StepSearch search = new StepSearch(tool, from, known, MOST_CONJUNCTS, alternatives);
+            StepSearch search = new StepSearch(tool, from, known, mostConjuncts(), alternatives);
             search.search(action.pred, action.con);
             return alternatives.failure == null && search.isGivenUp()
                     ? SourceText.place(action.pred) + "  there are too many ways to take a step to look at all of them"
@@ -101,6 +101,10 @@ public final class Successors {
         } finally {
             tool.unbound(outer);
         }
+    }
+
+    private int mostConjuncts() {
+        return Math.toIntExact(Math.min(most, MOST_WORK) / WORK_OF_A_CONJUNCT);
     }
 
     private void add(TLCState successor) {

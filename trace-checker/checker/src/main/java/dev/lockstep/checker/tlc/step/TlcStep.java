@@ -225,7 +225,8 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
         return compiledObservations.length > pattern.observables.conditions().size();
     }
 
-    private boolean fits(TLCState before, TLCState after) {
+    /** Whether a step that TLC has found has all that was observed. */
+    public boolean fits(TLCState before, TLCState after) {
         for (Observation observation : observations()) {
             if (observation.mismatch(before, after) != null) {
                 return false;
