@@ -26,13 +26,14 @@ final class Fuzz {
     static final long MOST_ALLOCATED_PER_BYTE = 64L << 10;
 
     /** So many more for each expression that is evaluated, which are bounded, too: states that are looked at for an explanation. */
-    static final long MOST_ALLOCATED_PER_WORK = 2L << 10;
+    static final long MOST_ALLOCATED_PER_WORK = 1L << 10;
 
     /**
-     * So many more, if the spec has a step with more outcomes than the checker keeps: 250,000 of 2 KiB, which it looks for up to three times.
-     * Then it gives up, and takes no further step.
+     * So many more, if the spec has a step with more outcomes than the checker keeps: 250,000 of 2 KiB, which it finds without TLC, and
+     * gives up; some inputs are checked in two ways. What TLC then finds, and what is looked at for an explanation and for hints, is in
+     * proportion to the evaluations.
      */
-    static final long MOST_ALLOCATED_BY_ENDLESS_STEPS = 3L << 29;
+    static final long MOST_ALLOCATED_BY_ENDLESS_STEPS = 1L << 30;
 
     /** So many expressions may be evaluated for an input, however short it is. */
     static final long MOST_WORK = 10_000_000;
