@@ -205,22 +205,25 @@ final class Instance {
                     return;
                 }
             }
+            List<SpecState> matching = null;
             if (from.size() == 1) {
-                List<SpecState> matching = successors(from.iterator().next());
+                matching = successors(from.iterator().next());
                 if (matching.size() == 1 && isClean(matching.get(0))) {
                     after = matching;
                     return;
                 }
             }
-            takeAll();
+            takeAll(matching);
         }
 
-        private void takeAll() {
+        /** @param ofTheOnly the successors of the only state; null: there are more states, of which no successors are known yet */
+        private void takeAll(@Nullable List<SpecState> ofTheOnly) {
             boundWork();
             Distinct clean = new Distinct(spec.shortcuts().has(Shortcut.MERGING));
             Iterator<SpecState> candidates = from.iterator();
             while (candidates.hasNext() && !isSpent()) {
-                for (SpecState next : successors(candidates.next())) {
+                SpecState candidate = candidates.next();
+                for (SpecState next : ofTheOnly != null ? ofTheOnly : successors(candidate)) {
                     if (isClean(next)) {
                         clean.add(next);
                     } else {

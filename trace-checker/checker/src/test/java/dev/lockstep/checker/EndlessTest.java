@@ -83,8 +83,8 @@ class EndlessTest {
         assertThat(told.verdict()).isEqualTo(Verdict.REJECTED);
         assertThat(told.event()).isEqualTo(2);
         assertThat(told.toString()).contains("level' \\in Nat is FALSE: level' = <<0, 1, 2, 3, ");
-        assertThat(spec.work() - work).isLessThan(1_100_000);
-        assertThat(allocated() - allocated).isLessThan(300L << 20);
+        assertThat(spec.work() - work).isLessThan(400_000); // each try searches its one state once
+        assertThat(allocated() - allocated).isLessThan(200L << 20);
     }
 
     private static long allocated() {
