@@ -6,11 +6,9 @@ import dev.lockstep.checker.CheckResult;
 import dev.lockstep.gossip.AntiEntropy;
 import dev.lockstep.gossip.AntiEntropy.Message;
 import dev.lockstep.gossip.AntiEntropySlip;
-import dev.lockstep.junit.TraceAssertions;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
 import dev.lockstep.run.Copies;
-import dev.lockstep.run.CrashContract;
 import dev.lockstep.run.Deployment;
 import dev.lockstep.run.InstanceNode;
 import dev.lockstep.run.Packet;
@@ -22,7 +20,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Anti-entropy marches in lockstep with AntiEntropy.tla, simulated and as processes; sites with a slip do not. */
-class AntiEntropyTest extends CrashContract<Packet<Message>, InstanceNode<Message>, News> {
+class AntiEntropyTest extends GossipContract<Message> {
     /** The actions at which each slip comes to light in the trace. */
     private static final Map<AntiEntropySlip, Set<String>> SLIPS = Map.of(
             AntiEntropySlip.KEEPS_WHAT_COMES_LAST,
@@ -50,13 +48,13 @@ class AntiEntropyTest extends CrashContract<Packet<Message>, InstanceNode<Messag
             Set.of("Crash"));
 
     @Override
-    protected AntiEntropyProtocol description() {
-        return new AntiEntropyProtocol();
+    protected Class<?> core() {
+        return AntiEntropy.class;
     }
 
     @Override
-    protected int runs() {
-        return 12;
+    protected AntiEntropyProtocol description() {
+        return new AntiEntropyProtocol();
     }
 
     @Override
@@ -118,25 +116,10 @@ class AntiEntropyTest extends CrashContract<Packet<Message>, InstanceNode<Messag
     }
 
     @Override
-    protected int eventsWithKills() {
-        return 400;
-    }
-
-    @Override
     protected void requireOf(RunReport report, CheckResult result) {
-        assertThat(report.figures()).containsOnlyKeys("updates", "deletions", "missed", "kills");
+        super.requireOf(report, result);
         assertThat(report.figures().get("updates")).isGreaterThanOrEqualTo(10);
         assertThat(report.figures().get("missed")).isZero();
-        assertThat(result.actions().getOrDefault("Crash", 0L))
-                .as("none of a process that was killed before it had done anything")
-                .isLessThanOrEqualTo(report.figures().get("kills"));
-    }
-
-    @Test
-    void theCoreHasTheActionsOfItsSpec() throws Exception {
-        Path trace = folder.resolve("t.ndjson");
-        description().run(new RunOptions(3, 1, 20, RunOptions.Transport.SIMULATED, Set.of(), trace));
-        TraceAssertions.assertSameActions(trace, Set.of("Lose"), AntiEntropy.class);
     }
 
     @Test

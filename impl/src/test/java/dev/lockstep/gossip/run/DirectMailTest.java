@@ -6,11 +6,9 @@ import dev.lockstep.checker.CheckResult;
 import dev.lockstep.gossip.DirectMail;
 import dev.lockstep.gossip.DirectMail.Message;
 import dev.lockstep.gossip.MailSlip;
-import dev.lockstep.junit.TraceAssertions;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
 import dev.lockstep.run.Copies;
-import dev.lockstep.run.CrashContract;
 import dev.lockstep.run.Deployment;
 import dev.lockstep.run.InstanceNode;
 import dev.lockstep.run.Packet;
@@ -22,7 +20,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Direct mail marches in lockstep with DirectMail.tla, simulated and as processes; sites with a slip do not. */
-class DirectMailTest extends CrashContract<Packet<Message>, InstanceNode<Message>, News> {
+class DirectMailTest extends GossipContract<Message> {
     /** The actions at which each slip comes to light in the trace. */
     private static final Map<MailSlip, Set<String>> SLIPS = Map.of(
             MailSlip.KEEPS_WHAT_COMES_LAST, Set.of("ReceiveMail"),
@@ -32,13 +30,13 @@ class DirectMailTest extends CrashContract<Packet<Message>, InstanceNode<Message
             MailSlip.FORGETS_ITS_DATABASE, Set.of("Crash"));
 
     @Override
-    protected DirectMailProtocol description() {
-        return new DirectMailProtocol();
+    protected Class<?> core() {
+        return DirectMail.class;
     }
 
     @Override
-    protected int runs() {
-        return 12;
+    protected DirectMailProtocol description() {
+        return new DirectMailProtocol();
     }
 
     @Override
@@ -90,24 +88,9 @@ class DirectMailTest extends CrashContract<Packet<Message>, InstanceNode<Message
     }
 
     @Override
-    protected int eventsWithKills() {
-        return 400;
-    }
-
-    @Override
     protected void requireOf(RunReport report, CheckResult result) {
-        assertThat(report.figures()).containsOnlyKeys("updates", "deletions", "missed", "kills");
+        super.requireOf(report, result);
         assertThat(report.figures().get("updates")).isGreaterThanOrEqualTo(20);
-        assertThat(result.actions().getOrDefault("Crash", 0L))
-                .as("none of a process that was killed before it had done anything")
-                .isLessThanOrEqualTo(report.figures().get("kills"));
-    }
-
-    @Test
-    void theCoreHasTheActionsOfItsSpec() throws Exception {
-        Path trace = folder.resolve("t.ndjson");
-        description().run(new RunOptions(3, 1, 20, RunOptions.Transport.SIMULATED, Set.of(), trace));
-        TraceAssertions.assertSameActions(trace, Set.of("Lose"), DirectMail.class);
     }
 
     @Test

@@ -1,21 +1,14 @@
 package dev.lockstep.gossip.run;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.gossip.RumorMongering;
 import dev.lockstep.gossip.RumorMongering.Message;
 import dev.lockstep.gossip.RumorSlip;
 import dev.lockstep.gossip.Variant;
-import dev.lockstep.junit.TraceAssertions;
-import dev.lockstep.protocol.RunOptions;
-import dev.lockstep.protocol.RunReport;
 import dev.lockstep.run.Copies;
-import dev.lockstep.run.CrashContract;
 import dev.lockstep.run.Deployment;
 import dev.lockstep.run.InstanceNode;
 import dev.lockstep.run.Packet;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +16,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Rumor mongering marches in lockstep with RumorMongering.tla, simulated and as processes; sites with a slip do not. */
-class RumorMongeringTest extends CrashContract<Packet<Message>, InstanceNode<Message>, News> {
+class RumorMongeringTest extends GossipContract<Message> {
     /** Of runs with 2, 3 and 4 sites: blind, coin, push; the usual one; feedback, coin, push-pull, updates that are found missing just taken. */
     private static final List<Variant> VARIANTS = List.of(
             new Variant(true, false, false, true, 2, 0, 0, true),
@@ -44,13 +37,18 @@ class RumorMongeringTest extends CrashContract<Packet<Message>, InstanceNode<Mes
             RumorSlip.FORGETS_THE_NUMBERS_OF_CONTACTS, Set.of("Crash"));
 
     @Override
-    protected RumorMongeringProtocol description() {
-        return new RumorMongeringProtocol();
+    protected Class<?> core() {
+        return RumorMongering.class;
     }
 
     @Override
-    protected int runs() {
-        return 12;
+    protected Set<String> hidden() {
+        return Set.of();
+    }
+
+    @Override
+    protected RumorMongeringProtocol description() {
+        return new RumorMongeringProtocol();
     }
 
     @Override
@@ -113,24 +111,6 @@ class RumorMongeringTest extends CrashContract<Packet<Message>, InstanceNode<Mes
                 "ReceiveDifference",
                 "Crash",
                 "Restart");
-    }
-
-    @Override
-    protected int eventsWithKills() {
-        return 400;
-    }
-
-    @Override
-    protected void requireOf(RunReport report, CheckResult result) {
-        assertThat(report.figures()).containsOnlyKeys("updates", "deletions", "missed", "kills");
-        assertThat(report.figures().get("updates")).isPositive();
-    }
-
-    @Test
-    void theCoreHasTheActionsOfItsSpec() throws Exception {
-        Path trace = folder.resolve("t.ndjson");
-        description().run(new RunOptions(3, 1, 20, RunOptions.Transport.SIMULATED, Set.of(), trace));
-        TraceAssertions.assertSameActions(trace, Set.of(), RumorMongering.class);
     }
 
     @Test
