@@ -1,13 +1,13 @@
 package util;
 
 /**
- * In the place of TLC's class of this name, which starts the JDK's flight recorder to tell it of each module that is parsed: that takes as long
- * as to parse a small spec. The launcher has the command's jar come before TLC's.
+ * Stands in the place of TLC's class of this name. That one starts the JDK's flight recorder to tell it of each module that is parsed,
+ * which takes as long as to parse a small spec. The launcher has the command's jar come before TLC's.
  */
 public final class TLAFlightRecorder {
     private TLAFlightRecorder() {}
 
-    /** Of a model checking run: not told to anyone. */
+    /** Tells nobody of the progress of a model checking run. */
     public static void progress(
             boolean isFinal,
             int depth,
@@ -17,7 +17,7 @@ public final class TLAFlightRecorder {
             long statesPerMinute,
             long distinctStatesPerMinute) {}
 
-    /** Not told to anyone either; as it is, since its caller prints it. */
+    /** Tells nobody of a message. It is returned as it is, since its caller prints it. */
     public static String message(String message) {
         return message;
     }

@@ -1,4 +1,4 @@
-/** What stands in TLC's place in the process of the {@code lockstep} command. */
+/** Stands in TLC's place in the process of the {@code lockstep} command. */
 @NullMarked
 package util;
 

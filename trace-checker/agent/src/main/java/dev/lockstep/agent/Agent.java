@@ -20,7 +20,7 @@ public final class Agent {
 
     private Agent() {}
 
-    /** At the start of the JVM. */
+    /** Starts the agent with the JVM. */
     public static void premain(String arguments, Instrumentation instrumentation) {
         add(mapping(arguments), instrumentation);
     }
@@ -51,7 +51,7 @@ public final class Agent {
         throw new IllegalStateException(problem);
     }
 
-    /** In a running JVM. */
+    /** Starts the agent in a running JVM. */
     public static void agentmain(String arguments, Instrumentation instrumentation) throws UnmodifiableClassException {
         Mapping mapping = mapping(arguments);
         add(mapping, instrumentation);

@@ -19,24 +19,24 @@ import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * What a class file says of itself as a core, or a mapping says of it.
+ * Describes a class as a core, as its class file or a mapping does.
  *
- * @param name of the class, internal
- * @param actions to weave, by name and descriptor of the method
+ * @param name the internal name of the class
+ * @param actions the actions to weave, by name and descriptor of the method
  */
 record Core(String name, Map<String, Action> actions) {
     private static final String ANNOTATIONS = "Ldev/lockstep/annotations/";
     private static final String ACTION = ANNOTATIONS + "Action;";
 
     /**
-     * A method that is an action of the spec.
+     * Describes a method that is an action of the spec.
      *
      * @param source file and first line
      * @param toCore path from the method's object to the core; empty: it is the core
      * @param result the spec's name of what the method returns; empty: that is no argument of the action
      */
     record Action(String name, String source, String toCore, List<Argument> arguments, String result) {
-        /** @param parameters by position: the spec's name, or empty if it is left out */
+        /** @param parameters the spec's names of the parameters, by position; a name is empty if the parameter is left out */
         Action(String name, String source, List<String> parameters, String result) {
             this(
                     name,
@@ -49,7 +49,7 @@ record Core(String name, Map<String, Action> actions) {
                     result);
         }
 
-        /** The names of all that is written as its arguments, in the order of their places. */
+        /** Returns the names of all that is written as its arguments, in the order of their places. */
         List<String> names() {
             return Stream.concat(arguments.stream().map(Argument::name), Stream.of(result))
                     .filter(argument -> !argument.isEmpty())
@@ -58,14 +58,14 @@ record Core(String name, Map<String, Action> actions) {
     }
 
     /**
-     * What an action's parameter is.
+     * Describes one argument of an action, and where it comes from.
      *
-     * @param position of the method's parameter; -1: the method's object
-     * @param path from there; empty: just that
+     * @param position the position of the method's parameter; -1: the method's object
+     * @param path the path from there; empty: the value there
      */
     record Argument(String name, int position, String path) {}
 
-    /** @throws Refusal it says something that cannot be */
+    /** @throws Refusal the class says something that cannot be */
     static Core read(ClassReader reader, Mapping mapping) {
         ClassNode type = new ClassNode();
         reader.accept(type, ClassReader.SKIP_FRAMES);

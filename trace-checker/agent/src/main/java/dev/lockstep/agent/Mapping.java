@@ -13,11 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the annotations say, for classes whose source one cannot change: which class is the core, which methods are the actions, where
- * the variables and arguments are. All names are checked against the classes when these are woven.
+ * Says what annotations would say, for classes whose source one cannot change. It names the class that is the core, the methods that are
+ * the actions, and where the variables and arguments are. All names are checked against the classes when these are woven.
  *
  * @param core internal name of the class whose objects are attached; empty: there is no mapping
- * @param actions by the internal name of their class
+ * @param actions the actions, by the internal name of their class
  */
 record Mapping(
         String spec,
@@ -28,18 +28,18 @@ record Mapping(
         Map<String, List<Action>> actions) {
     static final Mapping NONE = new Mapping("", "", "", null, List.of(), Map.of());
 
-    /** Fields and methods on the way from an object, and the line that says so. */
+    /** Lists fields and methods on the way from an object, and the line that says so. */
     record Reading(String name, String path, String where) {}
 
     /**
      * @param method its name
-     * @param types of its parameters, as in Java; null: there is only one such method
+     * @param types the types of the method's parameters, as in Java; null: there is only one such method
      * @param toCore path from its object to the core
      */
     record Action(
             String name, String method, List<String> types, String toCore, List<Argument> arguments, String where) {}
 
-    /** @param position of the method's parameter, from 0; -1: the method's object */
+    /** @param position the position of the method's parameter, from 0; -1: the method's object */
     record Argument(String name, int position, String path, String where) {}
 
     /** @throws Refusal the file cannot be read as a mapping; the message begins with file and line */
@@ -59,7 +59,7 @@ record Mapping(
         return core.equals(type) || actions.containsKey(type);
     }
 
-    /** One line after the other. */
+    /** Parses one line after the other. */
     private static final class Parser {
         private static final String NAME = "([A-Za-z]\\w*)";
         private static final String TYPE = "([\\w$.]+)";

@@ -148,8 +148,8 @@ final class ProbeInserter extends GeneratorAdapter {
     }
 
     /**
-     * The handler covers the calls of {@code exit} too; when one of them throws, the recorder knows that the action has ended. It comes
-     * last in the table, so that the body's own handlers go first.
+     * Adds the handler, which covers the calls of {@code exit} too. When one of them throws, the recorder knows that the action has ended.
+     * It comes last in the table, so that the body's own handlers go first.
      */
     @Override
     public void visitMaxs(int maxStack, int maxLocals) {

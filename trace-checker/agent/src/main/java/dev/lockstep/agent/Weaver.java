@@ -78,7 +78,7 @@ public final class Weaver {
         return writer.toByteArray();
     }
 
-    /** Whether {@link #weave} has to look closer; cheap, since it is asked of every class that is loaded. */
+    /** Returns whether {@link #weave} has to look closer. It is cheap, since it is asked of every class that is loaded. */
     static boolean mentionsActions(byte[] classFile) {
         int last = classFile.length - MENTIONED.length;
         for (int i = 0; i <= last; i++) {
@@ -94,7 +94,7 @@ public final class Weaver {
         private final Core core;
         private final Mapping mapping;
 
-        /** @param mapping of this class as a core, or none */
+        /** @param mapping the mapping of this class as a core, or none */
         ActionWeaver(ClassVisitor next, Core core, Mapping mapping) {
             super(Opcodes.ASM9, next);
             this.core = core;

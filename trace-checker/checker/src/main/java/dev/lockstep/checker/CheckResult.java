@@ -8,17 +8,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verdict on one trace.
+ * Holds the verdict on one trace.
  *
  * @param verdict accepted, rejected or inconclusive; invalid input is an exception
  * @param trace its name
- * @param events in the trace
+ * @param events the number of events in the trace
  * @param event index, from 1, of the first event that cannot be explained, or at which a limit was hit; 0: none
  * @param states how many states were kept as candidates over the whole trace
  * @param actions how many events of each action were explained
  * @param byTlc how many events TLC decided, by the construct, with its place, that only TLC could evaluate: these take longer
  * @param unbound how many events did not bind their process to an argument, by the action and the reason: these are checked less strictly
- * @param why it is not accepted; null if it is
+ * @param why the reason why the trace is not accepted; null if it is
  * @param reordering what distinguishes the order that was checked from the given one; none unless it is another
  */
 public record CheckResult(
@@ -38,32 +38,32 @@ public record CheckResult(
         unbound = Collections.unmodifiableMap(new TreeMap<>(unbound));
     }
 
-    /** Lines for the user, at most 25, the first enough by itself; empty if accepted. */
+    /** Returns lines for the user, at most 25, the first enough by itself; empty if accepted. */
     public List<String> explanation() {
         return why == null ? List.of() : ExplanationText.brief().lines(why);
     }
 
-    /** What is rejected and why; null unless it is rejected. */
+    /** Returns what is rejected and why; null unless it is rejected. */
     public @Nullable Rejection rejection() {
         return why != null && why.finding() instanceof Rejection rejection ? rejection : null;
     }
 
-    /** What would make the trace accepted, or how far it was looked for; a line each. */
+    /** Returns what would make the trace accepted, or how far it was looked for; a line each. */
     public List<String> hints() {
         return why == null ? List.of() : why.hints();
     }
 
-    /** How many events TLC decided. */
+    /** Returns how many events TLC decided. */
     public long eventsByTlc() {
         return byTlc.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** How many events did not bind their process. */
+    /** Returns how many events did not bind their process. */
     public long unboundEvents() {
         return unbound.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** The result, with what would make the trace accepted. */
+    /** Returns the result, with what would make the trace accepted. */
     public CheckResult withHints(List<String> hints) {
         return new CheckResult(
                 verdict,
@@ -90,18 +90,18 @@ public record CheckResult(
                 Verdict.INCONCLUSIVE, trace, 0, 0, states, actions, byTlc, unbound, explanation, reordering);
     }
 
-    /** How events move to the order that was checked: all of them. */
+    /** Returns how all events move to the order that was checked. */
     public List<Move> moves() {
         return reordering.moves();
     }
 
-    /** The result on another order of the events: if that is accepted, the trace is so with reordering. */
+    /** Returns the result on another order of the events: if that is accepted, the trace is so with reordering. */
     public CheckResult reordered(Reordering by) {
         Verdict other = verdict == Verdict.ACCEPTED && !by.isNone() ? Verdict.REORDERED : verdict;
         return new CheckResult(other, trace, events, event, states, actions, byTlc, unbound, why, by);
     }
 
-    /** The explanation as text of at most 25 lines; for an accepted trace one line. */
+    /** Returns the explanation as text of at most 25 lines; for an accepted trace one line. */
     @Override
     public String toString() {
         return switch (verdict) {

@@ -8,7 +8,7 @@ import java.util.List;
  * Why a trace is not accepted, as data; {@link ExplanationText} says it to people.
  *
  * @param spec its name
- * @param place of what does not fit, in the trace
+ * @param place the place of what does not fit, in the trace
  * @param hints what would make it accepted, or how far it was looked for; a line each
  * @param before the events that led to it, the last one last
  */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Explanations for people: at most 25 lines of plain text, the first enough by itself. */
+/** Writes explanations for people: at most 25 lines of plain text, the first enough by itself. */
 public final class ExplanationText {
     private static final int MAX_LINES = 25;
     private static final int MAX_LINE = 400;
@@ -25,18 +25,18 @@ public final class ExplanationText {
         this.code = code;
     }
 
-    /** The text that names places as short as can be: {@code Bank.tla:18}. */
+    /** Returns the text that names places as short as can be: {@code Bank.tla:18}. */
     public static ExplanationText brief() {
         return new ExplanationText(Place::brief, source -> source);
     }
 
-    /** The first line: where it is, and what is not accepted. */
+    /** Returns the first line: where it is, and what is not accepted. */
     public String headline(Explanation explanation) {
         String severity = explanation.finding() instanceof Rejection ? "error: " : "warning: ";
         return shortened(explanation.place() + ": " + severity + message(explanation), MAX_LINE);
     }
 
-    /** What is not accepted, without the place. */
+    /** Returns what is not accepted, without the place. */
     public String message(Explanation explanation) {
         Finding finding = explanation.finding();
         Event event = finding.event();
@@ -52,7 +52,7 @@ public final class ExplanationText {
         return "event " + event.index() + " is no step of " + explanation.spec() + ": " + title(event);
     }
 
-    /** Why: what is false, and what was observed. */
+    /** Tells why: what is false, and what was observed. */
     public List<String> story(Explanation explanation) {
         Finding finding = explanation.finding();
         if (finding instanceof Inconclusive unknown) {
@@ -71,7 +71,7 @@ public final class ExplanationText {
         return story;
     }
 
-    /** The whole text, the story cut if there is too much of it. */
+    /** Returns the whole text, the story cut if there is too much of it. */
     public List<String> lines(Explanation explanation) {
         List<String> lines = new ArrayList<>();
         lines.add(headline(explanation));
@@ -80,7 +80,7 @@ public final class ExplanationText {
         return lines;
     }
 
-    /** As much of the story as there is room for. */
+    /** Returns as much of the story as there is room for. */
     public List<String> story(Explanation explanation, int hints) {
         List<String> story = story(explanation);
         int before = explanation.before().size();
@@ -90,7 +90,7 @@ public final class ExplanationText {
                 .toList();
     }
 
-    /** What comes after the story: the hints, and what came before the event. */
+    /** Returns what comes after the story: the hints, and what came before the event. */
     public List<String> end(Explanation explanation) {
         List<String> lines = new ArrayList<>();
         explanation.hints().forEach(hint -> lines.add(shortened(hint, MAX_LINE)));

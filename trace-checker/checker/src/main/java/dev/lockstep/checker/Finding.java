@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a trace is not accepted. */
 public sealed interface Finding permits Rejection, Inconclusive {
-    /** At which event; null: whatever the events are. */
+    /** Returns the event where it was found; null: it is so whatever the events are. */
     @Nullable
     Event event();
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The step by which the candidates became many.
+ * Describes the step by which the candidates became many.
  *
  * @param from how many there were before the event
  * @param to how many after it
@@ -22,7 +22,7 @@ record Growth(Event event, int from, int to) {
     /** Over so many states it is counted what an observation would leave. */
     private static final int COUNTED = 20_000;
 
-    /** The one of the two steps that multiplied the candidates more; the earlier one, if both did alike. */
+    /** Returns the one of the two steps that multiplied the candidates more; the earlier one, if both did alike. */
     static @Nullable Growth greater(@Nullable Growth earlier, Event event, int from, int to) {
         boolean isGreater = to > from
                 && (earlier == null || (long) to * Math.max(1, earlier.from) > (long) earlier.to * Math.max(1, from));
@@ -35,7 +35,7 @@ record Growth(Event event, int from, int to) {
                 + " after it";
     }
 
-    /** Which observation at the event would leave the fewest of the states that explain the trace up to it. */
+    /** Returns which observation at the event would leave the fewest of the states that explain the trace up to it. */
     static List<String> pruning(LoadedSpec spec, Header header, Event event, Collection<SpecState> states) {
         int every = 1 + states.size() / COUNTED;
         List<SpecState> counted = new ArrayList<>();

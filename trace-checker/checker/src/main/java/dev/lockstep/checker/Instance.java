@@ -27,11 +27,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One copy of the spec: all states that explain what there was of one instance. What an event makes of them depends on no other instance
- * and changes none. For one thread at a time.
+ * Holds one copy of the spec: all states that explain what there was of one instance. What an event makes of them depends on no other
+ * instance and changes none. It is used by one thread at a time.
  */
 final class Instance {
-    /** How many expressions TLC may evaluate for one event. */
+    /** At most this many expressions may TLC evaluate for one event. */
     private static final long MOST_WORK = 20_000_000;
 
     /** So many states are put in order before a rejection is explained by them. */
@@ -92,7 +92,7 @@ final class Instance {
         return states;
     }
 
-    /** Whether the same states explain both. */
+    /** Returns whether the same states explain both. */
     boolean isInSameStates(Instance other) {
         return symmetry.isAs(other.symmetry) && new HashSet<>(states).equals(new HashSet<>(other.states));
     }
@@ -160,7 +160,7 @@ final class Instance {
         return new Stuck(List.copyOf(all), violating);
     }
 
-    /** By what states are as texts. */
+    /** Returns each state once, as told by its text. */
     private static Collection<SpecState> eachOnce(Collection<SpecState> states) {
         Map<String, SpecState> byText = new LinkedHashMap<>();
         states.forEach(state -> byText.putIfAbsent(state.toString(), state));
@@ -168,9 +168,9 @@ final class Instance {
     }
 
     /**
-     * What an event makes of some states. It is itself what a step and the invariants are given to tell it more: an attempt is made for
-     * every event, and a method reference in it would take longer to make than all of the rest, as long as only the first compiler
-     * has compiled it.
+     * Tells what an event makes of some states. It is itself what a step and the invariants are given to tell it more: an attempt is made
+     * for every event, and a method reference in it would take longer to make than all of the rest, as long as only the first compiler has
+     * compiled it.
      */
     private final class Attempt implements Consumer<String>, Runnable {
         private final Step step;
@@ -186,7 +186,7 @@ final class Instance {
         private boolean isViolating;
         private @Nullable TooMany end;
 
-        /** @param isNoticed it is to be known whether TLC had to be asked */
+        /** @param isNoticed whether it is to be known that TLC had to be asked */
         Attempt(Step step, boolean isNoticed) {
             this.step = step;
             this.isNoticed = isNoticed;
@@ -246,7 +246,10 @@ final class Instance {
             end = new TooMany(limit, states);
         }
 
-        /** All that is reached from the states by hidden actions alone; no more than one state's successors beyond the limit. */
+        /**
+         * Returns all that is reached from the states by hidden actions alone. There are no more than one state's successors beyond the
+         * limit.
+         */
         private Collection<SpecState> afterHidden(LoadedSpec.Hidden actions, Collection<SpecState> before) {
             boundWork();
             Set<SpecState> reached = new LinkedHashSet<>(before);
@@ -267,7 +270,10 @@ final class Instance {
             unevaluated = unevaluated == null ? why : unevaluated;
         }
 
-        /** From now on, so many expressions may be evaluated: where one state has one successor that is not counted. */
+        /**
+         * Bounds the number of expressions that may be evaluated from now on. The bound is only set once it is needed: where one state has
+         * one successor nothing is counted.
+         */
         private void boundWork() {
             mostWork = mostWork == 0 ? spec.work() + MOST_WORK : mostWork;
         }

@@ -16,9 +16,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the events of different instances at the same time, some events ahead of the verdict on them; those of one instance one after the
- * other. What they amount to is put together in the order of the events, by the thread that asked: so the result is the same however
- * the work was shared.
+ * Takes the events of different instances at the same time, some events ahead of the verdict on them. Those of one instance are taken one
+ * after the other. What they amount to is put
+ * together in the order of the events, by the thread that asked: so the result is the same however the work was shared.
  *
  * <p>Why that is safe: an {@link Instance} is used by one thread at a time, and handing work out and waiting for all of it puts what is
  * done to it in an order. Values that grow in place are versions of what the instance itself or its events brought; what instances
@@ -45,7 +45,7 @@ class InstanceScheduler {
         this.least = least;
     }
 
-    /** One for all traces of the process: they wait for no thread that has not begun. */
+    /** Holds the threads for all traces of the process: they wait for no thread that has not begun. */
     private static final class Cores {
         private static final int COUNT = Runtime.getRuntime().availableProcessors();
         private static final Executor OTHERS = Executors.newFixedThreadPool(Math.max(1, COUNT - 1), work -> {
@@ -68,8 +68,8 @@ class InstanceScheduler {
      * Takes events as far as that is worthwhile.
      *
      * @param reads only the last of them may have no event
-     * @param instances by name; asked in the caller's thread
-     * @return by event, null: it was not taken, nor any of its instance after it
+     * @param instances the instances by name; asked in the caller's thread
+     * @return the outcome of each event; null: it was not taken, nor any of its instance after it
      */
     @Nullable
     StepOutcome[] take(List<Read> reads, Function<@Nullable String, Instance> instances) throws InterruptedException {
@@ -88,7 +88,7 @@ class InstanceScheduler {
         return read.event() != null && read.event().instance() != null;
     }
 
-    /** The longest first, so that it is not what all wait for. */
+    /** Returns the longest first, so that it is not what all wait for. */
     private static List<Chain> chains(List<Read> reads, Function<@Nullable String, Instance> instances) {
         Map<@Nullable String, Chain> chains = new HashMap<>();
         int[] next = new int[reads.size()];
@@ -115,7 +115,7 @@ class InstanceScheduler {
         return longestFirst;
     }
 
-    /** Events of one instance. */
+    /** Lists events of one instance. */
     private static final class Chain {
         private final Instance instance;
         private final int first;
@@ -123,7 +123,7 @@ class InstanceScheduler {
         private int last;
         private int length = 1;
 
-        /** @param next by an event's place, that of the chain's next; common to all chains */
+        /** @param next by an event's place, the place of the chain's next event; common to all chains */
         Chain(Instance instance, int first, int[] next) {
             this.instance = instance;
             this.first = first;
@@ -137,7 +137,7 @@ class InstanceScheduler {
             length++;
         }
 
-        /** Up to the first that is no step. */
+        /** Takes events up to the first that is no step. */
         void take(List<Read> reads, @Nullable StepOutcome[] taken) {
             int place = first;
             boolean isOpen = true;

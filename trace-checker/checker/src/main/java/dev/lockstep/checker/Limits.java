@@ -1,7 +1,7 @@
 package dev.lockstep.checker;
 
 /**
- * Where the search stops and the verdict is {@code inconclusive}.
+ * Tells where the search stops and the verdict is {@code inconclusive}.
  *
  * @param candidates most states that may explain the trace up to one event, at least 1
  */

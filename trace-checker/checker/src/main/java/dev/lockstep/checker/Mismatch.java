@@ -12,11 +12,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** What does not fit in a rejected event, in its line. */
+/** Tells what does not fit in a rejected event, in its line. */
 final class Mismatch {
     private Mismatch() {}
 
-    /** The column of the one argument or observation without which the event is a step; else that of its action; 1: not known. */
+    /**
+     * Returns the column of the one argument or observation without which the event is a step. Otherwise it is that of its action; 1: not
+     * known.
+     */
     static int column(LoadedSpec spec, Header header, Event event, Collection<SpecState> from) {
         Map<String, Integer> columns = KeyColumns.of(event);
         List<String> mismatches = columns.keySet().stream()

@@ -29,7 +29,7 @@ public final class OnlineChecker {
     private @Nullable TraceReader reader;
     private @Nullable TraceChecker checker;
 
-    /** @param name of the trace, for messages */
+    /** @param name the name of the trace, for messages */
     public OnlineChecker(String name, SpecOf spec, Limits limits) {
         this.name = name;
         this.spec = spec;
@@ -57,7 +57,7 @@ public final class OnlineChecker {
         return checker == null ? null : checker.result();
     }
 
-    /** What was pushed, and no more: a reader of lines never asks beyond the end of one. */
+    /** Tells what was pushed, and no more: a reader of lines never asks beyond the end of one. */
     private static final class Pushed extends InputStream {
         private byte[] line = new byte[0];
         private int taken;

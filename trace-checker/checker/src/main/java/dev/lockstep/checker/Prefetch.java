@@ -22,7 +22,7 @@ final class Prefetch implements AutoCloseable {
     private final Thread thread;
 
     /**
-     * What was read.
+     * Tells what was read.
      *
      * @param event null: the trace ends here
      * @param step null: the event cannot be asked of the spec
@@ -75,7 +75,7 @@ final class Prefetch implements AutoCloseable {
         }
     }
 
-    /** The next events, at least one: all that have been read by now. The last that there is has no event. */
+    /** Returns the next events, at least one: all that have been read by now. The last that there is has no event. */
     List<Read> next() throws InterruptedException {
         List<Read> batch = queue.take();
         if (queue.isEmpty()) {

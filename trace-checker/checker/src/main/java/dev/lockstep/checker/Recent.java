@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 
-/** The last events of a trace, for explanations: which of them led to the one that is rejected. */
+/** Keeps the last events of a trace for explanations: which of them led to the one that is rejected. */
 final class Recent {
     private static final int KEPT = 256;
     private static final int SHOWN = 4;
@@ -29,7 +29,7 @@ final class Recent {
         return copy;
     }
 
-    /** The last few events of the same instance that happened before this one, as far as the trace tells. */
+    /** Returns the last few events of the same instance that happened before this one, as far as the trace tells. */
     List<Event> before(Event event) {
         List<Event> all = new ArrayList<>();
         for (Event earlier : events) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was rejected, and why.
+ * Tells what was rejected, and why.
  *
  * @param event null: whatever the events are, there is no initial state
  * @param states how many states explain what comes before the event
@@ -28,21 +28,24 @@ public record Rejection(Kind kind, @Nullable Event event, int states, Nearest ne
         OTHER_OUTCOME,
         /** After the step an invariant of the config is false, or the config does not allow such a step. */
         INVARIANT,
-        /** In the last state something is not as the trace says. */
+        /** The last state is not as the trace says. */
         AT_END
     }
 
-    /** What is wrong in the nearest state. */
+    /** Returns what is wrong in the nearest state. */
     public List<Reason> reasons() {
         return nearest.reasons();
     }
 
-    /** What is wrong, without its values: false conjuncts, as {@code Bank.tla:18  n <= balance[from]}, or what was observed, as {@code clock["p1"]}. */
+    /**
+     * Returns what is wrong, without its values: false conjuncts, as {@code Bank.tla:18 n <= balance[from]}, or what was observed, as
+     * {@code clock["p1"]}.
+     */
     public Set<String> subjects() {
         return reasons().stream().map(Reason::subject).collect(Collectors.toSet());
     }
 
-    /** The invariant, or the property or action constraint, that the event's step violates; null unless that is why. */
+    /** Returns the invariant, or the property or action constraint, that the event's step violates; null unless that is why. */
     public @Nullable String invariant() {
         Reason first = reasons().get(0);
         return first instanceof InvariantViolated violated
@@ -50,7 +53,7 @@ public record Rejection(Kind kind, @Nullable Event event, int states, Nearest ne
                 : kind == Kind.INVARIANT && first instanceof StepForbidden forbidden ? forbidden.name() : null;
     }
 
-    /** Whether the other is a rejection of the same event, with the same conjuncts false or the same observations wrong. */
+    /** Returns whether the other rejects the same event, with the same conjuncts false or the same observations wrong. */
     public boolean isLike(Rejection other) {
         return kind == other.kind
                 && (event == null ? other.event == null : other.event != null && event.index() == other.event.index())

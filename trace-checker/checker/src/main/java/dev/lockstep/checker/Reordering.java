@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How the order that was checked differs from the given one.
+ * Tells how the order that was checked differs from the given one.
  *
- * @param skews by process, how much its clock is behind the others at least, in the units of the trace's clocks; negative: ahead
+ * @param skews for each process, how much its clock is behind the others at least, in the units of the trace's clocks; negative: ahead
  * @param skewed how events move because of that
  * @param single how other events move
  * @param processes how many of these other events each process has; none if the trace names no processes
@@ -25,7 +25,7 @@ public record Reordering(
     /** The order is the given one. */
     public static final Reordering NONE = new Reordering(Map.of(), List.of(), List.of(), Map.of(), List.of());
 
-    /** More moves than these are counted, and the first ones told. */
+    /** The number of moves that are told. If there are more, they are counted, and the first ones told. */
     public static final int FEW = 3;
 
     public Reordering {
@@ -36,19 +36,22 @@ public record Reordering(
         processes = Collections.unmodifiableMap(new TreeMap<>(processes));
     }
 
-    /** All of them, also those that the text counts only. */
+    /** Returns all of them, also those that the text counts only. */
     public List<Move> moves() {
         List<Move> moves = new ArrayList<>(skewed);
         moves.addAll(single);
         return List.copyOf(moves);
     }
 
-    /** Whether the order is the given one. */
+    /** Returns whether the order is the given one. */
     public boolean isNone() {
         return skewed.isEmpty() && single.isEmpty();
     }
 
-    /** The order in one line: clocks that are behind or ahead, the moves themselves if they are few, else how many there are. */
+    /**
+     * Returns the order in one line. The line has the clocks that are behind or ahead, and the moves themselves if they are few, else how
+     * many there are.
+     */
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>();

@@ -38,7 +38,7 @@ public final class Specs {
     }
 
     /**
-     * The spec for a trace.
+     * Returns the spec for a trace.
      *
      * @param module the user's; null: the bundled one that the header names, or {@code X.tla} in the current folder
      * @param config the user's; null: {@code X.cfg} beside the module

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event made of the states of its instance.
+ * Tells what an event made of the states of its instance.
  *
  * @param from how many states there were before it, with those that hidden actions led to
  * @param to how many there are after it
@@ -21,7 +21,7 @@ record StepOutcome(
         int kept,
         @Nullable String asked,
         @Nullable End end) {
-    /** Why there is no going on after an event. */
+    /** Tells why there is no going on after an event. */
     sealed interface End {}
 
     /**
@@ -32,7 +32,7 @@ record StepOutcome(
     record NoStep(Supplier<Stuck> where) implements End {}
 
     /**
-     * Where there is no going on.
+     * Tells where there is no going on.
      *
      * @param from the states before the event, those that are explained first at the beginning
      * @param violating a state after it that violates an invariant; null: there is none
@@ -50,6 +50,6 @@ record StepOutcome(
     /** A limit was hit. */
     record TooMany(String limit, Collection<SpecState> states) implements End {}
 
-    /** To be thrown when it is the event's turn. */
+    /** Keeps what is to be thrown when it is the event's turn. */
     record Thrown(Throwable what) implements End {}
 }

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Keeps, of the states that explain a trace up to some event, one for all those that differ by the names of values that neither the spec
- * nor the trace so far tells apart.
+ * Keeps one of all states that explain a trace up to some event and differ by names alone. They are the names of values that neither the
+ * spec nor the trace so far tells apart.
  *
  * <p><b>What is claimed.</b> Let S be the set of all states that explain the events so far, and G the group of all exchanges of names
  * within the blocks that this class has. Then S is closed under G, and is what G makes of the states that are kept. So an event is
@@ -64,7 +64,10 @@ final class Symmetry {
     private final int few;
     private final List<Set<Value>> blocks = new ArrayList<>();
 
-    /** What has been evaluated, each once. A list, since each instance of a trace keeps one: a few texts, which are told apart by identity. */
+    /**
+     * The texts that have been evaluated, each once. A list, since each instance of a trace keeps one: a few texts, which are told apart by
+     * identity.
+     */
     private final List<Text> texts = new ArrayList<>();
 
     private boolean isMerged;
@@ -98,17 +101,17 @@ final class Symmetry {
         texts.addAll(of.texts);
     }
 
-    /** Whether there still are names that are not told apart. */
+    /** Returns whether there still are names that are not told apart. */
     boolean isAlive() {
         return !blocks.isEmpty();
     }
 
-    /** Whether equal states of both stand for the same states. */
+    /** Returns whether equal states of both stand for the same states. */
     boolean isAs(Symmetry other) {
         return !isMerged && !other.isMerged || blocks.equals(other.blocks);
     }
 
-    /** The states before an event, all names that it tells apart from others told apart in them. */
+    /** Returns the states before an event. In them, all names that it tells apart from others are told apart. */
     Collection<SpecState> before(Step step, Collection<SpecState> states) {
         if (blocks.isEmpty()) {
             return states;
@@ -127,7 +130,7 @@ final class Symmetry {
         return all;
     }
 
-    /** All that some states stand for, if there are not more than so many. Names are told apart from now on. */
+    /** Returns all that some states stand for, if there are not more than so many. Names are told apart from now on. */
     Collection<SpecState> all(Collection<SpecState> states, int most) {
         Collection<SpecState> all = states;
         for (Set<Value> block : blocks) {
@@ -142,7 +145,7 @@ final class Symmetry {
         return all;
     }
 
-    /** Of each block of names that the text does not tell apart only the largest part remains one. */
+    /** Tells names apart by a text. Of each block of names that the text does not tell apart, only the largest part remains one. */
     private Collection<SpecState> toldApart(Text text, Collection<SpecState> states) {
         Collection<SpecState> all = states;
         for (Set<Value> block : List.copyOf(blocks)) {
@@ -167,7 +170,7 @@ final class Symmetry {
         return all;
     }
 
-    /** With the one name in the place of each of the others that it was alike to. */
+    /** Returns the states with the one name in the place of each of the others that it was alike to. */
     private Collection<SpecState> any(Value name, Set<Value> others, Collection<SpecState> states) {
         if (!isMerged || others.isEmpty()) {
             return states;
@@ -179,7 +182,7 @@ final class Symmetry {
         return all;
     }
 
-    /** One for all of the states that differ by names that are alike. */
+    /** Keeps one for all of the states that differ by names that are alike. */
     Collection<SpecState> merged(Collection<SpecState> states) {
         if (blocks.isEmpty() || states.size() <= few) {
             return states;
@@ -198,7 +201,10 @@ final class Symmetry {
         return merged;
     }
 
-    /** Before this, blocks are only of names that no event has told apart: to look at all texts takes long, and often is in vain. */
+    /**
+     * Looks at all texts. Before this, blocks are only of names that no event has told apart: to look at all texts takes long, and often is
+     * in vain.
+     */
     private void begin() {
         List<Set<Value>> alike = spec.alike(blocks, texts, new HashSet<>(initial));
         blocks.clear();
@@ -206,7 +212,7 @@ final class Symmetry {
         isMerged = true;
     }
 
-    /** The names in an event that are not told apart yet. */
+    /** Returns the names in an event that are not told apart yet. */
     private Collection<Value> named(Event event) {
         OpenNumbers openNumbers = OpenNumbers.of(event);
         if (openNumbers == null) {

@@ -64,7 +64,7 @@ public final class TraceChecker {
     private @Nullable Growth growth;
     private @Nullable Failure failure;
 
-    /** How often something was. */
+    /** Tells how often something was. */
     private static final class Times {
         private long count;
 
@@ -73,14 +73,14 @@ public final class TraceChecker {
         }
     }
 
-    /** Why the trace is not accepted, told only when asked for; event 0: whatever the events are. */
+    /** Tells why the trace is not accepted, told only when asked for; event 0: whatever the events are. */
     private record Failure(Verdict verdict, long event, Supplier<Finding> finding, Supplier<Explanation> why) {}
 
     /**
      * Why no trace can be checked at all.
      *
-     * @param why it is inconclusive
-     * @param invariant that every initial state violates; null: there is none
+     * @param why the reason why it is inconclusive
+     * @param invariant the invariant that every initial state violates; null: there is none
      */
     private record Unable(
             Verdict verdict, String why, @Nullable String invariant) {}
@@ -161,7 +161,7 @@ public final class TraceChecker {
         }
     }
 
-    /** Also where it is not known whether it is a step. */
+    /** Returns whether the step may begin in the state, also where it is not known whether it is a step. */
     private static boolean mayBegin(Step first, SpecState state) {
         boolean[] isUndetermined = {false};
         List<SpecState> after = first.successors(state, why -> isUndetermined[0] = true);
@@ -261,7 +261,7 @@ public final class TraceChecker {
     }
 
     /**
-     * What the event makes of an instance.
+     * Returns what the event makes of an instance.
      *
      * @param instance null: the event's
      * @param ahead null: that is not known yet
@@ -319,7 +319,7 @@ public final class TraceChecker {
         return times;
     }
 
-    /** By its name; null: the only one. */
+    /** Returns the instance of that name; null: the only one. */
     private Instance instance(@Nullable String name) {
         String key = Objects.requireNonNullElse(name, ONLY_INSTANCE);
         Instance instance = instances.get(key);
@@ -446,19 +446,21 @@ public final class TraceChecker {
         };
     }
 
-    /** A checker that has seen the same events; the two go on apart. */
+    /** Returns a checker that has seen the same events; the two go on apart. */
     public TraceChecker fork() {
         return new TraceChecker(this, header, limits);
     }
 
-    /** As {@link #fork()}; from here on, events are of a trace with this header, which has the same constants and hidden actions. */
+    /**
+     * Makes a fork as {@link #fork()} does. Its events are of a trace with this header, which has the same constants and hidden actions.
+     */
     public TraceChecker fork(Header as) {
         return new TraceChecker(this, as, limits);
     }
 
     /**
-     * As {@link #fork()}; it gives up at other limits, and keeps all states: which of them differ by names alone takes longer to find out
-     * than to try an event in a few of them.
+     * Makes a fork as {@link #fork()} does that gives up at other limits. It keeps all states: which of them differ by names alone takes
+     * longer to find out than to try an event in a few of them.
      */
     public TraceChecker fork(Limits other) {
         TraceChecker fork = new TraceChecker(this, header, other).withoutSymmetry();
@@ -466,12 +468,12 @@ public final class TraceChecker {
         return fork;
     }
 
-    /** Whether the same states explain what this checker and the other have seen of an instance; null: of the only one. */
+    /** Returns whether the same states explain what this checker and the other have seen of an instance. Null stands for the only one. */
     public boolean isInSameStates(TraceChecker other, @Nullable String instance) {
         return instance(instance).isInSameStates(other.instance(instance));
     }
 
-    /** The states that explain what this checker has seen of an instance; null: of the only one. */
+    /** Returns the states that explain what this checker has seen of an instance; null: of the only one. */
     public Set<SpecState> states(@Nullable String instance) {
         Instance known = instances.get(Objects.requireNonNullElse(instance, ONLY_INSTANCE));
         return new HashSet<>(known == null ? initial : known.states());
@@ -499,12 +501,12 @@ public final class TraceChecker {
                 Reordering.NONE);
     }
 
-    /** What is rejected and why, without the rest of the explanation; null unless the trace so far is rejected. */
+    /** Returns what is rejected and why, without the rest of the explanation; null unless the trace so far is rejected. */
     public @Nullable Rejection rejection() {
         return failure != null && failure.finding.get() instanceof Rejection rejection ? rejection : null;
     }
 
-    /** That of {@link #result()}, without the cost of explaining it. */
+    /** Returns the verdict of {@link #result()}, without the cost of explaining it. */
     public Verdict verdict() {
         Failure failed = failure == null && events == 0 ? beforeEvents() : failure;
         return failed == null ? Verdict.ACCEPTED : failed.verdict;

@@ -2,7 +2,7 @@ package dev.lockstep.checker;
 
 import java.util.Locale;
 
-/** What a check can end with; ordered from the best to the worst. */
+/** Tells what a check can end with; ordered from the best to the worst. */
 public enum Verdict {
     /** Some behaviour of the spec explains the whole trace. */
     ACCEPTED(0),
@@ -21,12 +21,12 @@ public enum Verdict {
         this.exitCode = exitCode;
     }
 
-    /** Of the {@code lockstep} command. */
+    /** Returns the exit code of the {@code lockstep} command. */
     public int exitCode() {
         return exitCode;
     }
 
-    /** Whether some behaviour explains the trace, in its order or another. */
+    /** Returns whether some behaviour explains the trace, in its order or another. */
     public boolean isAccepted() {
         return this == ACCEPTED || this == REORDERED;
     }

@@ -1,4 +1,4 @@
-/** Checking traces: the verdict, and why. */
+/** Checks traces, and says the verdict and why. */
 @NullMarked
 package dev.lockstep.checker;
 

@@ -22,9 +22,9 @@ import util.FilenameToStream;
 import util.UniqueString;
 
 /**
- * TLC's evaluator for one that walks along a trace: its work is counted and can be bounded, a search may begin with a state that is known in
- * part, and operators that have an effect or no fixed value have a stated meaning. It lies here because TLC shows its lists of conjuncts
- * to no other package.
+ * Evaluates with TLC for a search that walks along a trace. The work is counted and can be bounded, and a search may begin with a state
+ * that is known in part. Operators that have an effect or no fixed value have a stated meaning. It lies here because TLC shows its lists of
+ * conjuncts to no other package.
  *
  * <p>Of the module TLC: {@code Print} and {@code PrintT} print nothing. {@code TLCSet} is TRUE and stores nothing. {@code Assert} is the
  * value of its predicate. {@code x' = RandomElement(S)} is {@code x' \in S}. Any other {@code RandomElement}, what {@code Randomization}
@@ -53,7 +53,7 @@ public final class BoundedTool extends Tool {
             this.node = node;
         }
 
-        /** Where in the spec; null: nowhere in particular. */
+        /** Returns where in the spec; null: nowhere in particular. */
         public SemanticNode node() {
             return node;
         }
@@ -77,13 +77,13 @@ public final class BoundedTool extends Tool {
 
     // ---------------------------------------------------------------- work
 
-    /** How many expressions were evaluated so far. */
+    /** Returns how many expressions were evaluated so far. */
     public long work() {
         return work;
     }
 
     /**
-     * From here on no more than so many expressions are evaluated; beyond that {@link Undetermined} is thrown. Within another bound the
+     * Lets no more than so many expressions be evaluated from now on; beyond that {@link Undetermined} is thrown. Within another bound the
      * tighter one counts.
      *
      * @return what {@link #unbound} is to be told
@@ -115,13 +115,21 @@ public final class BoundedTool extends Tool {
 
     // ---------------------------------------------------------------- searches
 
-    /** All successors by an action. @param to what is known of them; it is used up */
+    /**
+     * Finds all successors by an action.
+     *
+     * @param to what is known of them; it is used up
+     */
     public void successors(Action action, TLCState from, TLCState to, INextStateFunctor found) {
         to.setPredecessor(from);
         getNextStates(action, action.pred, ActionItemList.Empty, action.con, from, to, found, action.cm);
     }
 
-    /** All initial states. @param known what is known of them; it is used up */
+    /**
+     * Finds all initial states.
+     *
+     * @param known what is known of them; it is used up
+     */
     public void initialStates(TLCState known, IStateFunctor found) {
         Vect<Action> predicates = getInitStateSpec();
         ActionItemList rest = ActionItemList.Empty;
@@ -171,7 +179,7 @@ public final class BoundedTool extends Tool {
         };
     }
 
-    /** {@code x \in S} for {@code x = RandomElement(S)}; else the expression itself. */
+    /** Returns {@code x \in S} for {@code x = RandomElement(S)}, else the expression itself. */
     public OpApplNode anyOf(OpApplNode equation) {
         boolean isEquation = BuiltInOPs.getOpCode(equation.getOperator().getName()) == OPCODE_eq;
         return isEquation
@@ -191,7 +199,7 @@ public final class BoundedTool extends Tool {
                 : equation;
     }
 
-    /** A conjunct whose value is known, so that the search goes on as after any other. */
+    /** Returns a conjunct whose value is known, so that the search goes on as after any other. */
     private Context knowing(Value value) {
         return Context.Empty.cons(known, value);
     }
@@ -200,7 +208,7 @@ public final class BoundedTool extends Tool {
         return new OpApplNode(known);
     }
 
-    /** What a symbol can be bound to whose value is not known: what depends on it is {@link Undetermined}. */
+    /** Returns what a symbol can be bound to whose value is not known: what depends on it is {@link Undetermined}. */
     public Object unknown() {
         return new LazyValue(unknown, Context.Empty, CostModel.DO_NOT_RECORD);
     }

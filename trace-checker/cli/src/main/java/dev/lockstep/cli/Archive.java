@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.jar.JarFile;
 
 /**
- * The archive of classes that the JVM writes at its end ({@code -XX:ArchiveClassesAtExit}), for the next time. It keeps only classes that are
- * linked, and this run has not linked all that another needs: that of another spec, or one that rejects.
+ * Completes the archive of classes that the JVM writes at its end ({@code -XX:ArchiveClassesAtExit}), for the next time. The archive keeps
+ * only classes that are linked. This run has not linked all that another needs, which may have another spec or reject a trace.
  */
 final class Archive {
     /** The system property that says that the JVM will write one. */
@@ -19,7 +19,7 @@ final class Archive {
 
     private Archive() {}
 
-    /** Links all classes of the command and of the checker, if an archive will be written and they are in jars. */
+    /** Links all classes of the command and of the checker. It does so only if an archive will be written and they are in jars. */
     static void complete() throws IOException {
         if (Boolean.getBoolean(IS_WRITTEN)) {
             for (Class<?> one : List.of(Lockstep.class, TraceChecker.class)) {
@@ -32,7 +32,7 @@ final class Archive {
         }
     }
 
-    /** The names of the jar's classes that this class's loader has, too, all of them linked. */
+    /** Links the jar's classes that this class's loader has, too, and returns their names. */
     static List<String> link(Path jar) throws IOException {
         List<String> linked = new ArrayList<>();
         try (JarFile file = new JarFile(jar.toFile())) {

@@ -69,7 +69,10 @@ final class CounterexampleFile {
                 counterexample.loop());
     }
 
-    /** TLC names the definition of a step, which is not always an action; where it is none, any step of Next may have been it. */
+    /**
+     * Writes the counterexample as a trace. TLC names the definition of a step, which is not always an action; where it is none, any step
+     * of Next may have been it.
+     */
     private static void ndjson(Model model, Counterexample counterexample, Writer out)
             throws IOException, InvalidInputException {
         LoadedSpec spec =

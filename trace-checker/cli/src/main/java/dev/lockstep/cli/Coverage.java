@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Which actions of the specs the accepted traces take, and which none takes. */
+/** Tells which actions of the specs the accepted traces take, and which none takes. */
 final class Coverage {
     private final Map<String, OfSpec> specs = new TreeMap<>();
 

@@ -44,10 +44,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class DemoCommand implements Callable<Integer> {
-    /** Where membership can be changed, a change is asked for about every so many events. */
+    /** About every so many events a change of membership is asked for, where membership can be changed. */
     private static final int CHANGE = 200;
 
-    /** Most states of a model of the quick demo. */
+    /** The most states that a model of the quick demo has. */
     private static final long QUICK = 2_500;
 
     @Spec
@@ -120,8 +120,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /**
-     * Gives each protocol one small model that holds: of those whose module's name ends in the protocol's, as {@code MCLamportMutex} does,
-     * the one with the most states; of those in the protocol's folder if there is none.
+     * Gives each protocol one small model that holds. It is the one with the most states among those whose module's name ends in the
+     * protocol's, as {@code MCLamportMutex} does. If there is none, it is among those in the protocol's folder.
      */
     static List<Model> quick(List<Model> models, List<String> protocols) {
         Set<Model> quick = new LinkedHashSet<>();

@@ -25,7 +25,7 @@ final class Following implements ValidateCommand.Opening {
         this.file = file;
     }
 
-    /** What is done with the trace; it may be opened more than once. */
+    /** Tells what is done with the trace; it may be opened more than once. */
     interface Check {
         Verdict of(Following trace) throws IOException;
     }
@@ -61,7 +61,7 @@ final class Following implements ValidateCommand.Opening {
         Runtime.getRuntime().halt(exitCode);
     }
 
-    /** For the first time a file that grows, then what there is of it. */
+    /** Opens for the first time a file that grows, and later what there is of it. */
     @Override
     public TraceReader open() throws InvalidInputException, IOException {
         boolean again = current != null;

@@ -1,8 +1,8 @@
 package dev.lockstep.cli;
 
 /**
- * What an interrupt of the process does while something is under way that can end early, with what there is of it: that is told to end, and
- * the process ends when it has. At other times an interrupt ends the process at once, as usual.
+ * Lets what is under way end early when the process is interrupted. It is told to end, and the process ends when it has, with the results
+ * there are. At other times an interrupt ends the process at once, as usual.
  */
 final class Interruption {
     /** The exit code that shells give a process that an interrupt has ended. */
@@ -13,7 +13,7 @@ final class Interruption {
     private int exitCode = INTERRUPTED;
     private volatile boolean isOver;
 
-    /** Whether what is under way is to end. */
+    /** Returns whether what is under way is to end. */
     boolean isOver() {
         return isOver;
     }

@@ -3,7 +3,7 @@ package dev.lockstep.cli;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Results as JSON, one object on one line. */
+/** Writes results as JSON, one object on one line. */
 final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 
-/** The {@code lockstep} command. Exit codes: 0 holds, 1 violated, 2 usage or unreadable input, 3 inconclusive. */
+/** Runs the {@code lockstep} command. Exit codes: 0 holds, 1 violated, 2 usage or unreadable input, 3 inconclusive. */
 @Command(
         name = "lockstep",
         description = "Checks that programs march in lockstep with their TLA+ specs.",
@@ -77,7 +77,7 @@ public final class Lockstep {
         }
     }
 
-    /** What the user can do something about is told in a line. */
+    /** Returns what the user can do something about is told in a line. */
     private static boolean isTold(Exception e, PrintWriter err) {
         boolean isTold = e instanceof InvalidInputException
                 || e instanceof UnusableSpecException
@@ -91,7 +91,7 @@ public final class Lockstep {
         return isTold;
     }
 
-    /** One line, and where to read more: the whole help would hide it. */
+    /** Returns one line, and where to read more: the whole help would hide it. */
     private static int misused(ParameterException e, String... args) {
         CommandLine command = e.getCommandLine();
         boolean isUnknown = command.getParent() == null && args.length > 0 && !args[0].startsWith("-");

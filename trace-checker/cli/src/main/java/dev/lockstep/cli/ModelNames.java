@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The models that a user names: bundled ones by protocol, name or glob, their own by the path of the config. */
+/** Finds the models that a user names. Bundled ones have a protocol, a name or a glob, the user's own the path of their config. */
 final class ModelNames {
     private static final int SUGGESTIONS = 3;
 
@@ -36,7 +36,7 @@ final class ModelNames {
                 names, full, names.stream().allMatch(ModelNames::isConfig) && !names.isEmpty() ? List.of() : bundled());
     }
 
-    /** The same among the models that are given as bundled. */
+    /** Does the same among the models that are given as bundled. */
     static List<Model> select(List<String> names, boolean full, List<Model> bundled) throws InvalidInputException {
         Set<Model> selected = new LinkedHashSet<>();
         if (names.isEmpty()) {
@@ -125,7 +125,7 @@ final class ModelNames {
                 : "; did you mean " + String.join(", ", like) + "?";
     }
 
-    /** How many letters must be changed, added or left out (Levenshtein). */
+    /** Returns how many letters must be changed, added or left out (Levenshtein). */
     static int distance(String a, String b) {
         List<Integer> row = new ArrayList<>(
                 Stream.iterate(0, i -> i + 1).limit(b.length() + 1L).toList());

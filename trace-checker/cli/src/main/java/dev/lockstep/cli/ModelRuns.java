@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Models checked side by side, one per core. */
+/** Checks models side by side, one per core. */
 final class ModelRuns {
     /** Nanoseconds; a line for a model that takes less would be noise. */
     private static final long LONG = 10_000_000_000L;
@@ -44,7 +44,7 @@ final class ModelRuns {
                     difference == null ? model.expectation() : difference);
         }
 
-        /** The counterexample: of each step the action, its place, and the variables that change. */
+        /** Returns the counterexample: of each step the action, its place, and the variables that change. */
         List<String> trace() {
             List<String> lines = new ArrayList<>();
             List<Counterexample.State> states = outcome.counterexample().states();
@@ -70,7 +70,7 @@ final class ModelRuns {
             return state.action().isEmpty() ? "the initial state" : state.action() + "  " + place(state);
         }
 
-        /** A path that an editor can open from the current folder. */
+        /** Returns a path that an editor can open from the current folder. */
         String place(Counterexample.State state) {
             for (Path folder : model.modulePath()) {
                 Path file = folder.resolve(state.module() + ".tla");

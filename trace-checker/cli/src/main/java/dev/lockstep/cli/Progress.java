@@ -9,8 +9,8 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * How far a command is, told on stderr: a bar that ticks where that is a terminal, plain lines where it is a file or a pipe, nothing where the
- * result is JSON. Results are printed with {@link #print}, which keeps them apart from the bar. For several threads.
+ * Tells on stderr how far a command is. A terminal gets a bar that ticks, a file or a pipe plain lines. Nothing is told where the result is
+ * JSON. Results are printed with {@link #print}, which keeps them apart from the bar. For several threads.
  */
 final class Progress implements AutoCloseable {
     /** The system property with which the launcher says that stderr is a terminal; Java cannot tell. */
@@ -24,13 +24,13 @@ final class Progress implements AutoCloseable {
     private final ProgressBar bar;
     private String shown = "";
 
-    /** How it is told. */
+    /** Tells how it is told. */
     enum Form {
         BAR,
         LINES,
         NOTHING;
 
-        /** The form for this process's stderr. */
+        /** Returns the form for this process's stderr. */
         static Form of(boolean json) {
             return json ? NOTHING : Boolean.getBoolean(IS_TERMINAL) ? BAR : LINES;
         }
@@ -66,7 +66,7 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    /** Whether what is told replaces what was told before. */
+    /** Returns whether what is told replaces what was told before. */
     boolean isBar() {
         return bar != null;
     }
@@ -140,7 +140,7 @@ final class Progress implements AutoCloseable {
         erase();
     }
 
-    /** The line of the terminal in which the bar is. */
+    /** Draws the bar in its line of the terminal. */
     private final class Line implements ProgressBarConsumer {
         @Override
         public int getMaxRenderedLength() {

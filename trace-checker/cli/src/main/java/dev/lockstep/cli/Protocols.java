@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
-/** The protocols on the class path. */
+/** Finds the protocols on the class path. */
 final class Protocols {
     private Protocols() {}
 

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /** Says on stderr how far altering traces is: in a bar that ticks, or in plain lines some seconds apart. For several threads. */
 final class SensitivityProgress implements AutoCloseable {
-    /** Nanoseconds between two lines of one trace, and before the first: who waits for less need not be told. */
+    /** The time between two lines of one trace, and before the first, in nanoseconds. A shorter wait need not be told. */
     private static final long BETWEEN_LINES = 5_000_000_000L;
 
     private final Progress progress;
@@ -18,7 +18,7 @@ final class SensitivityProgress implements AutoCloseable {
 
     /**
      * @param traces how many will be altered
-     * @param mutants of each, at most
+     * @param mutants the number of mutants of each, at most
      * @param clock nanoseconds
      */
     SensitivityProgress(Progress.Form form, PrintWriter err, int traces, int mutants, LongSupplier clock) {

@@ -3,9 +3,9 @@ package dev.lockstep.cli;
 import dev.lockstep.checker.diagnosis.Shrinking;
 import java.io.PrintWriter;
 
-/** Says on stderr how far shrinking a trace is, a line each time it has become much smaller or much was tried. */
+/** Says on stderr how far shrinking a trace is. It writes a line each time the trace has become much smaller or much was tried. */
 final class ShrinkProgress implements Shrinking.Progress {
-    /** Who waits for no more steps than these need not be told. */
+    /** A wait for no more steps than these need not be told. */
     private static final long FEW = 1000;
 
     private final String trace;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * A file beside a rejected trace, with what of it is needed for the rejection.
+ * Describes a file beside a rejected trace, with what of the trace is needed for the rejection.
  *
  * @param of how many events led to the rejection in the given trace
  * @param isInterrupted whether the search was told to stop, and the file has what was the shortest until then

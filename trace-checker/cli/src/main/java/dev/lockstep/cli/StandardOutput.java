@@ -9,7 +9,10 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 
-/** Standard output, and whether what a command printed got there: Java's own streams keep silent about what they could not write. */
+/**
+ * Writes to standard output, and knows whether what a command printed got there. Java's own streams keep silent about what they could not
+ * write.
+ */
 final class StandardOutput extends FilterOutputStream {
     private static final String GONE = "Broken pipe";
 
@@ -53,8 +56,8 @@ final class StandardOutput extends FilterOutputStream {
     }
 
     /**
-     * The exit code of a command that has printed its result: that of its own if the result has arrived. If not, 2, and it is said why; but
-     * for a reader that has gone, as {@code head} goes when it has read enough.
+     * Returns the exit code of a command that has printed its result. It is the command's own if the result has arrived, otherwise 2, with
+     * an error that says why. A reader that has gone is no error, as {@code head} goes when it has read enough.
      */
     static int checked(int exitCode, int unwritten, PrintWriter err) {
         if (!System.out.checkError()) { // this flushes it

@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The TLC that models are checked with. */
+/** Finds the TLC that models are checked with. */
 final class Tlc {
     /** The system property with which the launcher names the folder for archives of classes. */
     private static final String ARCHIVES = "lockstep.archives";
@@ -17,7 +17,7 @@ final class Tlc {
     /**
      * Prepares a TLC, with an archive of its classes if the launcher says where such may be kept.
      *
-     * @param jar of TLC
+     * @param jar the jar of TLC
      * @param err is told if there should be an archive and cannot be one: models then take longer
      */
     static ModelChecker checker(Path jar, String heap, List<Path> modules, PrintWriter err)

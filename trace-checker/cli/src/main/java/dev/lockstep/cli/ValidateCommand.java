@@ -68,7 +68,7 @@ import picocli.CommandLine.Spec;
 final class ValidateCommand implements Callable<Integer> {
     private static final Path STDIN = Path.of("-");
 
-    /** Options with which another spec is loaded than without, or a trace is read in another way. */
+    /** These options have another spec loaded than without them, or a trace read in another way. */
     private static final List<String> OTHERWISE = List.of("--format", "--without", "--modules");
 
     /** Null: it is not understood by picocli. */
@@ -189,14 +189,17 @@ final class ValidateCommand implements Callable<Integer> {
         this.specs = specs;
     }
 
-    /** With all options but the spec as they are by default. */
+    /** Makes a command with all options but the spec as they are by default. */
     private ValidateCommand(Specs specs, Path spec, List<Path> traces) {
         this.specs = specs;
         this.spec = spec;
         this.traces = traces;
     }
 
-    /** Of a command line that has traces, and no option but the spec: no library is needed to understand it. Null: it is another. */
+    /**
+     * Returns the command for a command line that has traces and no option but the spec. No library is needed to understand it. Null: it is
+     * another.
+     */
     static Callable<Integer> plain(Specs specs, String... args) {
         if (args.length < 2 || !args[0].equals("validate")) {
             return null;
@@ -218,7 +221,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     /**
-     * Begins to load the spec of a trace, in a thread of its own: it is there when the command line has been understood. What is wrong with
+     * Begins to load the spec of a trace in a thread of its own. It is there when the command line has been understood. What is wrong with
      * either is told then.
      */
     static void loadAhead(Specs specs, String... args) {
@@ -371,7 +374,7 @@ final class ValidateCommand implements Callable<Integer> {
                 : without.contains(Shortcut.SHAPES) ? Traces.Reading.BY_LINE : Traces.Reading.BY_SHAPE;
     }
 
-    /** Several traces at the same time, as many as there are processors; told in their order. */
+    /** Checks several traces at the same time, as many as there are processors. They are told in their order. */
     private Verdict validateAll() throws Exception {
         int threads = Math.min(traces.size(), Runtime.getRuntime().availableProcessors());
         ExecutorService executor = Executors.newFixedThreadPool(threads);
@@ -394,7 +397,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     /**
-     * What became of a trace, to be told when those before it are.
+     * Tells what became of a trace, to be told when those before it are.
      *
      * @param object for {@code --json}
      * @param header null: it is invalid
@@ -491,7 +494,10 @@ final class ValidateCommand implements Callable<Integer> {
         return order.isEmpty() ? opening::open : () -> new ReorderedReader(opening.open(), order);
     }
 
-    /** Of several traces, others may still be checked when shrinking is interrupted: then it is told at once. */
+    /**
+     * Shrinks a rejected trace. Where there are several, others may still be checked when shrinking is interrupted: then it is told at
+     * once.
+     */
     private Map<String, Object> shrunk(
             String name, CheckResult result, LoadedSpec loaded, Reopening trace, Path beside, Said said)
             throws IOException, InvalidInputException {
@@ -544,7 +550,7 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
-    /** That the trace is of another spec than the one that was given; empty: it is not, or names none. */
+    /** Says that the trace is of another spec than the one that was given. It is empty if it is not, or names none. */
     private static String remark(Header header, LoadedSpec loaded) {
         return header == null
                         || loaded == null
@@ -554,7 +560,7 @@ final class ValidateCommand implements Callable<Integer> {
                 : "the trace's header names the spec " + header.spec() + ", and " + loaded.name() + " was given";
     }
 
-    /** What is said of one trace. Of the only one it is printed as soon as it is known. */
+    /** Tells what is said of one trace. Of the only one it is printed as soon as it is known. */
     private final class Said {
         private final ExplanationText text;
         private final boolean isAtOnce = !json && isOne();
@@ -578,7 +584,7 @@ final class ValidateCommand implements Callable<Integer> {
             }
         }
 
-        /** What is known before it is looked for what would make the trace accepted. */
+        /** Says what is known before it is looked for what would make the trace accepted. */
         void begin(CheckResult result) {
             if (result.why() == null) {
                 line(result.toString());

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import tools.jackson.core.exc.JacksonIOException;
 
-/** Files that a command writes at its end: whether they can be is told at its beginning, and they are whole or not there. */
+/** Writes files at the end of a command, whole or not at all. Whether they can be written is told at its beginning. */
 final class Written {
     private Written() {}
 
@@ -18,7 +18,7 @@ final class Written {
         void write(Writer out) throws IOException, InvalidInputException;
     }
 
-    /** @throws IllegalArgumentException it could not be written */
+    /** @throws IllegalArgumentException the file could not be written */
     static void requirePlace(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file)) {
@@ -31,10 +31,10 @@ final class Written {
     }
 
     /**
-     * Writes a file, the whole of it or nothing: under another name first, which it has as long as it is not whole. What is no regular
-     * file, as a pipe or {@code /dev/stdout}, is written as it is.
+     * Writes a file, the whole of it or nothing. It has another name as long as it is not whole. What is no regular file, as a pipe or
+     * {@code /dev/stdout}, is written as it is.
      *
-     * @throws IOException it cannot be written; the message names it
+     * @throws IOException the file cannot be written; the message names it
      * @throws InvalidInputException what is written of it cannot be read
      */
     static void whole(Path file, Content content) throws IOException, InvalidInputException {
@@ -71,7 +71,7 @@ final class Written {
         }
     }
 
-    /** Libraries wrap what the system says. */
+    /** Makes an error that names the file. Libraries wrap what the system says. */
     private static IOException failed(Path file, IOException e) {
         Throwable root = e;
         while (root.getCause() != null && root.getCause() != root) {

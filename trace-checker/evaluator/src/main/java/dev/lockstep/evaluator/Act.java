@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a next-state relation, and all that comes after it: finds the ways on, one after the other. */
+/** Finds the ways through a part of a next-state relation and all that comes after it, one after the other. */
 public abstract class Act {
     abstract void go(Run run);
 
@@ -16,7 +16,7 @@ public abstract class Act {
         act.go(run);
     }
 
-    /** The end of each way. */
+    /** Returns the end of each way. */
     public static Act end() {
         return new Act() {
             @Override
@@ -84,7 +84,7 @@ public abstract class Act {
         };
     }
 
-    /** The scope of lazy values. */
+    /** Returns the scope of lazy values. */
     public static Act fresh(int[] slots, Act scope) {
         return slots.length == 0
                 ? scope
@@ -127,7 +127,7 @@ public abstract class Act {
         }
     }
 
-    /** The end of a recursive definition, or of the body of a {@link #forAll}: what comes after it where it was used. */
+    /** Returns the end of a recursive definition or of the body of a {@link #forAll}. It goes on with what comes after the place of use. */
     public static Act goOn() {
         return new Act() {
             @Override
@@ -219,7 +219,7 @@ public abstract class Act {
             }
         }
 
-        /** From that element on: as TLC does, the first, then the others from the last one back. */
+        /** Goes on with the elements that begin at this index. As in TLC, the first comes first, then the others from the last one back. */
         private void go(Run run, FiniteSet set, int index) {
             if (index == set.size()) {
                 rest.go(run);
@@ -239,7 +239,7 @@ public abstract class Act {
         }
     }
 
-    /** Whether it leads anywhere: the predicate ENABLED. It ends with {@link #end}. */
+    /** Returns the predicate ENABLED: whether the act leads anywhere. The act ends with {@link #end}. */
     public static Expr isEnabled(Act act) {
         return new Predicate() {
             @Override

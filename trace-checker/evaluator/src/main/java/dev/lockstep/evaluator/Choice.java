@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code CHOOSE x \in S : P}: as TLC has it, the first element in the {@link Order} of which P is true. */
+/** Evaluates {@code CHOOSE x \in S : P} as TLC does. It is the first element in the {@link Order} for which P is true. */
 final class Choice extends Expr {
     private final Logic.Binding binding;
     private final Expr body;
@@ -25,7 +25,7 @@ final class Choice extends Expr {
         return search.chosen();
     }
 
-    /** The first that has been found, and those that may come before it. */
+    /** Keeps the first element that has been found, and those that may come before it. */
     private final class Search implements Body {
         private @Nullable Object first;
         private @Nullable Undecided why;

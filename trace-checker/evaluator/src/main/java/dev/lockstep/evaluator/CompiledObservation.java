@@ -6,7 +6,7 @@ import dev.lockstep.evaluator.value.Seq;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells, without TLC, whether a step is as an event says: the state after it, or the difference that it makes. */
+/** Tells, without TLC, whether a step is as an event says. The event says the state after the step or the difference that it makes. */
 public abstract class CompiledObservation {
     public abstract boolean holds(Object[] before, Object[] after);
 
@@ -55,7 +55,7 @@ public abstract class CompiledObservation {
         };
     }
 
-    /** A predicate of the step itself, which is seen of no variable. */
+    /** Returns a predicate of the step itself, which no variable shows. */
     public static CompiledObservation step(Expr predicate, int slots) {
         return new CompiledObservation() {
             @Override
@@ -86,7 +86,7 @@ public abstract class CompiledObservation {
         };
     }
 
-    /** What the step adds and removes, exactly; null: not observed. */
+    /** Observes exactly what the step adds and removes; null: not observed. */
     public static CompiledObservation difference(
             Reader reader, @Nullable List<Object> adds, @Nullable List<Object> removes) {
         return new CompiledObservation() {

@@ -4,11 +4,11 @@ import dev.lockstep.evaluator.value.FiniteSet;
 import dev.lockstep.evaluator.value.Seq;
 import dev.lockstep.evaluator.value.Undecided;
 
-/** An expression. */
+/** Evaluates an expression. */
 public abstract class Expr {
     /** Takes the elements of a set. */
     interface Body {
-        /** Whether to stop. */
+        /** Takes the next element, and returns whether to stop. */
         boolean on(Run run, Object element);
     }
 
@@ -43,8 +43,8 @@ public abstract class Expr {
     }
 
     /**
-     * TLC makes the values of operands before it looks at one. Of a set that the result does not depend on, throws {@link Undecided} where
-     * TLC may have none.
+     * Makes the value of an operand, as TLC does with all operands before it looks at one. For a set that the result does not depend on,
+     * throws {@link Undecided} where TLC may have none.
      */
     void make(Run run) {
         set(run);
@@ -58,25 +58,25 @@ public abstract class Expr {
         return result;
     }
 
-    /** Whether it is a set that TLC does not write out either when it makes it. */
+    /** Returns whether the expression is a set that TLC does not write out either when it makes it. */
     boolean isUnlisted() {
         return false;
     }
 
-    /** Whether the value is in the set that the expression is. */
+    /** Returns whether the value is in the set that the expression is. */
     boolean has(Run run, Object value) {
         return set(run).hasComparable(value);
     }
 
     /**
-     * As {@link #has}, for a value that the trace gives: where TLC cannot compare it with the elements, it is none of them. Who overrides the
-     * one overrides the other.
+     * Does the same as {@link #has} for a value that the trace gives. Where TLC cannot compare the value with the elements, it is none of
+     * them. A class that overrides one of the two overrides both.
      */
     boolean hasGiven(Run run, Object value) {
         return set(run).has(value);
     }
 
-    /** Whether it lists the elements of a set: to ask for one is to evaluate all. */
+    /** Returns whether it lists the elements of a set: to ask for one is to evaluate all. */
     boolean isList() {
         return false;
     }
@@ -94,40 +94,40 @@ public abstract class Expr {
     }
 
     /**
-     * Whether {@link #each} may go through the subsets of a set one by one. TLC keeps one place in the subsets of the empty set, wherever
-     * it goes through them: for two symbols, {@code \\A x, y \\in SUBSET {} : FALSE}, it finds nothing.
+     * Returns whether {@link #each} may go through the subsets of a set one by one. TLC keeps one place in the subsets of the empty set,
+     * wherever it goes through them: for two symbols, {@code \\A x, y \\in SUBSET {} : FALSE}, it finds nothing.
      */
     boolean hasPowerSet() {
         return false;
     }
 
-    /** The value of the function that the expression is. */
+    /** Returns the value of the function that the expression is. */
     Object apply(Run run, Object argument) {
         return Functions.applied(eval(run), argument);
     }
 
-    /** Whether it is a function of which TLC has only those values that are asked for. */
+    /** Returns whether the expression is a function of which TLC has only those values that are asked for. */
     boolean isAppliedOnly() {
         return false;
     }
 
-    /** How many elements the set has that the expression is. */
+    /** Counts the elements of the set that the expression is. */
     int count(Run run) {
         return set(run).size();
     }
 
-    /** The value, if it is the same in all states. */
+    /** Returns whether the value is the same in all states. */
     public boolean isConstant() {
         return false;
     }
 
-    /** Whether a predicate holds in a state. */
+    /** Returns whether a predicate holds in a state. */
     public static boolean holds(Expr expr, int slots, Object[] state) {
         return expr.test(new Run(slots, state));
     }
 
     /**
-     * What cannot be evaluated here.
+     * Returns an expression that cannot be evaluated here.
      *
      * @param place its text says where the spec has it
      */

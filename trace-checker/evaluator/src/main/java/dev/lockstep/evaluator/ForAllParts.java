@@ -19,7 +19,7 @@ public final class ForAllParts {
     /**
      * @param bindings one symbol each
      * @param whole the variables that the body reads otherwise than at one of the symbols
-     * @param parts by binding, the variables that it reads at its symbol
+     * @param parts for each binding, the variables that it reads at its symbol
      */
     public ForAllParts(List<Logic.Binding> bindings, Expr body, int slots, int[] whole, int[][] parts) {
         this.bindings = bindings.toArray(new Logic.Binding[0]);

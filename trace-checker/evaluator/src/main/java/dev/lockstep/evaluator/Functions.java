@@ -7,7 +7,7 @@ import dev.lockstep.evaluator.value.Seq;
 import dev.lockstep.evaluator.value.Undecided;
 import java.util.List;
 
-/** Functions, records, tuples, sequences. */
+/** Makes functions, records, tuples, sequences. */
 public final class Functions {
     private Functions() {}
 
@@ -46,7 +46,7 @@ public final class Functions {
                 };
     }
 
-    /** Where a field is in records of that kind. */
+    /** Remembers the place of a field in records of one kind. */
     private record Field(Keys keys, int place) {}
 
     public static Expr field(Expr record, String name) {
@@ -100,7 +100,7 @@ public final class Functions {
         return values;
     }
 
-    /** The domain of a function of such arguments. */
+    /** Returns the domain of a function of such arguments. */
     static Expr domainOf(List<Logic.Binding> bindings) {
         return bindings.size() == 1
                 ? bindings.get(0).set()
@@ -199,7 +199,7 @@ public final class Functions {
         };
     }
 
-    /** {@code f @@ g}: where both have a value, that of the first. */
+    /** Returns {@code f @@ g}. Where both functions have a value, it is that of the first. */
     public static Expr merged(Expr first, Expr second) {
         return new Expr() {
             @Override
@@ -237,7 +237,7 @@ public final class Functions {
     }
 
     /**
-     * One change of an EXCEPT.
+     * Describes one change of an EXCEPT.
      *
      * @param path the arguments on the way to what is replaced
      * @param at the slot of {@code @}
@@ -258,7 +258,7 @@ public final class Functions {
         };
     }
 
-    /** To what is replaced. */
+    /** Replaces the value behind the path of one change. */
     private record Path(Expr[] arguments, int at, Expr value) {
         static Path of(Change change) {
             return new Path(change.path.toArray(new Expr[0]), change.at, change.value);
@@ -344,7 +344,7 @@ public final class Functions {
         };
     }
 
-    /** The elements of a sequence that are so. */
+    /** Returns the sequence of those elements that pass the test. */
     public static Expr select(Expr sequence, int slot, Expr test) {
         return new Expr() {
             @Override

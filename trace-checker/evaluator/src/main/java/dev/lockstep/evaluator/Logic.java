@@ -78,7 +78,7 @@ public final class Logic {
         };
     }
 
-    /** A value that the trace gives, and one of the spec: of unlike kinds, they differ. */
+    /** Compares a value that the trace gives with one of the spec. Values of unlike kinds differ. */
     public static Expr is(Expr given, Expr computed) {
         return new Predicate() {
             @Override
@@ -88,7 +88,7 @@ public final class Logic {
         };
     }
 
-    /** As {@link #is}: a value that the trace gives is in no set of values of another kind. */
+    /** Returns whether a value that the trace gives is in a set. It is in no set of values of another kind. */
     public static Expr isIn(Expr given, Expr set) {
         return new Predicate() {
             @Override
@@ -182,7 +182,7 @@ public final class Logic {
 
     // ---------------------------------------------------------------- quantifiers
 
-    /** A symbol, or a tuple of symbols, bound to each element of a set. */
+    /** Binds a symbol, or a tuple of symbols, to each element of a set. */
     public record Binding(int[] slots, boolean isTuple, Expr set) {
         static void bind(Run run, int[] slots, boolean isTuple, Object element) {
             if (isTuple) {
@@ -233,7 +233,7 @@ public final class Logic {
                 .toArray(Expr[]::new);
     }
 
-    /** Looks for an element of which the body holds; for all: of which it does not, and there must be none. */
+    /** Looks for an element for which the body holds. "For all" looks for one for which it does not hold; there must be none. */
     private static final class Quantified extends Predicate implements Expr.Body {
         private final Binding binding;
         private final Expr body;
@@ -257,7 +257,7 @@ public final class Logic {
         }
     }
 
-    /** Of a set that has grown since all its elements were found to be so, only the new ones are looked at. */
+    /** Looks only at the new elements of a set that has grown since all its elements were found to pass. */
     private static final class ForAllGrowing extends Predicate {
         private final Binding binding;
         private final Expr body;
@@ -281,7 +281,7 @@ public final class Logic {
         }
     }
 
-    /** As {@link ForAllGrowing}, of the elements of a set that must be in a constant one. */
+    /** Does the same as {@link ForAllGrowing} for the elements of a set that must be in a constant one. */
     public static Expr subsetOfConstant(Expr a, Expr constant, int slot) {
         if (a.hasPowerSet()) {
             return subset(a, constant);
@@ -304,7 +304,7 @@ public final class Logic {
         };
     }
 
-    /** The first element that is so, in the order in which TLC goes through a set to choose. */
+    /** Returns the first element that passes, in the order in which TLC goes through a set to choose. */
     public static Expr choose(Binding binding, Expr body, Order order) {
         return new Choice(binding, body, order);
     }

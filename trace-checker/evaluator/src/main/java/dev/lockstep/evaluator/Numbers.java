@@ -4,7 +4,7 @@ import dev.lockstep.evaluator.value.FiniteSet;
 import dev.lockstep.evaluator.value.Model;
 import dev.lockstep.evaluator.value.Undecided;
 
-/** Integers, of 32 bits as TLC's. */
+/** Computes with integers, which have 32 bits as TLC's do. */
 public final class Numbers {
     private static final int LARGEST_INTERVAL = 1_000_000;
 
@@ -122,7 +122,7 @@ public final class Numbers {
         };
     }
 
-    /** The integers from the one to the other. */
+    /** Returns the integers from the one to the other. */
     public static Expr interval(Expr from, Expr to) {
         return new Expr() {
             @Override
@@ -168,7 +168,7 @@ public final class Numbers {
         };
     }
 
-    /** All integers that are not less than the bound. */
+    /** Returns all integers that are not less than the bound. */
     public static Expr from(int least) {
         return new Expr() {
             @Override

@@ -1,6 +1,6 @@
 package dev.lockstep.evaluator;
 
-/** An expression whose value is an integer. */
+/** Evaluates an expression whose value is an integer. */
 abstract class Numeral extends Expr {
     @Override
     final Object eval(Run run) {

@@ -1,6 +1,6 @@
 package dev.lockstep.evaluator;
 
-/** An expression whose value is a boolean. */
+/** Evaluates an expression whose value is a boolean. */
 abstract class Predicate extends Expr {
     @Override
     final Object eval(Run run) {

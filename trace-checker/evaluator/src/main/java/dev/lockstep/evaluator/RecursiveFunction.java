@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code f[x \in S] == e}, where e applies f. As in TLC, e is evaluated for an argument when f is applied to it, and for all of S only if
- * the whole function is needed. Each application of f has its own symbols. What f has been found to be is kept until the outermost
+ * Evaluates {@code f[x \in S] == e}, where e applies f. As in TLC, e is evaluated for an argument when f is applied to it, and for all of S
+ * only if the whole function is needed. Each application of f has its own symbols. What f has been found to be is kept until the outermost
  * application ends.
  */
 public final class RecursiveFunction extends Expr {

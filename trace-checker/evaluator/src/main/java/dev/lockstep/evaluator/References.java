@@ -6,7 +6,7 @@ import dev.lockstep.evaluator.value.Order;
 import dev.lockstep.evaluator.value.Undecided;
 import org.jspecify.annotations.Nullable;
 
-/** What stands for a value: constants, variables, bound symbols. */
+/** Makes the expressions that stand for a value: constants, variables, bound symbols. */
 public final class References {
     private References() {}
 
@@ -30,7 +30,7 @@ public final class References {
         };
     }
 
-    /** Of which the value is the same in all states. */
+    /** Returns an expression that is evaluated once, because its value is the same in all states. */
     public static Expr once(Expr meaning) {
         return meaning.isConstant() ? meaning : new Once(meaning);
     }
@@ -118,7 +118,7 @@ public final class References {
         }
     }
 
-    /** Before the step. */
+    /** Returns the value of a variable before the step. */
     public static Expr variable(int index) {
         return new Variable(index);
     }
@@ -141,22 +141,22 @@ public final class References {
         }
     }
 
-    /** The variable that it is; -1: something else. */
+    /** Returns the index of the variable that the expression is; -1: it is something else. */
     public static int variableOf(Expr expr) {
         return expr instanceof Variable variable ? variable.index : -1;
     }
 
-    /** The bound symbol that it is, by its slot; -1: something else. */
+    /** Returns the slot of the bound symbol that the expression is; -1: it is something else. */
     public static int slotOf(Expr expr) {
         return expr instanceof Bound bound ? bound.slot : -1;
     }
 
-    /** To evaluate it again costs no more than to keep its value. */
+    /** Returns whether to evaluate the expression again costs no more than to keep its value. */
     public static boolean isCheap(Expr expr) {
         return expr instanceof Variable || expr instanceof Bound;
     }
 
-    /** After the step. */
+    /** Returns the value of a variable after the step. */
     public static Expr primed(int index) {
         return new Expr() {
             @Override
@@ -170,7 +170,7 @@ public final class References {
         };
     }
 
-    /** The value of a quantified symbol or of an argument. */
+    /** Returns the value of a quantified symbol or of an argument. */
     public static Expr bound(int slot) {
         return new Bound(slot);
     }
@@ -200,7 +200,7 @@ public final class References {
         }
     }
 
-    /** Evaluated when it is needed first after {@link #fresh} was entered, then kept. */
+    /** Returns an expression that is evaluated when it is needed first after {@link #fresh} was entered, and is then kept. */
     public static Expr lazy(int slot, Expr meaning) {
         return new Expr() {
             @Override
@@ -355,14 +355,15 @@ public final class References {
 
         /**
          * @param parameters the slots of its parameters
-         * @param around how many of the slots, the first, are of symbols that are bound around it and have the same values within it
+         * @param around how many of the slots, the first ones, belong to symbols that are bound around the definition and have the same
+         * values within it
          */
         public Recursive(int[] parameters, int around) {
             this.parameters = parameters.clone();
             this.around = around;
         }
 
-        /** @param count how many slots there are within it */
+        /** @param count the number of slots within it */
         public void define(Expr meaning, int count) {
             body = meaning;
             slots = count;

@@ -4,9 +4,9 @@ import dev.lockstep.evaluator.value.Undecided;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One evaluation: the state before the step, what is known of the state after it, and the values of bound symbols. */
+/** Holds one evaluation: the state before the step, what is known of the state after it, the bound symbols' values. */
 public final class Run {
-    /** How many values are chosen at most in one search for steps, unless it is said otherwise. */
+    /** This many values at most are chosen in one search for steps, unless another bound is given. */
     public static final int MOST_CHOICES = 5_000_000;
 
     private static final Object[] NOTHING = {};
@@ -46,7 +46,7 @@ public final class Run {
         }
     }
 
-    /** That of an expression, in which no step is searched for. */
+    /** The ends of an expression, in which no step is searched for. */
     private static final Ends NONE = new Ends(0) {
         @Override
         public void reached(@Nullable Object[] to) {
@@ -54,13 +54,13 @@ public final class Run {
         }
     };
 
-    /** Where it goes on after a recursive definition. */
+    /** Tells where an evaluation goes on after a recursive definition. */
     record Return(Act rest, Run run) {}
 
     /**
      * Begins a search for steps.
      *
-     * @param slots how many bound symbols there are
+     * @param slots the number of bound symbols
      * @param from the value of each variable before the step
      */
     public Run(int slots, Object[] from, Ends ends) {
@@ -68,12 +68,12 @@ public final class Run {
         ends.choices = 0;
     }
 
-    /** The evaluation of an expression in one state. */
+    /** Begins the evaluation of an expression in one state. */
     public Run(int slots, Object[] state) {
         this(new Object[slots], state, NOTHING, NONE, null);
     }
 
-    /** The evaluation of an expression over a step. */
+    /** Begins the evaluation of an expression over a step. */
     Run(int slots, Object[] from, Object[] to) {
         this(new Object[slots], from, to, NONE, null);
     }
@@ -97,7 +97,7 @@ public final class Run {
     }
 
     /**
-     * Of the same step, with bound symbols of its own: within a recursive definition.
+     * Returns a run of the same step within a recursive definition, which has bound symbols of its own.
      *
      * @param then null: nothing comes after it
      */
@@ -105,21 +105,21 @@ public final class Run {
         return new Run(new Object[count], from, to, ends, then);
     }
 
-    /** Of the same step, with the bound symbols that there are, which then may be bound anew. */
+    /** Returns a run of the same step with the present bound symbols, which may then be bound anew. */
     Run branch(Return then) {
         Run branch = inner(slots.length, then);
         System.arraycopy(slots, 0, branch.slots, 0, slots.length);
         return branch;
     }
 
-    /** Of the same step, with bound symbols of its own but for the first of them, which are the same. */
+    /** Returns a run of the same step with bound symbols of its own. The first ones are the same. */
     Run frame(int count, int same) {
         Run frame = inner(count, null);
         System.arraycopy(slots, 0, frame.slots, 0, same);
         return frame;
     }
 
-    /** Of any step from the same state. */
+    /** Returns a run of any step from the same state. */
     Run step(Ends found) {
         return new Run(slots, from, new Object[from.length], found, null);
     }

@@ -18,17 +18,17 @@ public final class Sets {
     private static final int MOST_OF_A_POWER_SET = 16;
     private static final int MOST_TUPLES = 1_000_000;
 
-    /** How many functions or records are written out. */
+    /** At most this many functions or records are written out. */
     private static final int MOST_FUNCTIONS = 1 << 16;
 
     private Sets() {}
 
-    /** Whether a value is in a set: {@link Expr#has}, or {@link Expr#hasGiven}. */
+    /** Tells whether a value is in a set, by {@link Expr#has} or {@link Expr#hasGiven}. */
     private interface Membership {
         boolean in(Expr set, Run run, Object value);
     }
 
-    /** A set that is looked into, not written out. */
+    /** Evaluates to a set that is looked into and not written out. */
     private abstract static class Unlisted extends Expr {
         @Override
         Object eval(Run run) {
@@ -53,10 +53,10 @@ public final class Sets {
             return isOfKind(value) ? has(run, value, Expr::hasGiven) : decided(false, run, this);
         }
 
-        /** Whether it is a value as the elements are, so that TLC can say whether it is one. */
+        /** Returns whether the value is of the elements' kind, so that TLC can say whether it is one. */
         abstract boolean isOfKind(Object value);
 
-        /** @param membership how it asks whether a part of the value is in a set */
+        /** @param membership the question whether a part of the value is in a set */
         abstract boolean has(Run run, Object value, Membership membership);
     }
 
@@ -227,8 +227,8 @@ public final class Sets {
     }
 
     /**
-     * Those elements of a set that are so. Whether one value is among them does not depend on the others, so these are not looked at: TLC goes
-     * through all of them, and stops at one for which it cannot say whether it is so.
+     * Returns those elements of a set that pass a test. Whether one value is among them does not depend on the others, so these are not
+     * looked at: TLC goes through all of them, and stops at one for which it cannot say whether it is so.
      */
     public static Expr filter(Logic.Binding binding, Expr body) {
         return new Expr() {
@@ -304,7 +304,7 @@ public final class Sets {
         };
     }
 
-    /** The values of an expression for all elements. */
+    /** Returns the values of an expression for all elements. */
     public static Expr image(List<Logic.Binding> bindings, Expr value) {
         Logic.Binding[] all = bindings.toArray(new Logic.Binding[0]);
         Expr[] others = Logic.others(bindings);
@@ -371,7 +371,7 @@ public final class Sets {
         }
     }
 
-    /** Whether a value is among them. All are evaluated: one may be undecided. */
+    /** Finds out whether a value is among the images. All are evaluated, since one may be undecided. */
     private static final class Wanted extends Image {
         private final Object wanted;
         private final BiPredicate<Object, Object> areSame;
@@ -480,7 +480,7 @@ public final class Sets {
         };
     }
 
-    /** The elements whose bit is set. */
+    /** Returns the elements whose bit is set. */
     private static FiniteSet part(FiniteSet all, int chosen) {
         Object[] subset = new Object[Integer.bitCount(chosen)];
         int size = 0;
@@ -493,8 +493,8 @@ public final class Sets {
     }
 
     /**
-     * A set that several symbols may be bound to elements of at once: through subsets that TLC may go through for both of them it is not
-     * gone one by one.
+     * Marks a set that several symbols may be bound to elements of at once. Subsets that TLC may go through for both symbols are not gone
+     * through one by one.
      */
     public static Expr amongSeveral(Expr set) {
         return !set.hasPowerSet()
@@ -546,7 +546,7 @@ public final class Sets {
         };
     }
 
-    /** All records with such fields. */
+    /** Returns all records with such fields. */
     public static Expr records(String[] names, Expr[] sets) {
         Keys keys = Keys.ofRecord(names);
         Expr[] ordered = new Expr[names.length];
@@ -598,7 +598,7 @@ public final class Sets {
         };
     }
 
-    /** All functions from the one set to the other. */
+    /** Returns all functions from the one set to the other. */
     public static Expr functions(Expr domain, Expr range) {
         return new Unlisted() {
             @Override
@@ -647,12 +647,12 @@ public final class Sets {
         };
     }
 
-    /** An untyped model value, which is in no set of other values. */
+    /** Returns whether a value is an untyped model value, which is in no set of other values. */
     private static boolean isModel(Object value) {
         return value instanceof Model && Model.type(value) == 0;
     }
 
-    /** The functions that have a value of the n-th range at the n-th argument. */
+    /** Returns the functions that have a value of the n-th range at the n-th argument. */
     private static FiniteSet allFunctions(Keys keys, FiniteSet[] ranges) {
         long count = 1;
         for (FiniteSet range : ranges) {
@@ -674,7 +674,7 @@ public final class Sets {
         return FiniteSet.of(functions, functions.length);
     }
 
-    /** All finite sequences of elements of the set. */
+    /** Returns all finite sequences of elements of the set. */
     public static Expr sequences(Expr set) {
         return new Unlisted() {
             @Override
@@ -729,7 +729,7 @@ public final class Sets {
         };
     }
 
-    /** All tuples with such components. */
+    /** Returns all tuples with such components. */
     public static Expr product(List<Expr> factors) {
         Expr[] sets = factors.toArray(new Expr[0]);
         return new Expr() {

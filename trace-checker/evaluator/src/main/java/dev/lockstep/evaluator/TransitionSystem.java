@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The states of a spec and the steps between them. A state is an array of the values of all variables, in their order; the values are
+ * Knows the states of a spec and the steps between them. A state is an array of the values of all variables, in their order; the values are
  * frozen, so several threads may use them, and a system too.
  *
  * <p>Each method throws {@link dev.lockstep.evaluator.value.Undecided} where only TLC knows the result; what was found up to then is to be
  * thrown away, and {@link #byTlc} asked.
  */
 public interface TransitionSystem {
-    /** The names of the variables, in their order. */
+    /** Returns the names of the variables, in their order. */
     List<String> variables();
 
     /** The names of the actions that {@code Next} consists of, as TLC divides it; a name may be there several times. */
@@ -29,10 +29,10 @@ public interface TransitionSystem {
         void reached(int action, Object[] to);
     }
 
-    /** The index of the first of the config's invariants that is false in the state; -1: all hold. */
+    /** Returns the index of the first of the config's invariants that is false in the state; -1: all hold. */
     int violated(Object[] state);
 
-    /** Whether the config's CONSTRAINTs hold in the state. */
+    /** Returns whether the config's CONSTRAINTs hold in the state. */
     boolean isWithin(Object[] state);
 
     /** The same system, decided by TLC alone; it throws an exception of the checker where TLC cannot evaluate something. */

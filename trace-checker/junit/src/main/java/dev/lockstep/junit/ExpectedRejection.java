@@ -7,9 +7,9 @@ import dev.lockstep.checker.Verdict;
 import dev.lockstep.checker.trace.Event;
 
 /**
- * How a trace is expected to be rejected.
+ * Says how a trace is expected to be rejected.
  *
- * @param action of the rejected event; of a trace that may not end so, nothing is asked of it
+ * @param action the action of the rejected event; for a trace that may not end so, nothing is asked of it
  * @param because text of the false conjunct, the variable whose observed value differs, or the violated invariant; empty: any
  */
 public record ExpectedRejection(String action, Kind kind, String because) {
@@ -23,12 +23,12 @@ public record ExpectedRejection(String action, Kind kind, String because) {
         return new ExpectedRejection(action, Kind.OTHER_OUTCOME, "");
     }
 
-    /** After the action the invariant is false. */
+    /** Expects that the invariant is false after the action. */
     public static ExpectedRejection invariant(String action, String invariant) {
         return new ExpectedRejection(action, Kind.INVARIANT, invariant);
     }
 
-    /** The same, with this conjunct false or this variable observed differently. */
+    /** Expects the same, with this conjunct false or this variable observed differently. */
     public ExpectedRejection because(String text) {
         return new ExpectedRejection(action, kind, text);
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a test records. One recorder for the whole run, or one for each of its processes. */
+/** Holds what a test records. One recorder for the whole run, or one for each of its processes. */
 public final class RecordedTrace {
     private final Path folder;
     private final String atEnd;
@@ -26,7 +26,7 @@ public final class RecordedTrace {
     private @Nullable OnlineChecker checker;
 
     /**
-     * @param atEnd what must be true when it ends; empty: nothing
+     * @param atEnd the operator that must be true when the trace ends; empty: none
      * @param online finds the spec, to check the trace while it is recorded; null: it is checked when the test ends
      */
     RecordedTrace(Path folder, String atEnd, @Nullable SpecOf online) {
@@ -69,13 +69,13 @@ public final class RecordedTrace {
         };
     }
 
-    /** The verdict while it was recorded; null: that was not asked for. */
+    /** Returns the verdict that was reached while the trace was recorded; null: that was not asked for. */
     @Nullable
     CheckResult verdict() {
         return checker == null ? null : checker.result();
     }
 
-    /** The files, in the order of the recorders. */
+    /** Closes the recorders, and returns the files in the order of the recorders. */
     List<Path> finish() throws IOException {
         for (Recorder recorder : recorders) {
             recorder.close();

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The actions of a spec beside those of traces and of Java classes. */
+/** Compares the actions of a spec with those of traces and of Java classes. */
 final class SpecActions {
     private SpecActions() {}
 
-    /** Those of the methods annotated with {@link Action}, inherited ones too. */
+    /** Returns the actions of the methods annotated with {@link Action}, inherited ones too. */
     static Set<String> of(Class<?>... cores) {
         Set<String> actions = new TreeSet<>();
         for (Class<?> core : cores) {
@@ -31,7 +31,7 @@ final class SpecActions {
         return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
-    /** Those without a counterpart, instances' actions compared without the name of their instance. */
+    /** Returns the actions without a counterpart. Instances' actions are compared without the name of their instance. */
     static List<String> without(Collection<String> actions, Collection<String> others) {
         Set<String> known = new TreeSet<>();
         others.forEach(other -> known.add(bare(other)));

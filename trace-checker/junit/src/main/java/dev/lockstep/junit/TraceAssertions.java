@@ -56,7 +56,7 @@ public final class TraceAssertions {
      * Passes if the trace is accepted and has events.
      *
      * @return the result, with the number of events of each action
-     * @throws AssertionError it is not; the message explains the first event that is no step
+     * @throws AssertionError the trace is not accepted; the message explains the first event that is no step
      */
     public static CheckResult assertAccepted(Path... files) {
         return requireAccepted(check(files), List.of(files), null, null);
@@ -65,7 +65,7 @@ public final class TraceAssertions {
     /**
      * Passes if the trace is rejected in just this way.
      *
-     * @throws AssertionError it is accepted, or rejected at another action or for another reason
+     * @throws AssertionError the trace is accepted, or rejected at another action or for another reason
      */
     public static Rejection assertRejected(ExpectedRejection expected, Path... files) {
         CheckResult result = check(files);
@@ -90,7 +90,7 @@ public final class TraceAssertions {
     }
 
     /**
-     * Passes if the traces are accepted and together take every action of their spec, but those excepted: a run in which an action never
+     * Passes if the traces are accepted and together take every action of their spec, but those excepted. A run in which an action never
      * happens says nothing about it.
      *
      * @param except actions that no trace is expected to take: hidden ones, or those that the run's constants exclude
@@ -120,10 +120,10 @@ public final class TraceAssertions {
     }
 
     /**
-     * Passes if the classes' methods annotated with {@code @Action} are the actions of the spec that the trace is of, but those excepted.
+     * Passes if the classes' methods annotated with {@code @Action} are the actions of the trace's spec, but those excepted.
      *
      * @param except actions of the spec that no class is to have: what the environment does
-     * @param trace of which the header says the spec and its constants
+     * @param trace a trace whose header says the spec and its constants
      * @throws AssertionError an action has no method, or a method no action
      */
     public static synchronized void assertSameActions(Path trace, Set<String> except, Class<?>... cores) {
@@ -142,7 +142,7 @@ public final class TraceAssertions {
         }
     }
 
-    /** A trace with so many one-event mutants, at most: how many of them are noticed. */
+    /** Makes at most so many one-event mutants of a trace, and returns how many of them are noticed. */
     public static synchronized SensitivityReport sensitivity(Path trace, int mutants, long seed) {
         LoadedSpec spec = load(trace);
         List<Event> events = new ArrayList<>();
@@ -163,7 +163,7 @@ public final class TraceAssertions {
         return load(List.of(trace), null, null);
     }
 
-    /** The spec of a trace; null: as in {@link #check(Path...)}. */
+    /** Returns the spec of a trace; null: as in {@link #check(Path...)}. */
     static synchronized LoadedSpec load(List<Path> files, @Nullable Path spec, @Nullable Path config) {
         try (TraceReader reader = Traces.merge(files)) {
             return SPECS.forTrace(reader.name(), reader.header(), spec, config);

@@ -17,12 +17,15 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/** See {@link ValidateTraces}. The files of an accepted trace are deleted, those of any other stay below {@code target}. */
+/**
+ * Validates the traces of tests that are annotated with {@link ValidateTraces}. The files of an accepted trace are deleted, those of any
+ * other stay below {@code target}.
+ */
 final class TraceExtension
         implements ParameterResolver, AfterTestExecutionCallback, TestExecutionExceptionHandler, AfterAllCallback {
     private static final Namespace NAMESPACE = Namespace.create(TraceExtension.class);
 
-    /** What the traces of a class take of the actions of their spec. */
+    /** Collects which actions of their spec the traces of a class take. */
     private static final class Taken {
         private final Set<String> actions = new TreeSet<>();
         private final Set<String> taken = new TreeSet<>();
@@ -93,7 +96,7 @@ final class TraceExtension
         Files.delete(folder(context));
     }
 
-    /** The trace ended at an event that was no step: the action that was recorded has thrown, whether or not the test noticed. */
+    /** Judges a trace that ended at an event that was no step. The action that was recorded has thrown, whether or not the test noticed. */
     private static void ended(
             RecordedTrace trace, CheckResult online, @Nullable ExpectRejection expected, ExtensionContext context)
             throws IOException {
@@ -109,7 +112,7 @@ final class TraceExtension
         }
     }
 
-    /** Of a test that expects it, the failure of the action that was rejected while it was recorded is none of the test. */
+    /** Drops a failure that the test expects: the action was rejected while it was recorded. */
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable thrown) throws Throwable {
         @Nullable RecordedTrace trace = context.getStore(NAMESPACE).get(RecordedTrace.class, RecordedTrace.class);

@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Tests of this class that take a {@link RecordedTrace} have it validated when they end: a trace that is no behaviour of its spec fails
- * the test, with the explanation as message.
+ * Has each {@link RecordedTrace} of this class's tests validated when the test ends. A trace that is no behaviour of its spec fails the
+ * test, with the explanation as message.
  */
 @Documented
 @Inherited
@@ -18,24 +18,24 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @ExtendWith(TraceExtension.class)
 public @interface ValidateTraces {
-    /** The spec's file, relative to the module's folder; empty: the bundled spec that the trace's header names. */
+    /** Returns the spec's file, relative to the module's folder; empty: the bundled spec that the trace's header names. */
     String spec() default "";
 
-    /** Its TLC config; empty: {@code X.cfg} beside {@code X.tla}. */
+    /** Returns its TLC config; empty: {@code X.cfg} beside {@code X.tla}. */
     String config() default "";
 
-    /** Whether a trace is checked while it is recorded: the first event that is no step fails the action that caused it. */
+    /** Returns whether a trace is checked while it is recorded. The first event that is no step fails the action that caused it. */
     boolean online() default false;
 
     /**
-     * An operator of the spec that must be true when a trace ends, as that no thread is blocked and all is answered: so that a program
-     * that hangs is not accepted. Empty: a trace may end anywhere.
+     * Returns an operator of the spec that must be true when a trace ends. It may say that no thread is blocked and all is answered, so
+     * that a program that hangs is not accepted. Empty: a trace may end anywhere.
      */
     String atEnd() default "";
 
-    /** Whether the tests of the class must, together, take every action of the spec; one that none takes fails the class. */
+    /** Returns whether the tests of the class must, together, take every action of the spec. An action that none takes fails the class. */
     boolean everyActionTaken() default false;
 
-    /** Actions of which that is not asked: what the environment does, or the constants exclude. */
+    /** Returns the actions that no test needs to take, since the environment does them or the constants exclude them. */
     String[] except() default {};
 }

@@ -1,5 +1,5 @@
 /**
- * Trace validation in tests: a JUnit extension that gives a test a recorder and validates what it recorded, and assertions for tests run by
+ * Validates traces in tests. A JUnit extension gives a test a recorder and validates what it recorded, and assertions serve tests run by
  * other engines, such as jqwik's properties.
  */
 @NullMarked

@@ -3,20 +3,20 @@ package dev.lockstep.protocol;
 import java.io.IOException;
 import java.util.Set;
 
-/** An implementation that the {@code lockstep} command can run; found with {@link java.util.ServiceLoader}. */
+/** Runs an implementation for the {@code lockstep} command, which finds it with {@link java.util.ServiceLoader}. */
 public interface Protocol {
-    /** As the command and the folder of its specs name it: {@code mutex}. */
+    /** Returns the name by which the command and the folder of its specs call it, as {@code mutex}. */
     String name();
 
-    /** What can carry its messages; all of them unless said otherwise. */
+    /** Returns what can carry its messages: all transports unless it says otherwise. */
     default Set<RunOptions.Transport> transports() {
         return Set.of(RunOptions.Transport.values());
     }
 
-    /** The faults that {@link #run} can inject, per transport: {@code delay}, {@code reorder}, {@code pause}, {@code crash}, ... */
+    /** Returns the faults that {@link #run} can inject, per transport: {@code delay}, {@code reorder}, {@code pause}, {@code crash}, ... */
     Set<String> faults(RunOptions.Transport transport);
 
-    /** Whether processes can join and leave while it runs. */
+    /** Returns whether processes can join and leave while it runs. */
     default boolean reconfigures() {
         return false;
     }

@@ -1,2 +1,2 @@
-/** How the {@code lockstep} command runs protocols that it does not know. Imports nothing. */
+/** Lets the {@code lockstep} command run protocols that it does not know. Imports nothing. */
 package dev.lockstep.protocol;

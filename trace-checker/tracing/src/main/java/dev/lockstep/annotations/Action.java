@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A call of this method is one step of the spec's action of the same name, first letter in upper case. Its parameters are the
- * action's parameters of the same name; the class file holds their names if it is compiled with {@code -parameters}.
+ * Makes each call of this method one step of the spec's action of the same name. The action's name begins in upper case. Its parameters are
+ * the action's parameters of the same name; the class file holds their names if it is compiled with {@code -parameters}.
  *
  * <p>An action called by another action of the same object is part of that one's step. A call that throws without having changed a
  * variable or sent anything is no step.
@@ -19,6 +19,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Action {
-    /** The spec's action; empty: the method's name, first letter in upper case. */
+    /** Returns the spec's action; empty: the method's name, first letter in upper case. */
     String value() default "";
 }

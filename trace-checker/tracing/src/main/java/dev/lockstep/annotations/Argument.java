@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The name that the spec's action gives to this parameter, where it differs; {@code ""}: the spec's action does not have it. An
- * argument is written when the action ends: its value must not change while the action runs.
+ * Gives the name that the spec's action has for this parameter, where it differs. {@code ""} says that the spec's action does not have it.
+ * An argument is written when the action ends: its value must not change while the action runs.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -21,6 +21,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Concurrent {
-    /** The parameter by which the spec's actions take the thread; empty: they take none. */
+    /** Returns the parameter by which the spec's actions take the thread; empty: they take none. */
     String value() default "";
 }

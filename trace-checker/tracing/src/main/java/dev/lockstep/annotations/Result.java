@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What this {@link Action} returns is one more argument of the spec's action: of {@code Pop(p, v)} the {@code v} that was popped. So a
- * {@code pop()} that returns the wrong value is no step of the spec.
+ * Makes what this {@link Action} returns one more argument of the spec's action. In {@code Pop(p, v)} it is the {@code v} that was popped.
+ * So a {@code pop()} that returns the wrong value is no step of the spec.
  *
  * <p>Null is written as {@code "None"}, as an empty {@link java.util.Optional} is. A call that throws has no result.
  */
@@ -16,6 +16,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Result {
-    /** The spec's name of the parameter. */
+    /** Returns the spec's name of the parameter. */
     String value();
 }

@@ -7,14 +7,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * This field is a {@link java.util.List} to which actions append what they send. What an action has appended is, exactly, what its step
- * adds to the spec's variable named here, also when it is nothing. Actions only append; between actions the host may drain the list or
- * replace it.
+ * Marks a {@link java.util.List} to which actions append what they send. What an action has appended is, exactly, what its step adds to the
+ * spec's variable named here, also when it is nothing. Actions only append; between actions the host may drain the list or replace it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
 public @interface Sends {
-    /** The spec's variable: a set, a bag, a sequence, or a function with such values (channels). */
+    /** Returns the spec's variable: a set, a bag, a sequence, or a function with such values (channels). */
     String value();
 }

@@ -11,6 +11,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Spec {
-    /** The module's name, without {@code .tla}. */
+    /** Returns the module's name, without {@code .tla}. */
     String value();
 }

@@ -1,5 +1,4 @@
 /**
- * What a class says of itself to be traced: which spec it implements, which method is which action, which field is which
- * variable. Imports nothing.
+ * Lets a class say how it is traced. It names the spec, and which method is which action and which field which variable. Imports nothing.
  */
 package dev.lockstep.annotations;

@@ -2,7 +2,7 @@ package dev.lockstep.recorder;
 
 import java.util.Map;
 
-/** An object whose actions are being recorded. A thread locks it before the recorder, never after it. */
+/** Records the actions of one object. A thread locks it before the recorder, never after it. */
 abstract sealed class Attached permits Attachment, OverlappingCalls {
     private final Recorder recorder;
     private final String process;

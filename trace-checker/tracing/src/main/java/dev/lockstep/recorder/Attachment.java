@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** A core that is being recorded. It knows what was last written of the core, and which action the core is in. */
+/** Records a core. It knows what was last written of the core, and which action the core is in. */
 final class Attachment extends Attached {
     private static final Set<Class<?>> SCALARS = Set.of(
             String.class,
@@ -112,7 +112,7 @@ final class Attachment extends Attached {
         }
     }
 
-    /** An outbox as the action found it. */
+    /** Remembers an outbox as the action found it. */
     private record Outbox(List<?> list, int size, Object last) {}
 
     Attachment(Recorder recorder, CoreType type, Object core, String instance) {

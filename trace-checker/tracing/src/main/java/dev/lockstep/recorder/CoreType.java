@@ -42,7 +42,7 @@ record CoreType(
         Runnable woven) {
 
     /**
-     * Something that is read from a core, and its name in the spec.
+     * Describes something that is read from a core, and its name in the spec.
      *
      * @param changes whether only the changes of the value are written
      */

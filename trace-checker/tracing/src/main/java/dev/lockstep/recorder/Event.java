@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * An event that no method of a core causes, such as a crash or a lost message. It is recorded by hand.
+ * Describes an event that no method of a core causes, such as a crash or a lost message. It is recorded by hand.
  *
  * An event may leave out a variable that the header lists as {@code complete}: then the variable is unchanged. So an event for a crash must
  * say in {@link #state} what the volatile variables of the process become.

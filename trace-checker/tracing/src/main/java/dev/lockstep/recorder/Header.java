@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The first line of a trace, which says what its events mean.
+ * Holds the first line of a trace, which says what its events mean.
  *
  * @param spec the name of the TLA+ module, without {@code .tla}
  * @param constants the spec's constants by name, as Java values; they override those of the .cfg file and are written sorted by name

@@ -27,7 +27,7 @@ public @interface Mapped {
     /** Lists the classes that have actions. */
     Methods[] actions();
 
-    /** A value that is read from a core. */
+    /** Describes a value that is read from a core. */
     @interface Reading {
         /** Gives the spec's name for the value. */
         String name();
@@ -39,7 +39,7 @@ public @interface Mapped {
         String where();
     }
 
-    /** The actions of one class. */
+    /** Lists the actions of one class. */
     @interface Methods {
         /** Gives the name of the class. */
         String type();

@@ -1,7 +1,7 @@
 package dev.lockstep.recorder;
 
 /**
- * The part of a line that says to which process its event belongs.
+ * Holds the part of a line that says to which process its event belongs.
  *
  * @param process the name of the process as it is written
  * @param head the text of the line up to the time

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An object that threads share, so that its actions overlap. Each call is two events of its thread, {@code "call"} and {@code "return"}.
- * The first is in the file before the action does anything, the second after the action has done everything.
+ * Records an object that threads share, so that its actions overlap. Each call is two events of its thread, {@code "call"} and
+ * {@code "return"}. The first is in the file before the action does anything, the second after the action has done everything.
  */
 final class OverlappingCalls extends Attached {
     private final String parameter;

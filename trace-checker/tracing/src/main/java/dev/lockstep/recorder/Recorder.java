@@ -44,7 +44,7 @@ public final class Recorder implements Closeable {
     private String dropped = "";
     private boolean closed;
 
-    /** The process that a core is, and its instance of the spec. The instance may be null. */
+    /** Names the process that a core is, and its instance of the spec. The instance may be null. */
     private record Role(String process, String instance) {}
 
     private Recorder(TraceFile file, Header header) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /** Collects UTF-8 text in one array that grows. A line of a trace is put together in it without a string for each of its parts. */
 final class Text {
-    /** Strings of at least this many characters are looked up among those written before. */
+    /** The least number of characters with which a string is looked up among those written before. */
     private static final int LONG = 24;
 
     private byte[] bytes = new byte[256];

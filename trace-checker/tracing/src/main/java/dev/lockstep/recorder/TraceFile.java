@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A file of whole lines. Lines are handed to the operating system at once, so that a crash of the process cuts at most those that are being
- * written. After a failure nothing more is written.
+ * Writes a file of whole lines. Lines are handed to the operating system at once, so that a crash of the process cuts at most those that
+ * are being written. After a failure nothing more is written.
  */
 final class TraceFile implements Closeable {
     private final Path path;

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The part of a trace that a {@link Recorder} wrote before it was killed, as its successor needs it.
+ * Describes the part of a trace that a {@link Recorder} wrote before it was killed, as its successor needs it.
  *
  * @param length the number of bytes of the whole lines; 0 if not even the header is whole
  * @param clock the Lamport time of the last event

@@ -25,21 +25,21 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a trace whose order may be wrong: where the given order is rejected, the events around that place are put in another one that
- * respects what happened before what. If many move, it is tried whether the clock of one process is behind or ahead. The order that is found
- * is then checked as a whole, as if it had been given; if no order goes on from some event, that event is what is rejected. Holds the
+ * Checks a trace whose order may be wrong. Where the given order is rejected, the events around that place are put in another one that
+ * respects what happened before what. If many move, it is tried whether the clock of one process is behind or ahead. The order that is
+ * found is then checked as a whole, as if it had been given; if no order goes on from some event, that event is what is rejected. Holds the
  * trace in memory.
  */
 public final class AnyOrder {
-    /** How many events before a rejected one may move. */
+    /** At most this many events before a rejected one may move. */
     static final int BEFORE = 16;
 
-    /** How many events after it may. */
+    /** At most this many events after the rejected one may move. */
     static final int AFTER = 48;
 
     private static final int[] MOVES = {1, 2, OrderSearch.ANY};
 
-    /** After so many rejected events that no skew of clocks explains, none is looked for. */
+    /** No skew of clocks is looked for after this many rejected events that none explains. */
     private static final int MOST_UNEXPLAINED = 3;
 
     private final LoadedSpec spec;
@@ -48,7 +48,7 @@ public final class AnyOrder {
     private final Budget budget;
     private final List<Event> given = new ArrayList<>();
 
-    /** What is asked of the last state, after all events in any order. */
+    /** The events that ask something of the last state, after all events in any order. */
     private final List<Event> ends = new ArrayList<>();
 
     private List<Event> order = new ArrayList<>();
@@ -56,7 +56,7 @@ public final class AnyOrder {
     private int unexplained;
     private final List<Move> moves = new ArrayList<>();
 
-    /** Checkers that have seen so many events of the order, the latest last: to go back to. */
+    /** The checkers that have seen so many events of the order, the latest last: to go back to. */
     private final Deque<Checkpoint> checkpoints = new ArrayDeque<>();
 
     private record Checkpoint(int seen, TraceChecker checker) {}
@@ -138,7 +138,7 @@ public final class AnyOrder {
         return new TraceChecker(spec, reader.name(), reader.header(), reader.initially(), limits);
     }
 
-    /** Moves what is in the way; returns how many events are then accepted, the next one being stuck if there is one. */
+    /** Moves what is in the way. Returns how many events are then accepted, the next one being stuck if there is one. */
     private int putInOrder() throws InvalidInputException {
         TraceChecker checker = fromTheBeginning();
         int seen = 0;
@@ -248,10 +248,10 @@ public final class AnyOrder {
     // ---------------------------------------------------------------- clocks
 
     /**
-     * Whether a clock that is behind or ahead explains all events up to the rejected one, and that too; then the order is that of the clocks
-     * set right.
+     * Returns whether a clock that is behind or ahead explains all events up to the rejected one, and that too. Then the order is that of
+     * the clocks set right.
      *
-     * @param newOrder in which these events are accepted, or as many of them as can be
+     * @param newOrder the order in which these events are accepted, or as many of them as can be
      */
     private boolean isSkew(List<Event> newOrder, int rejected) throws InvalidInputException {
         if (unexplained >= MOST_UNEXPLAINED || !Skews.mayBeIn(given)) {
@@ -295,7 +295,7 @@ public final class AnyOrder {
         return true;
     }
 
-    /** How many events are accepted in the order of the clocks set right; 0: these are not all among them. */
+    /** Returns how many events are accepted in the order of the clocks set right. It is 0 if these are not all among them. */
     private int explaining(Skews by, Set<Integer> explained, Causality causality, int most)
             throws InvalidInputException {
         List<Event> other = by.order(given);

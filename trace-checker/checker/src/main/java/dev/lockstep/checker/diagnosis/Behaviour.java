@@ -20,18 +20,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One behaviour of the spec that explains a trace, of the instance that is rejected or else the first one: all of the trace if it is
- * accepted, otherwise what comes before the event. Holds every candidate state in memory.
+ * Holds one behaviour of the spec that explains a trace. Its instance is the one that is rejected or else the first one. It explains all of
+ * the trace if it is accepted, otherwise what comes before the event. Every candidate state is kept in memory.
  *
  * @param states the first is initial; hidden steps have states of their own
- * @param instance that it is of; empty: the trace has none
+ * @param instance the instance that the behaviour is of; empty: the trace has none
  */
 public record Behaviour(List<Map<String, Value>> states, Optional<String> instance) {
     public Behaviour {
         states = List.copyOf(states);
     }
 
-    /** How a state was reached. */
+    /** Tells how a state was reached. */
     private record Reached(SpecState state, @Nullable Reached before) {}
 
     /** @param trace the same one again, from its beginning, in the order that was checked */

@@ -8,7 +8,7 @@ import dev.lockstep.checker.trace.InvalidInputException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** How many events may be tried, for how long, and how much TLC may evaluate for that. */
+/** Tells how many events may be tried, for how long, and how much TLC may evaluate for that. */
 final class Budget {
     /** A step costs TLC some hundred evaluations, unless it is one of very many. */
     private static final long WORK_OF_A_STEP = 200;
@@ -51,7 +51,7 @@ final class Budget {
         return new Budget(events, spec, isOver, WORK_OF_HINTS, WORK_OF_A_HINT);
     }
 
-    /** Whether so many seconds are over from now. */
+    /** Returns whether so many seconds are over from now. */
     static BooleanSupplier until(int seconds) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         return () -> System.nanoTime() - end > 0;
@@ -78,7 +78,7 @@ final class Budget {
         return spent >= whole || isCut;
     }
 
-    /** How much was tried, and why no more. */
+    /** Returns how much was tried, and why no more. */
     String spentText() {
         return spent + " steps" + (isCut ? ", as it took too long" : "");
     }

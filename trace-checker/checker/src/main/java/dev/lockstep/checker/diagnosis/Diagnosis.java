@@ -26,17 +26,17 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What would make a rejected trace accepted: one change, tried with the events that follow. An event in another place, a step that was
- * not logged, an observation left out, an event left out, another action. What is not accepted when it is tried is not said.
+ * Tells what would make a rejected trace accepted: one change, tried with the events that follow. An event in another place, a step that
+ * was not logged, an observation left out, an event left out, another action. What is not accepted when it is tried is not said.
  */
 public final class Diagnosis {
-    /** How many events before the rejected one are looked at for what is wrong with them. */
+    /** This many events before the rejected one are looked at for what is wrong with them. */
     private static final int BEFORE = 16;
 
-    /** How many events after it are read. */
+    /** This many events after the rejected one are read. */
     private static final int READ = 400;
 
-    /** After how many accepted events of the same instance a change counts as good. */
+    /** A change counts as good after this many accepted events of the same instance. */
     private static final int ENOUGH = 32;
 
     /** A change after which fewer events than these are accepted is none worth telling, unless the trace ends there. */
@@ -44,18 +44,18 @@ public final class Diagnosis {
 
     private static final int SHOWN = 3;
 
-    /** More lines than these are no hints. */
+    /** This many lines at most are hints. */
     public static final int MOST_HINTS = SHOWN + 1;
 
     /** For how long it is looked for hints by default where somebody waits for them. */
     public static final int SECONDS = 5;
 
-    /** With more values than these it is not said which of them an unlogged step has. */
+    /** An unlogged step with more possible values than these is told without its values. */
     private static final int MAX_VALUES = 40;
 
     private static final long STEPS = 20_000;
 
-    /** A change after which more states than these explain the trace is not followed further, unless there were as many before. */
+    /** A change after which more states than these explain the trace is not followed further. It is if there were as many before. */
     private static final int MOST_STATES = 100;
 
     /** Opens the trace once more. */
@@ -72,7 +72,7 @@ public final class Diagnosis {
 
     private final int rejected;
 
-    /** What has seen the events before each of the window's, up to the rejected one. */
+    /** The checkers that have seen the events before each of the window's, up to the rejected one. */
     private final List<TraceChecker> before;
 
     /** Whether the window goes to the end of the trace. */
@@ -123,7 +123,7 @@ public final class Diagnosis {
     }
 
     /**
-     * The result, with what would make the trace accepted; any other than a rejection as it is.
+     * Returns the result, with what would make the trace accepted; any other than a rejection as it is.
      *
      * @throws InvalidInputException the trace cannot be read again
      */
@@ -133,7 +133,7 @@ public final class Diagnosis {
     }
 
     /**
-     * The same, for as many seconds at most as is given.
+     * Does the same, for as many seconds at most as is given.
      *
      * @param seconds after these no other change is tried; that the search was cut short is said
      */
@@ -174,7 +174,7 @@ public final class Diagnosis {
         }
     }
 
-    /** A step of which nothing is known leads to very many states, of which none says what happened. */
+    /** Returns limits for a try. A step of which nothing is known leads to very many states, of which none says what happened. */
     private static Limits limitsOfATry(CheckResult result, Limits limits) {
         Rejection rejection = result.rejection();
         int most = Math.max(MOST_STATES, rejection == null ? 0 : 2 * rejection.states());
@@ -208,7 +208,10 @@ public final class Diagnosis {
 
     // ---------------------------------------------------------------- trying
 
-    /** Tells of the change if these events, from that place of the window on, are accepted, and some of what comes after the rejected one. */
+    /**
+     * Tells of the change if these events, from that place of the window on, are accepted. Some of what comes after the rejected one must
+     * be accepted too.
+     */
     private void tryOut(String change, int place, List<Event> instead) {
         TraceChecker checker = before.get(place).fork();
         if (takes(checker, instead)) {
@@ -216,7 +219,7 @@ public final class Diagnosis {
         }
     }
 
-    /** The same with an event first that is read with another header. */
+    /** Does the same with an event first that is read with another header. */
     private void tryOut(String change, int place, Header as, Event first, List<Event> rest) {
         TraceChecker checker = after(place, as, first);
         if (takes(checker, rest)) {
@@ -371,7 +374,10 @@ public final class Diagnosis {
                 events(place, rejected + 1));
     }
 
-    /** Values that a parameter of this name may have: those it has near here, and if these are messages, those that are sent. */
+    /**
+     * Returns values that a parameter of this name may have. They are those that it has near here, and if these are messages, those that
+     * are sent.
+     */
     private Set<Value> seen(String parameter) {
         Set<Value> seen = new LinkedHashSet<>();
         Set<Value> sent = new LinkedHashSet<>();

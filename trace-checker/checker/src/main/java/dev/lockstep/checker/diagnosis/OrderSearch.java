@@ -16,15 +16,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for another order of a few consecutive events, one of which is rejected: depth first, an event as near to its place as possible.
- * In every order that is tried, each event comes after what must come before it. Orders of the same events that lead to the same states
- * are tried once.
+ * Looks for another order of a few consecutive events, one of which is rejected. The search is depth first, an event as near to its place
+ * as possible. In every order that is tried, each event comes after what must come before it. Orders of the same events that lead to the
+ * same states are tried once.
  */
 final class OrderSearch {
-    /** As many moves as it takes. */
+    /** The number of moves is not limited. */
     static final int ANY = Integer.MAX_VALUE;
 
-    /** How many events after the rejected one must be accepted too, with none left to come. */
+    /** This many events after the rejected one must be accepted too, or as many as are left. */
     private static final int SETTLED = 8;
 
     private final List<Event> events;
@@ -39,7 +39,7 @@ final class OrderSearch {
     private List<Integer> longest = List.of();
     private boolean onlyDelays;
 
-    /** What the rest of the search depends on. */
+    /** Tells what the rest of the search depends on. */
     private record Place(BitSet taken, int next, List<Set<SpecState>> states) {}
 
     /** @param rejected index of the rejected event among these */
@@ -52,7 +52,7 @@ final class OrderSearch {
     }
 
     /**
-     * An order of the first events, up to one well after the rejected one, that is accepted.
+     * Returns an order of the first events, up to one well after the rejected one, that is accepted.
      *
      * @param start has seen what comes before these events
      * @param moves how many events may be out of their place; {@link #ANY}: all
@@ -64,12 +64,12 @@ final class OrderSearch {
         return go(start, 0, moves) ? List.copyOf(order) : List.of();
     }
 
-    /** The first of the longest orders that have been tried and are accepted, of as many events as are there. */
+    /** Returns the first of the longest orders that have been tried and are accepted. All have as many events as are there. */
     List<Integer> longest() {
         return longest;
     }
 
-    /** The first event that nothing but the spec keeps from coming after these; -1: there is none. */
+    /** Returns the first event that nothing but the spec keeps from coming after these; -1: there is none. */
     int stuckAfter(List<Integer> came) {
         BitSet before = new BitSet();
         came.forEach(before::set);
@@ -147,7 +147,7 @@ final class OrderSearch {
         return false;
     }
 
-    /** The fewest moves that make the given order this one; of those that do, one that moves the rejected event. */
+    /** Returns the fewest moves that make the given order this one. Of several such, it is one that moves the rejected event. */
     List<Move> moves(List<Integer> newOrder, int rejected) {
         int n = newOrder.size();
         int[] weight = new int[n];
@@ -177,7 +177,7 @@ final class OrderSearch {
         return moves;
     }
 
-    /** In terms of an event that stays: the nearest one that the event now is on the other side of. */
+    /** Describes a move in terms of an event that stays. It is the nearest that the event now is on the other side of. */
     private Move move(List<Integer> newOrder, List<Integer> stay, int moved) {
         int event = newOrder.get(moved);
         int last = -1;

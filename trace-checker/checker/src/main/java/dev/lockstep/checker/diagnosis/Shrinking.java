@@ -24,15 +24,16 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /**
- * Makes a rejected trace small: leaves out events, then observations, as long as what remains is rejected in the same way: at the same
- * event, with the same conjuncts false or the same observations wrong, and not before. Delta debugging (Zeller and Hildebrandt 2002), in chunks that become smaller.
+ * Makes a rejected trace small. It leaves out events, then observations, as long as what remains is rejected in the same way: at the same
+ * event, with the same conjuncts false or the same observations wrong, and not before. It does delta debugging (Zeller and Hildebrandt
+ * 2002), in chunks that become smaller.
  */
 public final class Shrinking {
-    /** More candidates than these make a smaller trace a worse explanation. */
+    /** A smaller trace with more candidates than these is a worse explanation. */
     private static final int CANDIDATES = 1000;
 
     /**
-     * A trace that is rejected at its last event.
+     * Holds a trace that is rejected at its last event.
      *
      * @param header lists fewer variables as complete than the one it was made of, or the same
      * @param isLeast whether nothing more could be left out; otherwise the search stopped
@@ -42,7 +43,7 @@ public final class Shrinking {
             events = List.copyOf(events);
         }
 
-        /** How many things were seen of the steps. */
+        /** Returns how many things were seen of the steps. */
         public long observations() {
             return observations(events);
         }
@@ -56,7 +57,7 @@ public final class Shrinking {
         }
     }
 
-    /** Is told how far shrinking is. Not while an event is tried. */
+    /** Hears how far shrinking is. It is not called while an event is tried. */
     public interface Progress {
         /** The same for everybody who does not look. */
         Progress NONE = (events, observations, steps) -> {};
@@ -64,17 +65,17 @@ public final class Shrinking {
         /**
          * A smaller trace was tried.
          *
-         * @param events in the smallest trace so far that is rejected alike
-         * @param observations in that trace
+         * @param events the number of events in the smallest trace so far that is rejected alike
+         * @param observations the number of observations in that trace
          * @param steps how many events were tried so far
          */
         void tried(int events, long observations, long steps);
     }
 
-    /** How many checkers of a trace are kept to go on from. */
+    /** At most this many checkers of a trace are kept to go on from. */
     private static final int KEPT = 32;
 
-    /** What has seen so many of the smallest trace's events. */
+    /** Tells what has seen so many of the smallest trace's events. */
     private record Checkpoint(int seen, TraceChecker checker) {}
 
     private final LoadedSpec spec;
@@ -103,7 +104,7 @@ public final class Shrinking {
     }
 
     /**
-     * The shortest trace that was found.
+     * Returns the shortest trace that was found.
      *
      * @param result a rejection at an event
      * @param trace the same one again, in the order that was checked
@@ -115,7 +116,7 @@ public final class Shrinking {
     }
 
     /**
-     * The shortest trace that was found until it was told to stop.
+     * Returns the shortest trace that was found until it was told to stop.
      *
      * @param isOver asked before each event: whether no more is to be tried
      */
@@ -156,7 +157,7 @@ public final class Shrinking {
         return isAlike;
     }
 
-    /** How many events at the beginning are those of the smallest trace so far. */
+    /** Returns how many events at the beginning are those of the smallest trace so far. */
     private int asBefore(Header newHeader, List<Event> other) {
         int same = 0;
         int most = newHeader.equals(header) ? Math.min(other.size(), events.size()) : 0;

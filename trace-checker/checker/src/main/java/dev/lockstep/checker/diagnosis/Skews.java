@@ -16,8 +16,8 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 
 /**
- * How far the clocks of some processes are from those of the others, and the order of a trace's events with clocks that are set right.
- * The events of one process stay in their order.
+ * Tells how far the clocks of some processes are from those of the others. It orders a trace's events by clocks that are set right. The
+ * events of one process stay in their order.
  */
 final class Skews {
     /** A clock may be off by this many times what the first events show. */
@@ -25,7 +25,7 @@ final class Skews {
 
     static final Skews NONE = new Skews(Map.of());
 
-    /** What is added to the clocks of a process; others have none. */
+    /** The amounts that are added to the clocks of some processes; other clocks are not set. */
     private final Map<Value, Long> behind;
 
     private Skews(Map<Value, Long> behind) {
@@ -56,7 +56,7 @@ final class Skews {
         return new Skews(other);
     }
 
-    /** The events by their clocks set right; of one time those first whose clocks are set least. */
+    /** Returns the events by their clocks set right; of one time those first whose clocks are set least. */
     List<Event> order(List<Event> given) {
         Map<Value, Deque<Event>> left = new LinkedHashMap<>();
         given.forEach(event -> left.computeIfAbsent(process(event), process -> new ArrayDeque<>())
@@ -76,7 +76,7 @@ final class Skews {
         return order;
     }
 
-    /** One process more behind than before; a negative amount: more ahead. */
+    /** Puts one process more behind than before; a negative amount: more ahead. */
     record Change(Value process, long by) {}
 
     Skews with(Change change) {
@@ -84,8 +84,8 @@ final class Skews {
     }
 
     /**
-     * The changes that would bring about what another order of the events has: one process more behind, or one more ahead, by what is
-     * needed at least or a few times that.
+     * Returns the changes that would bring about what another order of the events has. Each puts one process more behind, or one more
+     * ahead, by what is needed at least or a few times that.
      *
      * @param newOrder events in an order that these skews do not give
      */
@@ -114,7 +114,7 @@ final class Skews {
         return changes;
     }
 
-    /** How the events of processes whose clocks are set move among those of the others. */
+    /** Tells how the events of processes whose clocks are set move among those of the others. */
     List<Move> moves(List<Event> order) {
         Map<Long, Long> latest = new HashMap<>(); // by skew, the greatest index so far
         List<Move> moves = new ArrayList<>();
@@ -148,7 +148,7 @@ final class Skews {
         return moves;
     }
 
-    /** By the names of the processes. */
+    /** Returns the skews by the names of the processes. */
     Map<String, Long> byName() {
         Map<String, Long> named = new TreeMap<>();
         behind.forEach((process, by) -> named.put(name(process), by));
@@ -159,7 +159,7 @@ final class Skews {
         return process instanceof Value.Str text ? text.value() : process.toString();
     }
 
-    /** Whether the clock of this process is set. */
+    /** Returns whether the clock of this process is set. */
     boolean has(Value process) {
         return behind.containsKey(process);
     }

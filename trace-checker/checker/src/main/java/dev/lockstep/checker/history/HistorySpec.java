@@ -29,13 +29,13 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A spec of operations that take effect between their call and their return; its states say which have not returned. */
+/** Makes a spec of operations that take effect between their call and their return. Its states say which have not returned. */
 public final class HistorySpec implements LoadedSpec {
     private final LoadedSpec spec;
     private final @Nullable Hidden unlogged;
 
     /**
-     * For traces with this header.
+     * Makes the spec for traces with this header.
      *
      * @throws InvalidInputException the header hides an action that the spec does not have
      */
@@ -81,7 +81,7 @@ public final class HistorySpec implements LoadedSpec {
 
     // ---------------------------------------------------------------- steps
 
-    /** What an event makes of a state. */
+    /** Tells what an event makes of a state. */
     private interface Moves {
         List<SpecState> from(HistoryState state, Consumer<String> undetermined, Runnable byTlc);
     }
@@ -206,7 +206,7 @@ public final class HistorySpec implements LoadedSpec {
         return event.process();
     }
 
-    /** Open operations may take effect before the step. */
+    /** Takes the step where open operations may take effect before it. */
     private List<SpecState> afterwards(HistoryState from, Step step, Consumer<String> undetermined, Runnable byTlc) {
         Set<SpecState> reached = new LinkedHashSet<>();
         for (HistoryState at : effected(from, state -> true, undetermined, byTlc)) {
@@ -216,9 +216,9 @@ public final class HistorySpec implements LoadedSpec {
     }
 
     /**
-     * All that is reached when open operations take effect, and hidden actions happen, in any order.
+     * Returns all that is reached when open operations take effect, and hidden actions happen, in any order.
      *
-     * @param goesOn from these states on; others are reached, and no further
+     * @param goesOn whether the search goes on from a state; others are reached, and no further
      */
     private Set<HistoryState> effected(
             HistoryState from, Predicate<HistoryState> goesOn, Consumer<String> undetermined, Runnable byTlc) {
@@ -370,7 +370,7 @@ public final class HistorySpec implements LoadedSpec {
         return open.isEmpty() ? nearest : nearest.with(new Reason.NoOrder(open));
     }
 
-    /** The state in which the operation of a return had its effect, if it had; otherwise the state. */
+    /** Returns the state in which the operation of a return had its effect, if it had; otherwise the state. */
     private static SpecState before(Step step, HistoryState state) {
         Effect done = step instanceof Return end ? state.done().get(end.process) : null;
         return done == null ? state.state() : done.before();

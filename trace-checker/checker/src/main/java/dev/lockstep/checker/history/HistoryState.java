@@ -20,7 +20,7 @@ record HistoryState(SpecState state, Map<Value, Step> open, Map<Value, Effect> d
         done = Map.copyOf(done);
     }
 
-    /** An operation that has happened between its call and its return. */
+    /** Describes an operation that has happened between its call and its return. */
     record Effect(Step call, SpecState before, SpecState after) {}
 
     static HistoryState of(SpecState state) {

@@ -1,7 +1,7 @@
 /**
- * Operations of which a trace tells the call and the return, as of threads that share an object: whether the spec can take a step for each
- * somewhere in between. A history for which it can is linearizable (M. Herlihy and J. Wing, "Linearizability: A Correctness Condition for
- * Concurrent Objects", ACM TOPLAS 12(3), 1990).
+ * Checks operations of which a trace tells the call and the return, as of threads that share an object. The question is whether the spec
+ * can take a step for each somewhere in between. A history for which it can is linearizable (M. Herlihy and J. Wing, "Linearizability: A
+ * Correctness Condition for Concurrent Objects", ACM TOPLAS 12(3), 1990).
  *
  * <p>The search is just in time (G. Lowe, "Testing for Linearizability", Concurrency and Computation 29(4), 2017): an operation need not take
  * effect before something is seen of it. So nothing is decided when an operation is called. When one returns, those that have been

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which actions of a model ever happen: a guard that is never true makes every property hold. */
+/** Tells which actions of a model ever happen: a guard that is never true makes every property hold. */
 public final class ActionReachability {
     private ActionReachability() {}
 
@@ -27,10 +27,10 @@ public final class ActionReachability {
     }
 
     /**
-     * Searches breadth first until every one of some actions has happened. A step that an {@code ACTION_CONSTRAINT} forbids counts, as
-     * TLC checks the state after it, but the search does not go on from there.
+     * Searches breadth first until every one of some actions has happened. A step that an {@code ACTION_CONSTRAINT} forbids counts, as TLC
+     * checks the state after it, but the search does not go on from there.
      *
-     * @param wanted of {@code Next}
+     * @param wanted the wanted actions of {@code Next}
      * @param limit most states to look at
      * @return those of them that have not happened then
      * @throws InvalidInputException the initial states cannot be computed

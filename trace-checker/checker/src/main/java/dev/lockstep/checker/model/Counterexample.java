@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A behaviour that TLC prints because it violates a property.
+ * Holds a behaviour that TLC prints because it violates a property.
  *
- * @param states from an initial one; empty: TLC has printed none
+ * @param states the states from an initial one; empty: TLC has printed none
  * @param loop the index of the state, from 0, that comes after the last one, over and over; the last itself: it stays there for ever.
- *     Empty: the violation needs no more than the states
+ * Empty: the violation needs no more than the states
  */
 public record Counterexample(List<State> states, OptionalInt loop) {
     /** No error, so no behaviour. */
@@ -30,11 +30,11 @@ public record Counterexample(List<State> states, OptionalInt loop) {
     }
 
     /**
-     * One state, and the step to it.
+     * Holds one state, and the step to it.
      *
      * @param action the definition that TLC names for the step; empty: it is the initial state
-     * @param module in which it is defined; empty as well
-     * @param line of its definition there, from 1; 0: it is the initial state
+     * @param module the module in which the action is defined; empty as well
+     * @param line the line of its definition there, from 1; 0: it is the initial state
      * @param variables their values, in TLA+, as TLC prints them
      */
     public record State(String action, String module, int line, Map<String, String> variables) {
@@ -57,7 +57,9 @@ public record Counterexample(List<State> states, OptionalInt loop) {
         }
     }
 
-    /** Reads the text of TLC's message of a state: its number and action in angle brackets, then a conjunct for each variable. */
+    /**
+     * Reads the text of TLC's message of a state. The text has its number and action in angle brackets, then a conjunct for each variable.
+     */
     static State state(String message) {
         int end = message.indexOf('\n');
         Matcher header = HEADER.matcher(end < 0 ? message : message.substring(0, end));

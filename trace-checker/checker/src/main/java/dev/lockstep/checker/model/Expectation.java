@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a model declares in a line {@code \* expect: ...} of its config. {@code toString} is what the line says. */
+/** Tells what a model declares in a line {@code \* expect: ...} of its config. {@code toString} is what the line says. */
 public sealed interface Expectation {
     /**
      * TLC finds no error.
      *
      * @param distinct states
-     * @param depth of the complete state graph
+     * @param depth the depth of the complete state graph
      */
     record Success(long distinct, int depth) implements Expectation {
         @Override
@@ -22,7 +22,7 @@ public sealed interface Expectation {
     /**
      * TLC finds a counterexample.
      *
-     * @param kind of what is violated
+     * @param kind the kind of what is violated
      * @param property its name
      * @param steps states of the counterexample, the initial one included
      */
@@ -33,7 +33,7 @@ public sealed interface Expectation {
         }
     }
 
-    /** A state without successor; {@code steps} as in {@link Violation}. */
+    /** Expects a state without successor; {@code steps} as in {@link Violation}. */
     record Deadlock(int steps) implements Expectation {
         @Override
         public String toString() {
@@ -49,7 +49,7 @@ public sealed interface Expectation {
         }
     }
 
-    /** What a counterexample can violate. */
+    /** Tells what a counterexample can violate. */
     enum Kind {
         INVARIANT("invariant"),
         /** The initial predicate or the box-action of a PROPERTY. */

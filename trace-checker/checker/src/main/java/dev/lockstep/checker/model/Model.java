@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A config that declares what TLC will find.
+ * Represents a config that declares what TLC will find.
  *
  * @param config the file
  * @param module the root module's name, the config's own unless it declares another; the file is beside the config or in the folder above
@@ -22,15 +22,15 @@ public record Model(Path config, String module, Expectation expectation, Tier ti
     private static final String FORMS = "success; distinct N; depth N | violation of invariant|property|liveness NAME;"
             + " steps N | deadlock; steps N | accepted traces";
 
-    /** When a model runs. */
+    /** Tells when a model runs. */
     public enum Tier {
-        /** In every build. */
+        /** The model runs in every build. */
         FAST,
-        /** In the full build. */
+        /** The model runs in the full build. */
         FULL
     }
 
-    /** The config's name without {@code .cfg}. */
+    /** Returns the config's name without {@code .cfg}. */
     public String name() {
         return nameOf(config);
     }
@@ -39,12 +39,12 @@ public record Model(Path config, String module, Expectation expectation, Tier ti
         return config.getFileName().toString().replaceFirst("\\.cfg$", "");
     }
 
-    /** Its name in lists: {@code mutex/broken-not-fifo}. */
+    /** Returns its name in lists: {@code mutex/broken-not-fifo}. */
     public String qualifiedName() {
         return protocol() + "/" + name();
     }
 
-    /** The folder of the protocol: the one above {@code models}. */
+    /** Returns the folder of the protocol: the one above {@code models}. */
     public String protocol() {
         return String.valueOf(folder().getFileName());
     }
@@ -54,13 +54,13 @@ public record Model(Path config, String module, Expectation expectation, Tier ti
         return parent.getFileName().toString().equals("models") ? parent.getParent() : parent;
     }
 
-    /** The folders that hold the model's modules. */
+    /** Returns the folders that hold the model's modules. */
     public List<Path> modulePath() {
         Path own = config.toAbsolutePath().normalize().getParent();
         return own.equals(folder()) ? List.of(own) : List.of(own, folder());
     }
 
-    /** The root module's file. */
+    /** Returns the root module's file. */
     public Path moduleFile() {
         return modulePath().stream()
                 .map(directory -> directory.resolve(module + ".tla"))

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs TLC on models, each in a JVM of its own with one worker: so a search is breadth first, its counterexample a shortest one and its
+ * Runs TLC on models, each in a JVM of its own with one worker. So a search is breadth first, its counterexample a shortest one and its
  * depth exact. The fingerprint polynomial, which TLC draws at random, is fixed, and liveness is checked once, at the end: both decide which
  * lasso it finds. Two models at a time use two cores better than one model with two workers.
  */
@@ -35,9 +35,9 @@ public final class ModelChecker {
 
     /**
      * @param tlc the jar to run: the one Lockstep is built with, or an official {@code tla2tools.jar}
-     * @param heap of the JVM, as in {@code -Xmx}
-     * @param archive of that jar's classes ({@link TlcArchive}), which saves about a quarter of a small model's processor time;
-     *     null: none
+     * @param heap the heap of the JVM, as in {@code -Xmx}
+     * @param archive the archive of that jar's classes ({@link TlcArchive}), which saves about a quarter of a small model's processor time;
+     * null: none
      * @param modules folders and jars in which modules are looked for after the model's own folders
      */
     public ModelChecker(Path tlc, String heap, @Nullable Path archive, List<Path> modules) {
@@ -47,12 +47,12 @@ public final class ModelChecker {
         this.modules = List.copyOf(modules);
     }
 
-    /** The same, without other modules. */
+    /** Makes a checker without other modules. */
     public ModelChecker(Path tlc, String heap, @Nullable Path archive) {
         this(tlc, heap, archive, List.of());
     }
 
-    /** The jar of the TLC that the checker itself uses. */
+    /** Returns the jar of the TLC that the checker itself uses. */
     public static Path ownTlc() {
         String url = String.valueOf(ModelChecker.class.getResource("/tlc2/TLC.class"));
         if (!url.startsWith("jar:")) {
@@ -143,7 +143,7 @@ public final class ModelChecker {
         }
     }
 
-    /** TLC ended without a message of either kind: whatever it printed last is the error. */
+    /** Reports that TLC ended without a message of either kind. What it printed last is the error. */
     private static TlcOutcome silent(TlcOutcome outcome, List<String> tail) {
         return new TlcOutcome(
                 Optional.empty(),
@@ -156,8 +156,8 @@ public final class ModelChecker {
     }
 
     /**
-     * A small model is over before the JVM's second compiler pays; most take half the time without. The parallel collector takes up to twice
-     * the processor time of the serial one until a search has some hundred thousand states.
+     * Returns the options of the JVM. A small model is over before its second compiler pays; most take half the time without. The parallel collector takes up
+     * to twice the processor time of the serial one until a search has some hundred thousand states.
      */
     private static List<String> compiler(Model model) {
         if (model.tier() == Model.Tier.FULL) {
@@ -196,7 +196,7 @@ public final class ModelChecker {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** TLC's options, for a config {@code Model.cfg} in this folder. */
+    /** Returns TLC's options for a config {@code Model.cfg} in this folder. */
     static List<String> options(Path scratch) {
         return List.of(
                 "-tool",

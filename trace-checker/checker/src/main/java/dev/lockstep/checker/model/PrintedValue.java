@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a value as TLC prints it, which is TLA+: numbers, strings, model values, sets, intervals, tuples, records, and functions as {@code (k
- * :> v @@ ...)}. A model value becomes a string of its name, as in traces.
+ * Reads a value as TLC prints it, which is TLA+. It may be numbers, strings, model values, sets, intervals, tuples, records, and functions
+ * as {@code (k :> v @@ ...)}. A model value becomes a string of its name, as in traces.
  */
 final class PrintedValue {
     private final String text;
@@ -19,7 +19,7 @@ final class PrintedValue {
         this.text = text;
     }
 
-    /** @throws IllegalArgumentException it is another expression, such as a set of functions that TLC has not enumerated */
+    /** @throws IllegalArgumentException the text is another expression, such as a set of functions that TLC has not enumerated */
     static Value parse(String text) {
         PrintedValue printed = new PrintedValue(text);
         Value value = printed.value();

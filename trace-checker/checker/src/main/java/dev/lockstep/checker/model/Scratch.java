@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Folders that are gone when a run of TLC is over. */
+/** Makes folders that are gone when a run of TLC is over. */
 final class Scratch {
     private Scratch() {}
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * The archive of a TLC's classes (AppCDS, JEP 350). The JVM maps it into memory instead of reading, verifying and linking a thousand classes
- * for every model. It decides nothing about what TLC computes.
+ * Makes the archive of a TLC's classes (AppCDS, JEP 350). The JVM maps it into memory instead of reading, verifying and linking a thousand
+ * classes for every model. It decides nothing about what TLC computes.
  */
 public final class TlcArchive {
     /** A lasso: TLC loads the classes of the search, of liveness and of printing a counterexample for it. */
@@ -56,12 +56,12 @@ public final class TlcArchive {
         return archive;
     }
 
-    /** The options that have a JVM use the archive. */
+    /** Returns the options that have a JVM use the archive. */
     static List<String> options(Path archive) {
         return List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
     }
 
-    /** A JVM takes only an archive of its own version, and of the very jar that is on its class path. */
+    /** Names the archive. A JVM takes only one of its own version, and of the very jar that is on its class path. */
     private static String key(Path tlc) throws IOException {
         CRC32 key = new CRC32();
         String text = String.join(

@@ -6,15 +6,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What TLC found.
+ * Tells what TLC found.
  *
- * @param found in the form in which models declare it; empty: TLC could not check the model
+ * @param found the result in the form in which models declare it; empty: TLC could not check the model
  * @param distinct states found
  * @param generated states generated
- * @param depth of the search
- * @param counterexample without states on success
+ * @param depth the depth of the search
+ * @param counterexample the counterexample; it has no states on success
  * @param errors TLC's error messages
- * @param time that the process took
+ * @param time the time that the process took
  */
 public record TlcOutcome(
         Optional<Expectation> found,
@@ -25,7 +25,7 @@ public record TlcOutcome(
         List<String> errors,
         Duration time) {
 
-    /** How the outcome differs from what the model declares; null: it does not. */
+    /** Tells how the outcome differs from what the model declares; null: it does not. */
     public @Nullable String difference(Model model) {
         if (found.isEmpty()) {
             return "expected " + model.expectation() + ", but TLC could not check it: " + String.join(" | ", errors);

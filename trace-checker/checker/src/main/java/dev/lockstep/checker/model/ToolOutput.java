@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** TLC's {@code -tool} output as numbered messages; the numbers are those of {@code tlc2.output.EC}. */
+/** Reads TLC's {@code -tool} output as numbered messages; the numbers are those of {@code tlc2.output.EC}. */
 final class ToolOutput {
     private static final Pattern START = Pattern.compile("@!@!@STARTMSG (\\d+):(\\d+) @!@!@");
     private static final Pattern END = Pattern.compile("@!@!@ENDMSG (\\d+) @!@!@");

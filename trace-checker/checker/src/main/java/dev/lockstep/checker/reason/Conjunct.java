@@ -4,9 +4,9 @@ import dev.lockstep.checker.trace.Place;
 import java.util.List;
 
 /**
- * A predicate of the spec with the values of what it compares.
+ * Describes a predicate of the spec with the values of what it compares.
  *
- * @param expression as the spec writes it, on one line, shortened if it is long
+ * @param expression the predicate as the spec writes it, on one line, shortened if it is long
  * @param operands those that have a value which is not written there
  */
 public record Conjunct(Place place, String expression, List<Operand> operands) {

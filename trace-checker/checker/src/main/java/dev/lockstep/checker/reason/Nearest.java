@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Why an event is no step from any of some states, as it is in the one that is nearest to allowing it.
+ * Says why an event is no step from any of some states, as seen in the nearest to allowing it.
  *
  * @param outcomes how many next states the action has there, whatever was observed; 0: it is not possible
  * @param reasons what is wrong, the nearest alternative's
@@ -28,12 +28,12 @@ public record Nearest(
         differing = List.copyOf(differing);
     }
 
-    /** Only a reason. */
+    /** Makes one that has only a reason. */
     public static Nearest of(Reason reason) {
         return new Nearest(0, List.of(reason), List.of(), List.of(), List.of(), List.of());
     }
 
-    /** The same, with one more reason. */
+    /** Does the same, with one more reason. */
     public Nearest with(Reason more) {
         List<Reason> all = new ArrayList<>(reasons);
         all.add(more);

@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that keeps an event from being a step of the spec. */
+/** Says one thing that keeps an event from being a step of the spec. */
 public sealed interface Reason {
     /**
-     * What is wrong, without values: equal for the same fault in another trace. A conjunct with its place, as
-     * {@code Bank.tla:18  n <= balance[from]}; what was observed, as {@code clock["p1"]}; or an invariant.
+     * Returns what is wrong, without values: equal for the same fault in another trace. A conjunct with its place, as
+     * {@code Bank.tla:18 n <= balance[from]}; what was observed, as {@code clock["p1"]}; or an invariant.
      */
     String subject();
 
-    /** Where in the spec; empty: it is no place of the spec that is wrong. */
+    /** Returns where in the spec; empty: it is no place of the spec that is wrong. */
     default Optional<Place> where() {
         return Optional.empty();
     }
@@ -60,20 +60,20 @@ public sealed interface Reason {
 
     <R> R as(Rendering<R> rendering);
 
-    /** What was seen of a variable or operator over the step. */
+    /** Tells what was seen of a variable or operator over the step. */
     enum Seen {
-        /** Its value after the step. */
+        /** The value after the step. */
         VALUE,
         /** It stays as it is. */
         UNCHANGED,
-        /** What the step adds to it, exactly. */
+        /** Exactly the elements that the step adds are seen. */
         ADDED,
-        /** What the step removes from it, exactly. */
+        /** Exactly the elements that the step removes are seen. */
         REMOVED
     }
 
     /**
-     * The symbols of a quantifier, bound to what counts.
+     * Binds the symbols of a quantifier to what counts.
      *
      * @param isNearest whether of all choices this one is nearest to making the body true; else it makes it false
      */
@@ -116,8 +116,8 @@ public sealed interface Reason {
      * An argument that the trace gives has another value than the action's parameter can have.
      *
      * @param isIn whether it should be in the set, else equal to the value
-     * @param expression of the set or the value
-     * @param value of the expression; null: it is written there, or not known
+     * @param expression the expression of the set or the value
+     * @param value the value of the expression; null: it is written there, or not known
      */
     record OtherArgument(
             Place place,
@@ -209,7 +209,7 @@ public sealed interface Reason {
         }
     }
 
-    /** What {@code <<A>>_v} requires to change stays as it is. */
+    /** Tells what {@code <<A>>_v} requires to change stays as it is. */
     record NoChange(Place place, String expression) implements Reason {
         @Override
         public String subject() {
@@ -241,7 +241,7 @@ public sealed interface Reason {
     }
 
     /**
-     * Which conjunct or observation is wrong is not known, as looking for it takes too much.
+     * Tells which conjunct or observation is wrong is not known, as looking for it takes too much.
      *
      * @param most so many evaluations were not enough
      */
@@ -260,10 +260,10 @@ public sealed interface Reason {
     // ---------------------------------------------------------------- it is, but something else was observed
 
     /**
-     * What was observed is not what the action does.
+     * Tells what was observed is not what the action does.
      *
      * @param variable or operator, {@code clock["p1"]} where it is local
-     * @param observed as the trace says; of {@link Seen#UNCHANGED} the value before the step
+     * @param observed the observed value as the trace says; for {@link Seen#UNCHANGED} the value before the step
      * @param allowed what the spec has instead
      */
     record OtherOutcome(String variable, Seen seen, String observed, String allowed) implements Reason {
@@ -282,7 +282,7 @@ public sealed interface Reason {
      * The trace has a record, of which the keys are strings, where the spec has a function of other values.
      *
      * @param variable or operator
-     * @param observed as the trace says
+     * @param observed the observed value as the trace says
      * @param allowed what the spec has instead
      * @param key one of the keys as a trace should have it; "...": it is neither an integer nor a string
      */
@@ -299,7 +299,7 @@ public sealed interface Reason {
     }
 
     /**
-     * What was observed has no value in the state after the step.
+     * Tells what was observed has no value in the state after the step.
      *
      * @param observed null: the trace says no value
      * @param message why it has none
@@ -317,7 +317,7 @@ public sealed interface Reason {
         }
     }
 
-    /** What was observed to be added or removed is of a variable that has no elements. */
+    /** Tells what was observed to be added or removed is of a variable that has no elements. */
     record NoCollection(String variable) implements Reason {
         @Override
         public String subject() {
@@ -333,7 +333,7 @@ public sealed interface Reason {
     // ---------------------------------------------------------------- states that must not be
 
     /**
-     * After the step an invariant of the config is false.
+     * Says that an invariant of the config is false after the step.
      *
      * @param state a line for each variable, as TLC prints it
      */
@@ -354,13 +354,13 @@ public sealed interface Reason {
     }
 
     /**
-     * The config does not allow the step, whatever the states before and after it.
+     * Says that the config does not allow the step, whatever the states before and after it.
      *
      * @param place where the spec has what is false of the step
-     * @param name as the config has it
+     * @param name the name as the config has it
      */
     record StepForbidden(Place place, Statement statement, String name, List<Change> changes) implements Reason {
-        /** The keyword of the config. */
+        /** Names the keyword of the config. */
         public enum Statement {
             /** Its part of the form {@code [][A]_v} is violated. */
             PROPERTY,
@@ -368,7 +368,7 @@ public sealed interface Reason {
             ACTION_CONSTRAINT
         }
 
-        /** A variable that the step changes, with its values as TLC prints them. */
+        /** Describes a variable that the step changes, with its values as TLC prints them. */
         public record Change(String variable, String before, String after) {}
 
         public StepForbidden {
@@ -394,7 +394,7 @@ public sealed interface Reason {
     /**
      * The spec has no initial state as the trace begins.
      *
-     * @param invariant that every such state violates, or property of the first state; null: there is none
+     * @param invariant the invariant that every such state violates, or property of the first state; null: there is none
      */
     record NoInitialState(String spec, @Nullable String invariant) implements Reason {
         @Override
@@ -411,9 +411,9 @@ public sealed interface Reason {
     // ---------------------------------------------------------------- histories of calls and returns
 
     /**
-     * Whichever operations that overlap have their effect before, and in which order, the event is not possible.
+     * Says that no order of operations that overlap makes the event possible.
      *
-     * @param operations that have been called and have had no effect so far
+     * @param operations the operations that have been called and have had no effect so far
      */
     record NoOrder(List<String> operations) implements Reason {
         public NoOrder {
@@ -431,7 +431,7 @@ public sealed interface Reason {
         }
     }
 
-    /** The operation that returns had its effect before, since others have seen it, and that gave another result. */
+    /** Says that the operation that returns had its effect before, with another result. Others have seen that effect. */
     record OtherResult() implements Reason {
         @Override
         public String subject() {

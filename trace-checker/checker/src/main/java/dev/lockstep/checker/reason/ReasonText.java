@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reasons as lines for people. */
+/** Writes reasons as lines for people. */
 public final class ReasonText implements Reason.Rendering<List<String>> {
     private static final String INDENT = "  ";
 
@@ -35,7 +35,7 @@ public final class ReasonText implements Reason.Rendering<List<String>> {
         this.places = places;
     }
 
-    /** What is wrong in the nearest state, and what holds there. */
+    /** Returns what is wrong in the nearest state, and what holds there. */
     public List<String> of(Nearest nearest) {
         List<String> lines = new ArrayList<>();
         if (nearest.outcomes() > 0) {
@@ -67,7 +67,7 @@ public final class ReasonText implements Reason.Rendering<List<String>> {
         return lines;
     }
 
-    /** The reason in one line, without what it comes from. */
+    /** Returns the reason in one line, without what it comes from. */
     public String firstLine(Reason reason) {
         return reason.as(this).get(0);
     }

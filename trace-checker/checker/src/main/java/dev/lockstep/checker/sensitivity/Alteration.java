@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Values that differ from given ones, in one place. */
+/** Makes values that differ from given ones in one place. */
 final class Alteration {
     private final Random random;
 
@@ -48,7 +48,7 @@ final class Alteration {
         throw new IllegalArgumentException("no such kind of value: " + value.getClass());
     }
 
-    /** One element altered, left out, or more; never one that is there again. */
+    /** Returns one element altered, left out, or more; never one that is there again. */
     List<Value> elements(List<Value> elements, List<Value> others) {
         List<Value> altered = new ArrayList<>(elements);
         List<Value> news = others.stream()

@@ -7,12 +7,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One alteration of a trace: some of its events replaced by others.
+ * Describes one alteration of a trace: some of its events are replaced by others.
  *
- * @param kind of alteration
+ * @param kind the kind of alteration
  * @param at how many events come before it
  * @param length how many events it replaces
- * @param instead by what
+ * @param instead the events that replace them
  * @param field what is altered, as in {@code state.clock}; null: whole events
  * @param what the alteration in words
  */
@@ -23,7 +23,7 @@ public record Mutant(
         List<Event> instead,
         @Nullable String field,
         String what) {
-    /** Kinds of alterations. */
+    /** Lists the kinds of alterations. */
     public enum Kind {
         DROP,
         DUPLICATE,
@@ -43,7 +43,7 @@ public record Mutant(
         instead = List.copyOf(instead);
     }
 
-    /** The altered trace; its events count from 1. */
+    /** Returns the altered trace; its events count from 1. */
     public List<Event> of(List<Event> trace) {
         List<Event> altered = new ArrayList<>(trace.subList(0, at));
         altered.addAll(instead);
@@ -54,7 +54,7 @@ public record Mutant(
         return altered;
     }
 
-    /** Of the events that the alteration touches, each instance once; null stands for the only one. */
+    /** Returns the instances of the events that the alteration touches, each once; null stands for the only one. */
     List<@Nullable String> instances(List<Event> trace) {
         List<@Nullable String> instances = new ArrayList<>();
         List<Event> touched = new ArrayList<>(instead);

@@ -41,7 +41,7 @@ public final class Mutator {
         }
     }
 
-    /** An alteration of some kind, somewhere. */
+    /** Returns an alteration of some kind, somewhere. */
     public Mutant any() {
         Mutant mutant = null;
         while (mutant == null) {
@@ -51,7 +51,7 @@ public final class Mutator {
         return mutant;
     }
 
-    /** An alteration at the event after so many; null: it cannot be altered in that way. */
+    /** Returns an alteration at the event after so many; null: it cannot be altered in that way. */
     public @Nullable Mutant mutant(Kind kind, int at) {
         Event event = trace.get(at);
         return switch (kind) {
@@ -73,8 +73,8 @@ public final class Mutator {
     // ---------------------------------------------------------------- fields
 
     /**
-     * What can be altered of an event: {@code args.p}, {@code state.clock}, ..., and its {@code process}, unless it is numbered: the
-     * numbers of the two processes would give it away.
+     * Returns what can be altered of an event: {@code args.p}, {@code state.clock}, ..., and its {@code process}. The process of a numbered
+     * event is not altered, since the numbers of the two processes would give it away.
      */
     public static List<String> fields(Event event) {
         List<String> fields = new ArrayList<>();
@@ -167,7 +167,7 @@ public final class Mutator {
                 event.threw());
     }
 
-    /** As another action, with those arguments that it has too. */
+    /** Renames an event to another action, with those arguments that this one has too. */
     private @Nullable Mutant rename(int at) {
         Event event = trace.get(at);
         List<String> names = actions.keySet().stream()

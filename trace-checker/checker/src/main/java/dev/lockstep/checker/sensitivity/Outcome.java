@@ -3,11 +3,11 @@ package dev.lockstep.checker.sensitivity;
 import dev.lockstep.checker.trace.Event;
 
 /**
- * What the checker says of a mutant.
+ * Tells what the checker says of a mutant.
  *
- * @param mutant of the trace
+ * @param mutant the mutant of the trace
  * @param event the first that is altered, as it is in the trace
- * @param meaning of the verdict
+ * @param meaning the meaning of the verdict
  * @param rejectedAt index of the first event of the mutant that is no step; 0: it is accepted
  * @param isMisnumbered whether the clocks and numbers of its events tell an accepted mutant from a whole trace, so that no reader takes it
  */
@@ -16,7 +16,9 @@ public record Outcome(Mutant mutant, Event event, Meaning meaning, long rejected
         return new Outcome(mutant, event, meaning, rejectedAt, true);
     }
 
-    /** Of an accepted mutant: why. Each is shown by comparing states, none is guessed. */
+    /**
+     * Says why a mutant is accepted. Each is shown by comparing states, none is guessed.
+     */
     public enum Meaning {
         REJECTED("rejected"),
         /** Two events in the other order lead to the same states. */
@@ -29,7 +31,7 @@ public record Outcome(Mutant mutant, Event event, Meaning meaning, long rejected
         SENT_AGAIN("sent again: the set has it already, so the same states explain the altered list"),
         /** The same states explain the altered event. */
         ALSO_TRUE("not noticed: the same states explain the altered event"),
-        /** Accepted with other states. */
+        /** The mutant is accepted with other states. */
         OTHER_BEHAVIOUR("not noticed: another behaviour of the spec"),
         INCONCLUSIVE("inconclusive: a limit was hit");
 
@@ -39,7 +41,7 @@ public record Outcome(Mutant mutant, Event event, Meaning meaning, long rejected
             this.text = text;
         }
 
-        /** Whether the mutant is accepted rightly, as it says the same of the program. */
+        /** Returns whether the mutant is accepted rightly, as it says the same of the program. */
         public boolean isEquivalent() {
             return this == SAME_ORDER || this == NO_EFFECT || this == PREFIX || this == SENT_AGAIN;
         }

@@ -27,12 +27,12 @@ import java.util.Set;
  * how an accepted mutant is shown to be equivalent, and why no mutant is checked further than that.
  */
 public final class Sensitivity {
-    /** How often each field of each action is altered at least, if it occurs as often. */
+    /** Each field of each action is altered at least this often, if it occurs as often. */
     private static final int PER_FIELD = 4;
 
     private static final List<Kind> KINDS = List.of(Kind.DROP, Kind.DUPLICATE, Kind.SWAP, Kind.ALTER, Kind.RENAME);
 
-    /** Checking a mutant, how many events make it worth telling where it is. */
+    /** A check of a mutant that has this many events tells where it is. */
     private static final int MANY = 1000;
 
     private final List<Event> trace;
@@ -44,15 +44,15 @@ public final class Sensitivity {
 
     /** Takes how far it is. */
     public interface Progress {
-        /** Progress that nobody is told of. */
+        /** The progress that nobody is told of. */
         Progress NONE = (tried, of, event, events) -> {};
 
         /**
-         * Told after each mutant, and while one takes long.
+         * Tells the progress, after each mutant and while one takes long.
          *
          * @param of how many mutants there will be, at least 1
-         * @param event that is reached in the trace, from 1
-         * @param events of the trace
+         * @param event the event that is reached in the trace, from 1
+         * @param events the number of events of the trace
          */
         void tried(int tried, int of, int event, int events);
     }
@@ -83,7 +83,7 @@ public final class Sensitivity {
         return measure(spec, header, initially, trace, limits, mutants, seed, Progress.NONE);
     }
 
-    /** As above; tells how far it is. */
+    /** Measures as above, and tells how far it is. */
     public static SensitivityReport measure(
             LoadedSpec spec,
             Header header,
@@ -101,7 +101,7 @@ public final class Sensitivity {
 
     // ---------------------------------------------------------------- which mutants
 
-    /** Each field of each action a few times, then any; sorted by where they are. */
+    /** Returns each field of each action a few times, then any; sorted by where they are. */
     private List<Mutant> choose(int most) {
         Set<Mutant> chosen = new LinkedHashSet<>();
         Map<String, List<Integer>> places = places();
@@ -126,7 +126,7 @@ public final class Sensitivity {
         return sorted;
     }
 
-    /** By action and field, where in the trace they occur. */
+    /** Returns by action and field where in the trace they occur. */
     private Map<String, List<Integer>> places() {
         Map<String, List<Integer>> places = new LinkedHashMap<>();
         for (int i = 0; i < trace.size(); i++) {

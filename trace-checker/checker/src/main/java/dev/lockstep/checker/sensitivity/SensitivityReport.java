@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What alterations of a trace came to.
+ * Tells what alterations of a trace came to.
  *
  * @param outcomes one for each mutant, in the trace's order
- * @param seed that chose them
+ * @param seed the seed that chose them
  */
 public record SensitivityReport(List<Outcome> outcomes, long seed) {
     private static final int SHOWN = 10;
@@ -31,17 +31,20 @@ public record SensitivityReport(List<Outcome> outcomes, long seed) {
         return count(outcome -> outcome.meaning() == Meaning.REJECTED);
     }
 
-    /** Accepted, and shown to say the same as the trace. */
+    /** Counts the mutants that are accepted and shown to say the same as the trace. */
     public int equivalent() {
         return count(outcome -> outcome.meaning().isEquivalent());
     }
 
-    /** A behaviour of the spec, but not in the order, or not with the events, that their clocks and numbers say. */
+    /**
+     * Counts the mutants that are behaviours of the spec whose clocks and numbers say otherwise. They have another order or other events
+     * than these say.
+     */
     public int misnumbered() {
         return count(Outcome::isMisnumbered);
     }
 
-    /** Accepted though they say something else. */
+    /** Returns the mutants that are accepted though they say something else. */
     public List<Outcome> survivors() {
         return outcomes.stream()
                 .filter(outcome -> outcome.meaning() != Meaning.REJECTED
@@ -62,14 +65,14 @@ public record SensitivityReport(List<Outcome> outcomes, long seed) {
     // ---------------------------------------------------------------- fields
 
     /**
-     * How often a field of an action's events was altered.
+     * Tells how often a field of an action's events was altered.
      *
      * @param altered times
      * @param noticed times that the mutant was rejected
      */
     public record Field(String action, String field, int altered, int noticed) {}
 
-    /** Every field that was altered, the least noticed first. */
+    /** Returns every field that was altered, the least noticed first. */
     public List<Field> fields() {
         Map<String, Field> fields = new TreeMap<>();
         for (Outcome outcome : outcomes) {
@@ -94,7 +97,7 @@ public record SensitivityReport(List<Outcome> outcomes, long seed) {
         return whole == 0 ? "-" : String.format(Locale.ROOT, "%.1f%%", 100.0 * part / whole);
     }
 
-    /** For the user. */
+    /** Returns the report for the user. */
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();

@@ -1,5 +1,6 @@
 /**
- * How much a trace constrains: alterations of an accepted trace, and which of them the checker notices. Uses the checker as anyone does.
+ * Measures how much a trace constrains, by alterations of an accepted trace, and which of them the checker notices. Uses the checker as
+ * anyone does.
  */
 @NullMarked
 package dev.lockstep.checker.sensitivity;

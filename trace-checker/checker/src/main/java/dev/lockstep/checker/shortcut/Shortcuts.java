@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Which shortcuts are taken. */
+/** Tells which shortcuts are taken. */
 public final class Shortcuts {
     /** All of them: how the checker is meant to be used. */
     public static final Shortcuts ALL = without(Set.of());

@@ -1,4 +1,4 @@
-/** The shortcuts by which the checker does less than it could, and which of them it takes. */
+/** Names the shortcuts by which the checker does less than it could, and says which of them it takes. */
 @NullMarked
 package dev.lockstep.checker.shortcut;
 

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The specs that are on the class path, in its folder {@code specs}, or below the folder that the system property {@code
- * lockstep.specs} names. A spec {@code X.tla} has its config for traces, {@code X.cfg}, beside it.
+ * Finds specs on the class path, in its folder {@code specs}. They may also be below the folder that the system property
+ * {@code lockstep.specs} names. A spec {@code X.tla} has its config for traces, {@code X.cfg}, beside it.
  */
 public final class BundledSpecs {
     private static final String FOLDER_PROPERTY = "lockstep.specs";
@@ -41,9 +41,9 @@ public final class BundledSpecs {
     }
 
     /**
-     * The bundled spec of that name; empty: there is none.
+     * Returns the bundled spec of that name; empty: there is none.
      *
-     * @throws InvalidInputException it has no config for traces
+     * @throws InvalidInputException the spec has no config for traces
      */
     public static Optional<SpecSource> find(String spec) throws InvalidInputException {
         Optional<Path> folder = folder();

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A TLC config as keywords with what follows them, and the lines of both. It knows the keywords of every TLC to 1.8, which are more than
- * those of the TLC that the checker runs.
+ * Reads a TLC config as keywords with what follows them, and the lines of both. It knows the keywords of every TLC to 1.8, which are more
+ * than those of the TLC that the checker runs.
  */
 public final class ConfigFile {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -45,14 +45,14 @@ public final class ConfigFile {
             "_PERIODIC",
             "_RL_REWARD");
 
-    /** Keywords that came after TLC 2.18; none of them changes what a behaviour is. */
+    /** These keywords came after TLC 2.18. None of them changes what a behaviour is. */
     private static final Set<String> NEWER =
             Set.of("ALIAS", "POSTCONDITION", "POSTCONDITIONS", "_PERIODIC", "_RL_REWARD");
 
-    /** Keywords that steer a search through states, or what it prints; a trace is not searched for. */
+    /** The keywords that steer a search through states, or what it prints; a trace is not searched for. */
     private static final Set<String> OF_SEARCHES = Set.of("VIEW", "SYMMETRY", "CHECK_DEADLOCK");
 
-    /** Keywords whose operators leave out states, which a trace may have all the same. */
+    /** The keywords whose operators leave out states, which a trace may have all the same. */
     private static final Set<String> OF_CONSTRAINTS = Set.of("CONSTRAINT", "CONSTRAINTS");
 
     private static final Pattern NAME = Pattern.compile("\\w*[A-Za-z]\\w*");
@@ -65,14 +65,14 @@ public final class ConfigFile {
     private final List<Statement> statements = new ArrayList<>();
 
     /**
-     * A keyword and what follows it.
+     * Holds a keyword and what follows it.
      *
      * @param start where the keyword begins in the text
      * @param end where the next statement begins
      */
     public record Statement(Word keyword, List<Word> words, int start, int end) {}
 
-    /** A name, a string, a number or a sign, and its line from 1. */
+    /** Holds a name, a string, a number or a sign, and its line from 1. */
     public record Word(String text, int line) {}
 
     private ConfigFile(String text) {
@@ -126,22 +126,22 @@ public final class ConfigFile {
         return new ConfigFile(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     }
 
-    /** @throws IOException it cannot be read */
+    /** @throws IOException the file cannot be read */
     public static ConfigFile read(Path file) throws IOException {
         return of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     }
 
-    /** The text without the byte order mark, which no TLC takes. */
+    /** Returns the text without the byte order mark, which no TLC takes. */
     public String text() {
         return text;
     }
 
-    /** The statements in the order of the text. */
+    /** Returns the statements in the order of the text. */
     public List<Statement> statements() {
         return statements;
     }
 
-    /** What follows any of these keywords. */
+    /** Returns what follows any of these keywords. */
     public List<String> names(String... keywords) {
         Set<String> wanted = Set.of(keywords);
         return statements.stream()
@@ -161,8 +161,8 @@ public final class ConfigFile {
     }
 
     /**
-     * Returns the names that a CONSTANT statement gives a value with {@code =}; not those that it replaces with {@code <-}, nor those of one
-     * module only, as {@code N = [M] 3}.
+     * Returns the names that a CONSTANT statement gives a value with {@code =}. Those are left out that it replaces with {@code <-}, and
+     * those of one module only, as {@code N = [M] 3}.
      */
     public List<Word> valued() {
         List<Word> valued = new ArrayList<>();
@@ -198,7 +198,7 @@ public final class ConfigFile {
         return blank.toString();
     }
 
-    /** Returns the statements that say nothing about which steps a trace may take, as {@code ALIAS Shown}, in the order of the text. */
+    /** Returns the statements that say nothing about the steps of a trace, as {@code ALIAS Shown}. They are in the order of the text. */
     public List<String> ofNoMatter() {
         return statements.stream()
                 .filter(statement ->

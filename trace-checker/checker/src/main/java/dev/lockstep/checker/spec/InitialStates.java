@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Initial states of a spec, each once.
+ * Holds initial states of a spec, each once.
  *
  * @param limit why there may be others: a limit was hit; null: these are all
  */

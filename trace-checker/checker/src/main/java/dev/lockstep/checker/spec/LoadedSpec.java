@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A spec and a config, ready to be stepped, by several threads if need be. */
 public interface LoadedSpec {
-    /** The root module's name. */
+    /** Returns the root module's name. */
     String name();
 
     /** The file of one of its modules; empty: it is a standard module, or made for the trace. */
@@ -36,7 +36,7 @@ public interface LoadedSpec {
     Map<String, List<String>> actions();
 
     /**
-     * The initial states that match the observations, each once.
+     * Returns the initial states that match the observations, each once.
      *
      * @param most where to stop: one state more than that is given then
      * @throws InvalidInputException an observation names no variable, or the initial states cannot be computed
@@ -46,8 +46,9 @@ public interface LoadedSpec {
     }
 
     /**
-     * As above, but only those that are kept. What is observed is known before {@code Init} is evaluated, so that large sets of which it lets
-     * a variable be an element are not gone through. Only so many states are looked at, in proportion to how many may be given.
+     * Returns the initial states as above, but only those that are kept. What is observed is known before {@code Init} is evaluated, so
+     * that large sets of which it lets a variable be an element are not gone through. Only so many states are looked at, in proportion to
+     * how many may be given.
      *
      * @param kept null: all are
      */
@@ -70,15 +71,15 @@ public interface LoadedSpec {
     Step step(Event event, Header header) throws InvalidInputException;
 
     /**
-     * The states after one step of one of the actions, each once.
+     * Returns the states after one step of one of the actions, each once.
      *
      * @throws InvalidInputException an action is not one of the spec
      */
     Hidden hidden(Set<String> actions) throws InvalidInputException;
 
     /**
-     * Gives the states after one step of one of the actions as {@link #hidden} does, also those that an {@code ACTION_CONSTRAINT} or an
-     * action property of the config forbids.
+     * Gives the states after one step of one of the actions as {@link #hidden} does. Those that an {@code ACTION_CONSTRAINT} or an action
+     * property of the config forbids are there, too.
      *
      * @throws InvalidInputException an action is not one of the spec
      */
@@ -100,7 +101,7 @@ public interface LoadedSpec {
         Collection<Text> texts();
     }
 
-    /** The first of the config's invariants that is false in the state; null: all hold. */
+    /** Returns the first of the config's invariants that is false in the state; null: all hold. */
     @Nullable
     default String violatedInvariant(SpecState state) {
         return violatedInvariant(state, () -> {});
@@ -110,12 +111,17 @@ public interface LoadedSpec {
     @Nullable
     String violatedInvariant(SpecState state, Runnable byTlc);
 
-    /** As {@link #violatedInvariant(SpecState)}, of a state in which a behaviour begins: the config's properties may say more of it. */
+    /**
+     * Does the same as {@link #violatedInvariant(SpecState)} for a state in which a behaviour begins. The config's properties may say more
+     * of it.
+     */
     default @Nullable String violatedInitially(SpecState state) {
         return violatedInvariant(state);
     }
 
-    /** Returns what the config asks of a behaviour that is not looked at in a trace, as {@code PROPERTY Live}; it may be false of the trace. */
+    /**
+     * Returns what the config asks of a behaviour and is not looked at in a trace, as {@code PROPERTY Live}. It may be false of the trace.
+     */
     default List<String> unchecked() {
         return List.of();
     }
@@ -126,21 +132,23 @@ public interface LoadedSpec {
     }
 
     /**
-     * How many times the calling thread has compared names by an order that only TLC gives them. What is evaluated while the number stays
-     * the same does not depend on that order.
+     * Returns how many times the calling thread has compared names by an order that only TLC gives them. What is evaluated while the number
+     * stays the same does not depend on that order.
      */
     long namesCompared();
 
-    /** The value of a variable in a state. */
+    /** Returns the value of a variable in a state. */
     Value value(SpecState state, String variable);
 
-    /** A text of the spec, with what the config puts in the place of its names: an action, an operator, the invariants. */
+    /** Stands for a text of the spec: an action, an operator, the invariants. What the config puts in the place of its names is in it. */
     interface Text {}
 
     /** Returns the text of all invariants. */
     Text invariantsText();
 
-    /** Returns the names, strings or model values, that are elements of a constant: a set for each constant that has two or more. */
+    /**
+     * Returns the names, strings or model values, that are elements of a constant. There is a set for each constant that has two or more.
+     */
     List<Set<Value>> names();
 
     /**
@@ -153,20 +161,20 @@ public interface LoadedSpec {
      */
     List<Set<Value>> alike(Collection<Set<Value>> names, Collection<Text> texts, Collection<SpecState> closed);
 
-    /** One of the states that differ from this by which of the values are which: for most of them the same. */
+    /** Returns one of the states that differ from this by which of the values are which. For most of them it is the same. */
     SpecState representative(SpecState state, List<Value> alike);
 
-    /** The state with the one value in the other's place. */
+    /** Returns the state with the one value in the other's place. */
     SpecState swapped(SpecState state, Value a, Value b);
 
-    /** The states and steps of the spec, whatever a trace says. */
+    /** Returns the states and steps of the spec, whatever a trace says. */
     TransitionSystem transitions();
 
-    /** How many expressions TLC has evaluated for the calling thread. */
+    /** Returns how many expressions TLC has evaluated for the calling thread. */
     long work();
 
     /**
-     * From here on TLC evaluates no more than so many expressions for one step that the calling thread asks for.
+     * Lets TLC evaluate no more than so many expressions for each step that the calling thread asks for.
      *
      * @return how many until now
      */

@@ -12,8 +12,8 @@ import java.security.ProtectionDomain;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Loads specs, each with a TLC of its own: TLC keeps a spec in static fields, and two specs in one class loader corrupt each other
- * without any error.
+ * Loads specs, each with a TLC of its own. TLC keeps a spec in static fields, and two specs in one class loader corrupt each other without
+ * any error.
  */
 public final class SpecLoader {
     private static final String IMPLEMENTATION = "dev.lockstep.checker.tlc.TlcSpec";
@@ -24,8 +24,8 @@ public final class SpecLoader {
     private SpecLoader() {}
 
     /**
-     * Lets one spec, the next that is loaded, have the TLC of the checker's own class loader, whose classes the JVM may have in its archive:
-     * it is loaded sooner. To be called once, by a program in which nothing else uses TLC.
+     * Lets the next spec that is loaded have the TLC of the checker's own class loader. The JVM may have its classes in its archive, so
+     * that the spec is loaded sooner. To be called once, by a program in which nothing else uses TLC.
      */
     public static void lendOwnTlc() {
         OWN_IS_FREE.set(true);
@@ -40,7 +40,7 @@ public final class SpecLoader {
         return load(source, Shortcuts.ALL);
     }
 
-    /** As {@link #load(SpecSource)}, with some shortcuts only. */
+    /** Does the same as {@link #load(SpecSource)}, with some shortcuts only. */
     public static LoadedSpec load(SpecSource source, Shortcuts shortcuts) throws InvalidInputException {
         requireFile(source.module(), "spec");
         requireFile(source.config(), "config");
@@ -72,7 +72,7 @@ public final class SpecLoader {
             "tlc2.", "tla2sany.", "pcal.", "util.", "model.", "dev.lockstep.checker.tlc."
         };
 
-        /** Without it TLC writes no flight record of what it parses; with it, the JDK's recorder is started for that. */
+        /** The property has TLC write a flight record of what it parses, for which the JDK's recorder is started. */
         private static final String FLIGHT_RECORD = "util.TLAFlightRecorder$MessageEvent";
 
         static {

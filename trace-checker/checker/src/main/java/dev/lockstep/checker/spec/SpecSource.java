@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a spec comes from.
+ * Tells where a spec comes from.
  *
  * @param module the root module's file, {@code X.tla}
  * @param config its TLC config
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param constants values that override those of the config
  */
 public record SpecSource(Path module, Path config, List<Path> path, Map<String, Value> constants) {
-    /** What messages about {@link #constants} begin with. */
+    /** The text that messages about {@link #constants} begin with. */
     public static final String CONSTANTS = "constants: ";
 
     public SpecSource {
@@ -53,7 +53,7 @@ public record SpecSource(Path module, Path config, List<Path> path, Map<String, 
                 && constants.equals(that.constants);
     }
 
-    /** Without the constants, of which some are records. */
+    /** Returns a hash without the constants, of which some are records. */
     @Override
     public int hashCode() {
         return (module.hashCode() * 31 + config.hashCode()) * 31 + path.hashCode();

@@ -13,13 +13,13 @@ public interface Step {
     Event event();
 
     /**
-     * The states after a step of {@code Next} from the given state that matches the event, each once.
+     * Returns the states after a step of {@code Next} from the given state that matches the event, each once.
      *
      * @param undetermined takes why it is not known whether these are all: a step that cannot be evaluated, or a bound that was reached
      */
     List<SpecState> successors(SpecState from, Consumer<String> undetermined);
 
-    /** As far as they are known. */
+    /** Returns the successors as far as they are known. */
     default List<SpecState> successors(SpecState from) {
         return successors(from, why -> {});
     }
@@ -32,12 +32,14 @@ public interface Step {
         return null;
     }
 
-    /** Returns what the event says of the state before it: the observed values of variables that its action leaves as they are. */
+    /**
+     * Returns what the event says of the state before it. These are the observed values of variables that its action leaves as they are.
+     */
     default Map<String, Value> before() {
         return Map.of();
     }
 
-    /** Why the event's process is none of its action's arguments, with the action; null: it is one, or it need not be. */
+    /** Tells why the event's process is none of its action's arguments, with the action. It is null if it is one, or need not be. */
     default @Nullable String unbound() {
         return null;
     }

@@ -4,7 +4,7 @@ import dev.lockstep.checker.trace.Place;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** TLC cannot evaluate the spec, whatever the trace: an action that leaves a variable open, an invariant that is no boolean. */
+/** Says that TLC cannot evaluate the spec, whatever the trace. An action may leave a variable open, or an invariant may be no boolean. */
 public final class UnusableSpecException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -15,13 +15,13 @@ public final class UnusableSpecException extends RuntimeException {
         this.place = null;
     }
 
-    /** @param place in the trace, at which it was found */
+    /** @param place the place in the trace at which it was found */
     public UnusableSpecException(Place place, String message, Throwable cause) {
         super(message, cause);
         this.place = place;
     }
 
-    /** Where in a trace it was found; empty: it is so whatever the trace is. */
+    /** Returns where in a trace it was found; empty: it is so whatever the trace is. */
     public Optional<Place> place() {
         return Optional.ofNullable(place);
     }

@@ -1,4 +1,6 @@
-/** A loaded spec as the checker sees it: states, steps, observations, explanations; nothing of TLC, which is behind it. */
+/**
+ * Represents a loaded spec as the checker sees it: states, steps, observations, explanations. There is nothing of TLC, which is behind it.
+ */
 @NullMarked
 package dev.lockstep.checker.spec;
 

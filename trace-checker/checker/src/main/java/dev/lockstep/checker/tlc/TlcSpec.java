@@ -82,23 +82,21 @@ import tlc2.tool.TLCState;
 import tlc2.tool.impl.BoundedTool;
 import tlc2.tool.impl.BoundedTool.Undetermined;
 
-/**
- * A spec in the TLC of its own class loader. Several threads may use it; only one at a time gets to TLC.
- */
+/** Holds a spec in the TLC of its own class loader. Several threads may use it; only one at a time gets to TLC. */
 public final class TlcSpec implements LoadedSpec {
     private static final int MAX_INITIAL = 1000;
     private static final int FEW_INITIAL = 50;
 
-    /** How many initial states are looked at for each that may be kept. */
+    /** At most this many initial states are looked at for each that may be kept. */
     private static final int MOST_LOOKED_AT = 50;
 
     private static final int MOST_LOOKED_AT_BY_TLC = 10;
     private static final int MAX_CONFIRMED = 64;
 
-    /** How many expressions may be evaluated for an explanation. */
+    /** At most this many expressions may be evaluated for an explanation. */
     private static final long MOST_TO_EXPLAIN = 1_000_000;
 
-    /** How many readings of an event are explained, of which the nearest is told. */
+    /** At most this many readings of an event are explained, of which the nearest is told. */
     private static final int MOST_EXPLAINED = 8;
 
     private final SpecSource source;
@@ -298,7 +296,7 @@ public final class TlcSpec implements LoadedSpec {
         }
     }
 
-    /** Looks at all initial states: TLC may have failed to compare an observed value with one of another kind, which it is not then. */
+    /** Looks at all initial states. TLC may have failed to compare an observed value with one of another kind, which it is not then. */
     private InitialStates initialStatesOfAll(
             Map<String, Value> observed,
             List<Observation> observations,
@@ -344,7 +342,7 @@ public final class TlcSpec implements LoadedSpec {
         return states.all();
     }
 
-    /** A state that is known in part. */
+    /** Returns a state that is known in part. */
     private TLCState state(@Nullable Object[] known) {
         TLCState state = TLCState.Empty.createEmpty();
         for (int i = 0; i < known.length; i++) {
@@ -356,7 +354,7 @@ public final class TlcSpec implements LoadedSpec {
         return state;
     }
 
-    /** Those of the initial states that are kept. */
+    /** Collects those of the initial states that are kept. */
     private static final class Kept {
         private final @Nullable Predicate<SpecState> kept;
         private final int most;
@@ -764,7 +762,7 @@ public final class TlcSpec implements LoadedSpec {
         return bound == null ? nearest : nearest.with(bound);
     }
 
-    /** What is rejected without TLC must be so by TLC too, or the checker itself is wrong. */
+    /** Checks that what is rejected without TLC is rejected by TLC too; otherwise the checker itself is wrong. */
     private void confirm(TlcStep step, List<SpecState> candidates) {
         for (SpecState candidate : candidates.subList(0, Math.min(MAX_CONFIRMED, candidates.size()))) {
             for (SpecState after : successorsByTlc(step, (TlcState) candidate)) {
@@ -777,7 +775,7 @@ public final class TlcSpec implements LoadedSpec {
         }
     }
 
-    /** None where TLC cannot write one out: then it denies nothing. */
+    /** Returns the successors by TLC. There are none where TLC cannot write one out: then it denies nothing. */
     private static List<SpecState> successorsByTlc(TlcStep step, TlcState candidate) {
         try {
             return step.successorsByTlc(candidate, why -> {});

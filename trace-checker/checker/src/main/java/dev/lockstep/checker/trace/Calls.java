@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of a trace that have not returned: a process calls one operation after the other, and each returns at most once. */
+/** Keeps the calls of a trace that have not returned. A process calls one operation after the other, and each returns at most once. */
 final class Calls {
-    /** By instance and process. */
+    /** The open calls, by instance and process. */
     private final Map<List<@Nullable Object>, Event> open = new HashMap<>();
 
     /** Takes the next event; why it cannot be the next, null: it can. */

@@ -9,10 +9,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened before what among some events of a trace, as far as it tells (Lamport 1978): the events of one process are in the order
- * of the trace, and a message is sent before it is received. A message is a value with parts that one event adds to a variable, and
- * another takes as an argument or removes; an argument that the event adds itself is what it sends. Of several that send the same message at least one comes first: one with an earlier clock, if
- * there is any.
+ * Knows what happened before what among some events of a trace, as far as it tells (Lamport 1978). The events of one process are in the
+ * order of the trace, and a message is sent before it is received. A message is a value with parts that one event adds to a variable, and
+ * another takes as an argument or removes; an argument that the event adds itself is what it sends. Of several that send the same message
+ * at least one comes first: one with an earlier clock, if there is any.
  *
  * <p>Without processes nothing is known to be concurrent: the order of the trace is the only one.
  */
@@ -44,7 +44,7 @@ public final class Causality {
         }
     }
 
-    /** @param events in the order of the trace; indices are those of this list */
+    /** @param events the events in the order of the trace; indices are those of this list */
     public static Causality of(List<Event> events) {
         return new Causality(events);
     }
@@ -90,13 +90,13 @@ public final class Causality {
         return earlier.isEmpty() ? others : earlier;
     }
 
-    /** Whether all that must come before this event is among those that came. */
+    /** Returns whether all that must come before this event is among those that came. */
     public boolean isFree(int event, BitSet came) {
         return (previous[event] < 0 || came.get(previous[event]))
                 && senders.get(event).stream().allMatch(from -> from.stream().anyMatch(came::get));
     }
 
-    /** Whether all events, in this order, come after what must come before them. */
+    /** Returns whether all events, in this order, come after what must come before them. */
     public boolean allows(List<Integer> order) {
         BitSet came = new BitSet();
         for (int event : order) {
@@ -108,12 +108,12 @@ public final class Causality {
         return true;
     }
 
-    /** The event before this one in its process; -1: none. */
+    /** Returns the event before this one in its process; -1: none. */
     public int previous(int event) {
         return previous[event];
     }
 
-    /** Where the messages came from that this event takes: of each the latest sender before it in the trace. */
+    /** Returns where the messages came from that this event takes: of each the latest sender before it in the trace. */
     public List<Integer> sources(int event) {
         List<Integer> sources = new ArrayList<>();
         for (List<Integer> from : senders.get(event)) {
@@ -122,7 +122,7 @@ public final class Causality {
         return sources;
     }
 
-    /** All events that happened before this one. */
+    /** Returns all events that happened before this one. */
     public BitSet past(int event) {
         BitSet past = new BitSet();
         past.set(event);

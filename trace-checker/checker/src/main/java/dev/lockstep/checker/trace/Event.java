@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a trace: a step, and what was seen of it.
+ * Holds one line of a trace: a step, and what was seen of it.
  *
- * @param index from 1, in the trace's order
+ * @param index the index from 1, in the trace's order
  * @param file where the event was read from
- * @param line in that file, from 1
- * @param process who; null in traces of full states
+ * @param line the line in that file, from 1
+ * @param process the process that takes the step; null in traces of full states
  * @param clock Lamport time; null: events are in the file's order
  * @param seq the how-manieth event of its process, from 1
  * @param action the spec's action; null: any one step of {@code Next}
@@ -41,7 +41,7 @@ public record Event(
         @Nullable String threw,
         Kind kind) {
 
-    /** What a line of a trace tells of. */
+    /** Tells what a line of a trace tells of. */
     public enum Kind {
         /** A step of the spec happened. */
         STEP,
@@ -55,7 +55,7 @@ public record Event(
         END
     }
 
-    /** A step. */
+    /** Makes a step. */
     public Event(
             long index,
             String file,
@@ -76,38 +76,38 @@ public record Event(
                 Kind.STEP);
     }
 
-    /** The event as one of another kind. */
+    /** Returns the event as one of another kind. */
     public Event as(Kind other) {
         return new Event(
                 index, file, line, process, clock, seq, action, args, state, added, removed, instance, source, threw,
                 other);
     }
 
-    /** An event that says no more than which step was taken. */
+    /** Returns an event that says no more than which step was taken. */
     public static Event step(String file, long index, @Nullable String action, Map<String, Value> args) {
         return new Event(
                 index, file, index + 1, null, null, null, action, args, Map.of(), Map.of(), Map.of(), null, null, null);
     }
 
-    /** The event, but for where and when it is. */
+    /** Returns the event, but for where and when it is. */
     public Event content() {
         return new Event(
                 0, "", 0, process, null, null, action, args, state, added, removed, instance, source, threw, kind);
     }
 
-    /** The event at another place of the trace. */
+    /** Returns the event at another place of the trace. */
     public Event at(long newIndex) {
         return new Event(
                 newIndex, file, line, process, clock, seq, action, args, state, added, removed, instance, source, threw,
                 kind);
     }
 
-    /** The event without what was seen of it: the step alone. */
+    /** Returns the event without what was seen of it: the step alone. */
     public Event unobserved() {
         return observing(Map.of(), Map.of(), Map.of());
     }
 
-    /** The event with these observations instead. */
+    /** Returns the event with these observations instead. */
     public Event observing(
             Map<String, Value> newState, Map<String, List<Value>> newAdded, Map<String, List<Value>> newRemoved) {
         return new Event(
@@ -128,7 +128,7 @@ public record Event(
                 kind);
     }
 
-    /** The event without one thing that it says: {@code args.p}, {@code state.clock}, {@code added.network}, ... */
+    /** Returns the event without one thing that it says: {@code args.p}, {@code state.clock}, {@code added.network}, ... */
     public Event without(String field) {
         return of(action, without(args, "args.", field))
                 .observing(
@@ -143,14 +143,14 @@ public record Event(
         return rest;
     }
 
-    /** The event as one of this action with these arguments; null: any action. */
+    /** Returns the event as one of this action with these arguments; null: any action. */
     public Event of(@Nullable String newAction, Map<String, Value> newArgs) {
         return new Event(
                 index, file, line, process, clock, seq, newAction, newArgs, state, added, removed, instance, source,
                 threw, kind);
     }
 
-    /** The event as one of this process; null: of none. */
+    /** Returns the event as one of this process; null: of none. */
     public Event by(@Nullable Value newProcess) {
         return new Event(
                 index,
@@ -170,28 +170,28 @@ public record Event(
                 kind);
     }
 
-    /** The event as one that this place in the code has. */
+    /** Returns the event as one that this place in the code has. */
     public Event from(String newSource) {
         return new Event(
                 index, file, line, process, clock, seq, action, args, state, added, removed, instance, newSource,
                 threw);
     }
 
-    /** The event without its place among those of its process. */
+    /** Returns the event without its place among those of its process. */
     public Event unnumbered() {
         return new Event(
                 index, file, line, process, clock, null, action, args, state, added, removed, instance, source, threw,
                 kind);
     }
 
-    /** The event without its clock, and without its place among those of its process. */
+    /** Returns the event without its clock, and without its place among those of its process. */
     public Event untimed() {
         return new Event(
                 index, file, line, process, null, null, action, args, state, added, removed, instance, source, threw,
                 kind);
     }
 
-    /** The event in one line, as an explanation names it. */
+    /** Returns the event in one line, as an explanation names it. */
     public String title() {
         StringBuilder title = new StringBuilder();
         title.append(

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a JSON object in their order: a map for few entries, smaller than the library's. Those of an event that has a shape are made
- * when a value is asked for.
+ * Holds the fields of a JSON object in their order. It is a map for few entries, smaller than the library's. Those of an event that has a
+ * shape are made when a value is asked for.
  */
 public final class Fields<V> extends AbstractMap<String, V> {
     private static final String[] NO_NAMES = {};
@@ -46,7 +46,7 @@ public final class Fields<V> extends AbstractMap<String, V> {
         this.isOpen = isOpen;
     }
 
-    /** Of an event: what its shape has here, with the event's numbers where it is open. */
+    /** Returns the fields of an event: what its shape has here, with the event's numbers where it is open. */
     static <V> Fields<V> ofShape(Fields<V> pattern, OpenNumbers openNumbers, boolean isOpen) {
         return new Fields<>(pattern, openNumbers, isOpen);
     }
@@ -57,12 +57,12 @@ public final class Fields<V> extends AbstractMap<String, V> {
         return openNumbers;
     }
 
-    /** To which only names are added that {@link String#intern} gives. */
+    /** Returns fields to which only names are added that {@link String#intern} gives. */
     static <V> Fields<V> ofInterned() {
         return new Fields<>(true);
     }
 
-    /** The map's entries; the map itself if it is one of these. */
+    /** Returns the map's entries; the map itself if it is one of these. */
     public static <V> Fields<V> of(Map<String, V> map) {
         if (map instanceof Fields<V> fields) {
             return fields;
@@ -92,12 +92,12 @@ public final class Fields<V> extends AbstractMap<String, V> {
         return true;
     }
 
-    /** Index from 0. */
+    /** Returns the name at an index from 0. */
     public String name(int index) {
         return names[index];
     }
 
-    /** Index from 0. */
+    /** Returns the value at an index from 0. */
     @SuppressWarnings("unchecked")
     public V value(int index) {
         return (V) (isOpen ? filled() : values)[index];
@@ -121,7 +121,7 @@ public final class Fields<V> extends AbstractMap<String, V> {
         return pattern instanceof Value value ? numbers.of(value) : numbers.all((List<Value>) pattern);
     }
 
-    /** Whether there is a field of this name, which {@link String#intern} gives. */
+    /** Returns whether there is a field of this name, which {@link String#intern} gives. */
     public boolean hasInterned(String name) {
         return (areInterned ? indexOfSame(name) : indexOf(name)) >= 0;
     }

@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is still being written, as a stream of its whole lines. Where there are no more it waits, until the line <code>
- * {"end":true}</code>, or one that begins so, comes or {@link #end} is called; what was then a line without an end is left out. The file may not be there yet.
+ * Reads a file that is still being written as a stream of its whole lines. Where there are no more it waits, until the line <code>
+ * {"end":true}</code>, or one that begins so, comes or {@link #end} is called; what was then a line without an end is left out. The file
+ * may not be there yet.
  */
 public final class GrowingFile extends InputStream {
     /** The last line of a trace of which the writer says that it is whole. It may say more, after a comma instead of the brace. */
@@ -71,7 +72,7 @@ public final class GrowingFile extends InputStream {
         this.watch = watch;
     }
 
-    /** What is in the file now is all that will be read. From any thread. */
+    /** Ends the stream: what is in the file now is all that will be read. Any thread may call it. From any thread. */
     public void end() {
         ended = true;
     }

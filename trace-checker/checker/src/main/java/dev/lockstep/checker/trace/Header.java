@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trace says of itself on its first line.
+ * Tells what a trace says of itself on its first line.
  *
  * @param spec the module's name
  * @param constants override those of the config
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param hidden actions that may happen unlogged, between events
  * @param calls whether operations have a call and a return, between which their step happens
  * @param atEnd an operator of the spec that is true when the trace ends; null: any state will do
- * @param self by action, or {@link #ANY_ACTION}, the parameter that an event's process is where the event leaves it out; "": none
+ * @param self for each action, or {@link #ANY_ACTION}, the parameter that an event's process is where the event leaves it out; "": none
  * @param initially what is so before the first event: values of variables, whole ones also of those that are local
  */
 public record Header(
@@ -42,35 +42,35 @@ public record Header(
         initially = Collections.unmodifiableMap(new LinkedHashMap<>(initially));
     }
 
-    /** The header of a trace of steps, which may end anywhere. */
+    /** Makes the header of a trace of steps, which may end anywhere. */
     public Header(
             String spec, Map<String, Value> constants, Set<String> local, Set<String> complete, Set<String> hidden) {
         this(spec, constants, local, complete, hidden, false, null, Map.of(), Map.of());
     }
 
-    /** The header with this predicate of the end instead; null: none. */
+    /** Returns the header with this predicate of the end instead; null: none. */
     public Header endingIn(@Nullable String operator) {
         return new Header(spec, constants, local, complete, hidden, calls, operator, self, initially);
     }
 
-    /** The header with these parameters as the processes of events. */
+    /** Returns the header with these parameters as the processes of events. */
     public Header binding(Map<String, String> parameters) {
         return new Header(spec, constants, local, complete, hidden, calls, atEnd, parameters, initially);
     }
 
-    /** The header of a trace in which an event says nothing of what it does not mention. */
+    /** Returns the header of a trace in which an event says nothing of what it does not mention. */
     public Header incomplete() {
         return complete(Set.of());
     }
 
-    /** The header with one variable fewer that an event has to mention. */
+    /** Returns the header with one variable fewer that an event has to mention. */
     public Header incomplete(String variable) {
         Set<String> rest = new HashSet<>(complete);
         rest.remove(variable);
         return complete(rest);
     }
 
-    /** The header with this list of complete variables instead. */
+    /** Returns the header with this list of complete variables instead. */
     public Header complete(Set<String> variables) {
         return new Header(spec, constants, local, variables, hidden, calls, atEnd, self, initially);
     }

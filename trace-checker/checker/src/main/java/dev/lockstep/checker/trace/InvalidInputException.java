@@ -33,12 +33,12 @@ public final class InvalidInputException extends Exception {
         this.what = message;
     }
 
-    /** Where it is wrong; empty: it is no place in a file, or the message names the file alone. */
+    /** Returns where it is wrong; empty: it is no place in a file, or the message names the file alone. */
     public Optional<Place> place() {
         return Optional.ofNullable(place);
     }
 
-    /** What is wrong, without the place. */
+    /** Returns what is wrong, without the place. */
     public String what() {
         return what;
     }

@@ -34,7 +34,7 @@ public final class ItfReader implements TraceReader {
     private final Map<String, Value> initially;
     private final Set<String> ignored = new LinkedHashSet<>();
 
-    /** By number those that a loop may go back to. */
+    /** The states that a loop may go back to, by number. */
     private final Map<Long, Map<String, Value>> kept = new HashMap<>();
 
     private Map<String, Value> last;
@@ -43,14 +43,14 @@ public final class ItfReader implements TraceReader {
     private boolean ended;
 
     /**
-     * Where the states begin to repeat.
+     * Tells where the states begin to repeat.
      *
      * @param state its number, from 0
      * @param line where the file says so
      */
     private record Loop(long state, long line) {}
 
-    /** @throws InvalidInputException it is no ITF trace, or has no states */
+    /** @throws InvalidInputException the file is no ITF trace, or has no states */
     public ItfReader(String file, InputStream in) throws InvalidInputException {
         this.file = file;
         try {
@@ -140,7 +140,7 @@ public final class ItfReader implements TraceReader {
         return file;
     }
 
-    /** Of the unnamed spec: ITF does not say which it is. */
+    /** Returns a header of the unnamed spec: ITF does not say which it is. */
     @Override
     public Header header() {
         return Header.of("");
@@ -196,7 +196,7 @@ public final class ItfReader implements TraceReader {
                 null);
     }
 
-    /** The step from the last state back to where the states begin to repeat; null: there is none. */
+    /** Returns the step from the last state back to where the states begin to repeat; null: there is none. */
     private @Nullable Event closing() throws InvalidInputException {
         if (loop == null) {
             return null;

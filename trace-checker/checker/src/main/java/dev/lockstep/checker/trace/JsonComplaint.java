@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 
-/** What the JSON library says is wrong, without its advice to programmers. */
+/** Tells what the JSON library says is wrong, without its advice to programmers. */
 final class JsonComplaint {
     private JsonComplaint() {}
 
@@ -17,7 +17,7 @@ final class JsonComplaint {
         return "not JSON: " + (advice < 0 ? first : first.substring(0, advice));
     }
 
-    /** The library names the setting with which a program could allow more. */
+    /** Says which limit is exceeded. The library names the setting with which a program could allow more. */
     private static String constraint(String message) {
         int setting = message.indexOf(", from `");
         String told = setting < 0 ? message : message.substring(0, setting);

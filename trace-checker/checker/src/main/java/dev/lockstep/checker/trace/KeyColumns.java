@@ -12,15 +12,15 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 
-/** Where the keys of an event are in its line, which is read again. */
+/** Tells where the keys of an event are in its line, which is read again. */
 public final class KeyColumns {
     private static final Set<String> OBJECTS = Set.of("args", "state", "added", "removed");
 
     private KeyColumns() {}
 
     /**
-     * The columns of {@code action}, {@code args.p}, {@code state.clock}, ..., in UTF-16 code units from 1, as editors count; nothing if
-     * the line cannot be read again: the trace came over a pipe, or is not in Lockstep's format.
+     * Returns the columns of {@code action}, {@code args.p}, {@code state.clock}, ..., in UTF-16 code units from 1, as editors count. It
+     * returns nothing if the line cannot be read again: the trace came over a pipe, or is not in Lockstep's format.
      */
     public static Map<String, Integer> of(Event event) {
         if (!Files.isRegularFile(Path.of(event.file()))) {

@@ -10,12 +10,14 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** The lines of a file as bytes: one at a time, with a limit on the length of each. Its content says whether it is gzip, not its name. */
+/**
+ * Reads the lines of a file as bytes, one at a time, with a limit on the length of each. Its content says whether it is gzip, not its name.
+ */
 final class Lines implements Closeable {
-    /** Longest line that is read, in bytes. */
+    /** The length of the longest line that is read, in bytes. */
     static final int MAX_LINE = 16 << 20;
 
-    /** How many bytes show what a file is. */
+    /** The number of bytes that show what a file is. */
     private static final int BEGINNING = 64;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -48,7 +50,9 @@ final class Lines implements Closeable {
         }
     }
 
-    /** Whether the text may be JSON objects or arrays by its beginning; an empty one may, and is told as such. Reads nothing of it. */
+    /**
+     * Returns whether the text may be JSON objects or arrays by its beginning. An empty one may, and is told as such. Reads nothing of it.
+     */
     private static boolean mayBeJson(BufferedInputStream in) throws IOException {
         in.mark(BEGINNING);
         byte[] bytes = new byte[BEGINNING];
@@ -83,7 +87,7 @@ final class Lines implements Closeable {
         }
     }
 
-    /** What has been read and is not yet taken, from {@link #position} to {@link #limit}. */
+    /** Returns what has been read and is not yet taken, from {@link #position} to {@link #limit}. */
     byte[] buffer() {
         return buffer;
     }
@@ -142,7 +146,7 @@ final class Lines implements Closeable {
                         : "cannot be read: " + e.getMessage());
     }
 
-    /** The line's bytes, valid up to {@link #length} until the next call of {@link #next}. */
+    /** Returns the line's bytes, valid up to {@link #length} until the next call of {@link #next}. */
     byte[] bytes() {
         return line;
     }
@@ -151,7 +155,7 @@ final class Lines implements Closeable {
         return length;
     }
 
-    /** Of the current line, from 1. */
+    /** Returns the number of the current line, from 1. */
     long number() {
         return number;
     }
@@ -165,12 +169,12 @@ final class Lines implements Closeable {
         return true;
     }
 
-    /** Whether the line is this text. */
+    /** Returns whether the line is this text. */
     boolean isText(String text) {
         return length == text.length() && new String(line, 0, length, StandardCharsets.UTF_8).equals(text);
     }
 
-    /** Whether the file ended within this line: a line that was still being written. */
+    /** Returns whether the file ended within this line: a line that was still being written. */
     boolean isCutOff() {
         return ended;
     }
@@ -179,7 +183,7 @@ final class Lines implements Closeable {
         return invalid(1, message);
     }
 
-    /** @param column from 1 */
+    /** @param column the column from 1 */
     InvalidInputException invalid(int column, String message) {
         return new InvalidInputException(new Place(file, number, column), message, null);
     }

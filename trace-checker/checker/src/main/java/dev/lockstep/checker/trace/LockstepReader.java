@@ -27,7 +27,7 @@ public final class LockstepReader implements TraceReader {
     private boolean hasEnded;
 
     /**
-     * @param name as messages name the file
+     * @param name the name that messages have for the file
      * @throws InvalidInputException there is no header, or it is not one
      */
     public LockstepReader(String name, InputStream in) throws InvalidInputException {
@@ -88,9 +88,9 @@ public final class LockstepReader implements TraceReader {
     }
 
     /**
-     * What is asked of the last state; null: nothing, or it has been asked.
+     * Returns what is asked of the last state; null: nothing, or it has been asked.
      *
-     * @param line that tells the end; null: none does
+     * @param line the line that tells the end; null: none does
      */
     private @Nullable Event atEnd(@Nullable Event line) {
         Event end = line != null
@@ -127,7 +127,7 @@ public final class LockstepReader implements TraceReader {
         lines.close();
     }
 
-    /** Made when it is needed, which it often is not. */
+    /** Holds the library's parser. It is made when it is needed, which it often is not. */
     static final class Library {
         static final JsonFactory JSON = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

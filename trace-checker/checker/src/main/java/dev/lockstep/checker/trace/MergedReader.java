@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of one trace, each written by a process of its own, merged by the total order of their events. */
+/** Merges the parts of one trace by the total order of their events. Each part was written by a process of its own. */
 public final class MergedReader implements TraceReader {
     private final List<TraceReader> parts;
     private final List<@Nullable Event> heads = new ArrayList<>();

@@ -4,12 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the clocks and the numbers of a trace's events say of their order, and of events that are missing or there twice. */
+/** Checks what the clocks and the numbers of a trace's events say of their order. It finds events that are missing or there twice. */
 public final class Numbering {
     private final Map<Value, Long> lastSeq = new HashMap<>();
     private @Nullable Event last;
 
-    /** Of the same events; the two go on apart. */
+    /** Copies the numbering of the same events; the two go on apart. */
     public Numbering copy() {
         Numbering copy = new Numbering();
         copy.lastSeq.putAll(lastSeq);

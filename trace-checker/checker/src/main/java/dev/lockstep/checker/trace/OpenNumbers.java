@@ -14,7 +14,7 @@ public final class OpenNumbers {
         this.numbers = numbers;
     }
 
-    /** Of an event that was read by its shape, and says what it said then; null: it is none. */
+    /** Returns the numbers of an event that was read by its shape, and says what it said then. Returns null if it is none. */
     public static @Nullable OpenNumbers of(Event event) {
         OpenNumbers openNumbers = event.args() instanceof Fields<Value> args ? args.openNumbers() : null;
         return openNumbers != null && openNumbers.shape.isOf(event, openNumbers) ? openNumbers : null;
@@ -24,12 +24,12 @@ public final class OpenNumbers {
         return shape;
     }
 
-    /** In that place, from 0. */
+    /** Returns the number in that place, from 0. */
     public int number(int place) {
         return numbers[place];
     }
 
-    /** What the event has where its shape has this. */
+    /** Returns what the event has where its shape has this. */
     Value of(Value pattern) {
         if (pattern instanceof Value.Open open) {
             return new Value.Int(numbers[open.place()]);

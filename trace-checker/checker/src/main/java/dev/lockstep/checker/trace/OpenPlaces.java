@@ -15,7 +15,7 @@ final class OpenPlaces {
         return instance < 0 ? count - 1 : count - 2;
     }
 
-    /** The text of the instance. */
+    /** Adds the place of the instance's text. */
     void addInstance(int start, int stop) {
         instance = count;
         add(start, stop);
@@ -35,7 +35,7 @@ final class OpenPlaces {
         return count;
     }
 
-    /** In the line's order, from 0. */
+    /** Returns where a place begins, in the line's order, from 0. */
     int start(int hole) {
         return starts[hole];
     }

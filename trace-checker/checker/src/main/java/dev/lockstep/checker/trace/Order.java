@@ -2,7 +2,7 @@ package dev.lockstep.checker.trace;
 
 import java.util.Objects;
 
-/** The paper's total order of events: by Lamport time, then by process (Lamport 1978, "Ordering the Events Totally"). */
+/** Compares events by the paper's total order: by Lamport time, then by process. See Lamport 1978, "Ordering the Events Totally". */
 final class Order {
     private Order() {}
 

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an event that is written plainly: ASCII without escapes, integers of at most nine digits, no key twice, nothing unknown. Whatever
- * else a line has, the library's parser reads it, and says what is wrong with it; here it is only {@link #read null}.
+ * Reads an event that is written plainly. It is ASCII without escapes, with integers of at most nine digits, no key twice, nothing unknown.
+ * Whatever else a line has, the library's parser reads it, and says what is wrong with it; here it is only {@link #read null}.
  */
 final class PlainLine {
     private static final int ROOM = 1 << 12;
@@ -32,7 +32,7 @@ final class PlainLine {
     private int end;
     private int depth;
 
-    /** Something that the library's parser must look at. */
+    /** Says that the library's parser must look at the line. */
     private static final class NotPlain extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -216,7 +216,7 @@ final class PlainLine {
         }
     }
 
-    /** After a part of a list: whether a comma follows; otherwise the list must end. */
+    /** Returns whether a comma follows a part of a list. Otherwise the list must end. */
     private boolean another(int closing) throws NotPlain {
         int character = next();
         if (character == ',') {
@@ -228,7 +228,7 @@ final class PlainLine {
         return false;
     }
 
-    /** Whether the list ends before it has begun. */
+    /** Returns whether the list ends before it has begun. */
     private boolean isEmpty(int closing) throws NotPlain {
         if (next() == closing) {
             return true;
@@ -352,7 +352,7 @@ final class PlainLine {
         }
     }
 
-    /** A value that is the same in all events of a shape. */
+    /** Returns a value that is the same in all events of a shape. */
     private Value closed() throws NotPlain {
         OpenPlaces open = openPlaces;
         openPlaces = null;

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trace with its events in another order, each with its index in the given one. Their clocks, which say otherwise, are left out. Holds the
- * trace in memory.
+ * Reads a trace with its events in another order, each with its index in the given one. Their clocks, which say otherwise, are left out.
+ * Holds the trace in memory.
  */
 public final class ReorderedReader implements TraceReader {
     private final TraceReader reader;

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What events have in common whose lines differ in nothing but the instance, and the integers that are neither in the process nor in a
- * string nor in a function's domain.
+ * Holds what events have in common whose lines differ in little. They differ in nothing but the instance, and the integers that are neither
+ * in the process nor in a string nor in a function's domain.
  */
 public final class Shape {
     private final Event pattern;
@@ -31,17 +31,17 @@ public final class Shape {
         this.strings = Strings.in(pattern, string -> true);
     }
 
-    /** The event with {@link Value.Open} for its integers. */
+    /** Returns the event with {@link Value.Open} for its integers. */
     public Event pattern() {
         return pattern;
     }
 
-    /** All strings in its process, its arguments and what was seen, also the names of fields. */
+    /** Returns all strings in its process, its arguments and what was seen, also the names of fields. */
     public Set<Value> strings() {
         return strings;
     }
 
-    /** What whoever met the shape last keeps for its events; null: nothing. */
+    /** Returns what whoever met the shape last keeps for its events; null: nothing. */
     public @Nullable Object prepared() {
         return prepared;
     }
@@ -51,7 +51,7 @@ public final class Shape {
         prepared = made;
     }
 
-    /** The event of this shape that has these numbers. */
+    /** Returns the event of this shape that has these numbers. */
     Event filled(long index, long line, int[] numbers, @Nullable String instance) {
         OpenNumbers openNumbers = new OpenNumbers(this, numbers);
         return new Event(
@@ -75,7 +75,7 @@ public final class Shape {
         return place == null ? null : (Long) (long) numbers[place.intValue()];
     }
 
-    /** Whether the event still is the one that was made by openNumbers. */
+    /** Returns whether the event still is the one that was made by openNumbers. */
     boolean isOf(Event event, OpenNumbers openNumbers) {
         return event.process() == pattern.process()
                 && event.action() == pattern.action()
@@ -88,7 +88,7 @@ public final class Shape {
         return map == patterns || map instanceof Fields<?> fields && fields.openNumbers() == openNumbers;
     }
 
-    /** Whether there is an integer in it that differs between the events of its shape. */
+    /** Returns whether there is an integer in it that differs between the events of its shape. */
     public static boolean isOpen(Value pattern) {
         if (pattern instanceof Value.Rec rec) {
             return areOpen(rec.fields().values());

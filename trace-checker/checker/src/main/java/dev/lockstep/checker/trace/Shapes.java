@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads events by the shapes of those before them: most lines of a trace differ from an earlier one in a few integers. A line is compared with
- * the texts between these, which are kept as a tree. Lines that are like none are read as {@link PlainLine} does.
+ * Reads events by the shapes of those before them. Most lines of a trace differ from an earlier one in a few integers. A line is compared
+ * with the texts between these, which are kept as a tree. Lines that are like none are read as {@link PlainLine} does.
  */
 final class Shapes {
     private static final int LONGEST_LINE = 1 << 14;
@@ -32,7 +32,7 @@ final class Shapes {
         END
     }
 
-    /** A text of a line, and what is after it. */
+    /** Holds a text of a line, and what is after it. */
     private static final class Node {
         private final byte[] text;
         private final Then then;
@@ -45,7 +45,7 @@ final class Shapes {
             this.shape = shape;
         }
 
-        /** Whether it is what the line has from there on; a character of the line or its end comes after it. */
+        /** Returns whether the text is what the line has from there on. A character of the line or its end comes after it. */
         boolean isAt(byte[] line, int at, int end) {
             int stop = at + text.length;
             return stop < end && isFollowedBy(line[stop]) && Arrays.equals(text, 0, text.length, line, at, stop);
@@ -80,7 +80,7 @@ final class Shapes {
         return plain.header(line, length);
     }
 
-    /** The event on the next line, which is taken; null: it is not taken, since none was like it, or not all of it is read. */
+    /** Reads the event on the next line, which is taken. Returns null and takes no line if none was like it, or not all of it is read. */
     @Nullable
     Event next(Lines lines, long index) {
         byte[] line = lines.buffer();
@@ -140,7 +140,7 @@ final class Shapes {
         return null;
     }
 
-    /** -1: it is none of at most nine digits, or one with superfluous zeros. */
+    /** Returns the end of an integer; -1: it is none of at most nine digits, or has superfluous zeros. */
     private static int endOfInteger(byte[] line, int start, int end) {
         int digits = line[start] == '-' ? start + 1 : start;
         int stop = digits;
@@ -160,7 +160,7 @@ final class Shapes {
         return isNegative ? -number : number;
     }
 
-    /** -1: it has characters that are not plain. */
+    /** Returns the end of an instance's name; -1: it has characters that are not plain. */
     private static int endOfInstance(byte[] line, int start, int end) {
         int stop = start;
         while (stop < end && line[stop] != '"') {

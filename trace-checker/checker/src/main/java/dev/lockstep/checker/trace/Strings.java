@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The strings that an event has in its process, its arguments and what was seen, also as the names of fields. */
+/** Finds the strings that an event has, also as the names of fields. They are in its process, its arguments and what was seen. */
 public final class Strings {
     private final Predicate<Value> isWanted;
     private final Set<Value> found = new LinkedHashSet<>();
@@ -14,7 +14,7 @@ public final class Strings {
         this.isWanted = isWanted;
     }
 
-    /** Those that are wanted, each once. */
+    /** Returns those that are wanted, each once. */
     public static Set<Value> in(Event event, Predicate<Value> isWanted) {
         Strings strings = new Strings(isWanted);
         if (event.process() != null) {

@@ -15,9 +15,9 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads what TLC 1.8 writes with {@code -dumpTrace json}: the counterexample's states with their numbers, beside the actions between them;
- * and what its releases before wrote, an array of states. The encoding does not tell a set from a sequence, nor a record from a function
- * of strings: values are {@linkplain Value.Plain plain}. Holds the trace in memory.
+ * Reads what TLC writes with {@code -dumpTrace json}. TLC 1.8 writes the counterexample's states with their numbers, beside the actions
+ * between them; its releases before wrote an array of states. The encoding does not tell a set from a sequence, nor a record from a
+ * function of strings: values are {@linkplain Value.Plain plain}. Holds the trace in memory.
  */
 public final class TlcReader implements TraceReader {
     private final String file;
@@ -26,7 +26,7 @@ public final class TlcReader implements TraceReader {
     private final List<Long> left;
     private long index;
 
-    /** @throws InvalidInputException it is no such trace, or has no states */
+    /** @throws InvalidInputException the file is no such trace, or has no states */
     public TlcReader(String file, InputStream in) throws InvalidInputException {
         this.file = file;
         try (JsonParser json = JsonFactory.builder().build().createParser(ObjectReadContext.empty(), in)) {
@@ -55,7 +55,7 @@ public final class TlcReader implements TraceReader {
         left.remove(0);
     }
 
-    /** The object that has the states, in the one that the file is. */
+    /** Reads the object that has the states, in the one that the file is. */
     private void object(JsonParser json, String wanted) throws InvalidInputException {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
@@ -70,7 +70,7 @@ public final class TlcReader implements TraceReader {
         }
     }
 
-    /** {@code [[1, {...}], [2, {...}]]}. */
+    /** Reads states of the form {@code [[1, {...}], [2, {...}]]}. */
     private void numbered(JsonParser json) throws InvalidInputException {
         while (json.nextToken() != JsonToken.END_ARRAY) {
             boolean pair =
@@ -116,7 +116,7 @@ public final class TlcReader implements TraceReader {
         return file;
     }
 
-    /** Of the unnamed spec: the file does not say which it is. */
+    /** Returns a header of the unnamed spec: the file does not say which it is. */
     @Override
     public Header header() {
         return Header.of("");

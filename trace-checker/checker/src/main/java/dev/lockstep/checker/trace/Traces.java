@@ -15,16 +15,16 @@ import java.util.List;
 public final class Traces {
     private Traces() {}
 
-    /** What a trace file may be. */
+    /** Tells what a trace file may be. */
     public enum Format {
         LOCKSTEP,
-        /** Full states, by Apalache, Quint and others. */
+        /** The full states that Apalache, Quint and others write. */
         ITF,
-        /** Full states, by TLC's {@code -dumpTrace json}. */
+        /** The full states that TLC's {@code -dumpTrace json} writes. */
         TLC
     }
 
-    /** How lines of Lockstep's own format are read; the events are the same. */
+    /** Tells how lines of Lockstep's own format are read; the events are the same. */
     public enum Reading {
         /** A line that differs from an earlier one in numbers alone is read as that one was. */
         BY_SHAPE,
@@ -43,7 +43,7 @@ public final class Traces {
         return open(file, format, Reading.BY_SHAPE);
     }
 
-    /** As {@link #open(Path, Format)}, in one of the ways that give the same events. */
+    /** Does the same as {@link #open(Path, Format)}, in one of the ways that give the same events. */
     public static TraceReader open(Path file, Format format, Reading reading) throws InvalidInputException {
         if (Files.isDirectory(file)) {
             throw new InvalidInputException(file + ": is a folder, not a trace");
@@ -71,7 +71,7 @@ public final class Traces {
         return read(name, in, format, Reading.BY_SHAPE);
     }
 
-    /** As {@link #read(String, InputStream, Format)}, in one of the ways that give the same events. */
+    /** Does the same as {@link #read(String, InputStream, Format)}, in one of the ways that give the same events. */
     public static TraceReader read(String name, InputStream in, Format format, Reading reading)
             throws InvalidInputException {
         return switch (format) {
@@ -86,7 +86,7 @@ public final class Traces {
         return merge(files, Reading.BY_SHAPE);
     }
 
-    /** As {@link #merge(List)}, in one of the ways that give the same events. */
+    /** Does the same as {@link #merge(List)}, in one of the ways that give the same events. */
     public static TraceReader merge(List<Path> files, Reading reading) throws InvalidInputException {
         List<TraceReader> parts = new ArrayList<>();
         try {

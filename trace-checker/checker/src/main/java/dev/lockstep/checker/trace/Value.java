@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TLA+ value as a trace writes it, in the encoding of Apalache's ITF. Its {@code toString} is TLA+; {@code equals} is as a record has it, but
- * written out: what the JVM would make at its first use takes longer than to read a short trace.
+ * Represents a TLA+ value as a trace writes it, in the encoding of Apalache's ITF. Its {@code toString} is TLA+; {@code equals} is as a
+ * record has it, but written out: what the JVM would make at its first use takes longer than to read a short trace.
  */
 public sealed interface Value {
     /** An integer of any size; TLC itself computes with 32 bits. */
@@ -36,7 +36,7 @@ public sealed interface Value {
         }
     }
 
-    /** Where the events of one {@link Shape} have an integer each, the n-th of the event's numbers; only there. */
+    /** Tells where the events of one {@link Shape} have an integer each, the n-th of the event's numbers; only there. */
     record Open(int place) implements Value {}
 
     record Bool(boolean value) implements Value {
@@ -46,7 +46,7 @@ public sealed interface Value {
         }
     }
 
-    /** A string, or the model value of that name where the config has one. */
+    /** Represents a string, or the model value of that name where the config has one. */
     record Str(String value) implements Value {
         @Override
         public boolean equals(@Nullable Object other) {
@@ -71,7 +71,7 @@ public sealed interface Value {
         }
     }
 
-    /** A string, also where the config has a model value of that name. No trace says so: it is one way to read a {@link Str}. */
+    /** Represents a string, also where the config has a model value of that name. No trace says so: it is one way to read a {@link Str}. */
     record Text(String value) implements Value {
         @Override
         public String toString() {
@@ -79,7 +79,7 @@ public sealed interface Value {
         }
     }
 
-    /** A sequence or tuple. */
+    /** Represents a sequence or tuple. */
     record Seq(List<Value> elements) implements Value {
         public Seq {
             elements = List.copyOf(elements);
@@ -101,7 +101,7 @@ public sealed interface Value {
         }
     }
 
-    /** A set; an element listed twice counts once. */
+    /** Represents a set; an element listed twice counts once. */
     record SetOf(List<Value> elements) implements Value {
         public SetOf {
             elements = List.copyOf(elements);
@@ -123,7 +123,7 @@ public sealed interface Value {
         }
     }
 
-    /** A record; its fields in the order of the trace. */
+    /** Represents a record; its fields are in the order of the trace. */
     record Rec(Map<String, Value> fields) implements Value {
         @Override
         public boolean equals(@Nullable Object other) {
@@ -145,7 +145,7 @@ public sealed interface Value {
         }
     }
 
-    /** A function, as its pairs; no argument occurs twice. */
+    /** Represents a function as its pairs; no argument occurs twice. */
     record Fun(List<Pair> pairs) implements Value {
         public Fun {
             pairs = List.copyOf(pairs);
@@ -170,8 +170,8 @@ public sealed interface Value {
     }
 
     /**
-     * A value in plain JSON, where it is not known whether an array is a sequence or a set, nor whether an object is a record or a function,
-     * whose arguments then are written as text.
+     * Represents a value in plain JSON. There it is not known whether an array is a sequence or a set, nor whether an object is a record or
+     * a function, whose arguments then are written as text.
      */
     record Plain(Value json) implements Value {
         /** Whether a value would be written so. */
@@ -225,7 +225,7 @@ public sealed interface Value {
         }
     }
 
-    /** One argument of a function and its value there. */
+    /** Holds one argument of a function and its value there. */
     record Pair(Value argument, Value result) {
         @Override
         public boolean equals(@Nullable Object other) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The strings that a trace repeats are one object each; those that there is no room for are forgotten. ASCII without escapes. */
 final class Words {
-    /** In bytes; longer ones are not kept. */
+    /** The length in bytes of the longest text that is kept. */
     static final int LONGEST = 64;
 
     private static final int ROOM = 1 << 12;
@@ -19,12 +19,12 @@ final class Words {
         this.areInterned = areInterned;
     }
 
-    /** A string that was read before, and how it was written. */
+    /** Remembers a string that was read before, and how it was written. */
     static final class Word {
         final byte[] bytes;
         final Value.Str text;
 
-        /** That which came after it when it was read last. */
+        /** The word that came after this one when it was read last. */
         @Nullable
         Word next;
 
@@ -37,7 +37,7 @@ final class Words {
             return new Word(new byte[0], new Value.Str(""));
         }
 
-        /** Whether it is what there is from the start on; that is not beyond the end. */
+        /** Returns whether it is what there is from the start on; that is not beyond the end. */
         boolean is(byte[] line, int start, int end) {
             byte[] own = bytes;
             if (end - start < own.length) {
@@ -52,12 +52,12 @@ final class Words {
         }
     }
 
-    /** The hash of a string with one more character. */
+    /** Returns the hash of a string with one more character. */
     static int hash(int before, int character) {
         return before * 31 + character;
     }
 
-    /** The string between these places. Not for longer ones than {@link #LONGEST}. */
+    /** Returns the string between these places. Not for longer ones than {@link #LONGEST}. */
     Word word(byte[] line, int start, int stop, int hash) {
         int place = (hash ^ (hash >>> 12)) & (ROOM - 1);
         Word known = words[place];

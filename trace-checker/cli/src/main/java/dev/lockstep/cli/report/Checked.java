@@ -9,7 +9,7 @@ import dev.lockstep.checker.trace.Place;
 import java.util.List;
 
 /**
- * What became of one trace.
+ * Tells what became of one trace.
  *
  * @param result null: it is invalid
  * @param spec null: it is invalid
@@ -25,7 +25,7 @@ public record Checked(
         Reopening trace,
         Places places,
         double seconds) {
-    /** How explanations are written that are read beside the files. */
+    /** Writes explanations that are read beside the files. */
     public static ExplanationText text(Places places) {
         return new ExplanationText(place -> places.ofSpec(place).toString(), places::ofCode);
     }
@@ -46,12 +46,12 @@ public record Checked(
                 : text(places).lines(why());
     }
 
-    /** What is wrong, without its place. */
+    /** Returns what is wrong, without its place. */
     String message() {
         return result == null ? complaint.what() : text(places).message(why());
     }
 
-    /** Where in the trace, or in the file that is invalid. */
+    /** Returns where in the trace, or in the file that is invalid. */
     Place place() {
         Place place = result == null ? complaint.place() : why().place();
         return place == null ? new Place(name, 1, 1) : place;

@@ -9,7 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 
 /**
- * What is wrong with what the user gave: where it has a place in a file, as compilers say it.
+ * Tells what is wrong with what the user gave. Where it has a place in a file, it is told as compilers do.
  *
  * @param place null: it has none
  */
@@ -23,7 +23,7 @@ public record Complaint(Place place, String what) {
         return new Complaint(null, message(e));
     }
 
-    /** The complaint, with what explains it before it. */
+    /** Returns the complaint, with what explains it before it. */
     public Complaint after(String remark) {
         return new Complaint(place, remark + ": " + what);
     }
@@ -33,7 +33,7 @@ public record Complaint(Place place, String what) {
         return place == null ? "lockstep: " + what : place + ": error: " + what;
     }
 
-    /** Java's own says no more than the name of the file. */
+    /** Returns the message of an error. Java's own says no more than the name of the file. */
     private static String message(Exception e) {
         if (e instanceof InvalidPathException path) {
             return "the locale of this terminal has no such name of a file: " + path.getInput();

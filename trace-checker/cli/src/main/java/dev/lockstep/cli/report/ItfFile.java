@@ -8,7 +8,7 @@ import java.io.Writer;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** The behaviour that explains a trace, as full states. */
+/** Writes the behaviour that explains a trace, as full states. */
 final class ItfFile {
     private ItfFile() {}
 

@@ -41,7 +41,7 @@ final class JUnitXml {
         return all.stream().filter(checked -> element(checked).equals(element)).count();
     }
 
-    /** What a test case has that did not pass; empty: it did. */
+    /** Returns what a test case has that did not pass; empty: it did. */
     private static String element(Checked checked) {
         if (checked.result() == null || checked.result().verdict() == Verdict.INCONCLUSIVE) {
             return "error";
@@ -70,7 +70,7 @@ final class JUnitXml {
         return String.format(Locale.ROOT, "%.3f", seconds);
     }
 
-    /** Without the characters that XML cannot have at all. */
+    /** Returns the text without the characters that XML cannot have at all. */
     private static String legal(String text) {
         return text.replaceAll("[^\\t\\n\\r\\u0020-\\uD7FF\\uE000-\\uFFFD]", "?");
     }

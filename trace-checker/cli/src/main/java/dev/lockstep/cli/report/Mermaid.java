@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A sequence diagram of a slice: the last events that happened before the rejected one, or before the last. */
+/** Draws a sequence diagram of a slice: the last events that happened before the rejected one, or before the last. */
 final class Mermaid {
-    /** Among how many events the slice is looked for. */
+    /** The slice is looked for among this many events. */
     private static final int SEEN = 1000;
 
     private static final int SHOWN = 14;
@@ -100,7 +100,7 @@ final class Mermaid {
         return legal(label.length() <= LABEL ? label : label.substring(0, LABEL));
     }
 
-    /** What ends a statement, or begins an entity, is none of a label. */
+    /** Returns what ends a statement, or begins an entity, is none of a label. */
     private static String legal(String text) {
         return text.replaceAll("[;#\\n]", " ");
     }

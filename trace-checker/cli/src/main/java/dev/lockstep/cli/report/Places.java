@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Places in files as an editor or a host of repositories can open them: relative to the working folder where they are below it, else
- * absolute.
+ * Names places in files so that an editor or a host of repositories can open them. Paths are relative to the working folder where they are
+ * below it, else absolute.
  *
- * @param spec whose modules are named; null: there is none, and only other files are
+ * @param spec the spec whose modules are named; null: there is none, and only other files are
  * @param sources where the code is
  */
 public record Places(LoadedSpec spec, SourceFolders sources) {
     private static final String MODULE = ".tla";
 
-    /** A place in a module of the spec, in its file: {@code specs/Bank.tla:18:5}. */
+    /** Returns a place in a module of the spec, in its file: {@code specs/Bank.tla:18:5}. */
     public Place ofSpec(Place place) {
         String name = place.file();
         Optional<Path> file = spec == null || !name.endsWith(MODULE)
@@ -26,12 +26,15 @@ public record Places(LoadedSpec spec, SourceFolders sources) {
         return new Place(file.map(Places::shown).orElse(name), place.line(), place.column());
     }
 
-    /** A place in the code as the trace names it, in its file: {@code src/main/java/mutex/Lamport.java:96}; as it is if there is no one such file. */
+    /**
+     * Returns a place in the code in its file: {@code src/main/java/mutex/Lamport.java:96}. It is returned as the trace names it if there
+     * is no one such file.
+     */
     public String ofCode(String source) {
         return code(source).map(Place::brief).orElse(source);
     }
 
-    /** A place in the code; empty: the trace names no line of one file that there is. */
+    /** Returns a place in the code; empty: the trace names no line of one file that there is. */
     public Optional<Place> code(String source) {
         int colon = source.lastIndexOf(':');
         if (colon <= 0) {
@@ -47,14 +50,14 @@ public record Places(LoadedSpec spec, SourceFolders sources) {
         }
     }
 
-    /** The file relative to the working folder if it is below it. */
+    /** Returns the file relative to the working folder if it is below it. */
     static String shown(Path file) {
         Path here = Path.of("").toAbsolutePath().normalize();
         Path there = file.toAbsolutePath().normalize();
         return (there.startsWith(here) ? here.relativize(there) : there).toString();
     }
 
-    /** The same of a file of that name; what is no file, as stdin, stays as it is. */
+    /** Does the same of a file of that name; what is no file, as stdin, stays as it is. */
     static String shown(String name) {
         try {
             Path file = Path.of(name);

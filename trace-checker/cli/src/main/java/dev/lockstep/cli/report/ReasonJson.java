@@ -31,7 +31,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reasons as objects for {@code --json}: file, line and column of the spec, the conjunct, the values of what it compares. */
+/**
+ * Writes reasons as objects for {@code --json}: place in the spec, the conjunct, the values of what it compares. The place is file, line
+ * and column.
+ */
 public final class ReasonJson implements Reason.Rendering<Map<String, Object>> {
     private final Places places;
 
@@ -39,7 +42,7 @@ public final class ReasonJson implements Reason.Rendering<Map<String, Object>> {
         this.places = places;
     }
 
-    /** What of an explanation is data, into the result's object. */
+    /** Adds what of an explanation is data to the result's object. */
     public void add(Explanation why, Map<String, Object> object) {
         put(why.place(), object);
         if (why.finding() instanceof Rejection rejection) {
@@ -70,7 +73,7 @@ public final class ReasonJson implements Reason.Rendering<Map<String, Object>> {
         }
     }
 
-    /** As SARIF's rules are named. */
+    /** Returns a name in the form that SARIF's rules have. */
     static String name(Enum<?> kind) {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
-/** A format for results. */
+/** Names the formats for results. */
 public enum Report {
-    /** OASIS SARIF 2.1.0, as code scanners write and hosts of repositories show. */
+    /** The format OASIS SARIF 2.1.0, as code scanners write and hosts of repositories show. */
     SARIF(false, Sarif::write),
-    /** JUnit's XML, as build servers show: a test case for each trace. */
+    /** The XML of JUnit, as build servers show: a test case for each trace. */
     JUNIT(false, JUnitXml::write),
     /** A behaviour of the spec that explains the trace, all of it or up to the event that is rejected. */
     ITF(true, ItfFile::write),
@@ -30,7 +30,7 @@ public enum Report {
         this.format = format;
     }
 
-    /** Whether it tells of one trace only. */
+    /** Returns whether it tells of one trace only. */
     public boolean isOfOne() {
         return ofOne;
     }

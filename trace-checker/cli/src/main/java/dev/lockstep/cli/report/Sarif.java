@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** SARIF 2.1.0: a result for each trace that is not accepted, located in the code or the spec, related to the trace. */
+/** Writes SARIF 2.1.0: a result for each trace that is not accepted. It is located in the code or the spec, and related to the trace. */
 final class Sarif {
     private static final Map<String, String> RULES = rules();
 
@@ -92,7 +92,10 @@ final class Sarif {
         return rejection == null ? "inconclusive" : ReasonJson.name(rejection.kind());
     }
 
-    /** Those that a repository has come first: the line of the code, if there is such a file, and the conjuncts of the spec; then the trace. */
+    /**
+     * Returns the places, those first that a repository has. These are the line of the code, if there is such a file, and the conjuncts of
+     * the spec; the trace is last.
+     */
     private static List<Located> places(Checked checked) {
         Rejection rejection = checked.result() == null ? null : checked.result().rejection();
         Place trace = checked.place();

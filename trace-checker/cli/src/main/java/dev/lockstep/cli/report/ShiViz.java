@@ -14,8 +14,8 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A log that ShiViz reads with its own first pattern, {@code (?<event>.*)\n(?<host>\S*) (?<clock>{.*})}: two lines for each event. The
- * vector clocks count what happened before, as far as the trace tells.
+ * Writes a log that ShiViz reads with its own first pattern, {@code (?<event>.*)\n(?<host>\S*) (?<clock>{.*})}. It has two lines for each
+ * event. The vector clocks count what happened before, as far as the trace tells.
  */
 final class ShiViz {
     private ShiViz() {}

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Folders with the code that traces were recorded from. A trace names a file of it without its folder: the file is found if there is but
- * one of that name. Folders are looked through once, and only if something is asked for.
+ * Searches folders with the code that traces were recorded from. A trace names a file of it without its folder: the file is found if there
+ * is but one of that name. Folders are looked through once, and only if something is asked for.
  */
 public final class SourceFolders {
     /** More files than these are not looked through: then no name is known to be the only one. */
@@ -29,7 +29,7 @@ public final class SourceFolders {
     private Map<String, List<Path>> files;
     private boolean isWhole;
 
-    /** @param folders that are searched */
+    /** @param folders the folders that are searched */
     public SourceFolders(List<Path> folders) {
         this(folders, MOST_FILES);
     }
@@ -39,7 +39,9 @@ public final class SourceFolders {
         this.most = most;
     }
 
-    /** The one file that a trace names so, alone or with folders before it; empty: there is none, or there are several. */
+    /**
+     * Returns the one file that a trace names so, alone or with folders before it. It is empty if there is none, or if there are several.
+     */
     public synchronized Optional<Path> find(String name) {
         Path asked;
         try {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The tool's version, as the build has written it into the jar. */
+/** Tells the tool's version, as the build has written it into the jar. */
 public final class Version implements IVersionProvider {
     private static final String BUILT = "/META-INF/maven/dev.lockstep/lockstep-cli/pom.properties";
 

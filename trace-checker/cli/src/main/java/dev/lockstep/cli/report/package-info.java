@@ -1,2 +1,2 @@
-/** Results for other programs: a file each, in a format that they read. */
+/** Writes results for other programs: a file each, in a format that they read. */
 package dev.lockstep.cli.report;

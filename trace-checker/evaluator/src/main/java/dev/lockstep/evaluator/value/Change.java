@@ -4,12 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** What a step does to one collection of elements. */
+/** Describes what a step does to one collection of elements. */
 sealed interface Change {
     /** Counts what was added and what removed: the least that makes the one value the other. */
     void count(Map<Object, Integer> added, Map<Object, Integer> removed);
 
-    /** Whether adding the element once more makes no difference. */
+    /** Returns whether adding the element once more makes no difference. */
     default boolean absorbs(Object element) {
         return false;
     }
@@ -17,7 +17,7 @@ sealed interface Change {
     /** Whether these elements can have been removed and added again. */
     boolean allowsReturn(Map<Object, Integer> elements);
 
-    /** A set. */
+    /** Describes the change of a set. */
     record OfSet(FiniteSet before, FiniteSet after) implements Change {
         @Override
         public void count(Map<Object, Integer> added, Map<Object, Integer> removed) {
@@ -51,9 +51,9 @@ sealed interface Change {
         }
     }
 
-    /** A bag: a function to numbers. */
+    /** Describes the change of a bag, which is a function to numbers. */
     record OfBag(Object before, Object after) implements Change {
-        /** Whether a sequence is one of numbers. */
+        /** Returns whether all elements of a sequence are numbers. */
         static boolean counts(Seq seq) {
             for (int i = 0; i < seq.length(); i++) {
                 if (!(seq.get(i) instanceof Integer)) {
@@ -97,7 +97,10 @@ sealed interface Change {
         }
     }
 
-    /** A sequence, removed from at its head and added to at its end: an element that moves from there to here is both. */
+    /**
+     * Describes the change of a sequence, which loses elements at its head and gets elements at its end. An element that moves from the
+     * head to the end counts as both.
+     */
     record OfSequence(Seq before, Seq after) implements Change {
         @Override
         public void count(Map<Object, Integer> added, Map<Object, Integer> removed) {
@@ -113,7 +116,7 @@ sealed interface Change {
             }
         }
 
-        /** Whether {@code after} begins with what is left of {@code before} without its first elements. */
+        /** Returns whether {@code after} begins with what is left of {@code before} without its first elements. */
         private boolean continues(int taken) {
             return after.begins(before, taken);
         }

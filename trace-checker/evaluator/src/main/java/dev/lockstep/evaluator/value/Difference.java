@@ -9,11 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a step adds to a collection and removes from it: a set, a bag, a sequence, or channels: a function, or a function to functions,
- * with collections as values, whose differences add up.
+ * Lists what a step adds to a collection and removes from it. A collection is a set, a bag, a sequence, or channels: a function, or a
+ * function to functions, with collections as values, whose differences add up.
  */
 public final class Difference {
-    /** Below how many functions collections are looked for. */
+    /** The functions that are nested below this depth are not searched for collections. */
     static final int MAX_DEPTH = 3;
 
     private final List<Change> changes = new ArrayList<>();
@@ -27,8 +27,8 @@ public final class Difference {
     }
 
     /**
-     * Whether exactly these were added and removed. To a set an element that it has may be added again: a message sent once more. What
-     * was removed and added again in one step makes no difference, but may be listed in both.
+     * Returns whether exactly these elements were added and removed. To a set an element that it has may be added again: a message sent
+     * once more. What was removed and added again in one step makes no difference, but may be listed in both.
      *
      * @param adds null: not observed
      * @param removes null: not observed
@@ -99,7 +99,7 @@ public final class Difference {
 
     // ---------------------------------------------------------------- what was observed
 
-    /** As the other. */
+    /** Returns whether exactly these elements are in the difference. */
     public boolean is(@Nullable List<Object> adds, @Nullable List<Object> removes) {
         Map<Object, Integer> moreAdded = surplus(adds, added);
         Map<Object, Integer> moreRemoved = surplus(removes, removed);
@@ -121,7 +121,7 @@ public final class Difference {
         return moreAdded.isEmpty() && moreRemoved.isEmpty();
     }
 
-    /** What is listed beyond the actual; null: something actual is not listed. */
+    /** Returns what is listed beyond the actual; null: something actual is not listed. */
     private static @Nullable Map<Object, Integer> surplus(@Nullable List<Object> listed, Map<Object, Integer> actual) {
         Map<Object, Integer> surplus = new HashMap<>();
         if (listed == null) {
@@ -141,7 +141,7 @@ public final class Difference {
 
     // ---------------------------------------------------------------- kinds of collections
 
-    /** Whether there are collections below that many functions. */
+    /** Collects the changes below that many functions, and returns whether there are collections. */
     private boolean collect(Object before, Object after, int depth) {
         return depth == 0 ? collection(before, after) : channels(before, after, depth);
     }
@@ -209,7 +209,7 @@ public final class Difference {
         return old == current && !all ? isChannel(current, depth - 1) : collect(old, current, depth - 1);
     }
 
-    /** As {@link #collect} of a value that a step left alone. */
+    /** Returns whether {@link #collect} would find collections in a value that a step left alone. */
     static boolean isChannel(Object value, int depth) {
         if (depth == 0) {
             return value instanceof FiniteSet || value instanceof Seq || isBag(value);

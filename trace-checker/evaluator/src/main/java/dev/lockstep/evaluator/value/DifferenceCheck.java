@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a {@link Difference} is that which an event lists, without listing it: what a step added to each collection and removed from it
- * is ticked off on the event's lists. What then is left there must make no difference.
+ * Tells whether a {@link Difference} is the one that an event lists, without writing it out. What a step added to each collection and
+ * removed from it is ticked off on the event's lists. What then is left there must make no difference.
  */
 final class DifferenceCheck {
     private static final int MOST = Integer.SIZE;
@@ -13,7 +13,7 @@ final class DifferenceCheck {
     private final Ticked added;
     private final Ticked removed;
 
-    /** What an event lists, each element as often as it does. */
+    /** Ticks off the elements that an event lists, each as often as the event lists it. */
     private static final class Ticked {
         private final @Nullable List<Object> elements;
         private int ticks;
@@ -22,7 +22,7 @@ final class DifferenceCheck {
             this.elements = elements;
         }
 
-        /** Whether the element is there so many times, not ticked off before; if nothing was observed it is. */
+        /** Ticks off the element so many times, and returns whether it was there. If nothing was observed it is. */
         boolean tick(Object element, int times) {
             int left = elements == null ? 0 : times;
             for (int i = 0; left > 0 && i < elements.size(); i++) {
@@ -61,7 +61,7 @@ final class DifferenceCheck {
         return (adds == null || adds.size() <= MOST) && (removes == null || removes.size() <= MOST);
     }
 
-    /** As {@link Difference#isListed}. */
+    /** Returns whether the event lists exactly this difference. */
     static boolean is(Object before, Object after, @Nullable List<Object> adds, @Nullable List<Object> removes) {
         DifferenceCheck check = new DifferenceCheck(adds, removes);
         for (int depth = 0; depth <= Difference.MAX_DEPTH; depth++) {
@@ -72,7 +72,7 @@ final class DifferenceCheck {
         return false;
     }
 
-    /** With the collections below that many functions. */
+    /** Looks for the collections below that many functions. */
     private boolean isAt(int depth, Object before, Object after) {
         added.ticks = 0;
         removed.ticks = 0;
@@ -93,7 +93,7 @@ final class DifferenceCheck {
         return true;
     }
 
-    /** Whether all that is left on the one list is on the other. */
+    /** Returns whether all that is left on the one list is on the other. */
     private boolean isPutBack() {
         for (int i = 0; i < removed.size(); i++) {
             if (!removed.has(i) && (added.elements == null || !added.tick(removed.get(i), 1))) {
@@ -221,7 +221,7 @@ final class DifferenceCheck {
         return true;
     }
 
-    /** How many elements were taken from the head, at least. */
+    /** Returns how many elements were taken from the head, at least. */
     private static int leastTaken(Seq before, Seq after) {
         int taken = 0;
         while (!after.begins(before, taken)) {
@@ -281,7 +281,7 @@ final class DifferenceCheck {
         return true;
     }
 
-    /** How often the element is left on the list. */
+    /** Returns how often the element is left on the list. */
     private int left(Object element) {
         int count = 0;
         for (int i = 0; i < removed.size(); i++) {

@@ -1,6 +1,6 @@
 package dev.lockstep.evaluator.value;
 
-/** What all values have: equality as TLC has it, where values of unlike kinds cannot be compared; a text. */
+/** Gives all values an equality and a text. Equality is TLC's, where values of unlike kinds cannot be compared. */
 public final class Equality {
     private Equality() {}
 
@@ -47,7 +47,7 @@ public final class Equality {
         }
     }
 
-    /** TLC stops where they differ first, in an order of its own. */
+    /** Requires that TLC can compare the values. TLC stops where they differ first, in an order of its own. */
     private static void requireComparableValues(Fun a, Fun b) {
         for (int i = 0; i < a.keys().size(); i++) {
             int place = a.keys() == b.keys() ? i : b.keys().placeOf(a.keys().get(i));
@@ -69,7 +69,7 @@ public final class Equality {
         return value;
     }
 
-    /** As TLA+ writes it. */
+    /** Writes a value as TLA+ does. */
     public static String show(Object value) {
         if (value instanceof String text) {
             return '"' + text + '"';

@@ -7,7 +7,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A finite set. To add to the newest version of a set takes the time for the elements that are added; to take away, that for all. */
+/**
+ * Holds the elements of a finite set. To add to the newest version of a set takes the time for the elements that are added; to take away,
+ * that for all.
+ */
 public final class FiniteSet {
     public static final FiniteSet EMPTY = shared(new Object[0]);
 
@@ -40,7 +43,7 @@ public final class FiniteSet {
         return new FiniteSet(shared, shared.filled());
     }
 
-    /** A set that several threads may see. */
+    /** Returns a set that several threads may see. */
     static FiniteSet shared(Object[] elements) {
         FiniteSet set = listed(elements, elements.length);
         set.freeze();
@@ -54,7 +57,7 @@ public final class FiniteSet {
         }
     }
 
-    /** The integers from the one to the other, both included. */
+    /** Returns the integers from the one to the other, both included. */
     public static FiniteSet interval(int from, int to) {
         if (from > to) {
             return EMPTY;
@@ -74,7 +77,7 @@ public final class FiniteSet {
         return size == 0;
     }
 
-    /** In the order in which they came; index from 0. */
+    /** Returns the element at an index from 0, in the order in which the elements came. */
     public Object get(int index) {
         return shared.elements[index];
     }
@@ -88,7 +91,10 @@ public final class FiniteSet {
         return index >= 0 && index < size;
     }
 
-    /** As {@link #has}. Throws {@link Undecided} where TLC would not compare the element with those of the set. */
+    /**
+     * Returns whether the set has an element that TLC can compare with its own. Throws {@link Undecided} where TLC would not compare the
+     * element with those of the set.
+     */
     public boolean hasComparable(Object element) {
         if (has(element)) {
             return true;
@@ -138,7 +144,7 @@ public final class FiniteSet {
         return union;
     }
 
-    /** Those of its elements that are so. */
+    /** Returns the set of those elements that pass a test. */
     public FiniteSet where(Predicate<Object> test) {
         Object[] kept = new Object[size];
         int count = 0;
@@ -151,7 +157,7 @@ public final class FiniteSet {
         return only(kept, count);
     }
 
-    /** The set of some of its elements, the array's first so many, in their order. The array belongs to it from then on. */
+    /** Returns the set of the array's first elements, in their order. The array belongs to it from then on. */
     public FiniteSet only(Object[] kept, int count) {
         if (count == size) {
             return this;
@@ -159,12 +165,15 @@ public final class FiniteSet {
         return count == 0 ? EMPTY : new FiniteSet(SharedElements.ofDistinct(kept, count), count);
     }
 
-    /** Whether it is an earlier version of the other, or the same: what the other has more comes after the first {@link #size}. */
+    /**
+     * Returns whether it is an earlier version of the other set, or the same. The other's additional elements come after the first
+     * {@link #size}.
+     */
     public boolean isVersionOf(FiniteSet other) {
         return shared == other.shared && size <= other.size;
     }
 
-    /** How many of its first elements are known to have a property that an element has or has not for good. */
+    /** Returns how many of its first elements are known to have a property. An element has or lacks the property for good. */
     public int known(Object property) {
         return Math.min(size, shared.checked(property));
     }
@@ -174,7 +183,7 @@ public final class FiniteSet {
         shared.setChecked(property, size);
     }
 
-    /** The set as the domain of functions. */
+    /** Returns the set as the domain of functions. */
     public Keys keys() {
         Keys known = keys;
         if (known == null) {

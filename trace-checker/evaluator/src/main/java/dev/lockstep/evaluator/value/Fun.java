@@ -9,13 +9,13 @@ public final class Fun {
     private final Object[] values;
     private int hash;
 
-    /** See {@link Keys#function}. */
+    /** Makes a function for {@link Keys#function}. */
     Fun(Keys keys, Object[] values) {
         this.keys = keys;
         this.values = values;
     }
 
-    /** The function with these values at these arguments, which are distinct. */
+    /** Returns the function with these values at these arguments, which are distinct. */
     public static Object of(Object[] arguments, Object[] values) {
         if (arguments.length == 0) {
             return Seq.EMPTY;
@@ -28,7 +28,7 @@ public final class Fun {
         return keys.function(ordered);
     }
 
-    /** In an order of their own: equal sets may have come in another. */
+    /** Returns the arguments in an order of their own: equal sets may have come in another. */
     private static Keys keys(Object[] arguments) {
         for (Object argument : arguments) {
             if (!(argument instanceof String)) {
@@ -42,7 +42,7 @@ public final class Fun {
         return keys;
     }
 
-    /** The value at the n-th of the {@link #keys}. */
+    /** Returns the value at the n-th of the {@link #keys}. */
     public Object get(int place) {
         return values[place];
     }
@@ -89,7 +89,7 @@ public final class Fun {
         return true;
     }
 
-    /** So that functions to small integers that have the same sum do not have the same hash: the finalizer of MurmurHash3. */
+    /** Mixes the bits with the finalizer of MurmurHash3. Functions to small integers with the same sum then differ in their hashes. */
     private static int mixed(int pair) {
         int mixed = (pair ^ pair >>> 16) * 0x85EBCA6B;
         mixed = (mixed ^ mixed >>> 13) * 0xC2B2AE35;

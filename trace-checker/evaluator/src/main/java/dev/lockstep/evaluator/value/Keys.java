@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The domain of a function, in an order of its own: the n-th argument is that of the function's n-th value. */
+/** Holds the domain of a function in an order of its own: the n-th argument belongs to the n-th value. */
 public final class Keys {
     private static final int SMALL = 8;
     private static final int MOST_KNOWN = 1 << 12;
@@ -30,7 +30,7 @@ public final class Keys {
         this.sequence = sequence(keys);
     }
 
-    /** Of the set's elements: one object for equal sets that are small, of names and numbers. */
+    /** Returns the domain of the set's elements. Equal sets that are small, of names and numbers, share one object. */
     static Keys of(FiniteSet set) {
         int size = set.size();
         boolean isSmall = size > 0 && size <= SMALL;
@@ -54,7 +54,7 @@ public final class Keys {
                 : known(OF_SETS, shared, new Keys(elements));
     }
 
-    /** The fields of records, one object for each set of them. */
+    /** Returns the fields of records, one object for each set of them. */
     public static Keys ofRecord(String... fields) {
         String[] sorted = fields.clone();
         Arrays.sort(sorted);
@@ -64,13 +64,13 @@ public final class Keys {
         return known != null ? known : known(OF_RECORDS, domain, new Keys(names));
     }
 
-    /** Those that are known of the domain; these, if there are none. */
+    /** Returns the known object for this domain. If there is none, it is the given one from now on. */
     private static <T> Keys known(Map<T, Keys> all, T domain, Keys keys) {
         Keys known = all.size() < MOST_KNOWN ? all.putIfAbsent(domain, keys) : all.get(domain);
         return known == null ? keys : known;
     }
 
-    /** By place, which of 1..n it is; null: the domain is no such interval. */
+    /** Returns by place which of 1..n a key is; null: the domain is no such interval. */
     private static int @Nullable [] sequence(Object[] keys) {
         int[] order = new int[keys.length];
         boolean[] seen = new boolean[keys.length];
@@ -92,7 +92,7 @@ public final class Keys {
         return keys[place];
     }
 
-    /** -1: it is not in the domain. */
+    /** Returns the place of an argument; -1: it is not in the domain. */
     public int placeOf(Object key) {
         if (places != null) {
             Integer place = places.get(key);
@@ -111,7 +111,7 @@ public final class Keys {
         return -1;
     }
 
-    /** As {@link #placeOf}; throws {@link Undecided} if it is not in the domain. */
+    /** Returns the place of an argument. Throws {@link Undecided} if it is not in the domain. */
     public int place(Object key) {
         int place = placeOf(key);
         if (place < 0) {
@@ -129,7 +129,7 @@ public final class Keys {
         return known;
     }
 
-    /** The function with these values, by place; a sequence if the domain is 1..n. */
+    /** Returns the function with these values, by place. It is a sequence if the domain is 1..n. */
     public Object function(Object[] values) {
         if (sequence == null) {
             return new Fun(this, values);

@@ -1,6 +1,6 @@
 package dev.lockstep.evaluator.value;
 
-/** A model value: equal to itself, and to nothing else. One object for each name of a spec. */
+/** Represents a model value, which equals itself and nothing else. One object for each name of a spec. */
 public final class Model {
     private final String name;
 
@@ -13,8 +13,8 @@ public final class Model {
     }
 
     /**
-     * The type that {@code A_x} has, {@code A}; 0 for other values. Model values of a type are not comparable with what is no model value
-     * of that type.
+     * Returns the type of a model value, as {@code A} for {@code A_x}; 0 for other values. Model values of a type are not comparable with
+     * what is no model value of that type.
      */
     public static char type(Object value) {
         return value instanceof Model model && model.name.length() > 2 && model.name.charAt(1) == '_'

@@ -3,12 +3,12 @@ package dev.lockstep.evaluator.value;
 import java.util.Arrays;
 
 /**
- * The order in which TLC goes through the elements of a set that it sorts: that of {@code compareTo} of its values. Numbers are in their
- * own order and FALSE is before TRUE. Strings and model values are in the order in which TLC has met them first. Tuples, functions and sets
- * are in the order of their sizes; of those of one size the first difference counts. Model values are before everything else.
+ * Compares values as TLC does when it sorts the elements of a set, by {@code compareTo} of its values. Numbers are in their own order and
+ * FALSE is before TRUE. Strings and model values are in the order in which TLC has met them first. Tuples, functions and sets are in the
+ * order of their sizes; of those of one size the first difference counts. Model values are before everything else.
  */
 public final class Order {
-    /** Where TLC has met strings and the names of model values first. */
+    /** Tells where TLC has met strings and the names of model values first. */
     public interface Names {
         /** The place of a name among all; negative: it is not fixed, because the spec does not have the name. */
         int place(String name);
@@ -26,8 +26,8 @@ public final class Order {
     }
 
     /**
-     * How many times names were compared on this thread, one with another. What is evaluated while the number stays the same does not
-     * depend on the order of names.
+     * Returns how many times names were compared on this thread, one with another. What is evaluated while the number stays the same does
+     * not depend on the order of names.
      */
     public static int namesCompared() {
         return isAnyCompared ? COMPARED.get()[0] : 0;
@@ -39,7 +39,10 @@ public final class Order {
         COMPARED.get()[0]++;
     }
 
-    /** Negative, zero or positive, as of a comparator. Throws {@link Undecided} where TLC's order is not known, or TLC has none. */
+    /**
+     * Compares two values, and returns a negative number, zero or a positive one as comparators do. Throws {@link Undecided} where TLC's
+     * order is not known, or TLC has none.
+     */
     public int compare(Object a, Object b) {
         if (a == b) {
             return 0;
@@ -115,7 +118,7 @@ public final class Order {
         return 0;
     }
 
-    /** TLC subtracts integers that are arguments. */
+    /** Requires that an integer is small: TLC subtracts integers that are arguments. */
     private static void requireSmall(Object argument) {
         if (argument instanceof Integer n && (n > LARGEST_ARGUMENT || n < -LARGEST_ARGUMENT)) {
             throw new Undecided("the order of functions of large integers");

@@ -14,7 +14,7 @@ public final class Renaming {
 
     private final Map<Object, Object> names;
 
-    /** @param names what each of some values becomes */
+    /** @param names for some values, what each becomes */
     public Renaming(Map<?, ?> names) {
         this.names = new HashMap<>(names);
     }
@@ -50,7 +50,7 @@ public final class Renaming {
                 || value instanceof Boolean;
     }
 
-    /** Whether all of the values are written out. */
+    /** Returns whether all of the values are written out. */
     public boolean canBeOf(Object[] values) {
         for (Object value : values) {
             if (!canBeOf(value)) {
@@ -60,7 +60,7 @@ public final class Renaming {
         return true;
     }
 
-    /** The value itself if it has none of the names. */
+    /** Renames a value. Returns the value itself if it has none of the names. */
     public Object of(Object value) {
         if (value instanceof String || value instanceof Model) {
             Object renamed = names.get(value);
@@ -92,7 +92,7 @@ public final class Renaming {
         return Fun.of(newKeys, newValues);
     }
 
-    /** The values of all variables. */
+    /** Renames the values of all variables. */
     public Object[] of(Object[] values) {
         Object[] renamed = new Object[values.length];
         for (int i = 0; i < values.length; i++) {
@@ -111,7 +111,7 @@ public final class Renaming {
     }
 
     /**
-     * One of the states that differ by the names of some values alone: the same for most of them, so that few are kept.
+     * Returns one of the states that differ by the names of some values alone. It is the same for most of them, so that few are kept.
      *
      * @param alike the values, in the same order at each call
      */
@@ -138,7 +138,7 @@ public final class Renaming {
         return new Renaming(names).of(state);
     }
 
-    /** The same for values that differ only by names of one colour, other than the one. */
+    /** Returns a hash that is the same for values that differ only by other names of one colour. */
     private static int colour(Object value, Object one, Map<Object, Integer> colours) {
         if (value.equals(one)) {
             return ITSELF;
@@ -172,7 +172,7 @@ public final class Renaming {
         return product ^ (product >>> 15);
     }
 
-    /** Whether the value has one of the names in it. */
+    /** Returns whether the value has one of the names in it. */
     public static boolean mentions(Object value, Set<Object> names) {
         if (value instanceof FiniteSet set) {
             return set.elements().stream().anyMatch(element -> mentions(element, names));

@@ -5,13 +5,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sequence or tuple: a function whose domain is 1..n. To append to the newest version of a sequence, and to take a part of it, takes no
- * longer for a long one.
+ * Holds a sequence or tuple: a function whose domain is 1..n. To append to the newest version of a sequence, and to take a part of it,
+ * takes no longer for a long one.
  */
 public final class Seq {
     public static final Seq EMPTY = new Seq(new Buffer(new Object[0], 0), 0, 0);
 
-    /** Elements one after the other; the sequences that share it have a part of them each. */
+    /** Keeps elements one after the other. The sequences that share it have a part of them each. */
     private static final class Buffer {
         private Object[] elements;
         private int filled;
@@ -43,12 +43,12 @@ public final class Seq {
         return length;
     }
 
-    /** Index from 0. */
+    /** Returns the element at an index from 0. */
     public Object get(int index) {
         return buffer.elements[offset + index];
     }
 
-    /** Index from 1, as in TLA+. Throws {@link Undecided} outside of the domain. */
+    /** Returns the element at an index from 1, as in TLA+. Throws {@link Undecided} outside of the domain. */
     public Object apply(Object argument) {
         return buffer.elements[offset + index(argument)];
     }
@@ -90,12 +90,12 @@ public final class Seq {
         return result;
     }
 
-    /** Its elements from the one index, from 0, to the other, which is excluded. */
+    /** Returns its elements from the one index, from 0, to the other, which is excluded. */
     public Seq part(int from, int to) {
         return from >= to ? EMPTY : from == 0 && to == length ? this : new Seq(buffer, offset + from, to - from);
     }
 
-    /** Whether it begins with what is left of the other without its first elements. */
+    /** Returns whether it begins with what is left of the other without its first elements. */
     boolean begins(Seq other, int without) {
         int rest = other.length - without;
         if (rest > length) {
@@ -113,8 +113,8 @@ public final class Seq {
     }
 
     /**
-     * Whether it is known to begin with the other one's elements but for its first so many: as many of them as it has, because it has grown
-     * out of it, or is a part of it.
+     * Returns whether it is known to begin with the other one's elements, without the first ones of those. It has as many of them as it is
+     * long, because it has grown out of the other or is a part of it.
      */
     public boolean isContinuationOf(Seq other, int without) {
         return buffer == other.buffer && offset == other.offset + without;

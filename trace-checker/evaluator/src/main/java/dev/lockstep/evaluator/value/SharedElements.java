@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Holds distinct elements in the order in which they came; each set that shares them has a number of the first ones. */
+/** Holds distinct elements in the order in which they came. Each set that shares them has a number of the first ones. */
 final class SharedElements {
     private static final int SMALL = 8;
     private static final int[] NO_SUMS = {0};
@@ -63,7 +63,7 @@ final class SharedElements {
         return copy;
     }
 
-    /** The hash of the set of the first elements: their sum, in whatever order they came. */
+    /** Returns the hash of the set of the first elements. It is their sum, so that their order does not matter. */
     int hash(int count) {
         sum(count);
         return sums[count];
@@ -82,7 +82,7 @@ final class SharedElements {
         summed = count;
     }
 
-    /** Where the element is, whether or not it is among the first; -1: nowhere. */
+    /** Returns the place of the element, whether or not it is among the first; -1: it is nowhere. */
     int indexOf(Object element) {
         int[] places = table;
         if (places == null) {
@@ -121,7 +121,7 @@ final class SharedElements {
         }
     }
 
-    /** How many of the first elements have the property. */
+    /** Returns how many of the first elements have the property. */
     int checked(Object property) {
         return checked == null ? 0 : checked.getOrDefault(property, 0);
     }

@@ -2,13 +2,13 @@ package dev.lockstep.evaluator.value;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown where the result may not be what TLC's would be, or where TLC would have none: TLC itself must be asked. */
+/** Says that the result may differ from TLC's, or that TLC would have none. TLC itself must be asked. */
 public final class Undecided extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private transient @Nullable Object place;
 
-    /** Without a stack trace: it is no error. */
+    /** Makes one without a stack trace, since it is no error. */
     public Undecided(String why) {
         super(why, null, false, false);
     }
@@ -25,7 +25,7 @@ public final class Undecided extends RuntimeException {
         return this;
     }
 
-    /** What is not decided: the place, if it is known, and the construct. */
+    /** Names what is not decided: the place, if it is known, and the construct. */
     public String construct() {
         return place == null ? getMessage() : place + ": " + getMessage();
     }

@@ -1,5 +1,5 @@
 /**
- * TLA+ values for stepping along a trace: immutable to their users, cheap to extend.
+ * Holds TLA+ values for stepping along a trace, which are immutable to their users and cheap to extend.
  *
  * <p>A value is an {@link java.lang.Integer}, a {@link java.lang.Boolean}, a {@link java.lang.String}, a {@link
  * dev.lockstep.evaluator.value.Model}, a {@link dev.lockstep.evaluator.value.FiniteSet}, or a function: a {@link

@@ -45,7 +45,7 @@ final class Acts implements ToolGlobals {
         this.isInitial = isInitial;
     }
 
-    /** For initial predicates, which assign variables that have no prime, and speak of one state only. */
+    /** Returns acts for initial predicates, which assign variables that have no prime, and speak of one state only. */
     static Acts initial(Compiler compiler) {
         return new Acts(compiler, List.of(), true);
     }
@@ -163,7 +163,7 @@ final class Acts implements ToolGlobals {
         return act;
     }
 
-    /** Compiled once, with the values that the trace gives as parameters more. */
+    /** Compiles a recursive definition once. The values that the trace gives are additional parameters. */
     private Act recursive(OpDefNode definition, OpApplNode application, Environment where, Act rest) {
         if (isInitial) {
             return guard(application, where, rest);
@@ -263,7 +263,7 @@ final class Acts implements ToolGlobals {
         return Act.guard(isSame(node, where), rest, new Place(node));
     }
 
-    /** Whether an expression has the same value before and after the step. */
+    /** Returns whether an expression has the same value before and after the step. */
     private Expr isSame(SemanticNode node, Environment where) {
         return Logic.equal(
                 compiler.expr(node, where, true, new Reads()), compiler.expr(node, where, false, new Reads()));

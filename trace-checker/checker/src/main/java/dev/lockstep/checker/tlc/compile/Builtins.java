@@ -31,7 +31,7 @@ import tla2sany.semantic.SymbolNode;
 import tlc2.tool.ToolGlobals;
 import tlc2.value.impl.Enumerable;
 
-/** The operators of TLA+ itself, and those of its standard modules. */
+/** Compiles the operators of TLA+ itself, and those of its standard modules. */
 public final class Builtins implements ToolGlobals {
     private static final Set<String> STANDARD = Set.of("Naturals", "Integers", "Sequences", "FiniteSets", "TLC");
 
@@ -43,7 +43,7 @@ public final class Builtins implements ToolGlobals {
         this.compiler = compiler;
     }
 
-    /** One use of an operator, and where. */
+    /** Describes one use of an operator, and where it is. */
     private final class Use {
         private final OpApplNode application;
         private final ExprOrOpArgNode[] arguments;
@@ -175,7 +175,7 @@ public final class Builtins implements ToolGlobals {
                 compiler.expr(use.arguments[argument], use.where, true, use.reads));
     }
 
-    /** What it reads is not looked at: of the variables it may be any. */
+    /** Returns what it reads is not looked at: of the variables it may be any. */
     private Expr enabled(Use use) {
         if (use.primed) {
             return Compiler.undecided("ENABLED after the step", use.application);
@@ -265,7 +265,7 @@ public final class Builtins implements ToolGlobals {
 
     // ---------------------------------------------------------------- standard modules
 
-    /** What TLC has in Java; what the module says of it is not looked at. */
+    /** Returns what TLC has in Java; what the module says of it is not looked at. */
     public static boolean isStandard(OpDefNode definition) {
         ModuleNode module = definition.getSource().getOriginallyDefinedInModuleNode();
         return module == null || STANDARD.contains(module.getName().toString());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tlc2.tool.Action;
 import tlc2.tool.impl.Tool;
 
-/** The initial predicate, without TLC as long as it is decided. */
+/** Evaluates the initial predicate, without TLC as long as it is decided. */
 public final class CompiledInit {
     private final CompiledAct init;
 

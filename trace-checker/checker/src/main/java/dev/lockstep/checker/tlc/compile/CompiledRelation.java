@@ -10,14 +10,14 @@ import dev.lockstep.evaluator.value.Undecided;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A next-state relation, narrowed or not, that needs no TLC as long as it is decided. */
+/** Evaluates a next-state relation, narrowed or not, that needs no TLC as long as it is decided. */
 public final class CompiledRelation {
     private static final int TRIES = 32;
 
-    /** How many successors of one state are kept: with more than these the search is TLC's, which has a bound, too. */
+    /** At most this many successors of one state are kept. With more, the search is TLC's, which has a bound, too. */
     private static final int MOST_FOUND = 250_000;
 
-    /** A successor that is kept costs about as much as so many choices: where few may be made, few are kept. */
+    /** A successor that is kept costs about as much as this many choices. Where few choices may be made, few successors are kept. */
     private static final int CHOICES_OF_ONE = 10;
 
     private final Act[] acts;
@@ -55,12 +55,12 @@ public final class CompiledRelation {
         return mentions;
     }
 
-    /** Whether anything is decided without TLC. */
+    /** Returns whether anything is decided without TLC. */
     public boolean isUsed() {
         return isUsed;
     }
 
-    /** The names of the arguments, in their order. */
+    /** Returns the names of the arguments, in their order. */
     public String[] parameters() {
         return parameters;
     }
@@ -71,7 +71,7 @@ public final class CompiledRelation {
         void askTlc(String construct);
     }
 
-    /** As below; why TLC must be asked is not told. */
+    /** Returns the successors as below. Why TLC must be asked is not told. */
     @Nullable
     public List<SpecState> successors(TlcState from, Object[] arguments, CompiledObservation[] compiledObservations) {
         return successors(from, arguments, compiledObservations, construct -> {});
@@ -94,7 +94,7 @@ public final class CompiledRelation {
         return decidedSuccessors(from, arguments, compiledObservations, asking);
     }
 
-    /** As {@link #successors}, also where it has seldom been decided before: so that it does not depend on that. */
+    /** Does the same as {@link #successors}, also where it has seldom been decided before. So the result does not depend on that. */
     @Nullable
     public List<SpecState> decidedSuccessors(
             TlcState from, Object[] arguments, CompiledObservation[] compiledObservations, Asking asking) {
@@ -114,7 +114,7 @@ public final class CompiledRelation {
     }
 
     /**
-     * As {@link #successors}, for what decides nothing.
+     * Does the same as {@link #successors}, for what decides nothing.
      *
      * @param most choices: with more than these it is not decided
      */

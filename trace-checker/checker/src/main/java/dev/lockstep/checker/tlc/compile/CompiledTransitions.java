@@ -16,7 +16,7 @@ import tlc2.tool.Action;
 import tlc2.tool.impl.BoundedTool;
 import tlc2.util.Context;
 
-/** A spec's states and steps without TLC: {@code Init}, each action, the invariants and constraints as compiled. */
+/** Finds a spec's states and steps without TLC, by {@code Init}, each action, the invariants and constraints as compiled. */
 public final class CompiledTransitions implements TransitionSystem {
     private final List<String> variables;
     private final List<String> actions = new ArrayList<>();

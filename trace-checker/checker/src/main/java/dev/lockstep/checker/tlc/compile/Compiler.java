@@ -73,10 +73,13 @@ public final class Compiler implements ToolGlobals {
 
     private record RecursiveUse(References.Recursive definition, Reads reads, Mentions mentions) {}
 
-    /** @param slots how many bound symbols there are, @param arguments the slots of arguments by name */
+    /**
+     * @param slots how many bound symbols there are
+     * @param arguments the slots of arguments by name
+     */
     record CompiledAct(Act act, int slots, Map<String, Integer> arguments, Mentions mentions) {}
 
-    /** A predicate of a state. */
+    /** Holds a predicate of a state. */
     public record CompiledExpr(Expr expr, int slots, Reads reads, Mentions mentions) {}
 
     /** @param reads what the body reads */
@@ -111,7 +114,10 @@ public final class Compiler implements ToolGlobals {
         return new CompiledAct(act, slots, arguments, mentions);
     }
 
-    /** The conjuncts of the initial predicate, in whose place the state that they describe is the one after a step from nowhere. */
+    /**
+     * Compiles the conjuncts of the initial predicate, or what stands in their place. The state that they describe is the one after a step
+     * from nowhere.
+     */
     CompiledAct init(List<Action> conjuncts) {
         begin();
         Act act = Act.end();
@@ -163,14 +169,14 @@ public final class Compiler implements ToolGlobals {
         return new CompiledExpr(expr, slots, reads, mentions);
     }
 
-    /** An operator in whose place the config puts a value, or that has one whatever the state. */
+    /** Returns an operator in whose place the config puts a value, or that has one whatever the state. */
     public CompiledExpr constantOperator(Value value) {
         begin();
         Expr expr = literal(Objects.requireNonNull(conversion.listed(value)));
         return new CompiledExpr(expr, 0, new Reads(), mentions);
     }
 
-    /** Constants that TLC has bound already. */
+    /** Returns the constants that TLC has bound already. */
     private Environment environment(Context context) {
         List<SymbolNode> names = new ArrayList<>();
         context.lookupName(name -> {
@@ -189,7 +195,7 @@ public final class Compiler implements ToolGlobals {
 
     // ---------------------------------------------------------------- expressions
 
-    /** A value that the text has in itself. */
+    /** Returns a value that the text has in itself. */
     Expr literal(Object value) {
         mentions.add(value);
         return References.constant(value);
@@ -199,7 +205,7 @@ public final class Compiler implements ToolGlobals {
         return Expr.undecided(why, new Place(place));
     }
 
-    /** The name of a field. */
+    /** Returns the name of a field. */
     String field(SemanticNode node) {
         String name = text(node);
         mentions.add(name);
@@ -217,14 +223,14 @@ public final class Compiler implements ToolGlobals {
         return outer;
     }
 
-    /** How many there were. */
+    /** Returns how many there were. */
     int endSlots(int outer) {
         int count = slots;
         slots = outer;
         return count;
     }
 
-    /** As TLC evaluates it, whatever the state. */
+    /** Returns a value as TLC evaluates it, whatever the state. */
     IValue constant(SemanticNode node) {
         return tool.eval(node, Context.Empty, TLCState.Empty);
     }
@@ -233,12 +239,12 @@ public final class Compiler implements ToolGlobals {
         return conversion;
     }
 
-    /** That in which TLC goes through the elements of a set to choose one. */
+    /** Returns the order in which TLC goes through the elements of a set to choose one. */
     Order order() {
         return order;
     }
 
-    /** How many slots have been taken so far. */
+    /** Returns how many slots have been taken so far. */
     int slots() {
         return slots;
     }
@@ -333,7 +339,7 @@ public final class Compiler implements ToolGlobals {
         }
     }
 
-    /** Whether the config puts something else in its place. */
+    /** Returns whether the config puts something else in its place. */
     private boolean isReplaced(SymbolNode operator) {
         return tool.getModelConfig()
                 .getOverrides()
@@ -353,7 +359,7 @@ public final class Compiler implements ToolGlobals {
         return References.variable(index);
     }
 
-    /** Any variable, before the step. */
+    /** Notes that any variable may be read, before the step. */
     void readAll(Reads reads) {
         variables.values().forEach(reads::addVariable);
     }
@@ -442,14 +448,14 @@ public final class Compiler implements ToolGlobals {
 
     // ---------------------------------------------------------------- binding
 
-    /** An environment, and the slots of what is evaluated lazily in it. */
+    /** Holds an environment, and the slots of what is evaluated lazily in it. */
     record Bound(Environment where, List<Integer> lazy) {
         int[] slots() {
             return lazy.stream().mapToInt(Integer::intValue).toArray();
         }
     }
 
-    /** The parameters of a definition stand for the arguments. */
+    /** Returns the parameters of a definition stand for the arguments. */
     Bound bound(OpDefNode definition, ExprOrOpArgNode[] arguments, Environment where) {
         Bound bound = new Bound(where, new ArrayList<>());
         FormalParamNode[] parameters = definition.getParams();
@@ -493,7 +499,7 @@ public final class Compiler implements ToolGlobals {
         return new Bound(bound.where.with(symbol, meaning), bound.lazy);
     }
 
-    /** What an operator stands for that is an argument of another. */
+    /** Returns what an operator stands for that is an argument of another. */
     static Meaning passed(OpArgNode operator, Environment where) {
         Meaning passed = where.find(operator.getOp());
         return passed != null ? passed : new Operator(operator.getOp());
@@ -514,7 +520,7 @@ public final class Compiler implements ToolGlobals {
 
     /** The symbols of a quantifier and the sets that they are bound to elements of. */
     record Quantified(List<Logic.Binding> bindings, Environment where, Reads sets) {
-        /** What the body reads of all but the symbols. */
+        /** Adds what the body reads of all but the symbols. */
         void close(Reads body, Reads outer) {
             for (Logic.Binding binding : bindings) {
                 for (int slot : binding.slots()) {
@@ -561,7 +567,7 @@ public final class Compiler implements ToolGlobals {
 
     // ---------------------------------------------------------------- for actions
 
-    /** The variable that an expression is, by whatever name; -1: it is something else. */
+    /** Returns the variable that an expression is, by whatever name; -1: it is something else. */
     int variableOf(SemanticNode node, Environment where) {
         if (!(node instanceof OpApplNode name) || name.getArgs().length != 0) {
             return -1;
@@ -584,7 +590,7 @@ public final class Compiler implements ToolGlobals {
                 : -1;
     }
 
-    /** Whether it speaks of the state after the step: only then it may assign a variable. */
+    /** Returns whether it speaks of the state after the step: only then it may assign a variable. */
     boolean isAction(SemanticNode node, Environment where) {
         if (node instanceof SubstInNode subst) {
             return isAction(subst.getBody(), where);
@@ -619,7 +625,7 @@ public final class Compiler implements ToolGlobals {
                 || meaning == null && isActionDefinition(operator);
     }
 
-    /** Apart from what its parameters stand for. */
+    /** Returns whether the definition is an action, apart from what its parameters stand for. */
     private boolean isActionDefinition(SymbolNode operator) {
         if (!(tool.lookup(operator) instanceof OpDefNode definition) || definition.getBody() == null) {
             return false;

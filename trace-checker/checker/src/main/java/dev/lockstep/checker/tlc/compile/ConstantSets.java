@@ -26,7 +26,7 @@ import tlc2.value.impl.UnionValue;
 import tlc2.value.impl.UserValue;
 import tlc2.value.impl.Value;
 
-/** The values of constants that TLC keeps as sets which are not written out, some of them infinite. */
+/** Compiles the values of constants that TLC keeps as sets which are not written out, some of them infinite. */
 final class ConstantSets {
     private final Conversion conversion;
     private final Function<Object, Expr> literal;
@@ -106,7 +106,7 @@ final class ConstantSets {
         return all.toArray(new Expr[0]);
     }
 
-    /** A set that a predicate selects. */
+    /** Returns a set that a predicate selects. */
     private @Nullable Expr writtenOut(Value value) {
         try {
             Value set = Evaluation.of(value::toSetEnum);

@@ -5,24 +5,24 @@ import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.SymbolNode;
 
-/** What symbols stand for while an expression is compiled: as TLC's contexts, the innermost first. */
+/** Tells what symbols stand for while an expression is compiled: as TLC's contexts, the innermost first. */
 record Environment(
         @Nullable SymbolNode symbol,
         @Nullable Meaning meaning,
         @Nullable Environment outer) {
     static final Environment EMPTY = new Environment(null, null, null);
 
-    /** What a symbol stands for. */
+    /** Tells what a symbol stands for. */
     sealed interface Meaning {}
 
-    /** A value that is known when the step is evaluated. */
+    /** Holds the slot of a value that is known when the step is evaluated. */
     record Slot(int slot) implements Meaning {}
 
-    /** A value that is known already. */
+    /** Holds a value that is known already. */
     record Known(Object value) implements Meaning {}
 
     /**
-     * An expression where the symbol was bound.
+     * Holds an expression where the symbol was bound.
      *
      * @param kept evaluated at most once; null: it must be evaluated wherever it is used
      * @param reads what it depends on
@@ -30,7 +30,7 @@ record Environment(
     record Expression(
             SemanticNode node, Environment where, @Nullable Expr kept, Reads reads) implements Meaning {}
 
-    /** An operator that was passed to another. */
+    /** Holds an operator that was passed to another. */
     record Operator(SymbolNode operator) implements Meaning {}
 
     Environment with(SymbolNode newSymbol, Meaning newMeaning) {

@@ -26,7 +26,9 @@ import tlc2.tool.ToolGlobals;
 import tlc2.tool.impl.BoundedTool;
 import tlc2.util.Context;
 
-/** The config's invariants. After a step only those conjuncts are evaluated, for those elements, of which something has changed. */
+/**
+ * Evaluates the config's invariants. After a step only those conjuncts are evaluated, for those elements, of which something has changed.
+ */
 public final class Invariants implements ToolGlobals {
     private final String spec;
     private final BoundedTool tool;
@@ -39,13 +41,13 @@ public final class Invariants implements ToolGlobals {
     private final List<Place> places = new ArrayList<>();
     private final Mentions mentions = new Mentions();
 
-    /** One of an invariant's conjuncts. */
+    /** Represents one of an invariant's conjuncts. */
     private interface Conjunct {
         /** @param base the values of a state in which it holds; null: none is known */
         boolean holds(Object[] state, Object @Nullable [] base);
     }
 
-    /** A conjunct that is evaluated if a variable that it reads has changed. */
+    /** Returns a conjunct that is evaluated if a variable that it reads has changed. */
     private static Conjunct whole(CompiledExpr compiled) {
         int[] variables = compiled.reads().variables.stream().toArray();
         return (state, base) ->
@@ -86,7 +88,7 @@ public final class Invariants implements ToolGlobals {
                 parts)::holds;
     }
 
-    /** @param lock who holds it may use TLC */
+    /** @param lock the lock whose holder may use TLC */
     public Invariants(String spec, BoundedTool tool, Compiler compiler, Shortcuts shortcuts, Object lock) {
         this(spec, tool, tool.getInvariants(), names(tool), compiler, shortcuts, lock);
     }
@@ -160,7 +162,7 @@ public final class Invariants implements ToolGlobals {
     }
 
     /**
-     * The first of the config's invariants that is false in the state; null: all hold.
+     * Returns the first of the config's invariants that is false in the state; null: all hold.
      *
      * @param byTlc is run if only TLC can evaluate them
      */
@@ -210,7 +212,7 @@ public final class Invariants implements ToolGlobals {
         return true;
     }
 
-    /** The same, by TLC alone. */
+    /** Does the same, by TLC alone. */
     @Nullable
     public String violatedByTlc(TlcState state) {
         synchronized (lock) {

@@ -21,16 +21,16 @@ import tla2sany.semantic.SymbolNode;
 import tla2sany.st.Location;
 
 /**
- * Compiles recursive definitions that mean something only where they are used: those of a LET, which may name the symbols around it, and
- * those that take operators as arguments, which may be LAMBDAs that do. Each is compiled at each use from outside. Within itself it is used
- * as it is, with other values of its parameters.
+ * Compiles recursive definitions that mean something only where they are used. These are those of a LET, which may name the symbols around
+ * it, and those that take operators as arguments, which may be LAMBDAs that do. Each is compiled at each use from outside. Within itself it
+ * is used as it is, with other values of its parameters.
  */
 final class LocalRecursion {
     private final Compiler compiler;
     private final Set<OpDefNode> ofLets = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Use> within = new ArrayDeque<>();
 
-    /** A use that is being compiled, with the operators that are its arguments. */
+    /** Remembers a use that is being compiled, with the operators that are its arguments. */
     private record Use(
             OpDefNode definition, boolean primed, List<Meaning> operators, int start, References.Recursive meaning) {}
 
@@ -78,7 +78,9 @@ final class LocalRecursion {
         return compiled(definition, operators, where, primed, reads).use(arguments);
     }
 
-    /** Whether the operator is written within the definition: TLC looks its symbols up where it is used, not where it is written. */
+    /**
+     * Returns whether the operator is written within the definition. TLC looks its symbols up where it is used, not where it is written.
+     */
     private static boolean isOf(OpDefNode definition, Meaning operator) {
         if (!(operator instanceof Environment.Operator passed)) {
             return true;

@@ -9,8 +9,8 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * The values that a compiled text has in itself: literals, names of fields, and what the config or the trace puts in the place of constants
- * and definitions. All else that the text can name comes from the state, or from the event.
+ * Collects the values that a compiled text has in itself. They are literals, names of fields, and what the config or the trace puts in the
+ * place of constants and definitions. All else that the text can name comes from the state, or from the event.
  */
 public final class Mentions implements LoadedSpec.Text {
     private final Set<Object> values = new HashSet<>();

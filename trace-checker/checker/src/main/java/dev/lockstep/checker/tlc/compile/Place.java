@@ -4,7 +4,7 @@ import dev.lockstep.checker.tlc.value.SourceText;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.SemanticNode;
 
-/** Where the spec has an expression; its text, {@code Raft.tla:466 Command}, is made when it is asked for. */
+/** Tells where the spec has an expression; its text, {@code Raft.tla:466 Command}, is made when it is asked for. */
 final class Place {
     private final SemanticNode node;
     private @Nullable String text;

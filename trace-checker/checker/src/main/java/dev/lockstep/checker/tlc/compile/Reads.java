@@ -5,24 +5,27 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the value of a compiled expression depends on. */
+/** Tells what the value of a compiled expression depends on. */
 public final class Reads {
-    /** Variables before the step, by index. */
+    /** The variables before the step, by index. */
     final BitSet variables = new BitSet();
 
-    /** Those of them that are read otherwise than as {@link Part}s. */
+    /** The variables that are read otherwise than as {@link Part}s. */
     final BitSet whole = new BitSet();
 
     final Set<Part> parts = new HashSet<>();
 
-    /** Bound symbols. */
+    /** The bound symbols, by slot. */
     final BitSet slots = new BitSet();
 
     boolean primed;
 
-    /** A variable that is a function, at a bound symbol. */
+    /** Names a variable that is a function, read at a bound symbol. */
     record Part(int variable, int slot) {
-        /** As a record has it, but not put together by the JVM at its first use, which takes longer than to compile a small spec. */
+        /**
+         * Compares as a record does. The JVM would put the comparison together at its first use, which takes longer than to compile a small
+         * spec.
+         */
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Part that && variable == that.variable && slot == that.slot;
@@ -53,7 +56,7 @@ public final class Reads {
         slots.set(slot);
     }
 
-    /** The symbols from that slot on are not bound any more. */
+    /** Forgets the symbols from that slot on, which are not bound any more. */
     void close(int from) {
         slots.clear(from, Math.max(from, slots.length()));
         parts.forEach(part -> {

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import tlc2.tool.Action;
 import tlc2.tool.impl.Tool;
 
-/** The next-state relation, narrowed to the actions that events name, with some of their arguments given; each made once. */
+/**
+ * Narrows the next-state relation to the actions that events name, with some of their arguments given. Each narrowed relation is made once.
+ */
 public final class Relations {
     private final String spec;
     private final NextRelation next;
@@ -29,9 +31,9 @@ public final class Relations {
     private final Map<String, Narrowed[]> narrowed = new ConcurrentHashMap<>();
 
     /**
-     * {@code Next} narrowed to an action, of which there is at least one way; or {@code Next} itself.
+     * Holds {@code Next} narrowed to an action, of which there is at least one way, or {@code Next} itself.
      *
-     * @param ways of {@code Next} itself: none
+     * @param ways the ways to the action; for {@code Next} itself, none
      */
     public record Narrowed(List<Narrowing.Way> ways, CompiledRelation compiled) {
         boolean isOf(Map<String, Value> arguments) {
@@ -48,7 +50,7 @@ public final class Relations {
         }
     }
 
-    /** @param lock who holds it may use TLC */
+    /** @param lock the lock whose holder may use TLC */
     public Relations(
             String spec,
             Tool tool,

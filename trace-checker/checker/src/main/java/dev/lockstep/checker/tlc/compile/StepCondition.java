@@ -25,8 +25,8 @@ import tlc2.util.Context;
 import tlc2.value.impl.Value;
 
 /**
- * What the config asks of every step: that of a {@code PROPERTY} which has the form {@code [][A]_v}, also as a part of a refinement, or an
- * {@code ACTION_CONSTRAINT}. A {@code CONSTRAINT} is none: it bounds a search, and TLC looks at the states that it leaves out, too.
+ * Checks what the config asks of every step. That is a {@code PROPERTY} which has the form {@code [][A]_v}, also as a part of a refinement,
+ * or an {@code ACTION_CONSTRAINT}. A {@code CONSTRAINT} is none: it bounds a search, and TLC looks at the states that it leaves out, too.
  */
 public final class StepCondition {
     private final String spec;
@@ -75,7 +75,7 @@ public final class StepCondition {
                 .orElseGet(() -> SourceText.of(body));
     }
 
-    /** Without TLC. */
+    /** Returns the condition as an observation without TLC. */
     public CompiledObservation compiledObservation() {
         return compiledObservation;
     }

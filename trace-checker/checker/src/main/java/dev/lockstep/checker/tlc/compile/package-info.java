@@ -1,4 +1,4 @@
-/** Expressions, actions and invariants of a spec's trees, compiled for the evaluator. */
+/** Compiles expressions, actions and invariants of a spec's trees for the evaluator. */
 @NullMarked
 package dev.lockstep.checker.tlc.compile;
 

@@ -41,8 +41,8 @@ import tlc2.tool.impl.BoundedTool;
 import tlc2.value.impl.Value;
 
 /**
- * Says why an event is no step from any of some states, in the one that is nearest to allowing it. Either the action is possible there, and
- * what was observed differs; or it is not, and these of its conjuncts are false, with the values of what they compare.
+ * Says why an event is no step from any of some states, in the state nearest to allowing it. Either the action is possible there, and what
+ * was observed differs; or it is not, and these of its conjuncts are false, with the values of what they compare.
  */
 public final class Explainer {
     private static final int MAX_STATES = 20;
@@ -84,7 +84,7 @@ public final class Explainer {
                 differences(candidates));
     }
 
-    /** Some of the states, first those in which the action is possible. */
+    /** Returns some of the states, first those in which the action is possible. */
     private List<SpecState> likely(List<SpecState> candidates) {
         if (candidates.size() <= MAX_STATES) {
             return candidates;
@@ -102,7 +102,7 @@ public final class Explainer {
     }
 
     /**
-     * What is wrong in one state.
+     * Tells what is wrong in one state.
      *
      * @param distance how many observations or conjuncts are wrong; a false conjunct is worse than a wrong observation
      */
@@ -148,7 +148,7 @@ public final class Explainer {
         return new Found(nearest.size(), isAsObserved ? 0 : possible.size(), nearest, List.of(), List.of());
     }
 
-    /** Other actions that would explain all that was observed. */
+    /** Returns other actions that would explain all that was observed. */
     private List<String> alternatives(TlcState from) {
         if (step.event().action() == null || !step.isObserved()) {
             return List.of();
@@ -184,7 +184,7 @@ public final class Explainer {
         return fits[0];
     }
 
-    /** In which variables the candidates differ. */
+    /** Says in which variables the candidates differ. */
     private List<Operand> differences(List<SpecState> candidates) {
         if (candidates.size() == 1) {
             return List.of();
@@ -301,7 +301,7 @@ public final class Explainer {
             }
         }
 
-        /** The false conjuncts and the true ones beside them, each in the order of the text. */
+        /** Returns the false conjuncts and the true ones beside them, each in the order of the text. */
         Found found() {
             Block block = Objects.requireNonNull(nearest);
             List<Operand> chosen = new ArrayList<>();

@@ -62,7 +62,10 @@ final class Falsehood implements ToolGlobals {
         return of(predicate, c, 0);
     }
 
-    /** Why a predicate is false that is known to be so, even if TLC cannot evaluate it as it stands: whether a string is a number, say. */
+    /**
+     * Says why a predicate is false that is known to be so. This is possible even if TLC cannot evaluate it as it stands: whether a string
+     * is a number, say.
+     */
     List<Reason> ofFalse(SemanticNode predicate, Context c) {
         List<Reason> reasons = of(predicate, c);
         boolean isUnevaluated = reasons.size() == 1
@@ -73,7 +76,7 @@ final class Falsehood implements ToolGlobals {
                 : reasons;
     }
 
-    /** The predicate if it is true, with the values of what it compares; null if it is not, or cannot be evaluated. */
+    /** Returns the predicate with the values of what it compares, if it is true. Returns null if it is not, or cannot be evaluated. */
     @Nullable
     Conjunct ifTrue(SemanticNode predicate, Context c) {
         try {
@@ -212,7 +215,7 @@ final class Falsehood implements ToolGlobals {
         return new FalseConjunct(conjunct(quantifier, c, false), new Choice(true, symbols), nearest);
     }
 
-    /** How many there are, with those below them. */
+    /** Returns how many there are, with those below them. */
     private static int size(List<Reason> reasons) {
         int size = reasons.size();
         for (Reason reason : reasons) {
@@ -221,7 +224,7 @@ final class Falsehood implements ToolGlobals {
         return size;
     }
 
-    /** How many conjuncts are true before the first that is not. */
+    /** Returns how many conjuncts are true before the first that is not. */
     private int holding(SemanticNode node, Context c) {
         if (node instanceof OpApplNode application) {
             int opcode = BuiltInOPs.getOpCode(application.getOperator().getName());
@@ -239,7 +242,7 @@ final class Falsehood implements ToolGlobals {
         return of(node, c).isEmpty() ? 1 : 0;
     }
 
-    /** That there is nothing to choose. */
+    /** Says that there is nothing to choose. */
     Reason nothing(OpApplNode quantifier, Context c) {
         List<Operand> sets = new ArrayList<>();
         for (SemanticNode bound : quantifier.getBdedQuantBounds()) {
@@ -266,7 +269,7 @@ final class Falsehood implements ToolGlobals {
         return Evaluation.of(() -> tool.contexts(quantifier, c, from, to, EvalControl.Clear));
     }
 
-    /** What a quantifier's symbols are bound to. */
+    /** Returns what a quantifier's symbols are bound to. */
     static List<Operand> symbols(OpApplNode quantifier, Context c) {
         List<Operand> values = new ArrayList<>();
         for (FormalParamNode[] symbols : quantifier.getBdedQuantSymbolLists()) {

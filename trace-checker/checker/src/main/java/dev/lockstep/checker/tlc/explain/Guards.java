@@ -16,7 +16,7 @@ import tlc2.tool.ToolGlobals;
 import tlc2.tool.impl.Tool;
 import util.UniqueString;
 
-/** The conjuncts of an action's definition that are about the state before the step, in the order of the text. */
+/** Finds the conjuncts of an action's definition that are about the state before the step. They are in the order of the text. */
 final class Guards implements ToolGlobals {
     private static final UniqueString OP_TRUE = UniqueString.uniqueStringOf("TRUE");
 
@@ -24,7 +24,7 @@ final class Guards implements ToolGlobals {
 
     private Guards() {}
 
-    /** @param action of the root module, or one that it extends; else there are none. Null: any action */
+    /** @param action an action of the root module, or of one that it extends; else there are none. Null: any action */
     static List<SemanticNode> of(@Nullable String action, Tool tool) {
         Guards found = new Guards();
         OpDefNode definition =

@@ -14,7 +14,7 @@ import tla2sany.parser.TLAplusParserTokenManager;
 import tla2sany.parser.Token;
 import tlc2.tool.impl.ModelConfig;
 
-/** A TLC config as a list of statements, so that values of constants can be replaced. */
+/** Holds a TLC config as a list of statements, so that values of constants can be replaced. */
 final class ConfigText {
     private static final Set<String> KEYWORDS = Set.of(ModelConfig.ALL_KEYWORDS);
     private static final Set<String> CONSTANT = Set.of("CONSTANT", "CONSTANTS");
@@ -114,7 +114,7 @@ final class ConfigText {
         return modelValues;
     }
 
-    /** The config, with the given assignments instead of those for the same names. */
+    /** Returns the config, with the given assignments instead of those for the same names. */
     String with(Map<String, String> assignments) {
         Map<String, String> all = new LinkedHashMap<>(constants);
         all.putAll(assignments);

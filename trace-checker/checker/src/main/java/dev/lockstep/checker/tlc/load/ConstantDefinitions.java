@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The values that a trace gives to constants, as a module that defines them and as assignments of the config that put the definitions in
+ * Writes the values that a trace gives to constants as a module that defines them. Assignments of the config put the definitions in the
  * place of the constants.
  */
 final class ConstantDefinitions {
@@ -36,12 +36,12 @@ final class ConstantDefinitions {
         definitions.put(constant, tla(value));
     }
 
-    /** The module that extends the spec with the definitions. */
+    /** Returns the module that extends the spec with the definitions. */
     static String root(String name, String spec) {
         return "---- MODULE " + name + " ----\nEXTENDS " + spec + ", " + MODULE + "\n====\n";
     }
 
-    /** The module of the definitions. It knows nothing of the spec, which may define what the modules used here define. */
+    /** Returns the module of the definitions. It knows nothing of the spec, which may define what the modules used here define. */
     String module() {
         StringBuilder text = new StringBuilder("---- MODULE " + MODULE + " ----\nLOCAL INSTANCE TLC\n");
         if (negative) {
@@ -60,7 +60,7 @@ final class ConstantDefinitions {
         return text.append("====\n").toString();
     }
 
-    /** By the name that is assigned to, the assignment as a config writes it. */
+    /** Returns by the name that is assigned to the assignment as a config writes it. */
     Map<String, String> assignments() {
         Map<String, String> assignments = new LinkedHashMap<>();
         definitions.keySet().forEach(constant -> assignments.put(constant, constant + " <- " + DEFINITION + constant));

@@ -33,7 +33,7 @@ final class ModulePath implements FilenameToStream {
         this.scratch = scratch;
     }
 
-    /** Where modules are looked for, in this order. */
+    /** Returns where modules are looked for, in this order. */
     List<Path> folders() {
         return folders;
     }
@@ -68,7 +68,7 @@ final class ModulePath implements FilenameToStream {
         return generated;
     }
 
-    /** Whether the jar has the module, which then is in the scratch folder. */
+    /** Returns whether the jar has the module, which then is in the scratch folder. */
     private boolean isUnpacked(String fileName, Path jar) {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             ZipEntry entry = zip.getEntry(fileName);
@@ -84,7 +84,7 @@ final class ModulePath implements FilenameToStream {
         }
     }
 
-    /** Whether it is one of the standard modules. */
+    /** Returns whether it is one of the standard modules. */
     static boolean isShipped(String module) {
         String fileName = module.endsWith(".tla") ? module : module + ".tla";
         return FilenameToStream.class.getResource(STANDARD_MODULES + fileName) != null;

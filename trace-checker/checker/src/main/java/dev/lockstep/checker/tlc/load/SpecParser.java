@@ -40,7 +40,7 @@ public final class SpecParser {
     private static final String ROOT = "LockstepRoot";
     private static final Pattern LOCATION = Pattern.compile("(?i)line (\\d+)(?:, col(?:umn)? (\\d+))?");
 
-    /** What TLC tells of its own source, whose line is none of the spec. */
+    /** The form in which TLC tells of its own source, whose line is none of the spec. */
     private static final Pattern OWN_SOURCE =
             Pattern.compile(" Note that a bug can cause TLC.*\\.java starting at line.*");
 
@@ -49,7 +49,7 @@ public final class SpecParser {
                     + "|function|name) ([A-Za-z_]\\w*)");
     private static final Pattern ENCOUNTERED = Pattern.compile("Lexical error.*Encountered: \\S+ \\((\\d+)\\)");
 
-    /** How operators that are often written in Unicode are written in ASCII. */
+    /** The ASCII forms of operators that are often written in Unicode. */
     private static final Map<String, String> ASCII = Map.ofEntries(
             Map.entry("\u225c", "=="),
             Map.entry("\u2227", "/\\"),
@@ -128,7 +128,7 @@ public final class SpecParser {
         }
     }
 
-    /** The config as TLC gets it, and where constants are overridden modules that give them their values. */
+    /** Returns the config as TLC gets it, and where constants are overridden modules that give them their values. */
     private static String generateRoot(SpecSource source, String name, ModulePath modules)
             throws InvalidInputException {
         String text = config(source).forOwnTlc();
@@ -160,7 +160,7 @@ public final class SpecParser {
         return ConfigFile.of(read(source.config()));
     }
 
-    /** SANY only says that the parsing failed. */
+    /** Checks the name of the module, since SANY only says that the parsing failed. */
     private static void checkModuleName(Path module, String name) throws InvalidInputException {
         String text = read(module);
         Matcher beginning = BEGINNING.matcher(text);
@@ -185,7 +185,7 @@ public final class SpecParser {
         }
     }
 
-    /** By itself, so that TLC complains about what the user wrote. */
+    /** Checks the config by itself, so that TLC complains about what the user wrote. */
     private static void checkConfig(SpecSource source, ModulePath modules) throws InvalidInputException {
         try {
             new ModelConfig(ROOT + ".cfg", modules).parse();
@@ -231,7 +231,7 @@ public final class SpecParser {
         return new InvalidInputException(at(file, said), said, e);
     }
 
-    /** Where the config has a name that a message is about; empty: it has none of the message's names. */
+    /** Returns where the config has a name that a message is about; empty: it has none of the message's names. */
     private static Optional<Place> named(SpecSource source, String message) throws InvalidInputException {
         ConfigFile config = config(source);
         Matcher name = NAMED.matcher(message);
@@ -244,7 +244,7 @@ public final class SpecParser {
         return Optional.empty();
     }
 
-    /** Says what to write for an operator in Unicode, which this SANY does not know; empty: the message is of something else. */
+    /** Says what to write for an operator in Unicode, which this SANY does not know. It is empty if the message is of something else. */
     private static String asciiWanted(String message) {
         Matcher encountered = ENCOUNTERED.matcher(message);
         if (!encountered.find() || Integer.parseInt(encountered.group(1)) < 128) {
@@ -256,7 +256,7 @@ public final class SpecParser {
                 + (ascii == null ? "" : ": write " + ascii);
     }
 
-    /** A module that another extends or instantiates is in none of the folders. */
+    /** Returns a module that another extends or instantiates is in none of the folders. */
     private static InvalidInputException noModule(
             SpecSource source, ModulePath modules, String module, String importer, RuntimeException e)
             throws InvalidInputException {
@@ -270,7 +270,7 @@ public final class SpecParser {
                 e);
     }
 
-    /** Where the module is named after EXTENDS or INSTANCE. */
+    /** Returns where the module is named after EXTENDS or INSTANCE. */
     private static Place imported(Path file, String module) throws InvalidInputException {
         List<String> lines = read(file).lines().toList();
         Pattern name = Pattern.compile("\\b" + module + "\\b");
@@ -336,7 +336,7 @@ public final class SpecParser {
                 .findFirst();
     }
 
-    /** Where a part of the spec is. */
+    /** Returns where a part of the spec is. */
     public static Place place(SpecSource source, SemanticNode node) {
         Location location = node.getLocation();
         Path file = fileOf(source, "of module " + location.source());

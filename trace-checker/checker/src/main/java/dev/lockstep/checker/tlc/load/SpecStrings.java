@@ -65,7 +65,7 @@ public final class SpecStrings {
         }
     }
 
-    /** A string of the header that a model value is named as is that model value, but names of fields are strings. */
+    /** Adds names of fields, which are strings. Elsewhere, a string of the header that a model value is named as is that model value. */
     private void addFields(Value value) {
         if (value instanceof Value.Rec rec) {
             rec.fields().keySet().forEach(this::add);

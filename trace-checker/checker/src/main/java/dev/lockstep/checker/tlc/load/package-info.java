@@ -1,4 +1,4 @@
-/** A spec and its config, parsed by SANY and TLC; what is wrong with them is told with file and line. */
+/** Parses a spec and its config by SANY and TLC. What is wrong with them is told with file and line. */
 @NullMarked
 package dev.lockstep.checker.tlc.load;
 

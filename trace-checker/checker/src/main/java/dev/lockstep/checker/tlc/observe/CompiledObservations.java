@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what the events of one shape observe: made once, except for what has the numbers of an event in it. */
+/** Holds what the events of one shape observe. It is made once, except for what has the numbers of an event in it. */
 public final class CompiledObservations {
     private final CompiledObservation[] compiledObservations;
     private Template<CompiledObservation> @Nullable [] open;
@@ -50,7 +50,7 @@ public final class CompiledObservations {
         return List.copyOf(all);
     }
 
-    /** One that is made for each event. */
+    /** Adds an observation that is made for each event. */
     @SuppressWarnings({"unchecked", "rawtypes"})
     void add(Template<CompiledObservation> template) {
         if (open == null) {

@@ -13,7 +13,7 @@ import tlc2.value.impl.StringValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 
-/** Finds where a trace has an object, of which the keys are strings, for a function of integers, model values and the like. */
+/** Finds where a trace has an object for a function of integers, model values and the like. The keys of an object are strings. */
 final class MistakenKeys {
     private MistakenKeys() {}
 

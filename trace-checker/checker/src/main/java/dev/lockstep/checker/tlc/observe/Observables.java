@@ -33,7 +33,10 @@ import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.OpDefNode;
 import tlc2.tool.impl.Tool;
 
-/** What events observe: variables, and operators of no parameter or of the process; without TLC, and as TLC is asked it. */
+/**
+ * Resolves what events observe: variables, and operators of no parameter or of the process. It makes observations without TLC, and as TLC
+ * is asked them.
+ */
 public final class Observables {
     /** So many values of an event are tried where a set has too many elements. */
     private static final int MOST_NAMED = 500;
@@ -50,11 +53,11 @@ public final class Observables {
     private final Map<String, Observable> known = new ConcurrentHashMap<>();
     private volatile boolean isAnOperatorKnown;
 
-    /** Those of the header that a thread met last: it reads one trace. */
+    /** The observables of the header that a thread met last, which reads one trace. */
     private final ThreadLocal<Readers.OfAll> readers = new ThreadLocal<>();
 
     /**
-     * A variable, or an operator of no parameter or of the process.
+     * Describes a variable, or an operator of no parameter or of the process.
      *
      * @param variable its index; -1: an operator
      * @param constant the value that the config puts in the operator's place; null: none
@@ -71,7 +74,7 @@ public final class Observables {
 
     /**
      * @param conditions what the config asks of each step, as if each event had observed it
-     * @param lock who holds it may use TLC
+     * @param lock the lock whose holder may use TLC
      */
     public Observables(
             String spec,
@@ -94,7 +97,7 @@ public final class Observables {
         this.lock = lock;
     }
 
-    /** What the config asks of each step. */
+    /** Returns what the config asks of each step. */
     public List<StepCondition> conditions() {
         return conditions;
     }
@@ -128,7 +131,7 @@ public final class Observables {
     }
 
     /**
-     * What an event sees, or what all events of its shape see.
+     * Returns what an event sees, or what all events of its shape see.
      *
      * @param pattern what the shape has; null: the event alone
      */
@@ -205,7 +208,7 @@ public final class Observables {
         }
     }
 
-    /** Of an operator that an event sees, and which therefore is known. */
+    /** Adds the text of an operator that an event sees, and which therefore is known. */
     private void addText(CompiledObservations compiledObservations, String observable) {
         Compiler.CompiledExpr compiled = Objects.requireNonNull(known.get(observable)).compiled;
         if (compiled != null) {
@@ -227,7 +230,7 @@ public final class Observables {
         }
     }
 
-    /** What the events of a shape have in common may be seen by several threads. */
+    /** Returns what the events of a shape have in common may be seen by several threads. */
     private static Object shared(Object value, @Nullable Event pattern) {
         return pattern == null ? value : Equality.freeze(value);
     }
@@ -294,7 +297,10 @@ public final class Observables {
         };
     }
 
-    /** Of which an event says by saying nothing that it is unchanged, if it is complete; its name is interned. */
+    /**
+     * Returns whether an event, by saying nothing of a variable, says that it is unchanged, if it is complete. The variable's name is
+     * interned.
+     */
     private static boolean isUnmentioned(String variable, Event event) {
         return !has(event.state(), variable) && !has(event.added(), variable) && !has(event.removed(), variable);
     }
@@ -303,7 +309,7 @@ public final class Observables {
         return observed instanceof Fields<?> fields ? fields.hasInterned(variable) : observed.containsKey(variable);
     }
 
-    /** @param isLocal it is a function of processes, and meant at this one */
+    /** @param isLocal whether it is a function of processes, and meant at this one */
     CompiledObservation.Reader reader(String observable, Event event, boolean isLocal, @Nullable Object process)
             throws InvalidInputException {
         Observable found = observable(observable, event, isLocal);
@@ -328,7 +334,7 @@ public final class Observables {
         return converted;
     }
 
-    /** What an event says that its step adds to or removes from. */
+    /** Returns what an event says that its step adds to or removes from. */
     private static Collection<String> differences(Event event) {
         if (event.removed().isEmpty()) {
             return event.added().keySet();
@@ -338,7 +344,7 @@ public final class Observables {
         return both;
     }
 
-    /** The same as TLC is asked it. */
+    /** Does the same as TLC is asked it. */
     public List<Observation> observations(Event event, Header header) throws InvalidInputException {
         List<Observation> observations = new ArrayList<>();
         for (Map.Entry<String, Value> entry : event.state().entrySet()) {
@@ -362,7 +368,10 @@ public final class Observables {
         return observations;
     }
 
-    /** The variables whose values after the step the event gives: those that it observes whole, and those that it says stay as they are. */
+    /**
+     * Returns the variables whose values after the step the event gives. They are those that it observes whole, and those that it says stay
+     * as they are.
+     */
     public Known known(Event event, Header header, TlcState from) {
         Map<String, tlc2.value.impl.Value> values = new LinkedHashMap<>();
         event.state().forEach((name, value) -> {
@@ -379,7 +388,7 @@ public final class Observables {
         return new Known(values, () -> named(event));
     }
 
-    /** Values that the event mentions, and those that these consist of. */
+    /** Returns values that the event mentions, and those that these consist of. */
     private List<tlc2.value.impl.Value> named(Event event) {
         Set<Value> all = new LinkedHashSet<>();
         event.args().values().forEach(value -> addParts(value, all));
@@ -432,7 +441,7 @@ public final class Observables {
                 : Observation.equal(reading, conversion.toTlc(observed));
     }
 
-    /** @param isLocal it is a function of processes, and meant at the event's */
+    /** @param isLocal whether it is a function of processes, and meant at the event's */
     private Observation.Reading reading(String observable, Event event, boolean isLocal) throws InvalidInputException {
         Observable found = observable(observable, event, isLocal);
         tlc2.value.impl.Value process = event.process() == null ? null : conversion.toTlc(event.process());

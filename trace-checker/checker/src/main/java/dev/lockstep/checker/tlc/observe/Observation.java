@@ -27,7 +27,7 @@ import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.Value;
 import util.UniqueString;
 
-/** What an event says of the state after its step, or of the difference that the step makes. */
+/** Tells what an event says of the state after its step, or of the difference that the step makes. */
 public interface Observation {
     /** Null: it holds of the step. Otherwise what was observed and what the spec has instead. */
     @Nullable
@@ -38,7 +38,7 @@ public interface Observation {
         Value of(TLCState state) throws Failed;
     }
 
-    /** @param name as messages name what is read */
+    /** @param name the name that messages have for what is read */
     record Reading(String name, Reader reader) {
         Value of(TLCState state) throws Failed {
             return reader.of(state);
@@ -50,7 +50,7 @@ public interface Observation {
         return new Reading(name, state -> (Value) state.lookup(variable));
     }
 
-    /** A process that a variable is not a function of. */
+    /** Says that a variable is not a function of a process. */
     final class NoSuchProcess extends Failed {
         private static final long serialVersionUID = 1L;
 
@@ -59,7 +59,7 @@ public interface Observation {
         }
     }
 
-    /** The value at one process of a variable that is a function of processes. */
+    /** Reads the value at one process of a variable that is a function of processes. */
     static Reading local(String name, Value process) {
         UniqueString variable = UniqueString.uniqueStringOf(name);
         return new Reading(name + "[" + Shown.of(process) + "]", state -> {
@@ -82,14 +82,14 @@ public interface Observation {
         });
     }
 
-    /** An operator's value; with a parameter, at the process. */
+    /** Returns an operator's value; with a parameter, at the process. */
     static Reading operator(String name, Tool tool, OpDefNode definition, @Nullable Value process) {
         Context context =
                 process == null ? Context.Empty : Context.Empty.cons(definition.getParams()[0], process);
         return new Reading(name, state -> Evaluation.of(() -> (Value) tool.eval(definition.getBody(), context, state)));
     }
 
-    /** Something as text, made when it is first asked for, and once: it may be long, and is asked for at each outcome of an action. */
+    /** Makes a text when it is first asked for, and once. It may be long, and is asked for at each outcome of an action. */
     final class Text {
         private final Supplier<String> text;
         private @Nullable String known;
@@ -183,7 +183,7 @@ public interface Observation {
         };
     }
 
-    /** What the step adds and removes, exactly; null: not observed. */
+    /** Returns what the step adds and removes, exactly; null: not observed. */
     static Observation difference(
             Reading reading, Conversion conversion, @Nullable List<Object> adds, @Nullable List<Object> removes) {
         return (before, after) -> {

@@ -27,8 +27,8 @@ import tlc2.value.impl.StringValue;
 import tlc2.value.impl.Value;
 
 /**
- * Which values a spec could mean by processes: what a local variable is a function of at first, its constants and their
- * elements. Of a spec whose local variables are functions of nothing at first, anything may be a process.
+ * Knows which values a spec could mean by processes. They are those that a local variable is a function of at first, the spec's constants
+ * and their elements. Of a spec whose local variables are functions of nothing at first, anything may be a process.
  */
 public final class Processes {
     private final List<Value> sets = new ArrayList<>();
@@ -36,7 +36,7 @@ public final class Processes {
     private final Object lock;
     private boolean any;
 
-    /** @param lock who holds it may use TLC */
+    /** @param lock the lock whose holder may use TLC */
     public Processes(Tool tool, Set<String> local, List<SpecState> initial, Object lock) {
         this.lock = lock;
         for (String variable : local) {
@@ -49,7 +49,7 @@ public final class Processes {
         }
     }
 
-    /** A set of processes; or the name of the only one in its role. */
+    /** Adds a constant: a set of processes, or the name of the only one in its role. */
     private void addConstant(Object meaning, Tool tool) {
         try {
             Object value = meaning instanceof OpDefNode definition && definition.getParams().length == 0
@@ -96,7 +96,7 @@ public final class Processes {
         return Optional.empty();
     }
 
-    /** With its kind, which is what is wrong. */
+    /** Describes a process with its kind, which is what is wrong. */
     public static String described(dev.lockstep.checker.trace.Value process) {
         return (process instanceof dev.lockstep.checker.trace.Value.Int ? "an integer " : "a string ") + process;
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What reads from states that which the events of one process observe, under one header; each reader made once, when it is needed. */
+/** Makes the readers of what the events of one process observe, under one header. Each reader is made once, when it is needed. */
 final class Readers {
     private final Observables observables;
     private final Set<String> local;
@@ -31,7 +31,7 @@ final class Readers {
         this.unchanged = new CompiledObservation[complete.length];
     }
 
-    /** Those of all processes, under one header. */
+    /** Keeps the readers of all processes, under one header. */
     static final class OfAll {
         private final Observables observables;
         private final Header header;
@@ -62,22 +62,22 @@ final class Readers {
         }
     }
 
-    /** Of what is observed of the state; of a local variable that is the process's part. */
+    /** Returns the reader of what is observed of the state. For a local variable that is the process's part. */
     CompiledObservation.Reader ofState(String observable, Event event) throws InvalidInputException {
         return reader(observable, event, false);
     }
 
-    /** Of the whole, whether or not it is local. */
+    /** Returns the reader of the whole, whether or not it is local. */
     CompiledObservation.Reader ofWhole(String variable, Event event) throws InvalidInputException {
         return reader(variable, event, true);
     }
 
-    /** The variables of which an event says by saying nothing that they are unchanged. */
+    /** Returns the variables of which an event says by saying nothing that they are unchanged. */
     String[] complete() {
         return complete;
     }
 
-    /** That the n-th of them is unchanged. */
+    /** Observes that the n-th of them is unchanged. */
     CompiledObservation unchanged(int index, Event event) throws InvalidInputException {
         CompiledObservation made = unchanged[index];
         if (made == null) {

@@ -1,4 +1,4 @@
-/** What events say of states: variables and operators, read from the evaluator's states and from TLC's. */
+/** Reads what events say of states: variables and operators, from the evaluator's states and from TLC's. */
 @NullMarked
 package dev.lockstep.checker.tlc.observe;
 

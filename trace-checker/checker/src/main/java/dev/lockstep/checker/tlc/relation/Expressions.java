@@ -18,7 +18,7 @@ import tlc2.tool.ToolGlobals;
 import tlc2.util.Context;
 import util.UniqueString;
 
-/** Builds expressions out of those of the spec; each stands, for messages, where the one stands that it is made from. */
+/** Builds expressions out of those of the spec. In messages, each stands where the one stands that it is made from. */
 public final class Expressions implements ToolGlobals {
     private static final String KNOWN = "lockstep$";
     private static final UniqueString CONJUNCTION = UniqueString.uniqueStringOf("$ConjList");
@@ -35,7 +35,7 @@ public final class Expressions implements ToolGlobals {
         this.isIn = symbol("isIn", 2, root.getTreeNode());
     }
 
-    /** The context in which what {@link #is} and {@link #isIn} build can be evaluated. */
+    /** Returns the context in which what {@link #is} and {@link #isIn} build can be evaluated. */
     public Context context(Context outer) {
         return outer.cons(is, Comparison.IS).cons(isIn, Comparison.IS_IN);
     }
@@ -48,7 +48,7 @@ public final class Expressions implements ToolGlobals {
         return node.getOperator() == isIn;
     }
 
-    /** A symbol for the value of an argument that the trace gives. */
+    /** Returns a symbol for the value of an argument that the trace gives. */
     public FormalParamNode symbol(String parameter, TreeNode place) {
         return symbol(parameter, 0, place);
     }
@@ -57,14 +57,14 @@ public final class Expressions implements ToolGlobals {
         return new FormalParamNode(UniqueString.uniqueStringOf(KNOWN + name), arity, place, null, root);
     }
 
-    /** The name that the spec has for the parameter whose symbol this is. */
+    /** Returns the name that the spec has for the parameter whose symbol this is. */
     public static String name(ExprOrOpArgNode symbol) {
         return ((OpApplNode) symbol).getOperator().getName().toString().replace(KNOWN, "");
     }
 
     // ---------------------------------------------------------------- building
 
-    /** The given value is that of the expression. */
+    /** Builds: the given value is that of the expression. */
     public OpApplNode is(FormalParamNode given, ExprOrOpArgNode expression, OpApplNode place) {
         return application(is, place, new OpApplNode(given), expression);
     }
@@ -115,7 +115,7 @@ public final class Expressions implements ToolGlobals {
                 root);
     }
 
-    /** {@code \E x \in S, y \in T : body}, with {@code x \in S} a conjunct for each symbol of which the value is given. */
+    /** Builds {@code \E x \in S, y \in T : body}. For each symbol of which the value is given, {@code x \in S} becomes a conjunct. */
     ExprNode exists(OpApplNode quantifier, Set<FormalParamNode> given, ExprNode body) {
         FormalParamNode[][] symbols = quantifier.getBdedQuantSymbolLists();
         ExprNode[] bounds = quantifier.getBdedQuantBounds();

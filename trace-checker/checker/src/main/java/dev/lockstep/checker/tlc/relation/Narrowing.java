@@ -25,7 +25,7 @@ import tlc2.tool.ToolGlobals;
 import tlc2.tool.impl.Tool;
 
 /**
- * One search for the ways from {@code Next} to an action.
+ * Searches once for the ways from {@code Next} to an action.
  *
  * <p>What lies on a way is kept as it is written, other disjuncts left out. An argument of which the value is given and that comes
  * straight from a quantifier turns {@code \E p \in S : ...} into {@code p \in S /\ ...}, with {@code p} bound beforehand; any other
@@ -33,33 +33,33 @@ import tlc2.tool.impl.Tool;
  */
 public final class Narrowing implements ToolGlobals {
     /**
-     * One way to the action.
+     * Describes one way to the action.
      *
      * @param tree what remains of {@code Next}
      * @param taken the action's parameters; null: this is but the recursive use of a definition that the search is within
-     * @param symbols by name of a given argument, the symbol to bind to its value
+     * @param symbols for the name of each given argument, the symbol to bind to its value
      */
     public record Way(ExprNode tree, @Nullable List<Parameter> taken, Map<String, FormalParamNode> symbols) {
         private Way with(ExprNode newTree) {
             return new Way(newTree, taken, symbols);
         }
 
-        /** Their names. */
+        /** Returns the names of the parameters. */
         @Nullable
         List<String> parameters() {
             return taken == null ? null : taken.stream().map(Parameter::name).toList();
         }
 
-        /** Their names, of a way that is a whole one. */
+        /** Returns the names of the parameters, for a way that is a whole one. */
         public List<String> names() {
             return Objects.requireNonNull(parameters());
         }
     }
 
     /**
-     * A parameter of an action, as it is on one way.
+     * Describes a parameter of an action, as it is on one way.
      *
-     * @param symbol that stands for it in the action
+     * @param symbol the symbol that stands for it in the action
      * @param action where it is used
      * @param values the set that it ranges over, or the one value that it has; null: neither is known
      * @param isRange whether it is a set
@@ -235,7 +235,7 @@ public final class Narrowing implements ToolGlobals {
         return ways;
     }
 
-    /** All ways within a recursive definition are one, so that each use of it can go on by any of them. */
+    /** Makes one way of all ways within a recursive definition. So each use of it can go on by any of them. */
     private List<Way> withinRecursive(OpDefNode definition, OpApplNode application, Scope scope) {
         OpDefNode narrowed = Expressions.redefined(definition, null);
         within.put(definition, narrowed);

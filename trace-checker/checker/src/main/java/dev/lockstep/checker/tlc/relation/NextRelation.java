@@ -24,7 +24,7 @@ import tlc2.tool.impl.Tool;
 import tlc2.util.Context;
 
 /**
- * {@code Next}, its named actions, and {@code Next} narrowed to one of them.
+ * Finds the named actions of {@code Next}, and narrows {@code Next} to one of them.
  *
  * <p>A definition taken by itself is not yet a step of {@code Next}: the quantifiers around it have bounds, and conjuncts beside it belong
  * to the step.
@@ -51,20 +51,23 @@ public final class NextRelation implements ToolGlobals {
         return expressions;
     }
 
-    /** In which the ways to actions are evaluated, their symbols bound. */
+    /** Returns the context in which the ways to actions are evaluated, their symbols bound. */
     public Context context() {
         return context;
     }
 
     /**
-     * The named actions with their parameters, the last named ones on the way down from {@code Next}: those of an instance in full where
-     * they would not be unique.
+     * Returns the named actions with their parameters, the last named ones on the way down from {@code Next}. Those of an instance have
+     * their full names where they would not be unique.
      */
     public Map<String, List<String>> actions() {
         return actions;
     }
 
-    /** All ways to the action, or to the actions of all instances if it names none; empty: {@code Next} does not use it. */
+    /**
+     * Returns all ways to the action, or to the actions of all instances if it names none. It is empty if {@code Next} does not use the
+     * action.
+     */
     public List<Narrowing.Way> ways(String action, Set<String> given) {
         List<Narrowing.Way> ways = new Narrowing(tool, expressions, action, true, given).ways(next);
         if (ways.isEmpty()) {

@@ -17,7 +17,9 @@ import tlc2.tool.BuiltInOPs;
 import tlc2.tool.ToolGlobals;
 import tlc2.tool.impl.Tool;
 
-/** What an action does with one of its parameters, in itself and in the definitions that it hands the parameter to. */
+/**
+ * Finds out what an action does with one of its parameters. It looks at the action and at the definitions that it hands the parameter to.
+ */
 public final class ParameterUses implements ToolGlobals {
     private static final int DEEPEST = 30;
 
@@ -40,12 +42,12 @@ public final class ParameterUses implements ToolGlobals {
         return uses;
     }
 
-    /** Returns the variables that are functions which it is an argument of, as {@code x} in {@code v[x]} and {@code [v EXCEPT ![x] = ...]}. */
+    /** Returns the variables that are applied to it, as {@code v} in {@code v[x]} and {@code [v EXCEPT ![x] = ...]}. */
     public Set<String> indexed() {
         return indexed;
     }
 
-    /** Whether it is a record, a sequence or another function: a field of it is read, or it is applied to something. */
+    /** Returns whether it is a record, a sequence or another function. Then a field of it is read, or it is applied to something. */
     public boolean isTakenApart() {
         return isTakenApart;
     }

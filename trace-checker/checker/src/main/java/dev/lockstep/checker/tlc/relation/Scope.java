@@ -15,14 +15,14 @@ import tla2sany.semantic.SubstInNode;
 import tla2sany.semantic.SymbolNode;
 
 /**
- * What is known on the way down from {@code Next}.
+ * Tells what is known on the way down from {@code Next}.
  *
  * @param actuals what formal parameters of operators stand for
  * @param quantified symbols that a bounded quantifier on the way binds, one value each, with the sets that they range over
- * @param prefix of an instantiated module, as in {@code M!Next}
+ * @param prefix the prefix of an instantiated module, as in {@code M!Next}
  * @param instance the parameters of the instantiated module
- * @param recursive within a recursive definition, where a symbol may have several values at once
- * @param substitutions of the instances that it is within, the innermost first
+ * @param recursive whether it is within a recursive definition, where a symbol may have several values at once
+ * @param substitutions the substitutions of the instances that it is within, the innermost first
  */
 public record Scope(
         Map<FormalParamNode, ExprOrOpArgNode> actuals,
@@ -33,7 +33,7 @@ public record Scope(
         List<SubstInNode> substitutions) {
     static final Scope ROOT = new Scope(Map.of(), Map.of(), "", List.of(), false, List.of());
 
-    /** Within the body of the definition that the application uses. */
+    /** Returns the scope within the body of the definition that the application uses. */
     Scope calling(OpDefNode definition, OpApplNode application) {
         FormalParamNode[] parameters = definition.getParams();
         Map<FormalParamNode, ExprOrOpArgNode> extended = new HashMap<>(actuals);
@@ -78,7 +78,7 @@ public record Scope(
         return new Scope(actuals, quantified, prefix, instance, recursive, List.copyOf(all));
     }
 
-    /** The operator that is applied, also where a parameter stands for it. */
+    /** Returns the operator that is applied, also where a parameter stands for it. */
     SymbolNode operator(OpApplNode application) {
         SymbolNode operator = application.getOperator();
         while (operator instanceof FormalParamNode formal && actuals.get(formal) instanceof OpArgNode actual) {
@@ -102,7 +102,7 @@ public record Scope(
         return null;
     }
 
-    /** The expression that is meant, also where a parameter stands for it; null: that is no expression. */
+    /** Returns the expression that is meant, also where a parameter stands for it; null: that is no expression. */
     @Nullable
     ExprNode meant(ExprOrOpArgNode expression) {
         ExprOrOpArgNode current = expression;

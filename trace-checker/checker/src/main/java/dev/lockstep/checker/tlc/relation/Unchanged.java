@@ -15,7 +15,10 @@ import tlc2.tool.BuiltInOPs;
 import tlc2.tool.ToolGlobals;
 import tlc2.tool.impl.Tool;
 
-/** The variables that a step leaves as they are, as far as that can be read in the spec: fewer than there may be, and no other. */
+/**
+ * Finds the variables that a step leaves as they are, as far as that can be read in the spec. They may be fewer than there are, and no
+ * others.
+ */
 public final class Unchanged implements ToolGlobals {
     private static final int DEEPEST = 50;
 
@@ -85,7 +88,7 @@ public final class Unchanged implements ToolGlobals {
         };
     }
 
-    /** Of {@code x' = x}. */
+    /** Returns the variable of {@code x' = x}. */
     private static Set<String> same(SemanticNode left, SemanticNode right) {
         boolean isPrimed = left instanceof OpApplNode application
                 && BuiltInOPs.getOpCode(application.getOperator().getName()) == OPCODE_prime;
@@ -106,7 +109,7 @@ public final class Unchanged implements ToolGlobals {
                 : null;
     }
 
-    /** A variable, or all of a tuple. */
+    /** Returns a variable, or all of a tuple. */
     private Set<String> variables(SemanticNode node) {
         String one = variable(node);
         if (one != null) {

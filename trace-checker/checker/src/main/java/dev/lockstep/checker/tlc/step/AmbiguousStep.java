@@ -25,7 +25,7 @@ public final class AmbiguousStep implements Step {
     private final boolean areAll;
 
     /**
-     * @param event as the trace has it
+     * @param event the event as the trace has it
      * @param readings at least one
      * @param areAll whether it has no others
      */

@@ -24,8 +24,8 @@ import tlc2.value.impl.Value;
 import tlc2.value.impl.ValueEnumeration;
 
 /**
- * The values that a quantifier's symbols can have, one combination after the other. Of a set that is infinite or very large only some
- * elements are tried: those that are named in what is known of the step, and the first ones.
+ * Enumerates the values that a quantifier's symbols can have, one combination after the other. If a set is infinite or very large, only
+ * some of its elements are tried: those that are named in what is known of the step, and the first ones.
  */
 final class Choices {
     /** A set with more elements than these is not gone through. */
@@ -42,7 +42,7 @@ final class Choices {
     private @Nullable String why;
     private boolean isBegun;
 
-    /** Symbols that are bound to an element together: one, or those of a tuple. */
+    /** Holds symbols that are bound to an element together: one, or those of a tuple. */
     private static final class Symbols {
         private final FormalParamNode[] names;
         private final boolean isTuple;
@@ -157,7 +157,7 @@ final class Choices {
         }
     }
 
-    /** Whether there is another combination. */
+    /** Returns whether there is another combination. */
     boolean next() {
         if (!isBegun) {
             isBegun = true;
@@ -173,7 +173,7 @@ final class Choices {
         return false;
     }
 
-    /** The symbols bound to it. */
+    /** Returns the symbols bound to it. */
     Context context() throws Failed {
         Context bound = outer;
         for (Symbols each : symbols) {
@@ -182,7 +182,7 @@ final class Choices {
         return bound;
     }
 
-    /** The symbols bound to no value in particular. */
+    /** Returns the symbols bound to no value in particular. */
     Context unknown() {
         Context bound = outer;
         for (Symbols each : symbols) {
@@ -193,7 +193,7 @@ final class Choices {
         return bound;
     }
 
-    /** Whether all elements are among them. */
+    /** Returns whether all elements are among them. */
     boolean isAll() {
         return why == null;
     }

@@ -29,7 +29,7 @@ public final class EndStep implements Step {
     /**
      * @param compiledObservations what was observed
      * @param observations the same, as TLC is asked it
-     * @param texts of the operators that are observed
+     * @param texts the texts of the operators that are observed
      */
     public EndStep(
             Event event,
@@ -89,7 +89,7 @@ public final class EndStep implements Step {
                 .toList();
     }
 
-    /** What was observed and what the spec has instead, in the state in which the least is wrong. */
+    /** Returns what was observed and what the spec has instead, in the state in which the least is wrong. */
     public Nearest explain(List<SpecState> candidates) {
         List<Reason> least = candidates.stream()
                 .map(candidate -> mismatches((TlcState) candidate))

@@ -19,8 +19,8 @@ import tlc2.tool.ToolGlobals;
 import tlc2.tool.impl.BoundedTool;
 
 /**
- * The variables of which an action says something after the step: those it primes, and those of which it says that they are UNCHANGED.
- * What an action says nothing of has no value, whatever is observed of it: TLC does not accept such a spec.
+ * Finds the variables of which an action says something after the step. They are those that it primes, and those of which it says that they
+ * are UNCHANGED. What an action says nothing of has no value, whatever is observed of it: TLC does not accept such a spec.
  */
 final class Primed implements ToolGlobals {
     private final BoundedTool tool;
@@ -30,7 +30,7 @@ final class Primed implements ToolGlobals {
         this.tool = tool;
     }
 
-    /** Their names. */
+    /** Returns the names of these variables. */
     Set<String> of(SemanticNode action) {
         return known.computeIfAbsent(action, key -> {
             Walk walk = new Walk();
@@ -64,7 +64,7 @@ final class Primed implements ToolGlobals {
             }
         }
 
-        /** A node that was seen as primed need not be seen again. */
+        /** Returns a node that was seen as primed need not be seen again. */
         private boolean isSeen(SemanticNode node, boolean isPrimed) {
             Boolean before = seen.get(node);
             if (before != null && (before || !isPrimed)) {

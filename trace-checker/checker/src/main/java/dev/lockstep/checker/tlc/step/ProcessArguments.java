@@ -36,7 +36,7 @@ import tlc2.value.IValue;
 import tlc2.value.impl.FcnRcdValue;
 
 /**
- * Which argument of an action the process of an event is, where the event leaves that argument out.
+ * Tells which argument of an action the process of an event is, where the event leaves that argument out.
  *
  * <p><b>The rule.</b> A step of a process is a step of its action for that process. So the process is the value of the one parameter that
  * ranges over the processes. What {@code Next} lets a parameter range over must be the same set in all states and behaviours, on each way
@@ -66,7 +66,7 @@ public final class ProcessArguments {
     private final Map<Key, Choice> known = new ConcurrentHashMap<>();
     private @Nullable Map<String, tlc2.value.impl.Value> domains;
 
-    /** What a record has of itself to compare it would be made when it is first asked for, which short traces would wait for. */
+    /** Compares itself. The JVM would make a record's comparison when it is first asked for, which short traces would wait for. */
     private record Key(String action, Value process, Map<String, String> self) {
         @Override
         public boolean equals(@Nullable Object other) {
@@ -83,7 +83,7 @@ public final class ProcessArguments {
     }
 
     /**
-     * What is bound.
+     * Tells what is bound.
      *
      * @param parameter null: none
      * @param why none is
@@ -92,11 +92,12 @@ public final class ProcessArguments {
     private record Choice(@Nullable String parameter, String why, Set<String> all) {}
 
     /**
-     * What the process of an event is of its arguments. That is the same for all events of the process and action that name the same
+     * Tells what the process of an event is of its arguments. That is the same for all events of the process and action that name the same
      * arguments.
      *
      * @param bound the name of the argument that it is; null: nothing has to be added
-     * @param why it is none of the parameters, with the action; null: it is one, all arguments are given, or there is no process
+     * @param why the reason why it is none of the parameters, with the action; null: it is one, all arguments are given, or there is no
+     * process
      */
     public record Arguments(
             @Nullable String bound, @Nullable String why) {
@@ -112,7 +113,7 @@ public final class ProcessArguments {
             return all;
         }
 
-        /** Tells why the event's process is none of its arguments, with the action; null: it is one, or need not be. */
+        /** Tells why the event's process is none of its arguments, with the action. It is null if the process is one, or need not be. */
         public @Nullable String unbound(Event event) {
             return why == null || event.args().containsValue(event.process()) ? null : why;
         }
@@ -120,7 +121,7 @@ public final class ProcessArguments {
 
     /**
      * @param initial some initial states
-     * @param lock who holds it may use TLC
+     * @param lock the lock whose holder may use TLC
      */
     public ProcessArguments(
             Relations relations,
@@ -239,7 +240,7 @@ public final class ProcessArguments {
                 names);
     }
 
-    /** What a parameter ranges over, as far as that is known. */
+    /** Tells what a parameter ranges over, as far as that is known. */
     private enum Range {
         PROCESSES,
         OTHERS,
@@ -289,13 +290,13 @@ public final class ProcessArguments {
         return Comparison.isIn(member, set) == tlc2.value.impl.BoolValue.ValTrue;
     }
 
-    /** Whether a parameter whose values are not known is no process, judged by what the action does with it. */
+    /** Returns whether a parameter whose values are not known is no process, judged by what the action does with it. */
     private boolean cannotBe(Narrowing.Parameter parameter) {
         return ParameterUses.of(parameter, tool).isTakenApart()
                 || parameter.isRange() && isInterval(parameter.values());
     }
 
-    /** Whether it is a set as {@code 1..Len(q)}, of places in a sequence and the like. */
+    /** Returns whether it is a set as {@code 1..Len(q)}, of places in a sequence and the like. */
     private static boolean isInterval(@Nullable ExprNode set) {
         return set instanceof OpApplNode application
                 && application.getOperator().getName().toString().equals("..");

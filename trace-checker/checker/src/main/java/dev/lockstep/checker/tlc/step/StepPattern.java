@@ -11,7 +11,7 @@ import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.OpenNumbers;
 import java.util.Collection;
 
-/** What the events of one shape ask of a spec, under one header; or an event that has none. */
+/** Tells what the events of one shape ask of a spec, under one header; or an event that has none. */
 public final class StepPattern {
     final Stepper stepper;
     final Observables observables;
@@ -24,7 +24,7 @@ public final class StepPattern {
 
     /**
      * @param said what the process of the events, which all have the same, is of their arguments
-     * @param arguments in the order of the {@link CompiledRelation}'s parameters
+     * @param arguments the arguments in the order of the {@link CompiledRelation}'s parameters
      */
     public StepPattern(
             Stepper stepper,
@@ -44,7 +44,7 @@ public final class StepPattern {
         this.texts = compiledObservations.textsWith(relation.compiled().mentions());
     }
 
-    /** Whether it is asked of that spec, under that header. */
+    /** Returns whether it is asked of that spec, under that header. */
     public boolean isOf(Stepper other, Header under) {
         return stepper == other && header == under;
     }
@@ -53,7 +53,7 @@ public final class StepPattern {
         return new TlcStep(this, event, Template.all(arguments, openNumbers), compiledObservations.of(openNumbers));
     }
 
-    /** Of an event that shares no shape with others, and has these arguments. */
+    /** Makes the step of an event that shares no shape with others, and has these arguments. */
     public TlcStep step(Event event, Object[] itsArguments) {
         return new TlcStep(this, event, itsArguments, compiledObservations.of(null));
     }

@@ -36,11 +36,11 @@ import tlc2.value.impl.ValueEnumeration;
 import util.UniqueString;
 
 /**
- * Goes through a next-state relation as TLC does, conjunct by conjunct, each alternative in turn; but tells where each ends, and goes on
- * with the others after one that cannot be evaluated. Too slow for every event.
+ * Goes through a next-state relation as TLC does, conjunct by conjunct, each alternative in turn. But it tells where each ends, and goes on
+ * with the others after one that cannot be evaluated. It is too slow for every event.
  */
 public final class StepSearch implements ToolGlobals {
-    /** How the alternatives end. */
+    /** Tells how the alternatives end. */
     public interface Ends {
         void reached(TLCState successor);
 
@@ -48,7 +48,7 @@ public final class StepSearch implements ToolGlobals {
     }
 
     /**
-     * Where an alternative ends: a conjunct that is not true.
+     * Tells where an alternative ends: a conjunct that is not true.
      *
      * @param before how many conjuncts are true before it
      * @param kind what the expression is for
@@ -67,20 +67,20 @@ public final class StepSearch implements ToolGlobals {
             @Nullable Item rest,
             @Nullable String failure) {}
 
-    /** A quantifier on the way, its symbols bound in the context. */
+    /** Remembers a quantifier on the way, its symbols bound in the context. */
     public record Bound(
             OpApplNode quantifier,
             Context context,
             @Nullable Bound outer) {}
 
-    /** A conjunct that is still to come, and what comes after it. */
+    /** Holds a conjunct that is still to come, and what comes after it. */
     public record Item(
             SemanticNode node,
             Context context,
             Kind kind,
             @Nullable Item rest) {}
 
-    /** What an expression is for. */
+    /** Tells what an expression is for. */
     public enum Kind {
         PREDICATE,
         UNCHANGED,
@@ -100,7 +100,7 @@ public final class StepSearch implements ToolGlobals {
         this(tool, from, Known.NOTHING, most, ends);
     }
 
-    /** @param known of the state after the step: what assigns it is a test */
+    /** @param known the known part of the state after the step; what assigns it is a test */
     public StepSearch(BoundedTool tool, TLCState from, Known known, int most, Ends ends) {
         this(tool, from, known, known.state(), most, false, ends);
     }
@@ -116,7 +116,7 @@ public final class StepSearch implements ToolGlobals {
         this.ends = ends;
     }
 
-    /** Whether there is more than was looked at. */
+    /** Returns whether there is more than was looked at. */
     public boolean isGivenUp() {
         return left < 0;
     }
@@ -162,7 +162,7 @@ public final class StepSearch implements ToolGlobals {
         }
     }
 
-    /** One conjunct. */
+    /** Goes through one conjunct. */
     private final class At {
         private final Item item;
         private final int before;
@@ -315,7 +315,7 @@ public final class StepSearch implements ToolGlobals {
             }
         }
 
-        /** Whether there may be a step, whatever the value of a symbol that is not known. */
+        /** Returns whether there may be a step, whatever the value of a symbol that is not known. */
         private boolean isPassable(OpApplNode quantifier, Context unknown) {
             Passable passable = new Passable();
             StepSearch search = new StepSearch(tool, from, known, to.copy(), left, true, passable);
@@ -429,7 +429,7 @@ public final class StepSearch implements ToolGlobals {
         }
     }
 
-    /** TLC knows no level of what an operator does with another that is passed to it: it may be an action. */
+    /** Returns whether an operator is passed to another. TLC knows no level of what the other does with it: it may be an action. */
     public static boolean passesOperators(SemanticNode node) {
         SemanticNode[] children = node.getChildren();
         if (children != null) {

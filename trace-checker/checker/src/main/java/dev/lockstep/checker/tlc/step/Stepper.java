@@ -19,7 +19,7 @@ import tlc2.tool.TLCState;
 import tlc2.tool.impl.BoundedTool;
 import tlc2.util.Context;
 
-/** Takes steps with TLC: all successors of a state by the next-state relation, or by it as narrowed to an action. */
+/** Takes steps with TLC. It finds all successors of a state by the next-state relation, or by it as narrowed to an action. */
 public final class Stepper {
     private final String spec;
     private final BoundedTool tool;
@@ -30,10 +30,10 @@ public final class Stepper {
     private final Primed primed;
     private final ThreadLocal<long[]> work = ThreadLocal.withInitial(() -> new long[1]);
     private final ThreadLocal<long[]> mostOfAStep = ThreadLocal.withInitial(() -> new long[] {Long.MAX_VALUE});
-    /** Whether a thread has ever bounded its steps: none does while a trace is checked, and to ask the thread takes long. */
+    /** Whether a thread has ever bounded its steps. None does while a trace is checked, and to ask the thread takes long. */
     private volatile boolean areStepsBounded;
 
-    /** @param lock who holds it may use TLC */
+    /** @param lock the lock whose holder may use TLC */
     public Stepper(
             String spec, BoundedTool tool, NextRelation next, Relations relations, Conversion conversion, Object lock) {
         this.spec = spec;
@@ -53,17 +53,17 @@ public final class Stepper {
         return next;
     }
 
-    /** {@code Next} narrowed to one of the spec's actions, whatever its arguments. */
+    /** Returns {@code Next} narrowed to one of the spec's actions, whatever its arguments. */
     public Relations.Narrowed relation(String action) {
         return Objects.requireNonNull(relations.of(action), action);
     }
 
-    /** The same for TLC. */
+    /** Does the same for TLC. */
     public List<Narrowing.Way> ways(String action) {
         return relation(action).ways();
     }
 
-    /** An event's arguments as TLC's evaluator finds them. */
+    /** Returns an event's arguments as TLC's evaluator finds them. */
     public Context bound(List<Narrowing.Way> ways, Map<String, Value> arguments) {
         Context bound = ways.isEmpty() ? Context.Empty : next.context();
         for (Map.Entry<String, Value> argument : arguments.entrySet()) {
@@ -75,13 +75,13 @@ public final class Stepper {
         return bound;
     }
 
-    /** A state that TLC computed. */
+    /** Returns a state that TLC computed. */
     public TlcState state(TLCState state) {
         return new TlcState(state, conversion);
     }
 
     /**
-     * All successors by one of the narrowed relations; with none, by {@code Next} itself.
+     * Returns all successors by one of the narrowed relations; with none, by {@code Next} itself.
      *
      * @return why it is not known whether these are all; null: they are
      */
@@ -91,7 +91,7 @@ public final class Stepper {
     }
 
     /**
-     * The same of those that have what is known of them.
+     * Does the same of those that have what is known of them.
      *
      * @param most how many expressions may be evaluated for an action
      */
@@ -118,17 +118,17 @@ public final class Stepper {
         }
     }
 
-    /** How many expressions TLC has evaluated for the calling thread. */
+    /** Returns how many expressions TLC has evaluated for the calling thread. */
     public long work() {
         return work.get()[0];
     }
 
-    /** How many expressions may be evaluated for one step, or values chosen, for the calling thread. */
+    /** Returns how many expressions may be evaluated for one step, or values chosen, for the calling thread. */
     long mostOfAStep() {
         return areStepsBounded ? mostOfAStep.get()[0] : Long.MAX_VALUE;
     }
 
-    /** From here on no more than so many are evaluated for an action, for the calling thread; returns how many until now. */
+    /** Lets no more than so many be evaluated for an action, for the calling thread. Returns how many could be until now. */
     public long boundEachStep(long evaluations) {
         areStepsBounded = true;
         long[] bound = mostOfAStep.get();

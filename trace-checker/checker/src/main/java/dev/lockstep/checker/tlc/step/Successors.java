@@ -14,14 +14,14 @@ import tlc2.tool.TLCState;
 import tlc2.tool.impl.BoundedTool;
 
 /**
- * The successors of one state by TLC's evaluator, as far as they can be found with a bounded number of evaluations.
+ * Finds the successors of one state by TLC's evaluator, as far as a bounded number of evaluations does.
  *
  * <p>What is known of the state after the step is bound before an action is evaluated, as a trace spec does it that assigns the observed
  * values first: {@code x' = e} and {@code x' \in S} then are tests, and {@code S} need not be enumerable. Where TLC fails, each
  * alternative is searched by itself. If one cannot be evaluated even so, it is not known whether it leads anywhere.
  */
 public final class Successors {
-    /** How many expressions may be evaluated for one search from one state. */
+    /** At most this many expressions may be evaluated for one search from one state. */
     public static final long MOST_WORK = 4_000_000;
 
     /** The same for what a message would be better for. */
@@ -30,10 +30,10 @@ public final class Successors {
     /** A search by alternatives looks at one conjunct for so many evaluations that it may take. */
     private static final int WORK_OF_A_CONJUNCT = 20;
 
-    /** How many successors of one state are kept. */
+    /** At most this many successors of one state are kept. */
     private static final int MOST_FOUND = 250_000;
 
-    /** Keeping a successor costs about as much as so many evaluations. */
+    /** A successor that is kept costs about as much as this many evaluations. */
     private static final int COST_OF_ONE = 10;
 
     private final BoundedTool tool;

@@ -42,7 +42,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
     private @Nullable List<Observation> observations;
 
     /**
-     * @param arguments in the order of the {@link CompiledRelation}'s
+     * @param arguments the arguments in the order of the {@link CompiledRelation}'s parameters
      * @param compiledObservations what the event observes
      */
     TlcStep(StepPattern pattern, Event event, Object[] arguments, CompiledObservation[] compiledObservations) {
@@ -61,7 +61,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
         return pattern.relation.ways();
     }
 
-    /** The arguments as TLC's evaluator finds them. */
+    /** Returns the arguments as TLC's evaluator finds them. */
     public Context bound() {
         if (bound == null) {
             bound = pattern.stepper.bound(pattern.relation.ways(), pattern.said.of(event));
@@ -69,7 +69,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
         return bound;
     }
 
-    /** What the event's process is of the action's arguments, if the event does not say so; null: it need not be said. */
+    /** Tells what the event's process is of the action's arguments, if the event does not say so. It is null if it need not be said. */
     public @Nullable Reason processBound() {
         return pattern.said.bound() == null
                 ? null
@@ -122,7 +122,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
         return askedSuccessors((TlcState) from, undetermined);
     }
 
-    /** Where only TLC can take the step: what was observed is compared without it, as far as that is decided. */
+    /** Takes the step by TLC where only TLC can. What was observed is compared without it, as far as that is decided. */
     private List<SpecState> askedSuccessors(TlcState from, Consumer<String> undetermined) {
         if (!pattern.relation.compiled().isUsed()) {
             return successorsByTlc(from, undetermined);
@@ -160,7 +160,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
         return pattern.texts;
     }
 
-    /** Without TLC; null: it is not decided. */
+    /** Returns the successors without TLC; null: it is not decided. */
     @Nullable
     public List<SpecState> compiledSuccessors(TlcState from) {
         long most = pattern.stepper.mostOfAStep();
@@ -179,14 +179,14 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
         return asked;
     }
 
-    /** Whether the action has a step, whatever was observed, as far as that is known without TLC. */
+    /** Returns whether the action has a step, whatever was observed, as far as that is known without TLC. */
     public boolean isPossible(TlcState from) {
         List<SpecState> found =
                 pattern.relation.compiled().fewSuccessors(from, arguments, new CompiledObservation[0], FEW_CHOICES);
         return found != null && !found.isEmpty();
     }
 
-    /** The states after a step of another action that has been observed to be so; null: it is not decided without TLC. */
+    /** Returns the states after a step of another action that has been observed to be so. It is null if that is not decided without TLC. */
     @Nullable
     public List<SpecState> compiledSuccessors(String action, TlcState from) {
         return pattern.stepper
@@ -196,7 +196,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
     }
 
     /**
-     * The same, by TLC alone.
+     * Does the same, by TLC alone.
      *
      * @param undetermined takes why it is not known whether these are all
      */
@@ -215,17 +215,17 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
         return distinct.states();
     }
 
-    /** What the event says that the state after it is, before it is computed. */
+    /** Returns what the event says that the state after it is, before it is computed. */
     public Known known(TlcState from) {
         return pattern.observables.known(event, pattern.header, from);
     }
 
-    /** Whether the event says anything about the state. */
+    /** Returns whether the event says anything about the state. */
     public boolean isObserved() {
         return compiledObservations.length > pattern.observables.conditions().size();
     }
 
-    /** Whether a step that TLC has found has all that was observed. */
+    /** Returns whether a step that TLC has found has all that was observed. */
     public boolean fits(TLCState before, TLCState after) {
         for (Observation observation : observations()) {
             if (observation.mismatch(before, after) != null) {

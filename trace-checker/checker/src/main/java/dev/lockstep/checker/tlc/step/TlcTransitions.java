@@ -25,7 +25,7 @@ public final class TlcTransitions implements TransitionSystem {
     private final List<String> variables;
     private final Object lock;
 
-    /** @param lock who holds it may use TLC */
+    /** @param lock the lock whose holder may use TLC */
     public TlcTransitions(Stepper stepper, Conversion conversion, List<String> variables, Object lock) {
         this.stepper = stepper;
         this.tool = stepper.tool();

@@ -1,4 +1,4 @@
-/** An event's step, by the evaluator and by TLC. */
+/** Takes an event's step, by the evaluator and by TLC. */
 @NullMarked
 package dev.lockstep.checker.tlc.step;
 

@@ -1,4 +1,4 @@
-/** Which values a spec cannot tell apart. */
+/** Finds out which values a spec cannot tell apart. */
 @NullMarked
 package dev.lockstep.checker.tlc.symmetry;
 

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
- * What an event may mean by strings that are both: the config has a model value of that name, and the spec has the string. JSON has no model
- * values, so each such string may be either of them, independently of the others. An event is a step if it is one in some reading.
+ * Knows the readings of an event with strings that the spec has, and that model values are named, too. JSON has no model values, so each
+ * such string may be either of them, independently of the others. An event is a step if it is one in some reading.
  *
  * <p>An observed value is compared with the spec's part by part, so that its readings need not be listed. What a step takes or adds is known
  * before there is anything to compare it with: there each reading is one event.
@@ -28,7 +28,7 @@ public final class Ambiguity {
     private final Conversion conversion;
     private final Set<String> names;
 
-    /** @param names of model values that are strings of the spec, too */
+    /** @param names the names of model values that are strings of the spec, too */
     public Ambiguity(Conversion conversion, Set<String> names) {
         this.conversion = conversion;
         this.names = Set.copyOf(names);
@@ -36,18 +36,18 @@ public final class Ambiguity {
 
     // ---------------------------------------------------------------- where it is
 
-    /** Whether the value has several readings. */
+    /** Returns whether the value has several readings. */
     public boolean isIn(Value value) {
         return !names.isEmpty() && count(value) > 0;
     }
 
-    /** Whether the event has several readings, what it observes included. */
+    /** Returns whether the event has several readings, what it observes included. */
     public boolean isIn(Event event) {
         return !names.isEmpty()
                 && (countTaken(event) > 0 || event.state().values().stream().anyMatch(this::isIn));
     }
 
-    /** Whether {@link #readings} are all that there are. */
+    /** Returns whether {@link #readings} are all that there are. */
     public boolean areAll(Event event) {
         return countTaken(event) <= MOST;
     }
@@ -145,7 +145,7 @@ public final class Ambiguity {
 
     // ---------------------------------------------------------------- what is observed
 
-    /** Whether a value of the spec is what the written one means in some reading. */
+    /** Returns whether a value of the spec is what the written one means in some reading. */
     public boolean isOf(Value written, Object value) {
         if (!isIn(written)) {
             return conversion.of(written).equals(value);

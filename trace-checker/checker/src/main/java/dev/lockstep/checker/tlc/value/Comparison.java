@@ -16,7 +16,7 @@ import tlc2.value.impl.Value;
  * evaluate for values of unlike types, such values simply differ: what a trace says may be anything.
  */
 public final class Comparison {
-    /** {@link #is} and {@link #isIn} as TLC's evaluator calls them. */
+    /** The operator {@link #is} as TLC's evaluator calls it; below it {@link #isIn}. */
     public static final Value IS = operator("is");
 
     public static final Value IS_IN = operator("isIn");
@@ -32,17 +32,17 @@ public final class Comparison {
         }
     }
 
-    /** Called by TLC. */
+    /** Compares two values for TLC, which calls it. */
     public static Value is(Value given, Value computed) {
         return Evaluation.same(computed, given) ? BoolValue.ValTrue : BoolValue.ValFalse;
     }
 
-    /** Called by TLC. */
+    /** Tells TLC, which calls it, whether a value is in a set. */
     public static Value isIn(Value given, Value set) {
         return has(set, given) ? BoolValue.ValTrue : BoolValue.ValFalse;
     }
 
-    /** Whether a value that the trace gives is an element of a set of the spec. */
+    /** Returns whether a value that the trace gives is an element of a set of the spec. */
     public static boolean has(Value set, Value given) {
         if (set instanceof SetEnumValue listed) {
             for (int i = 0; i < listed.elems.size(); i++) {

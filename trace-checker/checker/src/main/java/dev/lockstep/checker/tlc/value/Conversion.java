@@ -33,7 +33,7 @@ import tlc2.value.impl.Value;
 import tlc2.value.impl.ValueVec;
 import util.UniqueString;
 
-/** TLC's values as the checker's, the other way round, and a trace's as the checker's. */
+/** Converts TLC's values to the checker's, the other way round, and a trace's to the checker's. */
 public final class Conversion {
     private static final int LONGEST_INTERVAL = 1000;
     private static final int MOST_DOMAINS = 64;
@@ -42,7 +42,7 @@ public final class Conversion {
     private final Map<String, Object> strings = new ConcurrentHashMap<>();
     private volatile Domain[] domains = new Domain[0];
 
-    /** The arguments of a function, or the fields of a record, in the order of the trace, and where each is among the keys. */
+    /** Holds the arguments of a function, or the fields of a record, in the order of the trace. It knows where each is among the keys. */
     private record Domain(Object[] arguments, Keys keys, int[] places) {
         static Domain of(Keys keys, Object[] arguments) {
             return new Domain(
@@ -94,7 +94,7 @@ public final class Conversion {
         }
     }
 
-    /** The names of the config's model values. */
+    /** Returns the names of the config's model values. */
     public Set<String> modelValues() {
         return Set.copyOf(models.keySet());
     }
@@ -124,7 +124,7 @@ public final class Conversion {
         throw new IllegalArgumentException("no such kind of value: " + value.getClass());
     }
 
-    /** @throws ArithmeticException it is beyond TLC's 32 bits */
+    /** @throws ArithmeticException the integer is beyond TLC's 32 bits */
     public static int intValue(BigInteger integer) {
         if (integer.bitLength() > 31) {
             throw new ArithmeticException(integer + " is beyond TLC's integers, which have 32 bits");
@@ -132,7 +132,7 @@ public final class Conversion {
         return integer.intValue();
     }
 
-    /** The model value of that name, or one and the same string for equal ones. */
+    /** Returns the model value of that name, or one and the same string for equal ones. */
     private Object string(String text) {
         Object known = strings.get(text);
         if (known != null) {
@@ -222,7 +222,7 @@ public final class Conversion {
 
     // ---------------------------------------------------------------- from the trace, for all events of a shape
 
-    /** Of what a shape has, which is the same in all its events, or is made for each. */
+    /** Returns what makes a value of a shape. It is the same in all its events, or is made for each. */
     public Template<Object> template(dev.lockstep.checker.trace.Value pattern) {
         if (!Shape.isOpen(pattern)) {
             return sharesArguments ? Template.constant(Equality.freeze(of(pattern))) : anew(pattern);
@@ -303,7 +303,7 @@ public final class Conversion {
 
     // ---------------------------------------------------------------- from TLC
 
-    /** A value of TLC that the checker has no other form for; only TLC can say what it is equal to. */
+    /** Holds a value of TLC that the checker has no other form for. Only TLC can say what it is equal to. */
     record Opaque(Value value) {
         @Override
         public boolean equals(@Nullable Object other) {

@@ -14,7 +14,7 @@ import tlc2.value.impl.SetEnumValue;
 import tlc2.value.impl.StringValue;
 import tlc2.value.impl.TupleValue;
 
-/** TLC's values as a trace writes them: the inverse of {@link Conversion}. Equal values give equal ones. */
+/** Writes TLC's values as a trace does, which is the inverse of {@link Conversion}. Equal values give equal ones. */
 public final class Decoding {
     private static final Decoding WHOLE = new Decoding(false);
     private static final Decoding PLAIN = new Decoding(true);
@@ -25,16 +25,16 @@ public final class Decoding {
         this.isPlain = isPlain;
     }
 
-    /** @throws IllegalArgumentException it cannot be listed, such as an infinite set */
+    /** @throws IllegalArgumentException the value cannot be listed, such as an infinite set */
     public static Value of(tlc2.value.impl.Value value) {
         return WHOLE.decoded(value);
     }
 
     /**
-     * The value as TLC's own JSON has it, in which each argument of a function is a string: another value is the text that TLC prints
-     * for it, where model values have no quotes and strings have.
+     * Returns the value as TLC's own JSON has it, in which each argument of a function is a string. An argument that is no string is the
+     * text that TLC prints for it, where model values have no quotes and strings have.
      *
-     * @throws IllegalArgumentException it cannot be listed, such as an infinite set
+     * @throws IllegalArgumentException the value cannot be listed, such as an infinite set
      */
     public static Value plain(tlc2.value.impl.Value value) {
         return PLAIN.decoded(value);

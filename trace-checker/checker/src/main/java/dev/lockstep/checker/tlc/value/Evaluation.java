@@ -15,11 +15,13 @@ import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 import util.Assert.TLCRuntimeException;
 
-/** Running TLC's evaluator, which reports what it cannot evaluate by exceptions of its own. */
+/** Runs TLC's evaluator, which reports what it cannot evaluate by exceptions of its own. */
 public final class Evaluation {
     private Evaluation() {}
 
-    /** An expression that TLC cannot evaluate in this state: values of unlike types compared, a field that is not there. */
+    /**
+     * Says that TLC cannot evaluate an expression in this state. It may compare values of unlike types, or read a field that is not there.
+     */
     public static class Failed extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -58,7 +60,7 @@ public final class Evaluation {
         }
     }
 
-    /** Two values compared as TLC compares them; values of unlike types are different: to TLC {@code <<"a">>} is "a", but not the reverse. */
+    /** Compares two values as TLC does; values of unlike types are different. To TLC {@code <<"a">>} is "a", but not the reverse. */
     public static boolean same(Object a, Object b) {
         if (areUnlike(a, b)) {
             return false;
@@ -76,8 +78,8 @@ public final class Evaluation {
     }
 
     /**
-     * Whether the one is an atom, the other of another kind. TLC fails to compare these, with a message that has both as text: for a long
-     * value that takes thousands of times as long as to see it here.
+     * Returns whether the one is an atom, the other of another kind. TLC fails to compare these, with a message that has both as text: for
+     * a long value that takes thousands of times as long as to see it here.
      */
     private static boolean areUnlike(Object a, Object b) {
         return a.getClass() != b.getClass()
@@ -107,7 +109,7 @@ public final class Evaluation {
         return areSame;
     }
 
-    /** TLC sorts before it compares, which it cannot if elements or arguments are of unlike types: here each is looked for. */
+    /** Looks for each element or argument. TLC sorts before it compares, which it cannot if these are of unlike types. */
     private static boolean areAlike(Object a, Object b) {
         if (a instanceof SetEnumValue some && b instanceof SetEnumValue others) {
             return isWithin(some, others) && isWithin(others, some);

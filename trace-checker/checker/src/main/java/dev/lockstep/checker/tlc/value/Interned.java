@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import util.UniqueString;
 
 /**
- * The order in which TLC has met strings and model values. Those of the spec and of its config have places that are fixed when these are
- * read. Those of a trace come after them, in an order that depends on what else was checked: they have no place.
+ * Knows the order in which TLC has met strings and model values. Those of the spec and of its config have places that are fixed when these
+ * are read. Those of a trace come after them, in an order that depends on what else was checked: they have no place.
  */
 public final class Interned implements Order.Names {
     private final int last = UniqueString.uniqueStringOf("\0 all strings that the spec has come before this")

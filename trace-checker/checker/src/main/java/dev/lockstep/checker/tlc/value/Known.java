@@ -19,7 +19,10 @@ import tlc2.value.impl.Value;
 import tlc2.value.impl.ValueVec;
 import util.UniqueString;
 
-/** What is known of a state before it is computed: the values of some variables, and the values that are named in what is said of it. */
+/**
+ * Holds what is known of a state before it is computed. It has the values of some variables, and the values that are named in what is said
+ * of it.
+ */
 public final class Known {
     public static final Known NOTHING = new Known(Map.of(), List::of);
 
@@ -28,7 +31,7 @@ public final class Known {
     private @Nullable List<Value> all;
 
     /**
-     * @param values by variable
+     * @param values the values by variable
      * @param named other values that may occur in it, also those that others consist of
      */
     public Known(Map<String, Value> values, Supplier<List<Value>> named) {
@@ -36,7 +39,7 @@ public final class Known {
         this.named = named;
     }
 
-    /** The same, but the values of these variables only. */
+    /** Does the same, but the values of these variables only. */
     public Known of(Set<String> variables) {
         if (variables.containsAll(values.keySet())) {
             return this;
@@ -50,7 +53,7 @@ public final class Known {
         return !values.isEmpty();
     }
 
-    /** Whether the value of each variable is known. */
+    /** Returns whether the value of each variable is known. */
     public boolean isWhole() {
         return values.size() == TLCState.vars.length;
     }
@@ -59,7 +62,7 @@ public final class Known {
         return values.containsKey(variable.toString());
     }
 
-    /** A state of its own that has the known values. */
+    /** Returns a state of its own that has the known values. */
     public TLCState state() {
         TLCState state = TLCState.Empty.createEmpty();
         values.forEach((variable, value) -> state.bind(UniqueString.uniqueStringOf(variable), noString(value)));
@@ -67,8 +70,8 @@ public final class Known {
     }
 
     /**
-     * TLC takes a tuple of characters for the string of them: {@code <<"a", "b">>} is "ab" to it, and the empty tuple is "". As functions they
-     * are no strings.
+     * Requires that a value is no string. TLC takes a tuple of characters for the string of them: {@code <<"a", "b">>} is "ab" to it, and
+     * the empty tuple is "". As functions they are no strings.
      */
     private static Value noString(Value value) {
         if (value instanceof TupleValue tuple) {
@@ -104,7 +107,7 @@ public final class Known {
                 : new FcnRcdValue(new IntervalValue(1, elements.length), elements);
     }
 
-    /** Each value that is named once, in the order of the event. */
+    /** Returns each value that is named once, in the order of the event. */
     public List<Value> named() {
         if (all == null) {
             List<Value> kept = new ArrayList<>();

@@ -20,12 +20,12 @@ import tlc2.value.impl.Value;
 import tlc2.value.impl.ValueVec;
 
 /**
- * The state that was given to TLC last, of those that one instance of a trace goes through, as the checker has it and as TLC has it. The
- * next one is given to TLC by what is another in it: what both have in common is the same value of TLC, which is normalized already. So
- * the price is that of the change, and not that of the state. It is used by one thread at a time.
+ * Keeps the state that was given to TLC last, as the checker has it and as TLC has it. It is one of those that one instance of a trace goes
+ * through. The next one is given to TLC by what is another in it: what both have in common is the same value of TLC, which is normalized
+ * already. So the price is that of the change, and not that of the state. It is used by one thread at a time.
  */
 final class Recent {
-    /** With more elements than these that came or went, a set is made anew. */
+    /** A set is made anew if more elements than these came or went. */
     private static final int MOST_CHANGES = 16;
 
     private static final int MOST_DOMAINS = 64;
@@ -35,7 +35,7 @@ final class Recent {
     private Object[] values;
     private Value @Nullable [] given;
 
-    /** Where TLC's arguments are among those of the checker's functions of a domain. */
+    /** Tells where TLC's arguments are among those of the checker's functions of a domain. */
     private record Places(Value[] domain, int[] order) {}
 
     /** @param given the values as TLC has them, normalized; null: it has none yet */
@@ -45,7 +45,7 @@ final class Recent {
         this.given = given == null ? null : TlcState.values(given);
     }
 
-    /** A state as TLC has it, normalized. */
+    /** Returns a state as TLC has it, normalized. */
     TLCState toTlc(Object[] next) throws Failed {
         Value[] known = given;
         Value[] made = new Value[next.length];
@@ -67,7 +67,10 @@ final class Recent {
         });
     }
 
-    /** @param before as the checker has it, @param known the same, as TLC has it */
+    /**
+     * @param before the value before, as the checker has it
+     * @param known the same value as TLC has it
+     */
     private Value changed(Object now, Object before, Value known) throws Failed {
         if (now == before) {
             return known;
@@ -145,7 +148,7 @@ final class Recent {
         return found.order;
     }
 
-    /** Elements that came are put in their places, and those that went are taken away. */
+    /** Puts the elements that came in their places, and takes those away that went. */
     private Value set(FiniteSet now, FiniteSet before, SetEnumValue known) throws Failed {
         List<Object> came = new ArrayList<>();
         List<Object> went = new ArrayList<>();
@@ -176,12 +179,12 @@ final class Recent {
         return new SetEnumValue(new ValueVec(size == elements.length ? elements : Arrays.copyOf(elements, size)), true);
     }
 
-    /** As {@link Arrays#binarySearch(Object[], Object)}. */
+    /** Does the same as {@link Arrays#binarySearch(Object[], Object)}. */
     private static int search(Value[] elements, int size, Value wanted) throws Failed {
         return Evaluation.of(() -> Arrays.binarySearch(elements, 0, size, wanted, Value::compareTo));
     }
 
-    /** Whether few elements came or went. */
+    /** Returns whether few elements came or went. */
     private static boolean difference(FiniteSet now, FiniteSet before, List<Object> came, List<Object> went) {
         boolean isLarger = before.isVersionOf(now);
         if (Math.abs(now.size() - before.size()) > MOST_CHANGES) {

@@ -21,7 +21,7 @@ import tlc2.value.impl.Value;
  * objects in both: elements of a sequence that grows or of a set, results of a function.
  */
 final class Returned {
-    /** With more elements than these that came or went, a set is made anew. */
+    /** A set is made anew if more elements than these came or went. */
     private static final int MOST_CHANGES = 16;
 
     private final Conversion conversion;
@@ -31,9 +31,10 @@ final class Returned {
     }
 
     /**
-     * The values of a state after a step.
+     * Returns the values of a state after a step.
      *
-     * @param before the values before it, @param given the same, as TLC has them
+     * @param before the values before it
+     * @param given the same values as TLC has them
      */
     Object[] values(TLCState after, Object[] before, TLCState given) throws Failed {
         Value[] known = TlcState.values(given);
@@ -122,7 +123,7 @@ final class Returned {
         return function;
     }
 
-    /** Both are gone through at once: where they differ, one came if the set has grown, and one went if it has shrunk. */
+    /** Goes through both at once. Where they differ, one came if the set has grown, and one went if it has shrunk. */
     private Object set(SetEnumValue now, SetEnumValue known, FiniteSet before) throws Failed {
         List<Object> came = new ArrayList<>();
         Set<Object> went = new HashSet<>();

@@ -7,7 +7,9 @@ import tlc2.value.impl.SetEnumValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 
-/** Values of TLC as text, also those that TLC has none for: it sorts the elements of a set to print it, which need not be comparable. */
+/**
+ * Writes values of TLC as text, also those that TLC has none for. It sorts the elements of a set to print it, which need not be comparable.
+ */
 public final class Shown {
     private Shown() {}
 
@@ -19,7 +21,7 @@ public final class Shown {
         }
     }
 
-    /** The same, with fields and elements in the same order wherever a value is shown. */
+    /** Does the same, with fields and elements in the same order wherever a value is shown. */
     public static String sorted(Value value) {
         try {
             return Evaluation.of(() -> {

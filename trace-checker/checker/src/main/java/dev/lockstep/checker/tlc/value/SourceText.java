@@ -6,7 +6,7 @@ import tla2sany.semantic.SemanticNode;
 import tla2sany.st.Location;
 import tla2sany.st.TreeNode;
 
-/** An expression as it is written, on one line, its tokens one blank apart where they are apart in the text. */
+/** Writes an expression as the spec does, on one line. Its tokens are one blank apart where they are apart in the text. */
 public final class SourceText {
     private static final int MAX_LENGTH = 160;
 
@@ -21,13 +21,13 @@ public final class SourceText {
         return abbreviated(source.text.toString());
     }
 
-    /** {@code Module.tla:7}. */
+    /** Names the place as {@code Module.tla:7}. */
     public static String place(SemanticNode node) {
         Location location = node.getLocation();
         return location.source() + ".tla:" + location.beginLine();
     }
 
-    /** Where the expression begins. */
+    /** Returns where the expression begins. */
     public static Place at(SemanticNode node) {
         Location location = node.getLocation();
         return new Place(location.source() + ".tla", location.beginLine(), location.beginColumn());

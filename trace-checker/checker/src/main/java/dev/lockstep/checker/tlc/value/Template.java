@@ -2,7 +2,10 @@ package dev.lockstep.checker.tlc.value;
 
 import dev.lockstep.checker.trace.OpenNumbers;
 
-/** Makes, from the numbers of one event, what differs between the events of a shape: a value with integers in it, or an observation. */
+/**
+ * Makes, from the numbers of one event, what differs between the events of a shape. It may be a value with integers in it, or an
+ * observation.
+ */
 public abstract class Template<T> {
     public abstract T of(OpenNumbers openNumbers);
 

@@ -10,7 +10,7 @@ import tlc2.tool.TLCState;
 import tlc2.value.IValue;
 import tlc2.value.impl.Value;
 
-/** A state: the value of each variable; as TLC has it only when that is asked for. */
+/** Holds the value of each variable in a state. */
 public final class TlcState implements SpecState {
     private final Conversion conversion;
     private final Object[] values;
@@ -20,7 +20,7 @@ public final class TlcState implements SpecState {
     private volatile @Nullable TLCState state;
     private @Nullable String asked;
 
-    /** A state that TLC computed. */
+    /** Makes a state that TLC computed. */
     public TlcState(TLCState state, Conversion conversion) {
         normalize(state);
         this.conversion = conversion;
@@ -43,14 +43,14 @@ public final class TlcState implements SpecState {
         }
     }
 
-    /** A state of which the values are known and frozen. */
+    /** Makes a state of which the values are known and frozen. */
     public TlcState(Object[] values, Conversion conversion) {
         this.values = values;
         this.conversion = conversion;
         this.recent = null;
     }
 
-    /** A successor. */
+    /** Makes a successor. */
     public TlcState(Object[] values, TlcState from) {
         this.values = values;
         this.base = from.clean ? from.values : null;
@@ -58,7 +58,7 @@ public final class TlcState implements SpecState {
         this.recent = from.recent();
     }
 
-    /** A successor that TLC computed. */
+    /** Returns a successor that TLC computed. */
     public static TlcState successor(TLCState state, TlcState from) {
         try {
             return new TlcState(new Returned(from.conversion).values(state, from.values, from.state()), from);
@@ -67,12 +67,12 @@ public final class TlcState implements SpecState {
         }
     }
 
-    /** What is shared by all states that come from one that was computed by itself. */
+    /** Returns what is shared by all states that come from one that was computed by itself. */
     private Recent recent() {
         return recent == null ? new Recent(values, state, conversion) : recent;
     }
 
-    /** The values of the variables of a state. */
+    /** Returns the values of the variables of a state. */
     static Value[] values(TLCState state) {
         Value[] values = new Value[TLCState.vars.length];
         for (int i = 0; i < values.length; i++) {
@@ -81,7 +81,7 @@ public final class TlcState implements SpecState {
         return values;
     }
 
-    /** A state that has all that the other has, under other names. */
+    /** Returns a state that has all that the other has, under other names. */
     public TlcState renamed(Object[] renamedValues) {
         TlcState renamed = new TlcState(renamedValues, this);
         renamed.base = null;
@@ -89,17 +89,17 @@ public final class TlcState implements SpecState {
         return renamed;
     }
 
-    /** The value of each variable. */
+    /** Returns the value of each variable. */
     public Object[] values() {
         return values;
     }
 
-    /** The values of a state before it in which all invariants hold; null: none is known. */
+    /** Returns the values of a state before it in which all invariants hold; null: none is known. */
     public Object @Nullable [] base() {
         return base;
     }
 
-    /** All invariants hold. */
+    /** Remembers that all invariants hold. */
     public void setClean() {
         clean = true;
         base = null;
@@ -109,7 +109,7 @@ public final class TlcState implements SpecState {
         return clean;
     }
 
-    /** TLC is asked about it because of the construct. */
+    /** Remembers that TLC is asked about the state because of the construct. */
     public void askTlc(String construct) {
         asked = construct;
     }
@@ -119,7 +119,7 @@ public final class TlcState implements SpecState {
         return asked;
     }
 
-    /** A state as TLC has it, normalized. */
+    /** Returns a state as TLC has it, normalized. */
     public static TLCState of(Object[] values, Conversion conversion) {
         TLCState made = TLCState.Empty.createEmpty();
         for (int i = 0; i < values.length; i++) {

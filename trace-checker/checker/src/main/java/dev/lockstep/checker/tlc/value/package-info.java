@@ -1,4 +1,6 @@
-/** TLC's values and states, and the evaluator's: each made from the other, compared, written out; what TLC cannot evaluate. */
+/**
+ * Converts TLC's values and states to the evaluator's and back, compares them and writes them out. It also says what TLC cannot evaluate.
+ */
 @NullMarked
 package dev.lockstep.checker.tlc.value;
 
