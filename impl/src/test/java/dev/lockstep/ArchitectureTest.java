@@ -40,6 +40,7 @@ class ArchitectureTest {
             "dev.lockstep.commit", List.of(),
             "dev.lockstep.paxos", List.of(),
             "dev.lockstep.multipaxos", List.of("dev.lockstep.paxos"),
+            "dev.lockstep.clocks", List.of(),
             "dev.lockstep.gossip", List.of(),
             "dev.lockstep.raft", List.of());
 

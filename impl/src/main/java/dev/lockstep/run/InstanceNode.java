@@ -315,7 +315,7 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
     }
 
     /** Sends a message of that instance: one that its processes have sent, or one of the node itself, which is no part of the protocol. */
-    protected final void send(String instance, M message) {
+    protected void send(String instance, M message) {
         outbox.add(new Send<>(roles.node(message.to()), new Packet<>(instance, message, beside(instance, message))));
     }
 

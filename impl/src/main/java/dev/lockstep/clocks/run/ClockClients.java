@@ -1,0 +1,140 @@
+package dev.lockstep.clocks.run;
+
+import dev.lockstep.clocks.Bounds;
+import dev.lockstep.clocks.PhysicalClock;
+import dev.lockstep.clocks.node.ClockNode;
+import dev.lockstep.clocks.node.DriftingOscillator;
+import dev.lockstep.clocks.node.Oscillator;
+import dev.lockstep.clocks.node.RealTime;
+import dev.lockstep.clocks.node.SimulatedTime;
+import dev.lockstep.core.Process;
+import dev.lockstep.run.Clients;
+import dev.lockstep.storage.StableStorage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Clients that let processes send, and an operator who now and then steps a clock. They see all clocks at once, as nobody in the system can, and
+ * judge that none is set back (IR1', IR2') and that they stay together (PC2).
+ */
+final class ClockClients implements Clients<ClockNode, Reading> {
+    /** By how many units the operator steps a clock: by less and by more than clocks may differ. */
+    static final List<Integer> STEPS = List.of(-1_000, -20, 20, 1_000);
+
+    /** Of so many calls one is the operator's. */
+    private static final int CALLS_PER_STEP = 150;
+
+    private final ClocksProtocol.Group group;
+    private final IntUnaryOperator choice;
+    private final Teller<Reading> teller;
+    private final SimulatedTime time;
+
+    private final Map<String, ClockNode> nodes = new TreeMap<>();
+    private final Map<String, Reading> last = new TreeMap<>();
+    private final List<String> complaints = new ArrayList<>();
+    private boolean isStepping;
+    private int since;
+    private long steps;
+    private long largest;
+
+    ClockClients(ClocksProtocol.Group group, IntUnaryOperator choice, Teller<Reading> teller) {
+        this.group = group;
+        this.choice = choice;
+        this.teller = teller;
+        this.time = new SimulatedTime(group.actual(), group.arcs(), choice, this::compare);
+    }
+
+    RealTime time() {
+        return time;
+    }
+
+    Oscillator oscillator() {
+        return new DriftingOscillator(group.actual(), choice);
+    }
+
+    /** The clock of this node is among those that are compared. */
+    void add(ClockNode node) {
+        nodes.put(node.id(), node);
+    }
+
+    @Override
+    public List<Call> calls(ClockNode node) {
+        List<Call> calls = new ArrayList<>();
+        for (String q : group.receivers(node.id())) {
+            if (node.maySend(q)) {
+                calls.add(new Call("send to " + q, true, () -> act(node, q)));
+            }
+        }
+        return calls;
+    }
+
+    private void act(ClockNode node, String q) {
+        if (choice.applyAsInt(CALLS_PER_STEP) == CALLS_PER_STEP - 1) {
+            isStepping = true;
+            node.step(STEPS.get(choice.applyAsInt(STEPS.size())));
+        } else {
+            node.send(q);
+        }
+    }
+
+    @Override
+    public void stepped(String node, String instance, List<? extends Process<?>> processes) {
+        PhysicalClock clock = (PhysicalClock) processes.get(0);
+        Reading reading = new Reading(clock.read(), clock.clock(), isStepping);
+        isStepping = false;
+        if (!reading.equals(last.get(node))) {
+            teller.tell(node, reading);
+        }
+    }
+
+    @Override
+    public void told(String node, Reading reading) {
+        Bounds bounds = group.bounds();
+        Reading before = last.getOrDefault(node, new Reading(0, 0, false));
+        if (reading.isStepped()) {
+            steps++;
+            since = reading.time() + bounds.mu() + bounds.xi();
+        } else if (reading.clock() < before.clock() + bounds.fewest(reading.time() - before.time())) {
+            complaints.add("IR1': the clock of " + node + " goes from " + before + " to " + reading);
+        }
+        last.put(node, reading);
+    }
+
+    /** PC2: compares all clocks right before the events of that time. */
+    private void compare(int t) {
+        if (t - since <= group.bounds().wait(group.diameter())) {
+            return;
+        }
+        Map<String, Integer> readings = new TreeMap<>();
+        nodes.forEach((id, node) -> readings.put(id, node.reading(t)));
+        int skew = readings.values().stream().mapToInt(reading -> reading).max().orElseThrow()
+                - readings.values().stream().mapToInt(reading -> reading).min().orElseThrow();
+        largest = Math.max(largest, skew);
+        if (skew > group.epsilon()) {
+            complaints.add(
+                    "PC2: clocks show " + readings + " at " + t + ", and differ by more than " + group.epsilon());
+        }
+    }
+
+    @Override
+    public void check(Function<String, StableStorage> disks) {
+        if (!complaints.isEmpty()) {
+            throw new IllegalStateException(complaints.get(0));
+        }
+    }
+
+    @Override
+    public Map<String, Long> figures() {
+        Map<String, Long> figures = new LinkedHashMap<>();
+        figures.put("diameter", (long) group.diameter());
+        figures.put("skew", largest);
+        figures.put("bound", (long) group.epsilon());
+        figures.put("steps", steps);
+        return figures;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.lockstep.clocks.run;
+
+import dev.lockstep.clocks.Bounds;
+import dev.lockstep.clocks.Message;
+import dev.lockstep.clocks.PhysicalClock;
+import dev.lockstep.clocks.node.ClockNode;
+import dev.lockstep.protocol.RunOptions;
+import dev.lockstep.protocol.RunOptions.Transport;
+import dev.lockstep.recorder.Header;
+import dev.lockstep.run.Clients;
+import dev.lockstep.run.Deployment;
+import dev.lockstep.run.Description;
+import dev.lockstep.run.NodeDisk;
+import dev.lockstep.run.NodeTrace;
+import dev.lockstep.run.Packet;
+import dev.lockstep.run.RoleDeployment;
+import dev.lockstep.simulation.Fault;
+import dev.lockstep.simulation.Simulation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Physical clocks: {@code lockstep run clocks}. The seed decides the graph as well: a ring, a line, a star, or all to all. The run tells how many units
+ * clocks differed by at most, beside the theorem's bound.
+ */
+public final class ClocksProtocol implements Description<Packet<Message>, ClockNode, Reading> {
+    /** An exact clock makes 10 units in a tick, kappa is 1/10, and a message takes 2 to 5 ticks. */
+    static final Bounds USUAL = new Bounds(10, 1, 20, 2, 3);
+
+    /** Makes a clock that shows 0 at real time 0. */
+    @FunctionalInterface
+    public interface Core {
+        PhysicalClock of(String id, Set<String> processes, Set<String> receivers, Bounds bounds);
+
+        /** Clocks that are right. */
+        static PhysicalClock right(String id, Set<String> processes, Set<String> receivers, Bounds bounds) {
+            return new PhysicalClock(id, processes, receivers, bounds, 0);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "clocks";
+    }
+
+    @Override
+    public String title() {
+        return "a group of clocks";
+    }
+
+    /** Real time must be known to the run, and must not pass by what is due: it is simulated. */
+    @Override
+    public Set<Transport> transports() {
+        return Set.of(Transport.SIMULATED);
+    }
+
+    @Override
+    public Map<Fault, Integer> likely() {
+        return Map.of(Fault.DELAY, Simulation.FAULT, Fault.REORDER, Simulation.FAULT);
+    }
+
+    @Override
+    public Group deployment(RunOptions options) {
+        Graph[] graphs = Graph.values();
+        return group(options.nodes(), graphs[(int) Math.floorMod(options.seed(), (long) graphs.length)], Core::right);
+    }
+
+    static Group group(int nodes, Graph graph, Core core) {
+        if (nodes < 2) {
+            throw new IllegalArgumentException("a group of clocks needs at least 2 nodes, not " + nodes);
+        }
+        List<String> processes = Deployment.names("p", nodes);
+        return new Group(processes, graph.arcs(processes), USUAL, USUAL, core);
+    }
+
+    /**
+     * The clocks of one run.
+     *
+     * @param bounds what the trace says of clocks and messages
+     * @param actual what is true of them; the same, unless a test breaks the theorem's hypotheses
+     */
+    record Group(List<String> processes, Set<List<String>> arcs, Bounds bounds, Bounds actual, Core core)
+            implements RoleDeployment<Message, ClockNode, Reading> {
+        int diameter() {
+            return Graph.diameter(processes, arcs);
+        }
+
+        int epsilon() {
+            return bounds.epsilon(diameter());
+        }
+
+        Set<String> receivers(String p) {
+            Set<String> receivers = new TreeSet<>();
+            arcs.stream().filter(arc -> arc.get(0).equals(p)).forEach(arc -> receivers.add(arc.get(1)));
+            return receivers;
+        }
+
+        @Override
+        public Header header() {
+            return Header.of(
+                    Map.of(
+                            "Proc", new TreeSet<>(processes),
+                            "Arcs", arcs,
+                            "Scale", bounds.scale(),
+                            "Drift", bounds.drift(),
+                            "Tau", bounds.tau(),
+                            "Mu", bounds.mu(),
+                            "Xi", bounds.xi(),
+                            "Skews", Set.of(0),
+                            "Steps", new TreeSet<>(ClockClients.STEPS)),
+                    PhysicalClock.class);
+        }
+
+        @Override
+        public List<List<String>> nodes() {
+            return List.of(processes);
+        }
+
+        @Override
+        public Types<Message, Reading> types() {
+            return new Types<>(Message.class, Reading.class);
+        }
+
+        @Override
+        public ClockClients clients(IntUnaryOperator choice, Clients.Teller<Reading> teller) {
+            return new ClockClients(this, choice, teller);
+        }
+
+        @Override
+        public ClockNode node(String id, NodeDisk disk, NodeTrace trace, Clients<ClockNode, Reading> clients) {
+            ClockClients its = (ClockClients) clients;
+            ClockNode node = new ClockNode(
+                    id,
+                    this,
+                    trace,
+                    (instance, roles) -> its.stepped(id, instance, roles),
+                    its.time(),
+                    its.oscillator());
+            its.add(node);
+            return node;
+        }
+
+        @Override
+        public PhysicalClock process(String role, String instance, Optional<? extends Record> onDisk, boolean begun) {
+            return core.of(role, new TreeSet<>(processes), receivers(role), bounds);
+        }
+    }
+}
