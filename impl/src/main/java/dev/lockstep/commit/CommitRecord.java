@@ -1,6 +1,6 @@
 package dev.lockstep.commit;
 
-/** What the coordinator has on disk of the transaction. There is no record of an abort: it is presumed. */
+/** Tells what the coordinator has on disk of the transaction. There is no record of an abort: it is presumed. */
 public enum CommitRecord {
     NONE("none"),
     COMMIT("commit");

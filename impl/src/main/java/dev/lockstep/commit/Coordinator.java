@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The coordinator of one transaction: Lampson and Sturgis, as {@link Participant}, which tells how it is hosted. The abort is presumed: C.
- * Mohan and B. Lindsay, "Efficient Commit Protocols for the Tree of Processes Model of Distributed Transactions", 1983.
+ * Coordinates one transaction: Lampson and Sturgis, as {@link Participant}, which tells how it is hosted. The abort is presumed: C. Mohan
+ * and B. Lindsay, "Efficient Commit Protocols for the Tree of Processes Model of Distributed Transactions", 1983.
  */
 @Spec("TwoPhaseCommit")
 public class Coordinator extends Process<Message> {
@@ -41,17 +41,17 @@ public class Coordinator extends Process<Message> {
     @Variable
     Set<String> acks;
 
-    /** On disk. */
+    /** The record on disk. */
     @Variable
     private CommitRecord record;
 
-    /** Not observed in traces: after a crash it is not known here, only to the client. */
+    /** The outcome is not observed in traces: after a crash it is not known here, only to the client. */
     private Outcome outcome = Outcome.NONE;
 
     /**
-     * A coordinator that stands where these say. {@link Stage#IDLE}: at the beginning; {@link Stage#DOWN}: about to {@link #restart}.
+     * Makes a coordinator that stands where these say. {@link Stage#IDLE}: at the beginning; {@link Stage#DOWN}: about to {@link #restart}.
      *
-     * @param record on disk
+     * @param record the record on disk
      */
     public Coordinator(
             String id,
@@ -277,7 +277,7 @@ public class Coordinator extends Process<Message> {
         return acks.equals(participants);
     }
 
-    /** What was in memory is lost. */
+    /** Crash: all that was in memory is lost. */
     @Override
     @Action("CrashCoordinator")
     public void crash() {
@@ -288,7 +288,7 @@ public class Coordinator extends Process<Message> {
         acks = Set.of();
     }
 
-    /** With a commit record it goes on telling everyone; without one it presumes that the transaction aborted. */
+    /** Goes on telling everyone if there is a commit record. Without one it presumes that the transaction aborted. */
     @Override
     @Action("RecoverCoordinator")
     public void restart() {
@@ -301,7 +301,7 @@ public class Coordinator extends Process<Message> {
         return r == CommitRecord.COMMIT ? Stage.COMMITTED : Stage.FORGOTTEN;
     }
 
-    /** What is on disk after next has been written over old. */
+    /** Returns what is on disk after next has been written over old. */
     CommitRecord written(CommitRecord old, CommitRecord next) {
         return next;
     }
@@ -312,7 +312,7 @@ public class Coordinator extends Process<Message> {
         return Set.copyOf(more);
     }
 
-    /** In the order of their names, the same in every run. */
+    /** Sends in the order of their names, the same in every run. */
     private void send(Set<String> to, Function<String, Message> message) {
         new TreeSet<>(to).forEach(p -> send(message.apply(p)));
     }
@@ -329,7 +329,7 @@ public class Coordinator extends Process<Message> {
         return record;
     }
 
-    /** What the client is to be told. */
+    /** Returns what the client is to be told. */
     public Outcome outcome() {
         return outcome;
     }

@@ -1,6 +1,6 @@
 package dev.lockstep.commit;
 
-/** The latest entry of a participant's log, on disk. Prepared and committed hold the intentions. */
+/** Names the latest entry of a participant's log, on disk. Prepared and committed hold the intentions. */
 public enum Entry {
     NONE("none"),
     PREPARED("prepared"),

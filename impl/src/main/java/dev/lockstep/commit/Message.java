@@ -1,6 +1,6 @@
 package dev.lockstep.commit;
 
-/** What coordinator and participants of one transaction send each other. May be lost, come twice, and overtake others. */
+/** Tells what coordinator and participants of one transaction send each other. May be lost, come twice, and overtake others. */
 public sealed interface Message extends dev.lockstep.core.Message {
     /** Phase one: can you do your part? */
     record Prepare(String from, String to) implements Message {}

@@ -1,6 +1,6 @@
 package dev.lockstep.commit;
 
-/** What the coordinator has told its client. */
+/** Tells what the coordinator has told its client. */
 public enum Outcome {
     NONE("none"),
     COMMIT("commit"),

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One participant of one transaction: B. Lampson and H. Sturgis, "Crash Recovery in a Distributed Data Storage System", 1979.
+ * Takes part in one transaction: Lampson and Sturgis, "Crash Recovery in a Distributed Data Storage System", 1979.
  */
 @Spec("TwoPhaseCommit")
 public class Participant extends Process<Message> {
@@ -32,20 +32,21 @@ public class Participant extends Process<Message> {
     @Variable
     private Phase phase;
 
-    /** On disk. */
+    /** The latest entry of the log, on disk. */
     @Variable
     private Entry log;
 
-    /** On disk: the pages that hold their new values. */
+    /** The pages that hold their new values, on disk. */
     @Variable
     private Set<String> data;
 
     /**
-     * A participant that stands where these say. {@link Phase#WORKING}: at the beginning; {@link Phase#DOWN}: about to {@link #restart}.
+     * Makes a participant that stands where these say. {@link Phase#WORKING}: at the beginning; {@link Phase#DOWN}: about to
+     * {@link #restart}.
      *
-     * @param pages that the transaction changes at each participant
-     * @param log on disk
-     * @param data on disk
+     * @param pages the pages that the transaction changes at each participant
+     * @param log the latest entry of the log, on disk
+     * @param data the pages that hold their new values, on disk
      */
     public Participant(String id, String coordinator, Set<String> pages, Phase phase, Entry log, Set<String> data) {
         this.id = id;
@@ -201,7 +202,7 @@ public class Participant extends Process<Message> {
         phase = Phase.COMMITTING;
     }
 
-    /** From here on the intentions are carried out, whatever happens. */
+    /** Logs the commit: the intentions are carried out now, whatever happens. */
     @Action
     public void logCommitted() {
         require(phase == Phase.COMMITTING);
@@ -284,7 +285,7 @@ public class Participant extends Process<Message> {
         return List.of(new Inquiry(id, coordinator));
     }
 
-    /** What was in memory is lost. */
+    /** Crash: all that was in memory is lost. */
     @Override
     @Action
     public void crash() {
@@ -302,7 +303,10 @@ public class Participant extends Process<Message> {
         phase = recovered(log);
     }
 
-    /** Without an entry it has not voted, and is free; prepared is in doubt; committed carries out its intentions from the beginning. */
+    /**
+     * Returns the phase after a restart. Without an entry it has not voted, and is free; prepared is in doubt; committed carries out its
+     * intentions from the beginning.
+     */
     Phase recovered(Entry entry) {
         return switch (entry) {
             case NONE -> Phase.WORKING;
@@ -313,7 +317,7 @@ public class Participant extends Process<Message> {
         };
     }
 
-    /** What is on disk after next has been written over old. */
+    /** Returns what is on disk after next has been written over old. */
     Entry written(Entry old, Entry next) {
         return next;
     }

@@ -1,6 +1,6 @@
 package dev.lockstep.commit;
 
-/** What a participant is doing about the transaction; written as the spec writes it. */
+/** Tells what a participant is doing about the transaction; written as the spec writes it. */
 public enum Phase {
     WORKING("working"),
     PREPARING("preparing"),

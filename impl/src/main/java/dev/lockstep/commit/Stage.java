@@ -1,6 +1,6 @@
 package dev.lockstep.commit;
 
-/** What the coordinator is doing about the transaction; forgotten: it knows nothing of it any more. */
+/** Tells what the coordinator is doing about the transaction; forgotten: it knows nothing of it any more. */
 public enum Stage {
     IDLE("idle"),
     COLLECTING("collecting"),

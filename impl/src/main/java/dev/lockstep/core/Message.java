@@ -1,10 +1,10 @@
 package dev.lockstep.core;
 
-/** A message between two processes of a protocol: an immutable record, one record type per kind of message. */
+/** Represents a message between two processes of a protocol. It is an immutable record, one record type per kind of message. */
 public interface Message {
-    /** The process that sends it. */
+    /** Returns the process that sends it. */
     String from();
 
-    /** The process that it is for. */
+    /** Returns the process that it is for. */
     String to();
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A process of a protocol, or one of its roles, as a deterministic object: its fields are the spec's variables, its methods the spec's actions.
- * It has no threads, no input and output, no clock and no randomness, and knows nothing of its host.
+ * Represents a process of a protocol, or one of its roles, as a deterministic object. Its fields are the spec's variables, its methods the
+ * spec's actions. It has no threads, no input and output, no clock and no randomness, and knows nothing of its host.
  *
  * <p>The host calls one method at a time. It gives the process each message by {@link #receive}, while {@link #isReady} says so, takes the {@link
  * #steps} that are the process's own at once, and sends what {@link #drain} returns. While {@link #unwritten} asks for something, the host makes
@@ -19,7 +19,7 @@ public abstract class Process<M extends Message> {
     @Sends("network")
     private final List<M> network = new ArrayList<>();
 
-    /** The process's name: the field annotated {@code @Self}. */
+    /** Returns the process's name: the field annotated {@code @Self}. */
     public abstract String id();
 
     /** Takes a message that is for this process: exactly one action does, whatever the message is. */
@@ -30,7 +30,10 @@ public abstract class Process<M extends Message> {
         return true;
     }
 
-    /** Lists the steps that can happen now: those of the process itself, those of the clock, and clients' calls that take no arguments. */
+    /**
+     * Lists the steps that can happen now. They are those of the process itself, those of the clock, and clients' calls that take no
+     * arguments.
+     */
     public List<Step> steps() {
         return List.of();
     }
@@ -45,12 +48,12 @@ public abstract class Process<M extends Message> {
         return Optional.empty();
     }
 
-    /** Returns what must be durable before the process goes on; the next record of this process takes its place on the disk. */
+    /** Returns what must be durable before the process goes on. The next record of this process takes its place on the disk. */
     public Optional<? extends Record> unwritten() {
         return Optional.empty();
     }
 
-    /** What {@link #unwritten} asked for is durable. */
+    /** Tells the process that what {@link #unwritten} asked for is durable. */
     public void written() {
         throw new IllegalStateException(id() + " has nothing to write");
     }
@@ -65,7 +68,7 @@ public abstract class Process<M extends Message> {
         throw new UnsupportedOperationException(id() + " runs a protocol in which no process crashes");
     }
 
-    /** Tells whether nothing is left to do here unless another process asks: then the host may let go of the process. */
+    /** Tells whether nothing is left to do here unless another process asks. Then the host may let go of the process. */
     public boolean isOver() {
         return false;
     }

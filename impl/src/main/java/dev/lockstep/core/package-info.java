@@ -1,5 +1,5 @@
 /**
- * What every protocol core is made of: a {@link dev.lockstep.core.Process} takes messages and steps. A core imports {@code java.*}, the
+ * Holds the base of every protocol core: a {@link dev.lockstep.core.Process} takes messages and steps. A core imports {@code java.*}, the
  * annotations, this package and its own values, and nothing else.
  */
 @NullMarked

@@ -19,14 +19,15 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A site that once in a while compares its database with that of a partner: A. Demers et al., "Epidemic Algorithms for Replicated Database
- * Maintenance", PODC 1987, section 1.3. It keeps no state of such a conversation: a message says all that the answer needs.
+ * Compares its database once in a while with that of a partner: Demers et al. 1987, section 1.3. The paper is A. Demers et al., "Epidemic
+ * Algorithms for Replicated Database Maintenance", PODC 1987. It keeps no state of such a conversation: a message says all that the answer
+ * needs.
  */
 @Spec("AntiEntropy")
 public class AntiEntropy extends Site<AntiEntropy.Message> {
-    /** What sites send each other: it may be lost, come twice, and overtake others. */
+    /** Tells what sites send each other: it may be lost, come twice, and overtake others. */
     public sealed interface Message extends dev.lockstep.core.Message {
-        /** All that the sender has. */
+        /** Carries all that the sender has. */
         record Push(String from, String to, Set<Update> updates) implements Message {}
 
         /** The sender has what is of these times, and asks for what is later. */
@@ -35,13 +36,13 @@ public class AntiEntropy extends Site<AntiEntropy.Message> {
         /** All that the sender has; it asks for the difference. */
         record PushPull(String from, String to, Set<Update> updates) implements Message {}
 
-        /** What the one who has asked lacks. */
+        /** Tells what the one who has asked lacks. */
         record Answer(String from, String to, Set<Update> updates) implements Message {}
 
-        /** What is recent at the sender, who asks for the same. */
+        /** Tells what is recent at the sender, who asks for the same. */
         record Recent(String from, String to, Set<Update> updates) implements Message {}
 
-        /** What is recent at the sender, and the checksum of all that it has now. */
+        /** Tells what is recent at the sender, and the checksum of all that it has now. */
         record Checksum(String from, String to, Set<Update> updates, int checksum) implements Message {}
 
         /**
@@ -58,7 +59,7 @@ public class AntiEntropy extends Site<AntiEntropy.Message> {
     private final int window;
 
     /**
-     * A site that is up.
+     * Makes a site that is up.
      *
      * @param partners the sites among which it chooses
      * @param exchanges those in use
@@ -189,7 +190,7 @@ public class AntiEntropy extends Site<AntiEntropy.Message> {
         return db.those(u -> u.time() > times.get(u.key()));
     }
 
-    /** What somebody lacks who has these updates. */
+    /** Returns what somebody lacks who has these updates. */
     Set<Update> lacking(Set<Update> updates) {
         Map<String, Integer> times = new HashMap<>();
         updates.forEach(u -> times.merge(u.key(), u.time(), Math::max));
@@ -213,7 +214,7 @@ public class AntiEntropy extends Site<AntiEntropy.Message> {
         send(new Checksum(id, m.from(), recent(), checksum(db)));
     }
 
-    /** Checksums agree, and so do the databases; */
+    /** The checksums agree, and so do the databases. */
     @Action
     public void agree(Checksum m) {
         require(up && agrees(after(m.updates()), m.checksum()));
@@ -221,7 +222,7 @@ public class AntiEntropy extends Site<AntiEntropy.Message> {
         take(m.updates());
     }
 
-    /** or they differ, and all is to be compared. */
+    /** The checksums differ, and all is to be compared. */
     @Action
     public void disagree(Checksum m) {
         require(up && !agrees(after(m.updates()), m.checksum()));
@@ -279,7 +280,7 @@ public class AntiEntropy extends Site<AntiEntropy.Message> {
         send(new Answer(id, m.from(), unsent(m, 0)));
     }
 
-    /** What the site has, down to this time, and neither sent before nor received. */
+    /** Returns what the site has, down to this time, and neither sent before nor received. */
     Set<Update> unsent(Peel m, int down) {
         return lacking(m.updates()).stream()
                 .filter(u -> u.time() >= down && (m.sent() == 0 || u.time() < m.sent()))
@@ -292,7 +293,7 @@ public class AntiEntropy extends Site<AntiEntropy.Message> {
 
     // ---------------------------------------------------------------- failures
 
-    /** The site goes down, */
+    /** The site goes down. */
     @Override
     @Action
     public void crash() {
@@ -301,7 +302,7 @@ public class AntiEntropy extends Site<AntiEntropy.Message> {
         up = false;
     }
 
-    /** and comes back with its database. */
+    /** The site comes back with its database. */
     @Override
     @Action
     public void restart() {

@@ -13,12 +13,12 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The replica of one site: what it holds for each key. Never changes; an update makes another. Its checksum and its times in order are kept up to
- * date with each update (Demers et al. 1987, section 1.3).
+ * Holds the replica of one site: what it holds for each key. Never changes; an update makes another. Its checksum and its times in order
+ * are kept up to date with each update (Demers et al. 1987, section 1.3).
  */
 @Immutable
 public final class Database {
-    /** What checksums are remainders of. */
+    /** The number that checksums are remainders of. */
     private static final int MODULUS = 32_749;
 
     private final SortedMap<String, Entry> entries;

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A site that mails its updates to all others, once: A. Demers et al., "Epidemic Algorithms for Replicated Database Maintenance", PODC 1987,
- * section 1.2.
+ * Mails its updates to all other sites, once: Demers et al. 1987, section 1.2. The paper is A. Demers et al., "Epidemic Algorithms for
+ * Replicated Database Maintenance", PODC 1987.
  */
 @Spec("DirectMail")
 public class DirectMail extends Site<DirectMail.Message> {
-    /** What sites send each other: it may be lost, come twice, and overtake others. */
+    /** Tells what sites send each other: it may be lost, come twice, and overtake others. */
     public sealed interface Message extends dev.lockstep.core.Message {
         /** The sender has issued this update. */
         record Mail(String from, String to, Update update) implements Message {}
@@ -22,7 +22,7 @@ public class DirectMail extends Site<DirectMail.Message> {
     private final Set<String> known;
 
     /**
-     * A site that is up.
+     * Makes a site that is up.
      *
      * @param known the sites that it knows of
      * @param stable what is on its disk
@@ -70,7 +70,7 @@ public class DirectMail extends Site<DirectMail.Message> {
         return recipients;
     }
 
-    /** A site keeps what is newer than what it holds, */
+    /** The site keeps what is newer than what it holds. */
     @Action
     public void receiveMail(Mail m) {
         require(up && isNewer(m.update()));
@@ -78,7 +78,7 @@ public class DirectMail extends Site<DirectMail.Message> {
         take(Set.of(m.update()));
     }
 
-    /** and ignores the rest. */
+    /** The site ignores what is not newer than what it holds. */
     @Action
     public void ignoreMail(Mail m) {
         require(up && !isNewer(m.update()));
@@ -88,7 +88,7 @@ public class DirectMail extends Site<DirectMail.Message> {
         return db.isNewer(u);
     }
 
-    /** The site goes down, */
+    /** The site goes down. */
     @Override
     @Action
     public void crash() {
@@ -97,7 +97,7 @@ public class DirectMail extends Site<DirectMail.Message> {
         up = false;
     }
 
-    /** and comes back with its database. */
+    /** The site comes back with its database. */
     @Override
     @Action
     public void restart() {

@@ -1,6 +1,6 @@
 package dev.lockstep.gossip;
 
-/** A way in which two sites compare their databases. */
+/** Names the ways in which two sites compare their databases. */
 public enum Exchange {
     /** The first gives what it has. */
     PUSH("push"),
@@ -8,7 +8,7 @@ public enum Exchange {
     PULL("pull"),
     /** Both. */
     PUSH_PULL("push-pull"),
-    /** Recent updates first; the rest only if checksums differ then. */
+    /** The recent updates come first; the rest only if checksums differ then. */
     CHECKSUMS("checksums"),
     /** The latest update first, then the one before, until checksums agree. */
     PEEL_BACK("peel back");

@@ -7,10 +7,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The sites of a run and the keys of their database: what module {@code Replicas} has as constants.
+ * Names the sites of a run and the keys of their database: what module {@code Replicas} has as constants.
  *
  * @param rank a number from 0 on for each site, which makes its times unique
- * @param keys of the database
+ * @param keys the keys of the database
  */
 public record Replicas(Map<String, Integer> rank, Set<String> keys) {
     public Replicas {

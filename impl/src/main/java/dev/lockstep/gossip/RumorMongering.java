@@ -19,17 +19,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A site that spreads what it has learned as a hot rumor, until it seems that all others know it: A. Demers et al., "Epidemic Algorithms for
- * Replicated Database Maintenance", PODC 1987, sections 1.4 and 1.5.
+ * Spreads what a site has learned as a hot rumor: Demers et al. 1987, sections 1.4 and 1.5. The rumor is hot until it seems that all others
+ * know it. The paper is A. Demers et al., "Epidemic Algorithms for Replicated Database Maintenance", PODC 1987.
  */
 @Spec("RumorMongering")
 public class RumorMongering extends Site<RumorMongering.Message> {
-    /** What sites send each other: it may be lost, come twice, and overtake others. */
+    /** Tells what sites send each other: it may be lost, come twice, and overtake others. */
     public sealed interface Message extends dev.lockstep.core.Message {
         /** The rumors of the sender, if rumors are pushed; if they are pulled it asks for those of the receiver. */
         record Contact(String from, String to, int number, Set<Update> updates) implements Message {}
 
-        /** What was pulled, and of which keys the contact was useful, and of which unnecessary. */
+        /** Tells what was pulled, and of which keys the contact was useful, and of which unnecessary. */
         record Reply(
                 String from, String to, int number, Set<Update> updates, Set<String> useful, Set<String> unnecessary)
                 implements Message {}
@@ -37,18 +37,18 @@ public class RumorMongering extends Site<RumorMongering.Message> {
         /** The contact is rejected. */
         record Busy(String from, String to, int number) implements Message {}
 
-        /** Of which keys the reply was useful, and of which unnecessary. */
+        /** Says for which keys the reply was useful, and for which unnecessary. */
         record Feedback(String from, String to, int number, Set<String> useful, Set<String> unnecessary)
                 implements Message {}
 
-        /** Anti-entropy: all that the sender has. */
+        /** Carries all that the sender has, for anti-entropy. */
         record Exchange(String from, String to, Set<Update> updates) implements Message {}
 
-        /** Anti-entropy: what the other lacks. */
+        /** Carries what the other lacks, for anti-entropy. */
         record Difference(String from, String to, Set<Update> updates) implements Message {}
     }
 
-    /** What the contacts of a cycle were for a rumor. */
+    /** Tells what the contacts of a cycle were for a rumor. */
     public enum Outcome {
         NONE("none"),
         UNNECESSARY("unnecessary"),
@@ -69,15 +69,15 @@ public class RumorMongering extends Site<RumorMongering.Message> {
     final Variant variant;
     private final Set<String> partners;
 
-    /** On disk: the number of the latest contact that it made. */
+    /** The number of the latest contact that it made, on disk. */
     @Variable
     private int number;
 
-    /** On disk: the number of the latest contact that it answered each other. */
+    /** The number of the latest contact that it answered each other, on disk. */
     @Variable
     private Map<String, Integer> last;
 
-    /** Unnecessary contacts left until a key is not hot. */
+    /** The number of unnecessary contacts that are left until a key is not hot. */
     @Variable
     Map<String, Integer> interest;
 
@@ -92,15 +92,15 @@ public class RumorMongering extends Site<RumorMongering.Message> {
     @Variable
     private boolean turn;
 
-    /** Whose reply it waits for. */
+    /** The partner whose reply it waits for. */
     @Variable
     private Optional<String> partner;
 
-    /** Contacts accepted in this cycle, if they are limited. */
+    /** The number of contacts accepted in this cycle, if they are limited. */
     @Variable
     private int accepted;
 
-    /** Partners that have rejected it in this cycle. */
+    /** The number of partners that have rejected it in this cycle. */
     @Variable
     private int hunts;
 
@@ -109,7 +109,7 @@ public class RumorMongering extends Site<RumorMongering.Message> {
     private Set<String> awaiting;
 
     /**
-     * A site that is up.
+     * Makes a site that is up.
      *
      * @param partners the sites among which it chooses
      * @param stable what is on its disk; empty: it is new
@@ -224,7 +224,7 @@ public class RumorMongering extends Site<RumorMongering.Message> {
         return up && turn && (variant.pull() || !spreads().isEmpty());
     }
 
-    /** Returns the keys of hot rumors for which a coin is tossed when the cycle ends; none if interest is lost by counting. */
+    /** Returns the keys of hot rumors for which a coin is tossed when the cycle ends. There are none if interest is lost by counting. */
     public final Set<String> tossed() {
         return variant.coin()
                 ? keys(db.those(u -> interest.get(u.key()) > 0 && outcome.get(u.key()) == Outcome.UNNECESSARY))
@@ -255,7 +255,7 @@ public class RumorMongering extends Site<RumorMongering.Message> {
         };
     }
 
-    /** The rumors that were hot before this cycle. */
+    /** Returns the rumors that were hot before this cycle. */
     private Set<Update> spreads() {
         return db.those(u -> interest.get(u.key()) > 0 && !fresh.contains(u.key()));
     }
@@ -366,7 +366,7 @@ public class RumorMongering extends Site<RumorMongering.Message> {
         return hunts < variant.huntLimit() && !others(m).isEmpty();
     }
 
-    /** Rejected: the site tries another, */
+    /** The contact was rejected: the site tries another. */
     @Action
     public void hunt(Busy m, String r) {
         require(up && isAwaited(m.from(), m.number()) && mayHunt(m) && others(m).contains(r));
@@ -375,7 +375,7 @@ public class RumorMongering extends Site<RumorMongering.Message> {
         hunts++;
     }
 
-    /** or waits for its next cycle. */
+    /** The contact was rejected: the site waits for its next cycle. */
     @Action
     public void endHunt(Busy m) {
         require(up && isAwaited(m.from(), m.number()) && !mayHunt(m));
@@ -407,7 +407,7 @@ public class RumorMongering extends Site<RumorMongering.Message> {
 
     // ---------------------------------------------------------------- rumors
 
-    /** What the site has use for: news, and what it has learned in this very cycle. */
+    /** Returns what the site has use for: news, and what it has learned in this very cycle. */
     private Set<String> usefulTo(Set<Update> updates) {
         return updates.stream().filter(this::isNeeded).map(Update::key).collect(Collectors.toUnmodifiableSet());
     }

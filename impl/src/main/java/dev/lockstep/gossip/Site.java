@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the sites of all modules have in common: a replica of the database, which is on the site's disk. Which updates a site has issued, the spec's
- * {@code issued}, is of interest to properties only, and no site keeps it.
+ * Holds what the sites of all modules have in common: a replica of the database, on the site's disk. Which updates a site has issued, the
+ * spec's {@code issued}, is of interest to properties only, and no site keeps it.
  */
 public abstract class Site<M extends Message> extends Process<M> {
     @Self("s")
@@ -22,7 +22,7 @@ public abstract class Site<M extends Message> extends Process<M> {
     @Variable
     boolean up = true;
 
-    /** On disk. */
+    /** The database, on disk. */
     @Variable(path = "entries()")
     Database db;
 
@@ -51,15 +51,15 @@ public abstract class Site<M extends Message> extends Process<M> {
         return up;
     }
 
-    /** A client writes a value: action {@code Update}. */
+    /** Writes a value for a client: action {@code Update}. */
     public abstract void update(String k, String v);
 
-    /** The time of the site's next update: later than all that it holds. */
+    /** Returns the time of the site's next update: later than all that it holds. */
     int nextTime() {
         return replicas.stamp(id, replicas.tick(db.latestTime()) + 1);
     }
 
-    /** What the site holds when it has met these updates. */
+    /** Returns what the site holds when it has met these updates. */
     Database after(Collection<Update> updates) {
         return db.resolved(updates);
     }
@@ -75,12 +75,12 @@ public abstract class Site<M extends Message> extends Process<M> {
         }
     }
 
-    /** What is on the disk is to change. */
+    /** Remembers that what is on the disk is to change. */
     final void changed() {
         isWritten = false;
     }
 
-    /** What is to be on the disk. */
+    /** Returns what is to be on the disk. */
     Stable stable() {
         return new Stable.Contents(db.contents());
     }

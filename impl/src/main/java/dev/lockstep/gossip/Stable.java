@@ -3,18 +3,18 @@ package dev.lockstep.gossip;
 import java.util.Map;
 import java.util.Set;
 
-/** What a site has on its disk. */
+/** Tells what a site has on its disk. */
 public sealed interface Stable {
-    /** What its database holds: of each key one update at most. */
+    /** Returns what its database holds: of each key one update at most. */
     Set<Update> updates();
 
-    /** The record of a site that has a database on its disk and nothing else. */
+    /** Holds the record of a site that has a database on its disk and nothing else. */
     record Contents(Set<Update> updates) implements Stable {}
 
     /**
-     * The record of a site that spreads rumors.
+     * Holds the record of a site that spreads rumors.
      *
-     * @param number of the latest contact that it made
+     * @param number the number of the latest contact that it made
      * @param last for each site the number of its latest contact that was answered
      */
     record Monger(Set<Update> updates, int number, Map<String, Integer> last) implements Stable {}

@@ -3,7 +3,7 @@ package dev.lockstep.gossip;
 import java.util.Optional;
 
 /**
- * A client's update of one key.
+ * Describes a client's update of one key.
  *
  * @param value what it writes; empty: it deletes the item
  * @param time globally unique and positive; of two updates of a key the later one counts

@@ -1,7 +1,7 @@
 package dev.lockstep.gossip;
 
 /**
- * How rumors are spread, and when a site loses interest (Demers et al. 1987, section 1.4).
+ * Tells how rumors are spread, and when a site loses interest (Demers et al. 1987, section 1.4).
  *
  * @param push a contact tells the rumors of who makes it
  * @param pull a contact asks for those of the other

@@ -3,8 +3,8 @@ package dev.lockstep.host;
 import java.util.List;
 
 /**
- * One process of a protocol as its host sees it. Inputs go in one at a time, and messages to send come out as data. A core is never called
- * by two threads at once. It has no threads, I/O, time and randomness: its state is a function of its inputs.
+ * Represents one process of a protocol as its host sees it. Inputs go in one at a time, and messages to send come out as data. A core is
+ * never called by two threads at once. It has no threads, I/O, time and randomness: its state is a function of its inputs.
  *
  * @param <M> the protocol's messages, which are immutable
  */

@@ -80,10 +80,10 @@ public final class Host<M> implements AutoCloseable {
     }
 
     /**
-     * Runs an input of the core on the core's thread and what follows from it, and then sends what the core wants to send.
+     * Runs an input of the core on the core's thread and what follows from it. Then it sends what the core wants to send.
      *
      * @return a future that is done when the input has run and what it sends is sent; it fails when the input throws, which ends the host,
-     *     or when the host has ended
+     * or when the host has ended
      */
     public CompletableFuture<Void> call(Runnable input) {
         return add(called, input);
@@ -166,7 +166,7 @@ public final class Host<M> implements AutoCloseable {
         return inputs.size();
     }
 
-    /** The core takes all steps that it can take, but for timeouts and for those that begin new work. */
+    /** Lets the core take all steps that it can take, but for timeouts and for those that begin new work. */
     private void settle() {
         for (Optional<Step> step = next(); step.isPresent(); step = next()) {
             step.get().action().run();

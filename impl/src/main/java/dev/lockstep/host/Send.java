@@ -1,4 +1,4 @@
 package dev.lockstep.host;
 
-/** A message and the name of the process that it is for. */
+/** Holds a message and the name of the process that it is for. */
 public record Send<M>(String to, M message) {}

@@ -1,7 +1,7 @@
 package dev.lockstep.host;
 
 /**
- * Something that can happen at a process besides the receipt of a message.
+ * Describes something that can happen at a process besides the receipt of a message.
  *
  * @param name the name of the step, for people who read schedules
  * @param opens whether the step begins new work, so that it is left out once a run winds down

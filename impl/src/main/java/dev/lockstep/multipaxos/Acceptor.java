@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One acceptor of one log: L. Lamport, "Paxos Made Simple", 2001, sections 2.5 and 3.
+ * Accepts for one log: L. Lamport, "Paxos Made Simple", 2001, sections 2.5 and 3.
  *
  * <p>Before it answers, it waits until its memory is durable.
  */
@@ -31,7 +31,7 @@ public class Acceptor extends Process<Message> {
 
     private final Group group;
 
-    /** It votes in no ballot below, in no slot; 0: no promise yet. */
+    /** The ballot below which it votes in no slot; 0: no promise yet. */
     @Variable
     private int promised;
 
@@ -39,11 +39,11 @@ public class Acceptor extends Process<Message> {
     @Variable
     private List<Vote> votes;
 
-    /** What waits until the memory is on stable storage. */
+    /** The messages that wait until the memory is on stable storage. */
     @Variable
     private Set<Message> outbox = Set.of();
 
-    /** On disk. */
+    /** The record on disk. */
     @Variable
     private AcceptorRecord stable;
 
@@ -186,7 +186,7 @@ public class Acceptor extends Process<Message> {
         return new AcceptorRecord(promised, votes);
     }
 
-    /** What was in memory is lost, and with it the answer to a write under way. */
+    /** Crash: what was in memory is lost, and with it the answer to a write under way. */
     @Override
     @Action("CrashAcceptor")
     public void crash() {
@@ -217,7 +217,7 @@ public class Acceptor extends Process<Message> {
         return stable;
     }
 
-    /** The highest ballot that it has heard of. */
+    /** Returns the highest ballot that it has heard of. */
     public int promised() {
         return promised;
     }

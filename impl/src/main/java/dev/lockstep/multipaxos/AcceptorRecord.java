@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What an acceptor has on stable storage.
+ * Tells what an acceptor has on stable storage.
  *
  * @param votes the latest, by slot
  */

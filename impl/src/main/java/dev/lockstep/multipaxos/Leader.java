@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * One node that may lead one log: L. Lamport, "Paxos Made Simple", 2001, section 3.
+ * Plays one node that may lead one log: L. Lamport, "Paxos Made Simple", 2001, section 3.
  *
  * <p>In phase {@link Phase#NUMBERING} it waits until the number of its ballot is durable: only then do its prepare requests leave.
  */
@@ -42,7 +42,7 @@ public class Leader extends Process<Message> {
     @Variable
     private int round;
 
-    /** On disk. */
+    /** The round on disk. */
     @Variable
     private int stableRound;
 
@@ -52,7 +52,7 @@ public class Leader extends Process<Message> {
     @Variable
     private Set<Promise> promises = Set.of();
 
-    /** While it leads: what it has proposed, by slot. */
+    /** The values that it has proposed while it leads, by slot. */
     @Variable
     private List<Optional<String>> proposals;
 
@@ -72,7 +72,7 @@ public class Leader extends Process<Message> {
         this.proposals = Slots.noCommands(slots);
     }
 
-    /** The number of this leader's ballot in a round, unique because ids are. */
+    /** Returns the number of this leader's ballot in a round, unique because ids are. */
     int number(int r) {
         return r * group.ids().size() + group.ids().get(id);
     }
@@ -204,14 +204,14 @@ public class Leader extends Process<Message> {
                 && group.hasQuorum(promises.stream().map(Promise::from).collect(Collectors.toSet()));
     }
 
-    /** What the promises make it propose in that slot. */
+    /** Returns what the promises make it propose in that slot. */
     Optional<String> inherited(int slot) {
         boolean isInherited = IntStream.rangeClosed(slot, slots)
                 .anyMatch(s -> latestReported(s).isPresent());
         return isInherited ? latestReported(slot).or(() -> Optional.of(NOOP)) : Optional.empty();
     }
 
-    /** The value of the latest vote reported in this slot. */
+    /** Returns the value of the latest vote reported in this slot. */
     Optional<String> latestReported(int slot) {
         return promises.stream()
                 .map(m -> m.votes().get(slot - 1))
@@ -244,7 +244,7 @@ public class Leader extends Process<Message> {
         return phase == Phase.LEADING && proposals.contains(Optional.<String>empty());
     }
 
-    /** While it leads. */
+    /** Returns whether it has proposed the value, while it leads. */
     public boolean hasProposed(String v) {
         return proposals.contains(Optional.of(v));
     }
@@ -269,7 +269,7 @@ public class Leader extends Process<Message> {
         return (phase == Phase.PREPARING || phase == Phase.LEADING) && m.ballot() == current();
     }
 
-    /** What was in memory is lost. */
+    /** Crash: all that was in memory is lost. */
     @Override
     @Action("CrashLeader")
     public void crash() {

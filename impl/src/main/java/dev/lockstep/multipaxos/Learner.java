@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One learner of one log, each slot by itself: L. Lamport, "Paxos Made Simple", 2001, section 3. It has nothing on stable storage: the
- * next leader proposes everything again.
+ * Learns one log, each slot by itself: L. Lamport, "Paxos Made Simple", 2001, section 3. It has nothing on stable storage: the next leader
+ * proposes everything again.
  */
 @Spec("MultiPaxos")
 public class Learner extends Process<Message> {
@@ -28,7 +28,7 @@ public class Learner extends Process<Message> {
     @Variable
     private Set<Accepted> accepted = Set.of();
 
-    /** By slot. */
+    /** The learned values, by slot. */
     @Variable
     private List<Optional<String>> learned;
 
@@ -93,7 +93,7 @@ public class Learner extends Process<Message> {
         return learned.get(slot - 1).isPresent();
     }
 
-    /** In any slot. */
+    /** Returns whether it has learned the command, in any slot. */
     public boolean hasLearned(String command) {
         return learned.contains(Optional.of(command));
     }
@@ -103,7 +103,7 @@ public class Learner extends Process<Message> {
         return learned.stream().allMatch(Optional::isPresent);
     }
 
-    /** With this report it has heard of the votes of a quorum for one value in one ballot. */
+    /** Returns whether a quorum has voted for one value in one ballot, with this report. */
     public boolean completes(Accepted m) {
         return group.hasQuorum(with(m).stream()
                 .filter(r -> isSameProposal(r, m))

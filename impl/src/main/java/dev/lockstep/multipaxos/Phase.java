@@ -1,6 +1,6 @@
 package dev.lockstep.multipaxos;
 
-/** What a leader is doing about its ballot; written as the spec writes it. */
+/** Tells what a leader is doing about its ballot; written as the spec writes it. */
 public enum Phase {
     IDLE("idle"),
     NUMBERING("numbering"),

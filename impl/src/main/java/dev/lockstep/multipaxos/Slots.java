@@ -5,16 +5,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Functions of the slots of a log, which are numbered from 1: immutable lists. */
+/** Computes functions of the slots of a log, which are numbered from 1: immutable lists. */
 final class Slots {
     private Slots() {}
 
-    /** The spec's NoCommands. */
+    /** Returns the spec's NoCommands. */
     static List<Optional<String>> noCommands(int slots) {
         return List.copyOf(Collections.nCopies(slots, Optional.empty()));
     }
 
-    /** {@code [f EXCEPT ![slot] = value]} */
+    /** Returns {@code [f EXCEPT ![slot] = value]}. */
     static <T> List<T> except(List<T> f, int slot, T value) {
         List<T> changed = new ArrayList<>(f);
         changed.set(slot - 1, value);

@@ -1,4 +1,4 @@
-/** The cores of MultiPaxos.tla: a log agreed on by Paxos, phase 1 once for all slots. */
+/** Holds the cores of MultiPaxos.tla: a log agreed on by Paxos, phase 1 once for all slots. */
 @NullMarked
 package dev.lockstep.multipaxos;
 

@@ -20,8 +20,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * One process of the algorithm of L. Lamport, "Time, Clocks, and the Ordering of Events in a Distributed System", CACM 21(7), 1978,
- * section "Ordering the Events Totally". Channels between processes must be FIFO and lose nothing. No process crashes.
+ * Plays one process of Lamport's algorithm: CACM 21(7), 1978, section "Ordering the Events Totally". The paper is L. Lamport, "Time,
+ * Clocks, and the Ordering of Events in a Distributed System". Channels between processes must be FIFO and lose nothing. No process
+ * crashes.
  */
 @Spec("LamportMutex")
 public class LamportMutex extends Process<Message> {
@@ -96,7 +97,7 @@ public class LamportMutex extends Process<Message> {
         answer(m, clock);
     }
 
-    /** What counts is only that a message of this time has come from its sender (rule 5). */
+    /** Rule 5: what counts is only that a message of this time has come from its sender. */
     @Action
     public void receiveAcknowledge(Acknowledge m) {
         require(isAddressed(m));
@@ -141,17 +142,17 @@ public class LamportMutex extends Process<Message> {
         latest = heard(m);
     }
 
-    /** IR1: an event ticks the clock. */
+    /** Ticks the clock for an event: IR1. */
     int tick() {
         return Math.incrementExact(clock);
     }
 
-    /** IR2: the receipt of a message moves the clock past the message's time. */
+    /** Moves the clock past the time of a message that is received: IR2. */
     int tickPast(Message m) {
         return Math.incrementExact(Math.max(clock, m.clock()));
     }
 
-    /** The paper's total order => on requests: earlier time first, and of one time the lower rank. */
+    /** Returns the paper's total order => on requests: earlier time first, and of one time the lower rank. */
     boolean precedes(Ticket s, Ticket t) {
         return s.clock() < t.clock() || s.clock() == t.clock() && rank.get(s.process()) < rank.get(t.process());
     }
@@ -182,7 +183,7 @@ public class LamportMutex extends Process<Message> {
         send(new Acknowledge(id, m.from(), time));
     }
 
-    /** In the order in which they are sent to, the same in every run. */
+    /** Returns the others in the order in which they are sent to, the same in every run. */
     Set<String> others() {
         Set<String> others = new TreeSet<>(rank.keySet());
         others.remove(id);

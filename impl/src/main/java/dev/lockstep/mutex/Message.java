@@ -1,6 +1,6 @@
 package dev.lockstep.mutex;
 
-/** What processes send each other; {@link #clock} is the time of the event that sent it. */
+/** Tells what processes send each other; {@link #clock} is the time of the event that sent it. */
 public sealed interface Message extends dev.lockstep.core.Message {
     /** At least 1: sending is an event, and an event ticks the clock. */
     int clock();

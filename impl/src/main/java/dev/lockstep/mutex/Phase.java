@@ -1,6 +1,6 @@
 package dev.lockstep.mutex;
 
-/** Where a process stands with the resource; written as the spec writes it. */
+/** Tells where a process stands with the resource; written as the spec writes it. */
 public enum Phase {
     IDLE("idle"),
     WAITING("waiting"),

@@ -1,6 +1,4 @@
-/**
- * Lamport's mutual exclusion as one deterministic object per process: implements {@code specs/mutex/LamportMutex.tla}, with its names.
- */
+/** Implements {@code specs/mutex/LamportMutex.tla}, with its names: Lamport's mutual exclusion, one deterministic object per process. */
 @NullMarked
 package dev.lockstep.mutex;
 

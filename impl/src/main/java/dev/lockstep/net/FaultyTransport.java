@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * One message in {@value #ONE_IN} suffers each fault. One thread uses the transport, as a host does.
  */
 public final class FaultyTransport<M> implements Transport<M> {
-    /** A fault that may happen to a message. */
+    /** Names the faults that may happen to a message. */
     public enum Fault {
         LOSS,
         DUPLICATION,

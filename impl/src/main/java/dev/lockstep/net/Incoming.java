@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a connection that another process has opened to send its messages. */
+/** Handles the end of a connection that another process has opened to send its messages. */
 final class Incoming<M> extends Link {
     /** Knows how far the messages of one peer have come, whatever connections they came over. */
     static final class Stream {

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** One end of one connection. It has the frames, and what to do about one that should not have come. */
+/** Handles one end of one connection. It has the frames, and what to do about one that should not have come. */
 abstract class Link extends SimpleChannelInboundHandler<Frame> {
     static final JsonCodec<Frame> FRAMES = new JsonCodec<>(Frame.class);
     private static final int LENGTH_BYTES = 4;

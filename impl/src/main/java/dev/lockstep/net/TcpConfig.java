@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one process needs to know to talk to its peers.
+ * Tells what one process needs to know to talk to its peers.
  *
  * @param cluster the group of processes and the protocol that they run; the same for all of them
  * @param name the name of this process
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls the TLS identity; if null, connections are neither encrypted nor authenticated
  * @param maxFrame the largest size of a frame in bytes; a connection that announces more is closed
  * @param maxQueue the largest number of messages to one peer that are not acknowledged; with one more the transport fails, since it may
- *     lose none
+ * lose none
  * @param patience the time that a peer may take to introduce itself, and to acknowledge, before its connection is closed
  */
 public record TcpConfig(

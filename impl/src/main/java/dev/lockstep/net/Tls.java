@@ -21,8 +21,8 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Mutual TLS: both ends of a connection show a certificate. The process's name must be among the certificate's DNS names (subject
- * alternative names).
+ * Configures mutual TLS: both ends of a connection show a certificate. The process's name must be among the certificate's DNS names
+ * (subject alternative names).
  *
  * @param keyStore a key store with one private key, its certificate, and the certificates that are trusted to sign those of the peers
  * @param password the password of the private key

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One acceptor of one instance: L. Lamport, "Paxos Made Simple", 2001, sections 2.2 and 2.5.
+ * Accepts in one instance: L. Lamport, "Paxos Made Simple", 2001, sections 2.2 and 2.5.
  *
  * <p>Before it answers, it waits until its memory is durable.
  */
@@ -29,18 +29,18 @@ public class Acceptor extends Process<Message> {
 
     private final Group group;
 
-    /** It votes in no ballot below; 0: no promise yet. */
+    /** The ballot below which it votes in none; 0: no promise yet. */
     @Variable
     private int promised;
 
     @Variable
     private Vote vote = Vote.NONE;
 
-    /** What waits until the memory is on stable storage. */
+    /** The messages that wait until the memory is on stable storage. */
     @Variable
     private Set<Message> outbox = Set.of();
 
-    /** On disk. */
+    /** The record on disk. */
     @Variable
     private AcceptorRecord stable;
 
@@ -179,7 +179,7 @@ public class Acceptor extends Process<Message> {
         return new AcceptorRecord(promised, vote);
     }
 
-    /** What was in memory is lost, and with it the answer to a write under way. */
+    /** Crash: what was in memory is lost, and with it the answer to a write under way. */
     @Override
     @Action("CrashAcceptor")
     public void crash() {

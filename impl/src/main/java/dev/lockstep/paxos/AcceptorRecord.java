@@ -1,6 +1,6 @@
 package dev.lockstep.paxos;
 
-/** What an acceptor has on stable storage. */
+/** Tells what an acceptor has on stable storage. */
 public record AcceptorRecord(int promised, Vote vote) {
     public static final AcceptorRecord EMPTY = new AcceptorRecord(0, Vote.NONE);
 }

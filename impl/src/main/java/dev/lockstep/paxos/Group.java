@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The constants of Paxos.tla: who takes part. A majority of the acceptors is a quorum.
+ * Holds the constants of Paxos.tla: who takes part. A majority of the acceptors is a quorum.
  *
- * @param ids of the proposers, each another below their number: what makes the numbers of their ballots unique
+ * @param ids the ids of the proposers, each another below their number: what makes the numbers of their ballots unique
  * @param distinguished the learners that acceptors report to; they inform the others
  * @param maxRound how many rounds a proposer may count
  * @param tellRefusals whether an acceptor that refuses says so
@@ -28,7 +28,7 @@ public record Group(
         distinguished = Collections.unmodifiableSet(new TreeSet<>(distinguished));
     }
 
-    /** Whether these include a quorum. */
+    /** Returns whether these include a quorum. */
     public boolean hasQuorum(Set<String> voters) {
         return 2 * voters.size() > acceptors.size();
     }

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One learner of one instance: L. Lamport, "Paxos Made Simple", 2001, section 2.3. It has nothing on stable storage: it can ask.
+ * Learns in one instance: L. Lamport, "Paxos Made Simple", 2001, section 2.3. It has nothing on stable storage: it can ask.
  */
 @Spec("Paxos")
 public class Learner extends Process<Message> {
@@ -104,7 +104,7 @@ public class Learner extends Process<Message> {
         inform(learned.get());
     }
 
-    /** With this report it has heard of the votes of a quorum for one value in one ballot. */
+    /** Returns whether a quorum has voted for one value in one ballot, with this report. */
     public boolean completes(Accepted m) {
         return group.hasQuorum(with(m).stream()
                 .filter(r -> r.ballot() == m.ballot() && r.value().equals(m.value()))

@@ -1,23 +1,23 @@
 package dev.lockstep.paxos;
 
-/** What the roles of one instance send each other. May be lost, come twice, and overtake others. */
+/** Tells what the roles of one instance send each other. May be lost, come twice, and overtake others. */
 public sealed interface Message extends dev.lockstep.core.Message {
-    /** Phase 1(a). */
+    /** Asks for promises, phase 1(a). */
     record Prepare(String from, String to, int ballot) implements Message {}
 
     /** Phase 1(b): the sender votes in no lower ballot, and this is its latest vote. */
     record Promise(String from, String to, int ballot, Vote vote) implements Message {}
 
-    /** Phase 2(a). */
+    /** Asks for votes, phase 2(a). */
     record Accept(String from, String to, int ballot, String value) implements Message {}
 
-    /** Phase 2(b): the sender's vote, for a learner. */
+    /** Tells a learner the sender's vote, phase 2(b). */
     record Accepted(String from, String to, int ballot, String value) implements Message {}
 
-    /** The sender has promised a higher ballot than this one. */
+    /** Says that the sender has promised a higher ballot than this one. */
     record Refusal(String from, String to, int ballot, int promised) implements Message {}
 
-    /** What is chosen, from one learner to another. */
+    /** Tells what is chosen, from one learner to another. */
     record Chosen(String from, String to, String value) implements Message {}
 
     /** A learner may have missed the outcome. */

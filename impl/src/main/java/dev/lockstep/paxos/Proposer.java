@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One proposer of one instance: L. Lamport, "Paxos Made Simple", 2001, sections 2.2 - 2.4.
+ * Proposes in one instance: L. Lamport, "Paxos Made Simple", 2001, sections 2.2 - 2.4.
  *
  * <p>In phase {@link Phase#NUMBERING} it waits until the number of its ballot is durable: only then do its prepare requests leave.
  */
@@ -37,7 +37,7 @@ public class Proposer extends Process<Message> {
     @Variable
     private int round;
 
-    /** On disk. */
+    /** The round on disk. */
     @Variable
     private int stableRound;
 
@@ -57,7 +57,7 @@ public class Proposer extends Process<Message> {
         this.stableRound = stable.round();
     }
 
-    /** The number of this proposer's ballot in a round, unique because ids are. */
+    /** Returns the number of this proposer's ballot in a round, unique because ids are. */
     int number(int r) {
         return r * group.ids().size() + group.ids().get(id);
     }
@@ -263,7 +263,7 @@ public class Proposer extends Process<Message> {
         return (phase == Phase.PREPARING || phase == Phase.PROPOSING) && m.ballot() == current();
     }
 
-    /** What was in memory is lost; the client has to ask again. */
+    /** Crash: what was in memory is lost; the client has to ask again. */
     @Override
     @Action("CrashProposer")
     public void crash() {

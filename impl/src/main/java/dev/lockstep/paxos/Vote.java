@@ -2,7 +2,7 @@ package dev.lockstep.paxos;
 
 import java.util.Optional;
 
-/** A ballot, and the value voted for in it. */
+/** Holds a ballot, and the value voted for in it. */
 public record Vote(int ballot, Optional<String> value) {
     /** The spec's NoVote. */
     public static final Vote NONE = new Vote(0, Optional.empty());

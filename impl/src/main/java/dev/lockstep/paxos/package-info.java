@@ -1,6 +1,6 @@
 /**
- * Single-decree Paxos as one deterministic object per role and instance: implements {@code specs/paxos/Paxos.tla}, with its names.
- * Imports nothing but {@code java.*} and annotations: no threads, no I/O, no clock, no randomness.
+ * Implements {@code specs/paxos/Paxos.tla}, with its names: single-decree Paxos, one deterministic object per role and instance. Imports
+ * nothing but {@code java.*} and annotations: no threads, no I/O, no clock, no randomness.
  */
 @NullMarked
 package dev.lockstep.paxos;

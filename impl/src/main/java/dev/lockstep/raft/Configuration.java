@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which servers decide, as Configurations.tla has it: one set of them, or during a change two, {@code <<C_old, C_new>>}, of which a
- * majority each is needed. Immutable.
+ * Says which servers decide, as Configurations.tla has it. It is one set of them, or during a change two, {@code <<C_old, C_new>>}, of
+ * which a majority each is needed. Immutable.
  */
 public final class Configuration extends AbstractList<Set<String>> {
     private final List<Set<String>> sets;
@@ -34,19 +34,19 @@ public final class Configuration extends AbstractList<Set<String>> {
         return sets.size() == 2;
     }
 
-    /** The set of servers that it ends in: {@code C_new}, or the only one. */
+    /** Returns the set of servers that it ends in: {@code C_new}, or the only one. */
     public Set<String> target() {
         return sets.get(sets.size() - 1);
     }
 
-    /** All servers that have a say. */
+    /** Returns all servers that have a say. */
     public Set<String> members() {
         Set<String> members = new TreeSet<>();
         sets.forEach(members::addAll);
         return Collections.unmodifiableSet(members);
     }
 
-    /** Whether these servers can decide. */
+    /** Returns whether these servers can decide. */
     public boolean isQuorum(Set<String> servers) {
         return sets.stream().allMatch(set -> isMajority(servers, set));
     }

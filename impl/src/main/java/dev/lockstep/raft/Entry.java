@@ -1,13 +1,13 @@
 package dev.lockstep.raft;
 
-/** An entry of a log. */
+/** Represents an entry of a log. */
 public sealed interface Entry {
-    /** Of the leader that made it. */
+    /** Returns the term of the leader that made it. */
     int term();
 
-    /** For the state machine. */
+    /** Holds a command for the state machine. */
     record Command(int term, String command) implements Entry {}
 
-    /** In force from the moment it is in a log. */
+    /** Holds a configuration that is in force from the moment it is in a log. */
     record Config(int term, Configuration config) implements Entry {}
 }

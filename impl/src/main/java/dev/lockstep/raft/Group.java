@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The constants of Raft.tla.
+ * Holds the constants of Raft.tla.
  *
  * @param servers all that are ever in the cluster
  * @param initial those that it begins with
@@ -22,7 +22,7 @@ public record Group(Set<String> servers, Set<String> initial, boolean preVote, b
         }
     }
 
-    /** What each server begins with. */
+    /** Returns what each server begins with. */
     public HardState hardState() {
         return HardState.initial(Configuration.simple(initial));
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * The log of one server: a snapshot and the entries behind it, which are the list's elements. An entry keeps its index, from 1, when a
- * snapshot comes to stand for those before it.
+ * Holds the log of one server: a snapshot and the entries behind it, which are the list's elements. An entry keeps its index, from 1, when
+ * a snapshot comes to stand for those before it.
  *
  * <p>Immutable. Logs that grew out of each other share their entries, so that to append costs the same whatever the length; for one
  * thread.
@@ -17,7 +17,7 @@ import java.util.RandomAccess;
 public final class Log extends AbstractList<Entry> implements RandomAccess, Grown {
     private final Snapshot snapshot;
 
-    /** Its first {@link #size} elements are this log's; the rest, if any, those of logs that grew out of it. */
+    /** The shared entries, of which the first {@link #size} are this log's. The rest, if any, are those of logs that grew out of it. */
     private final ArrayList<Entry> shared;
 
     private final int size;
@@ -35,7 +35,7 @@ public final class Log extends AbstractList<Entry> implements RandomAccess, Grow
         return new Log(snapshot, copy, copy.size(), latestConfig(snapshot, copy, copy.size()));
     }
 
-    /** The index of the latest configuration among so many entries behind the snapshot, which has one too. */
+    /** Returns the index of the latest configuration among so many entries behind the snapshot, which has one too. */
     private static int latestConfig(Snapshot snapshot, List<Entry> entries, int size) {
         int i = size;
         while (i > 0 && !(entries.get(i - 1) instanceof Entry.Config)) {
@@ -74,22 +74,22 @@ public final class Log extends AbstractList<Entry> implements RandomAccess, Grow
         return termAt(lastIndex());
     }
 
-    /** @param index behind the snapshot */
+    /** @param index an index behind the snapshot */
     public Entry entry(int index) {
         return get(index - snapshot.index() - 1);
     }
 
-    /** @param index of an entry, or that of the snapshot */
+    /** @param index the index of an entry, or that of the snapshot */
     public int termAt(int index) {
         return index == snapshot.index() ? snapshot.term() : entry(index).term();
     }
 
-    /** Whether the entry at that index, which it must still have or know the snapshot to end in, is of that term. */
+    /** Returns whether the entry at that index is of that term. The log must still have it or know the snapshot to end in it. */
     public boolean has(int index, int term) {
         return snapshot.index() <= index && index <= lastIndex() && termAt(index) == term;
     }
 
-    /** The entries behind the first up to the second index. */
+    /** Returns the entries behind the first up to the second index. */
     public List<Entry> between(int previous, int last) {
         return List.copyOf(subList(previous - snapshot.index(), last - snapshot.index()));
     }
@@ -104,7 +104,7 @@ public final class Log extends AbstractList<Entry> implements RandomAccess, Grow
         return new Log(snapshot, entries, size + 1, entry instanceof Entry.Config ? lastIndex() + 1 : configIndex);
     }
 
-    /** With nothing behind that index. */
+    /** Returns the log with nothing behind that index. */
     public Log upTo(int index) {
         int left = index - snapshot.index();
         return new Log(
@@ -112,8 +112,8 @@ public final class Log extends AbstractList<Entry> implements RandomAccess, Grow
     }
 
     /**
-     * With these entries behind that index. What is there already is left alone, together with whatever follows; what differs is cut off,
-     * together with whatever follows.
+     * Returns the log with these entries behind that index. What is there already is left alone, together with whatever follows; what
+     * differs is cut off, together with whatever follows.
      */
     public Log spliced(int previous, List<Entry> entries) {
         for (int i = 0; i < entries.size(); i++) {
@@ -128,17 +128,17 @@ public final class Log extends AbstractList<Entry> implements RandomAccess, Grow
         return this;
     }
 
-    /** With that snapshot for its beginning; what does not follow the entry it ends in is dropped. */
+    /** Returns the log with that snapshot for its beginning. What does not follow the entry it ends in is dropped. */
     public Log behind(Snapshot other) {
         return of(other, has(other.index(), other.term()) ? after(other.index()) : List.of());
     }
 
-    /** The configuration in force: the latest, or the snapshot's. */
+    /** Returns the configuration in force: the latest, or the snapshot's. */
     public Configuration config() {
         return configAt(configIndex);
     }
 
-    /** Where {@link #config} stands. */
+    /** Returns where {@link #config} stands. */
     public int configIndex() {
         return configIndex;
     }
@@ -153,7 +153,7 @@ public final class Log extends AbstractList<Entry> implements RandomAccess, Grow
         return new Snapshot(index, termAt(index), upTo.config());
     }
 
-    /** The first index at which this log has an entry that the other has not. By Log Matching, all behind it differ too. */
+    /** Returns the first index at which this log has an entry that the other has not. By Log Matching, all behind it differ too. */
     public int differsFrom(Log other) {
         int index = Math.min(lastIndex(), other.lastIndex());
         while (index > snapshot.index() && !other.has(index, termAt(index))) {

@@ -2,32 +2,32 @@ package dev.lockstep.raft;
 
 import java.util.List;
 
-/** What servers send each other. May be lost, come twice, and overtake others. */
+/** Tells what servers send each other. May be lost, come twice, and overtake others. */
 public sealed interface Message extends dev.lockstep.core.Message {
     int term();
 
-    /** A candidate's request, or that of one who would like to be. */
+    /** Represents a candidate's request, or that of one who would like to be. */
     sealed interface Ask extends Message {
         int lastIndex();
 
         int lastTerm();
     }
 
-    /** One that may tell of a later term. */
+    /** Represents an answer that may tell of a later term. */
     sealed interface Answer extends Message {
         boolean yes();
     }
 
     /**
-     * Would the receiver vote for the sender?
+     * Asks whether the receiver would vote for the sender.
      *
-     * @param term that the sender would stand in
+     * @param term the term that the sender would stand in
      */
     record AskPreVote(String from, String to, int term, int lastIndex, int lastTerm) implements Ask {}
 
     record AskVote(String from, String to, int term, int lastIndex, int lastTerm) implements Ask {}
 
-    /** @param term that the sender would vote in, or its own if it would not */
+    /** @param term the term that the sender would vote in, or its own if it would not */
     record PreVote(String from, String to, int term, boolean granted) implements Answer {
         @Override
         public boolean yes() {
@@ -58,7 +58,7 @@ public sealed interface Message extends dev.lockstep.core.Message {
         }
     }
 
-    /** A leader's {@link dev.lockstep.raft.Snapshot}. */
+    /** Carries a leader's {@link dev.lockstep.raft.Snapshot}. */
     record Snapshot(String from, String to, int term, int index, int lastTerm, Configuration config)
             implements Message {}
 }

@@ -22,8 +22,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One server: D. Ongaro and J. Ousterhout, "In Search of an Understandable Consensus Algorithm" (extended version, 2014), sections 5 to 7;
- * D. Ongaro, "Consensus: Bridging Theory and Practice", 2014, sections 4.2.3, 6.2 and 9.6.
+ * Plays one server, as the Raft paper's extended version has it in sections 5 to 7. The paper is D. Ongaro and J. Ousterhout, "In Search of
+ * an Understandable Consensus Algorithm" (extended version, 2014). See also D. Ongaro, "Consensus: Bridging Theory and Practice", 2014,
+ * sections 4.2.3, 6.2 and 9.6.
  *
  * <p>Not thread-safe. After one or more calls the host makes {@link #unwritten} durable, and only then sends what {@link #drain} returns: one
  * write may be for many steps. An action whose guard is false throws {@link IllegalStateException} and changes nothing.
@@ -31,7 +32,7 @@ import java.util.TreeSet;
 @Spec("Raft")
 public class RaftServer extends ServerState {
     /**
-     * @param stable on stable storage
+     * @param stable the state on stable storage
      * @param isDown about to {@link #restart}; otherwise up, and as it is right after that
      */
     public RaftServer(String id, Group group, HardState stable, boolean isDown) {
@@ -73,7 +74,7 @@ public class RaftServer extends ServerState {
         return m.term() > term && goodEnough(m) && !hasLeader();
     }
 
-    /** Section 5.4.1. */
+    /** Returns whether the sender's log is good enough to vote for it: section 5.4.1. */
     boolean goodEnough(Ask m) {
         return m.lastTerm() > log.lastTerm() || m.lastTerm() == log.lastTerm() && m.lastIndex() >= log.lastIndex();
     }
@@ -113,7 +114,8 @@ public class RaftServer extends ServerState {
     }
 
     /**
-     * Who has heard of a leader lately takes no notice of others that want to lead, not even of their terms (dissertation, section 4.2.3).
+     * A server that has heard of a leader lately takes no notice of others that want to lead. It ignores even their terms (dissertation,
+     * section 4.2.3).
      */
     @Action
     public void ignoreAskVote(AskVote m) {
@@ -148,7 +150,7 @@ public class RaftServer extends ServerState {
         return m.term() >= term && voteIn(m.term()).map(m.from()::equals).orElse(true) && goodEnough(m);
     }
 
-    /** In a term that is new to it; in its own it remains what it is. */
+    /** Becomes a follower in a term that is new to it. In its own it remains what it is. */
     private void becomeFollowerIn(int t) {
         if (t > term) {
             become(Role.FOLLOWER, Set.of());
@@ -217,7 +219,7 @@ public class RaftServer extends ServerState {
     /**
      * Sends entries; none is a heartbeat.
      *
-     * @param batch behind which index, up to which
+     * @param batch the index behind which the entries are, and the one up to which they are
      */
     @Action
     public void sendEntries(@Argument("v") String to, @Argument("b") List<Integer> batch) {
@@ -229,7 +231,7 @@ public class RaftServer extends ServerState {
         send(new Append(id, to, term, previous, log.termAt(previous), log.between(previous, last), commitIndex));
     }
 
-    /** Of a leader that is not of an earlier term, if it has what comes before them. */
+    /** Accept entries of a leader that is not of an earlier term, if the log has what comes before them. */
     @Action
     public void acceptEntries(Append m) {
         require(isUp() && m.term() >= term && isConsistent(m));
@@ -257,7 +259,10 @@ public class RaftServer extends ServerState {
         report(m, false, 0);
     }
 
-    /** Section 5.3. Of what its snapshot stands for it has the same as the leader, since that is committed. */
+    /**
+     * Returns whether the logs agree before the entries: section 5.3. What its snapshot stands for is the same as the leader's, since that
+     * is committed.
+     */
     boolean isConsistent(Append m) {
         return m.prevIndex() < snapshot.index() || log.has(m.prevIndex(), m.prevTerm());
     }
@@ -297,7 +302,7 @@ public class RaftServer extends ServerState {
         require(isUp() && !tellsLaterTerm(m) && !countsAppended(m));
     }
 
-    /** What a quorum has is committed; if that is a configuration without it, the leader steps down. */
+    /** Commit what a quorum has; if that is a configuration without it, the leader steps down. */
     @Action
     public void commit(int i) {
         require(role == Role.LEADER && i > commitIndex && mayCommit(i));
@@ -308,7 +313,7 @@ public class RaftServer extends ServerState {
         }
     }
 
-    /** Only up to an entry of its own term: section 5.4.2. */
+    /** Returns whether it may commit up to there. It may only up to an entry of its own term: section 5.4.2. */
     boolean mayCommit(int i) {
         return log.termAt(i) == term && isHeldByQuorum(i);
     }
@@ -331,7 +336,7 @@ public class RaftServer extends ServerState {
         return !config().members().contains(id) && log.configIndex() <= i;
     }
 
-    /** The highest index that it may commit now; or what it has committed. */
+    /** Returns the highest index that it may commit now; or what it has committed. */
     public int committable() {
         if (role != Role.LEADER) {
             return commitIndex;
@@ -347,7 +352,7 @@ public class RaftServer extends ServerState {
         return i > known && i <= log.lastIndex() && mayCommit(i) ? i : known;
     }
 
-    /** From time to time a leader looks whether it has heard a quorum since it last did. */
+    /** Look from time to time whether a quorum was heard since the leader last did. */
     @Action
     public void keepLeading() {
         require(group.checkQuorum() && role == Role.LEADER && heardQuorum());
@@ -433,7 +438,7 @@ public class RaftServer extends ServerState {
         durable(term, votedFor, log.behind(log.snapshotAt(i)));
     }
 
-    /** To one who lacks entries that the leader has no longer. */
+    /** Send the snapshot to one who lacks entries that the leader has no longer. */
     @Action
     public void sendSnapshot(@Argument("v") String to) {
         require(role == Role.LEADER && !to.equals(id) && snapshot.index() > 0);
@@ -484,7 +489,7 @@ public class RaftServer extends ServerState {
 
     // ---------------------------------------------------------------- crash
 
-    /** What was in memory is lost. */
+    /** Crash: all that was in memory is lost. */
     @Override
     @Action
     public void crash() {

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 public class Reads {
     private final List<Consumer<Boolean>> current = new ArrayList<>();
 
-    /** Those that arrived when a round was under way. */
+    /** The reads that arrived when a round was under way. */
     private final List<Consumer<Boolean>> next = new ArrayList<>();
 
     /** The latest round that each has answered in this term. */
@@ -24,7 +24,7 @@ public class Reads {
 
     private long round;
 
-    /** Of what the leader sends now. */
+    /** Returns the round of what the leader sends now. */
     public long round() {
         return round;
     }
@@ -33,7 +33,7 @@ public class Reads {
         next.add(read);
     }
 
-    /** An answer came that the leader counts. */
+    /** Counts an answer that the leader counts. */
     public void answered(String from, long itsRound) {
         answered.merge(from, itsRound, Math::max);
     }

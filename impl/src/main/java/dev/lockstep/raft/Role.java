@@ -2,7 +2,7 @@ package dev.lockstep.raft;
 
 import java.util.Locale;
 
-/** What a server is in its term; written as in {@code RaftServers.tla}. */
+/** Tells what a server is in its term; written as in {@code RaftServers.tla}. */
 public enum Role {
     FOLLOWER,
     PRECANDIDATE,

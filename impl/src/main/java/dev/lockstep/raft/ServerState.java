@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The variables of one server, and what there is to say of them: RaftServers.tla. What a server does is in {@link RaftServer}. */
+/**
+ * Holds the variables of one server, and says what there is to say of them: RaftServers.tla. What a server does is in {@link RaftServer}.
+ */
 abstract class ServerState extends Process<Message> {
     @Self("s")
     final String id;
@@ -20,7 +22,7 @@ abstract class ServerState extends Process<Message> {
     /** A match of none. */
     private final Map<String, Integer> nobody;
 
-    /** What it finds on stable storage when it restarts. */
+    /** The state that it finds on stable storage when it restarts. */
     private HardState stable;
 
     // On stable storage, and in memory
@@ -29,11 +31,11 @@ abstract class ServerState extends Process<Message> {
     @Variable
     int term;
 
-    /** In this term. */
+    /** The server that has its vote in this term. */
     @Variable
     Optional<String> votedFor;
 
-    /** That of {@link #log}. */
+    /** The snapshot of {@link #log}. */
     @Variable
     Snapshot snapshot;
 
@@ -45,11 +47,11 @@ abstract class ServerState extends Process<Message> {
     @Variable
     Role role;
 
-    /** Who has told it that it has their vote, or would have. */
+    /** The servers that have told it that it has their vote, or would have. */
     @Variable
     Set<String> votes = Set.of();
 
-    /** How much of its log each has told it to have. */
+    /** The index up to which each server has told it to have its log. */
     @Variable
     Map<String, Integer> match;
 
@@ -61,12 +63,12 @@ abstract class ServerState extends Process<Message> {
     @Variable
     boolean loyal;
 
-    /** Whom it has heard, as a leader, since it last checked. */
+    /** The servers that it has heard, as a leader, since it last checked. */
     @Variable
     Set<String> heard = Set.of();
 
     /**
-     * @param stable on stable storage
+     * @param stable the state on stable storage
      * @param isDown about to {@link #restart}; otherwise up, and as it is right after that
      */
     ServerState(String id, Group group, HardState stable, boolean isDown) {
@@ -107,7 +109,7 @@ abstract class ServerState extends Process<Message> {
         return servers.equals(more) ? servers : Set.copyOf(more);
     }
 
-    /** To be on stable storage before what this step sends leaves. */
+    /** Asks for this to be on stable storage before what this step sends leaves. */
     void durable(int t, Optional<String> vote, Log l) {
         term = t;
         votedFor = vote;
@@ -193,7 +195,7 @@ abstract class ServerState extends Process<Message> {
         return commitIndex;
     }
 
-    /** As a leader: how much of its log that server has told it to have. */
+    /** Returns, for a leader, how much of its log that server has told it to have. */
     public int match(String server) {
         return match.get(server);
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The clients of a run: what they ask for, and what must be true of what they are told. In a run of processes there is one such object in each
- * node's process, which asks, and one beside all of them, which judges.
+ * Plays the clients of a run, and judges what they are told. In a run of processes there is one such object in each node's process, which
+ * asks, and one beside all of them, which judges.
  *
  * @param <N> the nodes
  * @param <A> what clients ask for and are told, as records
@@ -18,7 +18,7 @@ public interface Clients<N, A> {
      * Something that a client of a node may do now.
      *
      * @param name for schedules that are read by people
-     * @param opens it begins new work, so that it is left out once a run winds down
+     * @param opens whether it begins new work, so that it is left out once a run winds down
      */
     record Call(String name, boolean opens, Runnable action) {}
 
@@ -43,7 +43,7 @@ public interface Clients<N, A> {
     /**
      * Judges what clients asked for and were told.
      *
-     * @throws IllegalStateException it cannot be; the message names the property and tells why
+     * @throws IllegalStateException the news cannot be; the message names the property and tells why
      */
     void told(String node, A news);
 

@@ -14,14 +14,14 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * The nodes of one run and their clients.
+ * Deploys the nodes of one run and their clients.
  *
  * @param <P> what nodes send each other
  * @param <N> the nodes
  * @param <A> what clients ask for and are told
  */
 public interface Deployment<P, N extends Core<P>, A> {
-    /** What begins the trace. */
+    /** Returns what begins the trace. */
     Header header();
 
     /** Names the nodes; in the end those of a group stop when those of the group before are idle. */
@@ -32,20 +32,20 @@ public interface Deployment<P, N extends Core<P>, A> {
         return IntStream.rangeClosed(1, count).mapToObj(i -> prefix + i).toList();
     }
 
-    /** Packets as bytes. */
+    /** Writes packets as bytes. */
     Wire<P> wire();
 
-    /** Tells whether the first of these nodes may send this packet to the second: a run fails when somebody else does. */
+    /** Tells whether the first of these nodes may send this packet to the second. A run fails when somebody else does. */
     boolean mayCome(P packet, String from, String to);
 
-    /** The type of what clients ask for and are told: a record, or a sealed interface of records. */
+    /** Returns the type of what clients ask for and are told: a record, or a sealed interface of records. */
     Class<A> news();
 
     /**
      * Makes the clients.
      *
      * @param choice a number below its argument
-     * @param teller to be told of what they ask for and are told
+     * @param teller the teller to be told of what they ask for and are told
      */
     Clients<N, A> clients(IntUnaryOperator choice, Clients.Teller<A> teller);
 
@@ -71,12 +71,14 @@ public interface Deployment<P, N extends Core<P>, A> {
         return false;
     }
 
-    /** The size of a node's storage; enough for the whole run. */
+    /** Returns the size of a node's storage; enough for the whole run. */
     default Layout layout(String node) {
         return new Layout(node, 16, 512);
     }
 
-    /** Choices of a simulated run within which everything ends once no client asks for anything new and nothing fails any more. */
+    /**
+     * Returns the choices within which a simulated run ends. They count once no client asks for anything new and nothing fails any more.
+     */
     default int patience() {
         return 20_000;
     }
@@ -86,14 +88,20 @@ public interface Deployment<P, N extends Core<P>, A> {
         return 4;
     }
 
-    /** Ticks of 20 ms that the clients of a process idle after a call, up to three times as many at random; 0: they call whenever they can. */
+    /**
+     * Returns the ticks of 20 ms that the clients of a process idle after a call. They idle up to three times as many at random; 0: they
+     * call whenever they can.
+     */
     default int idle() {
         return 0;
     }
 
     // ---------------------------------------------------------------- runs of processes
 
-    /** Tells the node of a process how many ticks of 20 ms have passed, if its timeouts are no steps of the roles that it plays. */
+    /**
+     * Tells the node of a process how many ticks of 20 ms have passed. A node needs it whose timeouts are no steps of the roles that it
+     * plays.
+     */
     default void passTime(N node, long ticks) {}
 
     /** Tells how many times as many events there are between two kills as usual. */
@@ -105,15 +113,15 @@ public interface Deployment<P, N extends Core<P>, A> {
      * Opens the node of a process to clients in other processes.
      *
      * @param host takes inputs of the node
-     * @param folder of the run
+     * @param folder the folder of the run
      */
     default void open(N node, Executor host, Path folder) throws IOException {}
 
     /**
      * Makes clients that are no part of a node's process; they begin at once.
      *
-     * @param folder of the run
-     * @param trace that the run will write; they may write files beside it
+     * @param folder the folder of the run
+     * @param trace the trace that the run will write; they may write files beside it
      */
     default Optional<ExternalClients> external(Path folder, Path trace) {
         return Optional.empty();

@@ -16,20 +16,20 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a protocol says of itself, so that it can be run. A class that implements it has a constructor without parameters, since each node's process
- * makes an object of its own.
+ * Tells what a protocol says of itself, so that it can be run. A class that implements it has a constructor without parameters, since each
+ * node's process makes an object of its own.
  *
  * @param <P> what nodes send each other
  * @param <N> the nodes
  * @param <A> what clients ask for and are told
  */
 public interface Description<P, N extends Core<P>, A> extends Protocol {
-    /** What messages for users call it. */
+    /** Returns what messages for users call it. */
     default String title() {
         return name();
     }
 
-    /** What the protocol assumes of its channels: over FIFO channels, which lose nothing, no process crashes. */
+    /** Returns what the protocol assumes of its channels: over FIFO channels, which lose nothing, no process crashes. */
     default Channels channels() {
         return Channels.UNORDERED;
     }

@@ -9,9 +9,9 @@ import dev.lockstep.storage.faulty.FaultyDisk;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The stable storage of the nodes of a simulated run. */
+/** Gives the stable storage of the nodes of a simulated run. */
 public interface Disks {
-    /** Gives the files of that name, the same ones each time: a node with a store of its own kind has those of its own name. */
+    /** Gives the files of that name, the same ones each time. A node with a store of its own kind has those of its own name. */
     Disk files(String name);
 
     /** Opens the pages of a node, at the beginning and after each crash. */
@@ -39,7 +39,7 @@ public interface Disks {
         throw cause;
     }
 
-    /** Disks that lose nothing. */
+    /** Makes disks that lose nothing. */
     static Disks right() {
         Map<String, FaultyDisk> disks = new HashMap<>();
         return name -> disks.computeIfAbsent(name, each -> new FaultyDisk(each, Faults.NONE));

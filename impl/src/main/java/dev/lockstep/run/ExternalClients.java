@@ -3,15 +3,15 @@ package dev.lockstep.run;
 import java.io.IOException;
 import java.util.Map;
 
-/** Clients in a process of their own, which reach the nodes of a run by what these have written to the folder of the run. */
+/** Runs clients in a process of their own. They reach the nodes of a run by what these have written to the folder of the run. */
 public interface ExternalClients extends AutoCloseable {
-    /** Tells whether the run may wind down; it is asked again and again once there are as many events as wanted. */
+    /** Tells whether the run may wind down. It is asked again and again once there are as many events as wanted. */
     boolean isDone();
 
     /**
      * Judges what the clients were told, once all nodes have ended.
      *
-     * @throws IllegalStateException it cannot be, or a client could not go on
+     * @throws IllegalStateException a result cannot be, or a client could not go on
      */
     void check() throws IOException, InterruptedException;
 

@@ -26,9 +26,9 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the nodes of a protocol over TCP on loopback, in the order of sending and with nothing lost; for protocols in which no process crashes. Each
- * node has its own thread, its own recorder and its own file; the files are merged at the end, and removed. The seed determines the faults, not the
- * interleaving.
+ * Runs the nodes of a protocol over TCP on loopback, in the order of sending and with nothing lost. It serves protocols in which no process
+ * crashes. Each node has its own thread, its own recorder and its own file; the files are merged at the end, and removed. The seed
+ * determines the faults, not the interleaving.
  */
 final class FifoRun<P, N extends Core<P>, A> {
     /** Connections are cut, and processes stand still for a moment. */
@@ -121,7 +121,7 @@ final class FifoRun<P, N extends Core<P>, A> {
         notifyAll();
     }
 
-    /** Waits until there are enough events, and then until every message has arrived and no client has anything left to do. */
+    /** Waits until there are enough events. Then it waits until every message has arrived and no client has anything left to do. */
     private synchronized void awaitQuiet() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (failure.isEmpty() && !(isEnough() && sent == received) && System.nanoTime() < deadline) {
@@ -148,7 +148,7 @@ final class FifoRun<P, N extends Core<P>, A> {
         }
     }
 
-    /** A node whose clients are never idle. The clients and their judge see one node at a time. */
+    /** Hosts a node whose clients are never idle. The clients and their judge see one node at a time. */
     private final class Busy implements Core<P> {
         private final N node;
         private long taken;

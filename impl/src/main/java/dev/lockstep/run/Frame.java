@@ -1,7 +1,7 @@
 package dev.lockstep.run;
 
-/** What travels over a transport that knows nothing of packets. */
+/** Tells what travels over a transport that knows nothing of packets. */
 sealed interface Frame {
-    /** A packet as its wire writes it. */
+    /** Holds a packet as its wire writes it. */
     record Bytes(byte[] bytes) implements Frame {}
 }

@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node that plays its roles in any number of instances of a protocol: opens an instance when it first hears of it, lets inputs wait while a role
- * writes, takes the steps that are the roles' own at once, makes durable what they ask for, and lets go of an instance that is over.
+ * Plays its roles in any number of instances of a protocol. The node opens an instance when it first hears of it, lets inputs wait while a
+ * role writes, takes the steps that are the roles' own at once, makes durable what they ask for, and lets go of an instance that is over.
  *
  * <p>After a crash it goes back to the instances that its disk says are unfinished, and to others when it next hears of them. The crash is a
  * step of a process that has what the disk has and nothing else, since that is all that is left of it.
@@ -41,7 +41,7 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
     private static final Comparator<String> BY_NUMBER =
             Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
-    /** An instance that the node has not let go of. */
+    /** Holds an instance that the node has not let go of. */
     private static final class Live<M extends Message> {
         final String instance;
         final List<Process<M>> roles;
@@ -92,7 +92,7 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
     private final Set<Process<M>> unreleased = new java.util.LinkedHashSet<>();
     private final List<Send<Packet<M>>> outbox = new ArrayList<>();
 
-    /** Instances that a crash interrupted, to which the node has not gone back. */
+    /** The instances that a crash interrupted, to which the node has not gone back. */
     private final Set<String> interrupted;
 
     private @Nullable Write<M> writing;
@@ -159,7 +159,7 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
         return roles.patience(id, instance);
     }
 
-    /** The node has made the processes of that instance, which have taken no steps but those after a crash. */
+    /** Hears that the node has made the processes of that instance. They have taken no steps but those after a crash. */
     protected void opened(String instance, List<Process<M>> its) {}
 
     /** Returns the roles of an instance that the node has not let go of. */
@@ -172,7 +172,7 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
         return new TreeSet<>(live.keySet());
     }
 
-    /** What is on the node's disk. */
+    /** Returns what is on the node's disk. */
     protected final Store store() {
         return store;
     }
@@ -220,7 +220,7 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
         }
     }
 
-    /** Tells whether the node can take part in that instance: those that it has not let go of have room already. */
+    /** Tells whether the node can take part in that instance. Those that it has not let go of have room already. */
     public final boolean hasRoom(String instance) {
         return live.containsKey(instance) || store.hasRoom(live.keySet(), instance);
     }
@@ -236,12 +236,12 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
         live(instance, false).patience.received(role, message);
     }
 
-    /** A client's call: the role takes it as soon as it is ready. */
+    /** Calls a role for a client. The role takes the call as soon as it is ready. */
     public final void call(String instance, String role, Consumer<Process<M>> input) {
         call(instance, role, input, false);
     }
 
-    /** The same, with which the instance begins. */
+    /** Does the same with a call that begins the instance. */
     public final void begin(String instance, String role, Consumer<Process<M>> input) {
         call(instance, role, input, true);
     }
@@ -314,7 +314,10 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
         }
     }
 
-    /** Sends a message of that instance: one that its processes have sent, or one of the node itself, which is no part of the protocol. */
+    /**
+     * Sends a message of that instance. It is one that its processes have sent, or one of the node itself, which is no part of the
+     * protocol.
+     */
     protected void send(String instance, M message) {
         outbox.add(new Send<>(roles.node(message.to()), new Packet<>(instance, message, beside(instance, message))));
     }
@@ -324,7 +327,7 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
         return Optional.empty();
     }
 
-    /** Tells whether the node may let go of the instance: its processes are made anew, from the disk, when somebody asks. */
+    /** Tells whether the node may let go of the instance. Its processes are made anew, from the disk, when somebody asks. */
     protected boolean isOver(String instance, List<Process<M>> its) {
         return its.stream().allMatch(role -> role.isOver() && role.unwritten().isEmpty());
     }
@@ -337,14 +340,14 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
         }
     }
 
-    /** The node has let go of that instance. */
+    /** Hears that the node has let go of that instance. */
     protected void over(String instance) {}
 
     // ---------------------------------------------------------------- batches
 
     /**
-     * Tells whether the node takes inputs in batches: what follows from all of them, and the only write for them, comes when it is drained. For
-     * processes that go on while their host writes.
+     * Tells whether the node takes inputs in batches. What follows from all of them, and the only write for them, comes when it is drained.
+     * For processes that go on while their host writes.
      */
     protected boolean takesBatches() {
         return false;
@@ -424,7 +427,7 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
         writing = null;
     }
 
-    /** Time passes in all instances. */
+    /** Lets time pass in all instances. */
     public final void tick() {
         for (Live<M> each : List.copyOf(live.values())) {
             boolean isWaiting = each.patience.isWaiting(each.roles);

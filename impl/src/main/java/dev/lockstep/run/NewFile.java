@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file that appears under its name only when it is complete. */
+/** Writes a file that appears under its name only when it is complete. */
 public final class NewFile {
     private NewFile() {}
 
@@ -16,7 +16,7 @@ public final class NewFile {
     }
 
     /**
-     * Lets the content be written beside the target, with the same ending, and then gives it the target's name; when writing fails nothing
+     * Lets the content be written beside the target, with the same ending. Then it gives it the target's name; when writing fails nothing
      * is left.
      */
     public static <T> T write(Path target, Content<T> content) throws IOException, InterruptedException {

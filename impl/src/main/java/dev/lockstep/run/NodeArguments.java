@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The arguments with which the process of a node is started.
+ * Holds the arguments with which the process of a node is started.
  *
  * @param description the name of the protocol's {@link Description}
  * @param folder the folder of the run

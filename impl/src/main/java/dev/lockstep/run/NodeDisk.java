@@ -4,7 +4,7 @@ import dev.lockstep.storage.Disk;
 import dev.lockstep.storage.StableStorage;
 import java.util.function.Supplier;
 
-/** Where a node keeps what is to survive a crash; it is opened at the beginning, and again after each crash. */
+/** Opens what a node keeps to survive a crash. It is opened at the beginning, and again after each crash. */
 public interface NodeDisk extends Supplier<StableStorage> {
     /** Opens it as pages, of the deployment's layout. */
     @Override

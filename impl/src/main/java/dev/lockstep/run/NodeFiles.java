@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** The files of a node that runs as a process of its own, in the folder of the run. */
+/** Names the files of a node that runs as a process of its own, in the folder of the run. */
 record NodeFiles(Path folder, String id, Layout layout) implements NodeDisk {
     NodeFiles(Path folder, String id, Deployment<?, ?, ?> deployment) {
         this(folder, id, deployment.layout(id));

@@ -26,13 +26,17 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * The process of one node, and the clients at that node; {@link Processes} starts it, kills it and starts it again. It tells on stdout what its
- * clients ask for and are told. It obeys stdin: after {@code stop} its clients begin nothing new, and at the end of the input the process ends.
+ * Runs the process of one node, and the clients at that node. The {@link Processes} start it, kill it and start it again. It tells on
+ * stdout what its clients ask for and are told. It obeys stdin: after {@code stop} its clients begin nothing new, and at the end of the
+ * input the process ends.
  */
 final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
     private static final Duration TICK = Duration.ofMillis(20);
 
-    /** Calls that clients make from one tick to the next, at most: what a call sends lets others call, so that without a bound all would drown. */
+    /**
+     * The number of calls that clients make from one tick to the next, at most. What a call sends lets others call, so that without a bound all would
+     * drown.
+     */
     private static final int MOST = 20;
 
     private static final Map<String, FaultyTransport.Fault> NETWORK = Map.of(
@@ -79,7 +83,7 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 
-    /** @param words as {@link NodeArguments} writes them */
+    /** @param words the words as {@link NodeArguments} writes them */
     public static void main(String[] words) throws IOException, ReflectiveOperationException {
         NodeArguments arguments = NodeArguments.of(words);
         of(arguments, arguments.deployment()).serve();

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trace of one node. What its processes do is held back until somebody can see something of it, or a record that tells of it is about to be
- * written: what a process that was killed did after that has not happened, as far as anybody can tell, and is no part of the trace.
+ * Writes the trace of one node. What its processes do is held back until somebody can see something of it, or a record that tells of it is
+ * about to be written: what a process that was killed did after that has not happened, as far as anybody can tell, and is no part of the
+ * trace.
  */
 public final class NodeTrace implements AutoCloseable {
     private static final Pattern INSTANCE = Pattern.compile("\"instance\":\"([^\"]*)\"");
@@ -30,7 +31,7 @@ public final class NodeTrace implements AutoCloseable {
         this.interrupted = interrupted;
     }
 
-    /** That of a node of a simulated run, or of a test; null: none is written. The recorder is not closed with it. */
+    /** Returns the trace of a node of a simulated run, or of a test; null: none is written. The recorder is not closed with it. */
     public static NodeTrace of(@Nullable Recorder recorder) {
         return new NodeTrace(recorder, null, Set.of());
     }
@@ -38,7 +39,7 @@ public final class NodeTrace implements AutoCloseable {
     /**
      * Goes on with the trace of a process that may have been killed.
      *
-     * @param file of the trace; beside it is a file that counts the events that others may have seen the effects of
+     * @param file the file of the trace; beside it is a file that counts the events that others may have seen the effects of
      * @param durable how many events are told of on the process's disk
      */
     public static NodeTrace reopen(Path file, Header header, long durable) throws IOException {
@@ -58,7 +59,7 @@ public final class NodeTrace implements AutoCloseable {
         return interrupted;
     }
 
-    /** Tells whether the node may be killed at any moment: then an event is in the trace before the record that tells of it is written. */
+    /** Tells whether the node may be killed at any moment. Then an event is in the trace before the record that tells of it is written. */
     boolean outlivesItsProcess() {
         return seen != null;
     }
@@ -83,7 +84,10 @@ public final class NodeTrace implements AutoCloseable {
         }
     }
 
-    /** To be called before a message leaves or a client is told something: others will have seen the effects of all events so far. */
+    /**
+     * Tells the trace that a message leaves or a client is told something, before that happens. Others will have seen the effects of all
+     * events so far.
+     */
     void leaving() {
         if (seen != null && recorder != null) {
             try {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What two nodes send each other: a message of one instance of the protocol.
+ * Tells what two nodes send each other: a message of one instance of the protocol.
  *
  * @param instance its name in traces; empty: the nodes run only one
  * @param beside what travels with the message and is no part of the protocol
@@ -53,12 +53,12 @@ public record Packet<M extends Message>(String instance, M message, Optional<Rec
         };
     }
 
-    /** Packets as bytes. */
+    /** Writes packets as bytes. */
     public static <M extends Message> Wire<Packet<M>> wire(Class<M> messages) {
         return wire(messages, Map.of(), Record.class, null);
     }
 
-    /** Packets as bytes, of which some have such a record beside their message. */
+    /** Writes packets as bytes, of which some have such a record beside their message. */
     public static <M extends Message, B extends Record> Wire<Packet<M>> wire(Class<M> messages, Class<B> beside) {
         return wire(messages, beside, Map.of());
     }

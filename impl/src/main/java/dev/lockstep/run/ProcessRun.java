@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs each node of a protocol as a process of its own, over TCP, of which any is killed and restarted; hears what their clients are told. */
+/**
+ * Runs each node of a protocol as a process of its own, over TCP. Any of them is killed and restarted. The run hears what their clients are
+ * told.
+ */
 final class ProcessRun<P, N extends Core<P>, A> implements Processes.Listener {
     private final Deployment<P, N, A> deployment;
     private final Clients<N, A> judge;

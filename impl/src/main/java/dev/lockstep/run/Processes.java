@@ -72,7 +72,7 @@ final class Processes {
         this.folder = Files.createTempDirectory(trace.getParent(), trace.getFileName() + "-nodes");
     }
 
-    /** A process, and what it has said. */
+    /** Holds a process, and what it has said. */
     private final class Child {
         private final Process process;
         private final Writer stdin;

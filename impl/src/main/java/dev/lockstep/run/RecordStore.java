@@ -26,7 +26,7 @@ public final class RecordStore implements Store {
      * Reads what is there.
      *
      * @param storage is used for nothing else, and closed with the store
-     * @param types of the records, in an order that never changes
+     * @param types the types of the records, in an order that never changes
      * @param events how many the node's trace has by now
      */
     public RecordStore(StableStorage storage, List<Class<? extends Record>> types, LongSupplier events) {

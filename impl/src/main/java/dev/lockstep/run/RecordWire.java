@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes records as bytes and reads them, as their components say: numbers, texts, bytes, enums, {@link Optional}, lists, sets, maps, records,
- * and sealed interfaces of records. What it reads has passed through the records' constructors.
+ * Writes records as bytes and reads them, as their components say. These are numbers, texts, bytes, enums, {@link Optional}, lists, sets,
+ * maps, records, and sealed interfaces of records. What it reads has passed through the records' constructors.
  */
 public final class RecordWire<T> implements Wire<T> {
     /** Bytes that are read at once: a length that a stranger sends is not believed. */
@@ -49,7 +49,7 @@ public final class RecordWire<T> implements Wire<T> {
         wire = ofAlternatives(List.copyOf(types));
     }
 
-    /** The wire of records that are of these types. */
+    /** Returns the wire of records that are of these types. */
     public static RecordWire<Record> of(List<Class<? extends Record>> types) {
         return new RecordWire<>(types);
     }
@@ -225,7 +225,7 @@ public final class RecordWire<T> implements Wire<T> {
         }
     }
 
-    /** The record classes that implement a sealed interface, in the order of their declaration. */
+    /** Returns the record classes that implement a sealed interface, in the order of their declaration. */
     static List<Class<?>> alternatives(Class<?> type) {
         if (!type.isSealed()) {
             return List.of(type);

@@ -6,7 +6,7 @@ import dev.lockstep.net.Wire;
 import java.util.List;
 
 /**
- * A {@link Deployment} whose nodes play roles: it says which messages and records there are.
+ * Describes a {@link Deployment} whose nodes play roles: it says which messages and records there are.
  *
  * @param <N> the nodes
  * @param <A> what clients ask for and are told
@@ -14,7 +14,7 @@ import java.util.List;
 public interface RoleDeployment<M extends Message, N extends Core<Packet<M>>, A>
         extends Deployment<Packet<M>, N, A>, Roles<M> {
     /**
-     * What is written as bytes.
+     * Tells what is written as bytes.
      *
      * @param messages their type: a sealed interface of records
      * @param news what clients ask for and are told: a record, or a sealed interface of records

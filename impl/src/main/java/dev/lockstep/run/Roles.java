@@ -5,7 +5,7 @@ import dev.lockstep.core.Process;
 import java.util.List;
 import java.util.Optional;
 
-/** Which processes of a protocol a node plays, in each instance of it, and where the others are. */
+/** Tells which processes of a protocol a node plays, in each instance of it, and where the others are. */
 public interface Roles<M extends Message> {
     /** Names the processes that the node plays in every instance. */
     default List<String> roles(String node) {

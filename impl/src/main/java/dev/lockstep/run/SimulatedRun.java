@@ -33,7 +33,7 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
     private long made;
     private long sinceOpened;
 
-    /** A run on disks that lose nothing. */
+    /** Makes a run on disks that lose nothing. */
     public SimulatedRun(
             Deployment<P, N, A> deployment,
             Channels channels,
@@ -47,7 +47,7 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
      * Makes the nodes.
      *
      * @param faults and how likely each is, as {@link Simulation} takes it
-     * @param recorder of all nodes; null: no trace is written
+     * @param recorder the recorder of all nodes; null: no trace is written
      */
     public SimulatedRun(
             Deployment<P, N, A> deployment,
@@ -71,7 +71,7 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
         clients.told(node, news);
     }
 
-    /** A node and its successors after crashes, and the clients at it. */
+    /** Hosts a node and its successors after crashes, and the clients at it. */
     private final class Hosted implements Core<P> {
         private final String id;
         private final Batches batches = new Batches(schedule);

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a node has on stable storage for the roles that it plays. Each method but {@link #close} throws {@link
- * dev.lockstep.storage.StorageException} when the storage fails; then the node must stop.
+ * Tells what a node has on stable storage for the roles that it plays. Each method but {@link #close} throws
+ * {@link dev.lockstep.storage.StorageException} when the storage fails; then the node must stop.
  */
 public interface Store extends AutoCloseable {
     /** Returns the record that the role has on the disk in that instance. */
@@ -19,7 +19,7 @@ public interface Store extends AutoCloseable {
         return read(instance, role).filter(record::equals).isPresent();
     }
 
-    /** Lists the instances that a node goes back to by itself after a crash; it goes back to others when it next hears of them. */
+    /** Lists the instances that a node goes back to by itself after a crash. It goes back to others when it next hears of them. */
     default Set<String> unfinished() {
         return Set.of();
     }
@@ -36,7 +36,7 @@ public interface Store extends AutoCloseable {
     @Override
     void close();
 
-    /** That of a node that writes nothing. */
+    /** Returns the store of a node that writes nothing. */
     static Store none() {
         return new Store() {
             @Override

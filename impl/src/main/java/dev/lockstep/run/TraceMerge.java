@@ -29,7 +29,7 @@ final class TraceMerge {
 
     private TraceMerge() {}
 
-    /** One process's file, and the event that comes next in it. */
+    /** Holds one process's file, and the event that comes next in it. */
     private static final class Part {
         private final Path file;
         private final BufferedReader reader;

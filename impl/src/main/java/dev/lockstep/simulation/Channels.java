@@ -1,9 +1,9 @@
 package dev.lockstep.simulation;
 
-/** What a protocol assumes of the channel from one process to another. */
+/** Tells what a protocol assumes of the channel from one process to another. */
 public enum Channels {
-    /** Messages arrive in the order in which they were sent, as over TCP. */
+    /** The messages arrive in the order in which they were sent, as over TCP. */
     FIFO,
-    /** Messages arrive in any order. */
+    /** The messages arrive in any order. */
     UNORDERED
 }

@@ -2,12 +2,12 @@ package dev.lockstep.simulation;
 
 import java.util.Set;
 
-/** One thing that a simulation did. A run is the list of its choices. */
+/** Describes one thing that a simulation did. A run is the list of its choices. */
 public sealed interface Choice {
-    /** The process {@code to} received the message that was {@code position} places behind the oldest from {@code from}. */
+    /** Tells that {@code to} received the message that was {@code position} places behind the oldest from {@code from}. */
     record Deliver(String from, String to, int position) implements Choice {}
 
-    /** The process took a step other than a receipt. */
+    /** Tells that the process took a step other than a receipt. */
     record Take(String process, String step) implements Choice {}
 
     /** A message was lost: {@link Fault#LOSS}. */
@@ -17,7 +17,8 @@ public sealed interface Choice {
     record Duplicate(String from, String to, int position) implements Choice {}
 
     /**
-     * A process pauses: {@link Fault#PAUSE}. Nothing happens at it until this many other choices were made, or nothing else is left to do.
+     * Tells that a process pauses: {@link Fault#PAUSE}. Nothing happens at it until this many other choices were made, or nothing else is
+     * left to do.
      */
     record Pause(String process, int choices) implements Choice {}
 
@@ -27,14 +28,14 @@ public sealed interface Choice {
      */
     record Partition(Set<String> group, Cut cut, int choices) implements Choice {}
 
-    /** The links between a group and the others that are cut. */
+    /** Describes the links between a group and the others that are cut. */
     enum Cut {
         BOTH_WAYS,
         OUT,
         IN
     }
 
-    /** A process crashed: {@link Fault#CRASH}. */
+    /** Tells that a process crashed: {@link Fault#CRASH}. */
     record Crash(String process) implements Choice {}
 
     /** The crashed process is back. */

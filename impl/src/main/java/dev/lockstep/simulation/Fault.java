@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A fault that a simulated run may cause. Without any fault, messages arrive at once and in the order in which they were sent. */
+/** Names a fault that a simulated run may cause. Without any fault, messages arrive at once and in the order in which they were sent. */
 public enum Fault {
     /** A message is on its way for a while; those sent later on the same FIFO channel wait behind it. */
     DELAY("delay"),
-    /** Messages of different channels arrive in any order; on unordered channels those of one channel too. */
+    /** The messages of different channels arrive in any order; on unordered channels those of one channel too. */
     REORDER("reorder"),
     /** A process does nothing for a while. */
     PAUSE("pause"),

@@ -1,7 +1,7 @@
 package dev.lockstep.storage;
 
 /**
- * The content of one copy of a page.
+ * Holds the content of one copy of a page.
  *
  * @param version the version, from 1: of two good copies, the one with the higher version is newer
  * @param value the bytes, as the characters of ISO 8859-1: immutable, compared by value, and a string of the spec

@@ -1,6 +1,6 @@
 package dev.lockstep.storage;
 
-/** The two copies of a page. */
+/** Names the two copies of a page. */
 public enum Copy {
     A,
     B

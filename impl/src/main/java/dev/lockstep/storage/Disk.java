@@ -2,7 +2,7 @@ package dev.lockstep.storage;
 
 import java.io.IOException;
 
-/** The file layer: the files of one folder, on a disk that fails independently of others. */
+/** Represents the file layer: the files of one folder, on a disk that fails independently of others. */
 public interface Disk {
     boolean exists(String name);
 

@@ -3,7 +3,7 @@ package dev.lockstep.storage;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** An open file of a {@link Disk}. */
+/** Represents an open file of a {@link Disk}. */
 public interface DiskFile extends Closeable {
     /** Reads bytes from a position on; the result is shorter where the file ends. */
     byte[] read(long position, int length) throws IOException;

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of the file system. Only one process may have an open {@link DiskFile} of a file.
+ * Represents a folder of the file system. Only one process may have an open {@link DiskFile} of a file.
  *
  * <p>Where the file system can, reads bypass its memory and go to the disk. Otherwise a read back would show what was written even if it
  * never arrived on the disk, also after a failed sync.

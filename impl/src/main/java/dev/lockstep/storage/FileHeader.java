@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/** The header of each file: magic number, version of the format, layout, copy, CRC32C. It never changes. */
+/** Holds the header of each file: magic number, version of the format, layout, copy, CRC32C. It never changes. */
 record FileHeader(int format, Layout layout, Copy copy) {
     static final int SIZE = 512;
     static final int FORMAT = 1;

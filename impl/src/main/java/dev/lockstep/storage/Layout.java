@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The layout of stable storage, which is fixed when it is created. Its files are {@code name.a} on one disk and {@code name.b} on the
- * other, each of {@code (pages + 1) * pageSize} bytes.
+ * Describes the layout of stable storage, which is fixed when it is created. Its files are {@code name.a} on one disk and {@code name.b} on
+ * the other, each of {@code (pages + 1) * pageSize} bytes.
  *
  * @param name the name of the owner: 1 to 255 bytes of UTF-8
  * @param pages the number of pages, which are numbered from 0

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * was written. So, if the process was killed, one can tell which of its events had happened for good.
  */
 public final class Records {
-    /** Something that writes itself. */
+    /** Represents something that writes itself. */
     public interface Contents {
         void writeTo(DataOutputStream out) throws IOException;
     }

@@ -6,8 +6,8 @@ import dev.lockstep.annotations.Spec;
 import dev.lockstep.annotations.Variable;
 
 /**
- * One page of the stable storage of B. Lampson and H. Sturgis, "Crash Recovery in a Distributed Data Storage System", 1979. It does no
- * I/O: {@link #step} says which physical step its {@link #target} copy needs next. The host takes it and says so:
+ * Keeps one page of stable storage: Lampson and Sturgis, "Crash Recovery in a Distributed Data Storage System", 1979. It does no I/O:
+ * {@link #step} says which physical step its {@link #target} copy needs next. The host takes it and says so:
  *
  * <ul>
  *   <li>{@code WRITE}: {@link #write}, and then the host writes {@link #intent};

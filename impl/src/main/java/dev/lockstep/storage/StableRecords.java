@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Keeps named records on stable storage, each on a page of its own. {@link #put} and {@link #remove} of one record are atomic and durable,
+ * Keeps named records on stable storage, each on a page of its own. The methods {@link #put} and {@link #remove} of one record are atomic and durable,
  * as {@link StableStorage#put} is. Operations on different records are independent.
  *
  * <p>A page holds the length of the name in two bytes, the name in UTF-8, and the value; or it is empty. The class is thread-safe.

@@ -2,7 +2,7 @@ package dev.lockstep.storage;
 
 import java.util.Locale;
 
-/** The physical step that a page needs next, written as in {@code StableStorage.tla}. */
+/** Names the physical step that a page needs next, written as in {@code StableStorage.tla}. */
 public enum Step {
     NONE,
     READ,

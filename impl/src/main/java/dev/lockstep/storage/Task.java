@@ -2,7 +2,7 @@ package dev.lockstep.storage;
 
 import java.util.Locale;
 
-/** The task of a page, written as in {@code StableStorage.tla}. */
+/** Names the task of a page, written as in {@code StableStorage.tla}. */
 public enum Task {
     DOWN,
     OPEN,

@@ -1,8 +1,8 @@
 package dev.lockstep.commit.node;
 
-/** What a transaction does to one key of one participant. */
+/** Tells what a transaction does to one key of one participant. */
 public sealed interface Change {
-    /** Characters of a key or a value, at most. */
+    /** The length of a key or a value in characters, at most. */
     int LONGEST = 1_000;
 
     String key();
@@ -15,7 +15,7 @@ public sealed interface Change {
         }
     }
 
-    /** The key's value, a number, grows by this much; a key without a value counts as 0. It cannot become negative. */
+    /** Adds an amount to the key's value, which is a number. A key without a value counts as 0. It cannot become negative. */
     record Add(String key, long amount) implements Change {
         public Add {
             requireShort(key);

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The nodes, and how each participant divides its data; the same at all of them and for all transactions.
+ * Names the nodes, and divides each participant's data. It is the same at all of them and for all transactions.
  *
  * @param coordinator the name of the node that coordinates every transaction
  * @param participants the names of the others. All take part in every transaction, with or without changes of their own
@@ -22,7 +22,7 @@ public record Cluster(String coordinator, Set<String> participants, Set<String> 
         }
     }
 
-    /** The page that holds this key. */
+    /** Returns the page that holds this key. */
     public String page(String key) {
         return new TreeSet<>(pages)
                 .stream()

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
-/** The node that coordinates: begins transactions, and runs a {@link Coordinator} for each. */
+/** Begins transactions, and runs a {@link Coordinator} for each. */
 public final class CoordinatorNode extends InstanceNode<Message> {
     private final Cluster cluster;
     private final Map<String, Map<String, List<Change>>> changes = new HashMap<>();
@@ -51,7 +51,7 @@ public final class CoordinatorNode extends InstanceNode<Message> {
         return number;
     }
 
-    /** Transactions that are not forgotten. */
+    /** Counts the transactions that are not forgotten. */
     public int open() {
         return instances().size();
     }

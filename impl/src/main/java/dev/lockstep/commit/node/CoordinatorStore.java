@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
-/** What a coordinator node has on disk: a record of each committed transaction that is not forgotten, and which numbers are used. */
+/**
+ * Keeps what a coordinator node has on disk. It has a record of each committed transaction that is not forgotten, and knows which numbers
+ * are used.
+ */
 final class CoordinatorStore implements Store {
     private static final String NUMBERS = "numbers";
     private static final String COMMIT = "commit ";
@@ -25,7 +28,10 @@ final class CoordinatorStore implements Store {
     private long next;
     private long reserved;
 
-    /** The transaction that was forgotten last: beside the numbers, so that the record of its commit need not go at the same moment. */
+    /**
+     * The transaction that was forgotten last. It stands beside the numbers, so that the record of its commit need not go at the same
+     * moment.
+     */
     private String forgotten = "";
 
     /** @param events how many the node's trace has by now */
@@ -91,7 +97,7 @@ final class CoordinatorStore implements Store {
         return records.contains(COMMIT + transaction);
     }
 
-    /** Transactions that committed and are not forgotten. */
+    /** Returns the transactions that committed and are not forgotten. */
     @Override
     public Set<String> unfinished() {
         Set<String> transactions = new TreeSet<>();

@@ -21,7 +21,7 @@ public interface Cores {
         return new Participant(id, cluster.coordinator(), cluster.pages(), phase, log, data);
     }
 
-    /** Whether a transaction that changes data and is in this phase keeps others from the data: InDoubt.tla, {@code Locked}. */
+    /** Returns whether a transaction that changes data and is in this phase keeps others from the data: InDoubt.tla, {@code Locked}. */
     default boolean locks(Phase phase) {
         return true;
     }

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * A node that holds data: runs a {@link Participant} for each transaction, and locks the keys that the transaction changes from its
- * prepare to its end.
+ * Holds data, and runs a {@link Participant} for each transaction. It locks the keys that the transaction changes from its prepare to its
+ * end.
  *
  * <p>A transaction that finds one of its keys locked waits, all its locks or none; when its patience ends it aborts alone. That is what
  * ends a deadlock among nodes. A transaction that cannot be done votes no.
@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 public final class ParticipantNode extends InstanceNode<Message> {
     private final Cores cores;
 
-    /** What transactions wait to do until their keys are free. */
+    /** The packets that transactions wait for until their keys are free. */
     private final SortedMap<Long, Packet<Message>> waiting = new TreeMap<>();
 
     /** @param disk opens its storage, which is used for nothing else and closed with the node */
@@ -101,7 +101,7 @@ public final class ParticipantNode extends InstanceNode<Message> {
         return Optional.of(values);
     }
 
-    /** Whether a transaction that is not over changes this key: its value cannot be told before. */
+    /** Returns whether a transaction that is not over changes this key: its value cannot be told before. */
     public boolean isLocked(String key) {
         return data().promised().entrySet().stream()
                 .anyMatch(each -> each.getValue().containsKey(key)
@@ -111,9 +111,9 @@ public final class ParticipantNode extends InstanceNode<Message> {
     }
 
     /**
-     * The committed value of a key.
+     * Returns the committed value of a key.
      *
-     * @throws IllegalStateException it {@link #isLocked}
+     * @throws IllegalStateException the key {@link #isLocked}
      */
     public Optional<String> read(String key) {
         if (isLocked(key)) {
@@ -122,12 +122,12 @@ public final class ParticipantNode extends InstanceNode<Message> {
         return data().value(key);
     }
 
-    /** How a transaction ended here; none: it has not. */
+    /** Tells how a transaction ended here; none: it has not. */
     public Entry entry(long transaction) {
         return data().entry(transaction);
     }
 
-    /** One that waits is not over, unless its patience has ended. */
+    /** Returns one that waits is not over, unless its patience has ended. */
     @Override
     protected boolean isOver(String transaction, List<Process<Message>> its) {
         long number = Transactions.number(transaction);

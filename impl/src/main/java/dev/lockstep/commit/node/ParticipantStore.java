@@ -22,8 +22,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * What a participant node has on disk: the data, in pages; the intentions of each transaction that is not over; and how each that is over
- * ended, for ever, in a few bits.
+ * Keeps what a participant node has on disk. This is the data, in pages; the intentions of each transaction that is not over; and how each
+ * that is over ended, for ever, in a few bits.
  *
  * <p>A page names the transactions in phase two that it holds the new values of: after a crash that tells which pages are to be written
  * still, whatever other transactions have since done to them.
@@ -36,9 +36,9 @@ public final class ParticipantStore implements Store {
     /** The outcomes of so many transactions are in one record. */
     private static final int OUTCOMES_PER_RECORD = 512;
 
-    /** What a participant is made of: its entry in the log, and the pages that hold the transaction's new values. */
+    /** Holds what a participant is made of: its entry in the log, and the pages with new values. */
     public record Held(Entry entry, Set<String> applied) {
-        /** The phase of a participant that has not crashed since. */
+        /** Returns the phase of a participant that has not crashed since. */
         public Phase phase() {
             return entry == Entry.NONE ? Phase.WORKING : Phase.valueOf(entry.name());
         }
@@ -54,7 +54,7 @@ public final class ParticipantStore implements Store {
     private final Map<Long, byte[]> outcomes = new HashMap<>();
     private final SortedMap<String, Page> pages = new TreeMap<>();
 
-    /** In memory: the new values that transactions have been promised room for. */
+    /** The new values in memory that transactions have been promised room for. */
     private final SortedMap<Long, SortedMap<String, String>> promised = new TreeMap<>();
 
     /** Reads what is there, of a node whose trace is of no matter. */
@@ -102,7 +102,7 @@ public final class ParticipantStore implements Store {
         }
     }
 
-    /** The latest entry of the log. */
+    /** Returns the latest entry of the log. */
     public Entry entry(long transaction) {
         Intentions open = intentions.get(transaction);
         return open != null ? open.entry : outcome(transaction);
@@ -143,13 +143,13 @@ public final class ParticipantStore implements Store {
                 : record.equals(new Write.Log(entry(number)));
     }
 
-    /** Transactions that are prepared or committed, and not over. */
+    /** Returns the transactions that are prepared or committed, and not over. */
     @Override
     public Set<String> unfinished() {
         return intentions.keySet().stream().map(Transactions::name).collect(Collectors.toSet());
     }
 
-    /** Pages that hold the new values of a transaction. */
+    /** Returns the pages that hold the new values of a transaction. */
     Set<String> applied(long transaction) {
         if (entry(transaction) == Entry.DONE) {
             return cluster.pages();

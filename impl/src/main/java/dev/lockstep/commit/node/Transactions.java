@@ -8,7 +8,7 @@ public final class Transactions {
         return "t" + number;
     }
 
-    /** @throws NumberFormatException it is no transaction's name */
+    /** @throws NumberFormatException the name is no transaction's */
     public static long number(String name) {
         return Long.parseLong(name.substring(1));
     }

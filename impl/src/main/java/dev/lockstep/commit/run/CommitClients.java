@@ -21,9 +21,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Clients that want many transactions at a time; the {@link Ledger} judges what becomes of them. */
+/** Plays clients that want many transactions at a time. The {@link Ledger} judges what becomes of them. */
 final class CommitClients implements Clients<InstanceNode<Message>, News> {
-    /** Transactions that are not forgotten at one time, at most. */
+    /** The number of transactions that are not forgotten at one time, at most. */
     private static final int CONCURRENT = 6;
 
     private final Cluster cluster;

@@ -33,7 +33,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
 
-/** Two-phase commit: {@code lockstep run commit}. The first node coordinates; each transaction is an instance. */
+/** Describes two-phase commit: {@code lockstep run commit}. The first node coordinates; each transaction is an instance. */
 public final class CommitProtocol implements Description<Packet<Message>, InstanceNode<Message>, News> {
     /** The faults, and how likely each is: about one crash in a hundred choices, so that most transactions see none. */
     static final Map<Fault, Integer> LIKELY = Map.of(
@@ -43,7 +43,7 @@ public final class CommitProtocol implements Description<Packet<Message>, Instan
             Fault.REORDER, Simulation.FAULT,
             Fault.DELAY, Simulation.FAULT);
 
-    /** Of a node that is not asked for more: enough for 50,000 events at least. */
+    /** The number of pages of a node that is not asked for more: enough for 50,000 events at least. */
     static final int PAGES = 64;
 
     @Override
@@ -66,21 +66,21 @@ public final class CommitProtocol implements Description<Packet<Message>, Instan
     }
 
     /**
-     * Counts pages that are not full before the run is over: what became of a transaction is never forgotten, 512 of them in a page, and there
+     * Counts pages that are not full before the run is over. What became of a transaction is never forgotten, 512 of them in a page. There
      * is less than one number of a transaction per event, also of those that a crash skips.
      */
     static int pagesFor(long events) {
         return (int) (PAGES / 4 + events / 512);
     }
 
-    /** A coordinator {@code c}, participants {@code p1}, {@code p2}, ..., and two pages at each. */
+    /** Returns a coordinator {@code c}, participants {@code p1}, {@code p2}, ..., and two pages at each. */
     public static Cluster cluster(int nodes) {
         return new Cluster("c", Set.copyOf(Deployment.names("p", nodes - 1)), Set.of("a", "b"));
     }
 
-    /** The nodes of one run, of these cores, with storage of so many pages each. */
+    /** Describes the nodes of one run, of these cores, with storage of so many pages each. */
     public record Group(Cluster cluster, Cores cores, int pages) implements InstanceDeployment<Message, News> {
-        /** The same, with storage for a run of usual length. */
+        /** Makes a group with storage for a run of usual length. */
         public Group(Cluster cluster, Cores cores) {
             this(cluster, cores, PAGES);
         }
@@ -116,7 +116,7 @@ public final class CommitProtocol implements Description<Packet<Message>, Instan
             return 5_000;
         }
 
-        /** A transaction's patience is one to two times as long. */
+        /** Counts one to two times as many ticks, which is a transaction's patience. */
         @Override
         public int ticks() {
             return 60;

@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the clients of one run asked for and were told, and what must follow from it: every transaction is done at all participants or at
- * none, as its client was told, and the data is what the done ones make of it. Sees the nodes from outside, and shares nothing with the
- * protocol. Safe for use by many threads.
+ * Keeps what the clients of one run asked for and were told, and checks what must follow from it. Every transaction is done at all
+ * participants or at none, as its client was told, and the data is what the done ones make of it. Sees the nodes from outside, and shares
+ * nothing with the protocol. Safe for use by many threads.
  */
 final class Ledger {
-    /** What can be seen of a participant once nothing is left to happen. */
+    /** Tells what can be seen of a participant once nothing is left to happen. */
     interface View {
         Entry entry(long transaction);
 
@@ -33,7 +33,7 @@ final class Ledger {
         require(asked.put(transaction, changes) == null, "two transactions have the number " + transaction);
     }
 
-    /** The keys that a transaction is to change at a participant. */
+    /** Returns the keys that a transaction is to change at a participant. */
     synchronized Set<String> keys(long transaction, String participant) {
         return asked.getOrDefault(transaction, Map.of()).getOrDefault(participant, List.of()).stream()
                 .map(Change::key)
@@ -44,7 +44,7 @@ final class Ledger {
         require(told.put(transaction, outcome) == null, "the client of " + transaction + " is told twice");
     }
 
-    /** To be called once nothing is left to happen. */
+    /** Checks the run, once nothing is left to happen. */
     synchronized void check(Map<String, View> participants) {
         commits = 0;
         Map<String, Map<String, Long>> sums = new TreeMap<>();
@@ -99,12 +99,12 @@ final class Ledger {
         return asked.size();
     }
 
-    /** Of those that are done everywhere, at the last check. */
+    /** Counts the commits that are done everywhere, at the last check. */
     synchronized long commits() {
         return commits;
     }
 
-    /** Clients that were told of a commit. */
+    /** Counts the clients that were told of a commit. */
     synchronized long acknowledged() {
         return told.values().stream().filter(Outcome.COMMIT::equals).count();
     }

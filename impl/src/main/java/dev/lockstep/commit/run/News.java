@@ -5,11 +5,11 @@ import dev.lockstep.commit.node.Change;
 import java.util.List;
 import java.util.Map;
 
-/** What the clients of a run ask for and are told. */
+/** Tells what the clients of a run ask for and are told. */
 sealed interface News {
     /** A client asks for a transaction with these changes, by participant. */
     record Asked(long transaction, Map<String, List<Change>> changes) implements News {}
 
-    /** The client of the transaction is told how it ended. */
+    /** Tells the client of the transaction how it ended. */
     record Told(long transaction, Outcome outcome) implements News {}
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
 
-/** What clients ask for: deposits to accounts, transfers between participants, and a note that all participants keep. */
+/** Tells what clients ask for: deposits to accounts, transfers between participants, and a note that all participants keep. */
 final class Workload {
     static final String NOTE = "note";
 

@@ -15,15 +15,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A site compares checksums with one partner after the other until each has agreed since the site last learned anything. When no site has anybody left
- * to compare with, all databases are equal: each holds at least what its partners held when they agreed, and these what it holds itself.
+ * Lets a site compare checksums with one partner after the other. It does so until each has agreed since the site last learned anything.
+ * When no site has anybody left to compare with, all databases are equal: each holds at least what its partners held when they agreed, and
+ * these what it holds itself.
  */
 public final class UntilAllAgree implements Patience<Message> {
     private final Deque<String> partners;
     private final Set<String> agreed = new HashSet<>();
     private @Nullable Database known;
 
-    /** @param partners of that site, with which it compares; by way of partners each site can be reached from each */
+    /** @param partners the partners of that site, with which it compares; by way of partners each site can be reached from each */
     public UntilAllAgree(String site, Collection<String> partners) {
         this.partners = new ArrayDeque<>(new TreeSet<>(partners));
         this.partners.remove(site);
@@ -56,7 +57,7 @@ public final class UntilAllAgree implements Patience<Message> {
         }
     }
 
-    /** A checksum that comes late counts as well: databases only grow. */
+    /** Counts a checksum that comes late as well: databases only grow. */
     @Override
     public void received(Process<Message> role, Message message) {
         AntiEntropy site = site(List.of(role));

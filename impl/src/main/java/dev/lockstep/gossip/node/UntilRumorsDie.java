@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * A site goes through one cycle after the other while a rumor is hot there, or others cannot reach it in this one, and contacts its partners in turn.
- * When coins are tossed here they decide against the rumor, so that it dies.
+ * Lets a site go through one cycle after the other while a rumor is hot there. It goes on, too, while others cannot reach it in this cycle,
+ * and it contacts its partners in turn. When coins are tossed here they decide against the rumor, so that it dies.
  */
 public final class UntilRumorsDie implements Patience<Message> {
     private final Deque<String> partners;
 
-    /** @param partners of that site */
+    /** @param partners the partners of that site */
     public UntilRumorsDie(String site, Collection<String> partners) {
         this.partners = new ArrayDeque<>(new TreeSet<>(partners));
         this.partners.remove(site);

@@ -1,4 +1,4 @@
-/** Hosts of gossiping sites: when a site exchanges what with whom, and when what it holds becomes durable. */
+/** Hosts gossiping sites: when a site exchanges what with whom, and when what it holds becomes durable. */
 @NullMarked
 package dev.lockstep.gossip.node;
 

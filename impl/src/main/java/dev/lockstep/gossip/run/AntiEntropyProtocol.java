@@ -23,12 +23,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
-/** Anti-entropy: {@code lockstep run gossip}. Sites turn to each other at random, in every way that the paper has, and become equal in the end. */
+/**
+ * Describes anti-entropy: {@code lockstep run gossip}. Sites turn to each other at random, in every way that the paper has, and become
+ * equal in the end.
+ */
 public final class AntiEntropyProtocol implements Description<Packet<Message>, InstanceNode<Message>, News> {
     /** Updates are recent for so many ticks: few, so that others are told of as well. */
     private static final int WINDOW = 2;
 
-    /** Of so many calls of clients one is an update. */
+    /** One of so many calls of clients is an update. */
     private static final int CALLS_PER_UPDATE = 4;
 
     private static final Set<Exchange> EXCHANGES = EnumSet.allOf(Exchange.class);
@@ -60,7 +63,7 @@ public final class AntiEntropyProtocol implements Description<Packet<Message>, I
         return new Group(GossipDeployment.replicas(options.nodes()), AntiEntropy::new);
     }
 
-    /** The sites of one run, of these cores. */
+    /** Describes the sites of one run, of these cores. */
     record Group(Replicas replicas, Core core) implements GossipDeployment<Message> {
         @Override
         public Header header() {

@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
-/** Direct mail: {@code lockstep run gossip-mail}. It converges if no mail is lost; otherwise the run tells how many updates sites have missed. */
+/**
+ * Describes direct mail: {@code lockstep run gossip-mail}. It converges if no mail is lost; otherwise the run tells how many updates sites
+ * have missed.
+ */
 public final class DirectMailProtocol implements Description<Packet<Message>, InstanceNode<Message>, News> {
     private static final Set<String> LOSING = Set.of("crash", "loss", "partition");
 

@@ -27,20 +27,20 @@ import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Clients that write, delete, and let sites gossip. They judge what {@code EventualConsistency.tla} asks: nothing is invented, no replica goes
- * back, and in the end, if nothing stands in the way, all are equal.
+ * Plays clients that write, delete, and let sites gossip. They judge what {@code EventualConsistency.tla} asks: nothing is invented, no
+ * replica goes back, and in the end, if nothing stands in the way, all are equal.
  */
 final class GossipClients<M extends Message> implements Clients<InstanceNode<M>, News> {
     /** The values that clients write. */
     static final Set<String> VALUES = new TreeSet<>(List.of("v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8", "v9"));
 
-    /** What a client lets a site do. */
+    /** Tells what a client lets a site do. */
     interface Input<M extends Message> {
         /** @param choice a number below its argument */
         void of(Site<M> site, IntUnaryOperator choice);
     }
 
-    /** Of so many updates one is a deletion. */
+    /** One of so many updates is a deletion. */
     private static final int UPDATES_PER_DELETION = 4;
 
     private final Replicas replicas;
@@ -60,7 +60,7 @@ final class GossipClients<M extends Message> implements Clients<InstanceNode<M>,
     private long missed;
 
     /**
-     * @param records that sites write
+     * @param records the records that sites write
      * @param input what a client lets a site do
      * @param converges nothing stands in the way
      */
@@ -112,7 +112,10 @@ final class GossipClients<M extends Message> implements Clients<InstanceNode<M>,
                 })));
     }
 
-    /** What the process does is durable. One that is back tells what it finds of its own: it may have been killed before it told. */
+    /**
+     * Notes what the processes did, which is durable. One that is back tells what it finds of its own: it may have been killed before it
+     * told.
+     */
     @Override
     public void stepped(String node, String instance, List<? extends Process<?>> processes) {
         Site<?> site = (Site<?>) processes.get(0);

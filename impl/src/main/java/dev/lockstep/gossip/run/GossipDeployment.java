@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The sites of one run, each of which writes what it holds to its disk. */
+/** Deploys the sites of one run, each of which writes what it holds to its disk. */
 interface GossipDeployment<M extends Message> extends InstanceDeployment<M, News> {
     /** The faults, and how likely each is. */
     Map<Fault, Integer> LIKELY = Map.of(
@@ -46,7 +46,7 @@ interface GossipDeployment<M extends Message> extends InstanceDeployment<M, News
     }
 
     /**
-     * The sites {@code s1}, {@code s2}, ..., and three keys.
+     * Returns the sites {@code s1}, {@code s2}, ..., and three keys.
      *
      * @throws IllegalArgumentException there is nobody to gossip with
      */
@@ -81,7 +81,7 @@ interface GossipDeployment<M extends Message> extends InstanceDeployment<M, News
         return List.of(List.copyOf(replicas().sites()));
     }
 
-    /** Clients idle, so that sites come to gossip. */
+    /** Lets clients idle, so that sites come to gossip. */
     @Override
     default int idle() {
         return 2;

@@ -3,7 +3,7 @@ package dev.lockstep.gossip.run;
 import dev.lockstep.gossip.Update;
 import java.util.Set;
 
-/** What the clients of a site ask for, and see of it. */
+/** Tells what the clients of a site ask for, and see of it. */
 public sealed interface News {
     /** The site has issued this update, and it is durable. */
     record Issued(Update update) implements News {}

@@ -21,9 +21,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
 
-/** Rumor mongering: {@code lockstep run gossip-rumor}. The run tells how many updates sites have missed when no rumor is hot any more. */
+/**
+ * Describes rumor mongering: {@code lockstep run gossip-rumor}. The run tells how many updates sites have missed when no rumor is hot any
+ * more.
+ */
 public final class RumorMongeringProtocol implements Description<Packet<Message>, InstanceNode<Message>, News> {
-    /** Push and pull, feedback, counter of 2, one connection and one hunt in each cycle, anti-entropy behind it. */
+    /**
+     * The usual variant: push and pull, feedback, a counter of 2. A cycle has one connection and one hunt, and anti-entropy is behind it.
+     */
     static final Variant USUAL = new Variant(true, true, true, false, 2, 1, 1, true);
 
     /** Calls of clients, of which one is an update, one an exchange, three begin a cycle, and three contact another. */
@@ -51,7 +56,7 @@ public final class RumorMongeringProtocol implements Description<Packet<Message>
         return new Group(GossipDeployment.replicas(options.nodes()), USUAL, RumorMongering::new);
     }
 
-    /** The sites of one run, of these cores. */
+    /** Describes the sites of one run, of these cores. */
     record Group(Replicas replicas, Variant variant, Core core) implements GossipDeployment<Message> {
         @Override
         public Header header() {

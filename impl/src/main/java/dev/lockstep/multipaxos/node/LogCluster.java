@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * The nodes {@code n1}, {@code n2}, ...: node {@code n1} is leader {@code p1}, acceptor {@code a1} and learner {@code l1} of every log.
  *
  * @param size how many
- * @param slots of each log
+ * @param slots the number of slots of each log
  */
 public record LogCluster(int size, int slots) {
     private Cluster roles() {
@@ -29,14 +29,14 @@ public record LogCluster(int size, int slots) {
         return roles().group();
     }
 
-    /** What clients may ask for: {@code c1}, {@code c2}, ..., each once in a log, fewer than there are slots. */
+    /** Returns what clients may ask for: {@code c1}, {@code c2}, ..., each once in a log, fewer than there are slots. */
     public List<String> commands() {
         return IntStream.rangeClosed(1, Math.max(1, slots * 2 / 3))
                 .mapToObj(i -> "c" + i)
                 .toList();
     }
 
-    /** The node whose ballot this is. */
+    /** Returns the node whose ballot this is. */
     String owner(int ballot) {
         return group().ids().entrySet().stream()
                 .filter(id -> id.getValue() == ballot % size)

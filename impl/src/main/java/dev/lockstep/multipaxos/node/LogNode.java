@@ -31,8 +31,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A node that keeps replicated logs: plays the three roles in one instance of MultiPaxos for each. After a crash it goes back to a log
- * when it next hears of it.
+ * Keeps replicated logs, and plays the three roles in one instance of MultiPaxos for each. After a crash it goes back to a log when it next
+ * hears of it.
  *
  * <p>What its clients want in a log is handed to who seems to lead, and again until it is there; when that takes too long, the node leads itself.
  */
@@ -42,7 +42,7 @@ public final class LogNode extends InstanceNode<Message> {
     private final Map<String, Wishes> wishes = new HashMap<>();
 
     /**
-     * A node as its disk leaves it.
+     * Makes a node as its disk leaves it.
      *
      * @param disk opens its storage, which is used for nothing else and closed with the node
      * @param listener told of each log after its roles have taken steps
@@ -65,7 +65,7 @@ public final class LogNode extends InstanceNode<Message> {
         resume();
     }
 
-    /** What this node's clients want in one log, and when the node tries again to have it there. */
+    /** Tells what this node's clients want in one log, and when the node tries again to have it there. */
     private final class Wishes implements Patience<Message> {
         private final String log;
         private final Set<String> wanted = new LinkedHashSet<>();
@@ -90,7 +90,7 @@ public final class LogNode extends InstanceNode<Message> {
             }
         }
 
-        /** First by asking the leader again, the next time by leading. */
+        /** Tries again: first by asking the leader again, the next time by leading. */
         private void tryAgain(List<? extends Process<Message>> roles) {
             Leader leader = Roles.of(Leader.class, roles);
             if (attempts % 2 == 0) {
@@ -146,7 +146,7 @@ public final class LogNode extends InstanceNode<Message> {
         });
     }
 
-    /** To this node's leader if it leads or nobody does, else to the other that seems to. */
+    /** Hands a command to this node's leader if it leads or nobody does, else to the other that seems to. */
     private void hand(String log, String command) {
         take(log, new Request(Cluster.proposer(id()), Cluster.proposer(id()), command));
         int ballot = role(Acceptor.class, log).promised();
@@ -156,7 +156,7 @@ public final class LogNode extends InstanceNode<Message> {
         }
     }
 
-    /** A client's command reaches the leader, which proposes it once as far as it knows. */
+    /** Gives a client's command to the leader, which proposes it once as far as it knows. */
     private void take(String log, Request request) {
         Leader leader = role(Leader.class, log);
         boolean isThere = leader.hasProposed(request.command())
@@ -192,7 +192,7 @@ public final class LogNode extends InstanceNode<Message> {
         return ((RecordStore) store()).instances();
     }
 
-    /** What this node knows of the log, by slot. */
+    /** Returns what this node knows of the log, by slot. */
     List<Optional<String>> learned(String log) {
         return roles(log)
                 .map(roles -> Roles.of(Learner.class, roles).learned())

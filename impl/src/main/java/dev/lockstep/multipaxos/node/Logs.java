@@ -7,13 +7,13 @@ import dev.lockstep.paxos.ProposerRecord;
 import dev.lockstep.paxos.node.PaxosRoles;
 import java.util.Optional;
 
-/** The three roles that a node plays in each log, of these cores. */
+/** Makes the three roles that a node plays in each log, of these cores. */
 public interface Logs extends PaxosRoles<Message> {
     LogCluster cluster();
 
     Cores cores();
 
-    /** The roles of these cores alone, for a node that is in no run. */
+    /** Makes the roles of these cores alone, for a node that is in no run. */
     record Of(LogCluster cluster, Cores cores) implements Logs {}
 
     @Override

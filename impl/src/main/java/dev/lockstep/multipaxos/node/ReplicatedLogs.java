@@ -31,15 +31,15 @@ public final class ReplicatedLogs implements AutoCloseable {
     private final LogNode node;
     private final Host<Packet<Message>> host;
 
-    /** Who waits for a command to be in a log; guarded by itself. */
+    /** The calls that wait for a command to be in a log; guarded by itself. */
     private final Map<Wish, List<CompletableFuture<Integer>>> waiting = new HashMap<>();
 
     /**
-     * One node of the cluster, running.
+     * Starts one node of the cluster.
      *
      * @param disk opens its storage, which is used for nothing else and closed with the node
-     * @param tick of the node's patience
-     * @param recorder of its trace, with no predecessor; or null
+     * @param tick the tick of the node's patience
+     * @param recorder the recorder of its trace, with no predecessor; or null
      */
     public ReplicatedLogs(
             LogCluster cluster,
@@ -109,7 +109,7 @@ public final class ReplicatedLogs implements AutoCloseable {
         });
     }
 
-    /** What this node knows of the log, by slot: it may lag behind others. */
+    /** Returns what this node knows of the log, by slot: it may lag behind others. */
     public CompletableFuture<List<Optional<String>>> known(String log) {
         return host.ask(answer -> answer.complete(node.learned(log)));
     }

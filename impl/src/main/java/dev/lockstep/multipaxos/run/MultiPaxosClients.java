@@ -24,13 +24,13 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Clients that append to one log after the other. They judge that all learn the same of a slot, and that somebody asked for it; they share nothing
- * with the protocol.
+ * Plays clients that append to one log after the other. They judge that all learn the same of a slot, and that somebody asked for it; they
+ * share nothing with the protocol.
  */
 public final class MultiPaxosClients implements Clients<LogNode, MultiPaxosClients.News> {
-    /** What the clients of a node asked for, or were told. */
+    /** Tells what the clients of a node asked for, or were told. */
     public sealed interface News {
-        /** A client asked for this command. */
+        /** Tells that a client asked for this command. */
         record Asked(String log, String command) implements News {}
 
         /** The node has learned the command in this slot, from 1. */
@@ -38,7 +38,7 @@ public final class MultiPaxosClients implements Clients<LogNode, MultiPaxosClien
     }
 
     /**
-     * How much clients ask for.
+     * Tells how much clients ask for.
      *
      * @param logs how many at most
      * @param concurrent commands that somebody waits for at one time, at most
@@ -97,7 +97,10 @@ public final class MultiPaxosClients implements Clients<LogNode, MultiPaxosClien
                 : List.of();
     }
 
-    /** The clients of a process that has been killed go on with the next log: they do not know what they had asked for. */
+    /**
+     * Returns the latest log that a node has kept. The clients of a process that has been killed go on with the next log: they do not know
+     * what they had asked for.
+     */
     private static int latestKept(LogNode node) {
         return node.kept().stream()
                 .mapToInt(name -> Integer.parseInt(name.substring("log".length())))
@@ -105,7 +108,7 @@ public final class MultiPaxosClients implements Clients<LogNode, MultiPaxosClien
                 .orElse(0);
     }
 
-    /** What clients of that node may ask for, once in each log. */
+    /** Returns what clients of that node may ask for, once in each log. */
     private List<String> commandsOf(String node) {
         List<String> all = cluster.commands();
         int first = cluster.nodes().indexOf(node);
@@ -161,7 +164,7 @@ public final class MultiPaxosClients implements Clients<LogNode, MultiPaxosClien
         List.copyOf(waiting(node.id())).forEach(wish -> node.append(wish.log, wish.command));
     }
 
-    /** Chance, of which a run has one source. */
+    /** Returns the chance of which a run has one source. */
     IntUnaryOperator choice() {
         return choice;
     }

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
-/** Replicated logs on MultiPaxos: {@code lockstep run multipaxos}. Each log is an instance. */
+/** Describes replicated logs on MultiPaxos: {@code lockstep run multipaxos}. Each log is an instance. */
 public final class MultiPaxosProtocol implements Description<Packet<Message>, LogNode, News> {
     /** The faults, and how likely each is: about one crash in two hundred choices. */
     static final Map<Fault, Integer> LIKELY = Map.of(
@@ -39,7 +39,7 @@ public final class MultiPaxosProtocol implements Description<Packet<Message>, Lo
 
     private static final int SLOTS = 24;
 
-    /** Fewer events than a log takes, even without a crash. */
+    /** A log takes more events than these, even without a crash. */
     private static final int EVENTS_PER_LOG = 300;
 
     private static final int LOGS_OF_PROCESSES = 128;
@@ -62,10 +62,10 @@ public final class MultiPaxosProtocol implements Description<Packet<Message>, Lo
                 : new Group(cluster, Cores.RIGHT, 2 + options.events() / EVENTS_PER_LOG);
     }
 
-    /** The nodes of one run, of these cores, with clients that ask for so much. */
+    /** Describes the nodes of one run, of these cores, with clients that ask for so much. */
     public record Group(LogCluster cluster, Cores cores, Load load)
             implements RoleDeployment<Message, LogNode, News>, Logs {
-        /** A simulated run, with so many logs at most. */
+        /** Makes the group of a simulated run, with so many logs at most. */
         public Group(LogCluster cluster, Cores cores, int logs) {
             this(cluster, cores, new Load(logs, 3, 1, 8, false));
         }

@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Three nodes add to a number in a file: each reads it, adds one and writes it back, which loses additions unless only one of them does
- * so at a time. Prints the total.
+ * Lets three nodes add to a number in a file. Each reads it, adds one and writes it back, which loses additions unless only one of them
+ * does so at a time. Prints the total.
  */
 public final class SharedCounter {
     private static final Map<String, Integer> RANK = Map.of("p1", 1, "p2", 2, "p3", 3);
@@ -40,7 +40,7 @@ public final class SharedCounter {
         }
     }
 
-    /** What is in the file after each of the nodes has added one so many times. */
+    /** Returns what is in the file after each of the nodes has added one so many times. */
     public static int count(Path file, int additions) throws IOException, InterruptedException, ExecutionException {
         Files.writeString(file, "0");
         Map<String, MutexNode> nodes = new TreeMap<>();

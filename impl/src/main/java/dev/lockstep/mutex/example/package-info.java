@@ -1,4 +1,4 @@
-/** A program that uses the lock. */
+/** Shows a program that uses the lock. */
 @NullMarked
 package dev.lockstep.mutex.example;
 

@@ -2,7 +2,7 @@ package dev.lockstep.mutex.node;
 
 import java.time.Duration;
 
-/** A lock that at most one process of a group holds at a time. Not reentrant; not bound to a thread. */
+/** Represents a lock that at most one process of a group holds at a time. Not reentrant; not bound to a thread. */
 public interface DistributedLock {
     /**
      * Waits until this process holds the lock. Calls of one process are served in their order.

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process of a group that shares a lock, by Lamport's algorithm over TCP. {@link #start} each of them, tell each where the others
+ * Plays one process of a group that shares a lock, by Lamport's algorithm over TCP. To use it, {@link #start} each of them, tell each where the others
  * are ({@link #connect}), and use it as a {@link DistributedLock}.
  *
  * <p>The paper's algorithm needs every process: while one of the group is unreachable nobody is granted the lock, and a process that
@@ -50,12 +50,12 @@ public final class MutexNode implements DistributedLock, AutoCloseable {
     private final Host<Packet<Message>> host;
     private Phase phase = Phase.IDLE;
 
-    /** Who waits for the grant. Completed: it is held; cancelled: nobody waits any more. */
+    /** The grant that somebody waits for. If it is completed the lock is held; if it is cancelled nobody waits any more. */
     private final AtomicReference<@Nullable CompletableFuture<Void>> waiting = new AtomicReference<>();
 
     private final AtomicBoolean isHeld = new AtomicBoolean();
 
-    /** Told of what happens at the process, on its thread, right after the step. */
+    /** Hears of what happens at the process, on its thread, right after the step. */
     public interface Listener {
         /** The process holds the resource from now on. */
         default void granted() {}
@@ -92,8 +92,8 @@ public final class MutexNode implements DistributedLock, AutoCloseable {
     /**
      * Listens from now on.
      *
-     * @param rank of every process of the group, this one too: distinct numbers, the same everywhere. Of two requests of one time that of
-     *     the lower rank is first
+     * @param rank the rank of every process of the group, this one too: distinct numbers, the same everywhere. Of two requests of one time
+     * that of the lower rank is first
      * @throws IOException the address is taken, or the key store unusable
      */
     public static MutexNode start(TcpConfig config, Map<String, Integer> rank)
@@ -102,9 +102,9 @@ public final class MutexNode implements DistributedLock, AutoCloseable {
     }
 
     /**
-     * The same, observed.
+     * Does the same, observed.
      *
-     * @param recorder of this process alone; null: no trace is written
+     * @param recorder the recorder of this process alone; null: no trace is written
      */
     public static MutexNode start(
             TcpConfig config, Map<String, Integer> rank, Listener listener, @Nullable Recorder recorder)
@@ -112,12 +112,14 @@ public final class MutexNode implements DistributedLock, AutoCloseable {
         return new MutexNode(config, rank, listener, recorder);
     }
 
-    /** Where this process listens: what the others must be told. */
+    /** Returns where this process listens: what the others must be told. */
     public InetSocketAddress address() {
         return transport.address();
     }
 
-    /** Where the others listen. They may be started later, and moved. */
+    /**
+     * Tells where the others listen. They may be started later, and moved.
+     */
     public void connect(Map<String, InetSocketAddress> peers) {
         transport.connect(peers);
     }
@@ -214,7 +216,7 @@ public final class MutexNode implements DistributedLock, AutoCloseable {
         }
     }
 
-    /** Releases the lock if it is held, waits two seconds at most for its messages to arrive, and leaves the group. */
+    /** Releases the lock if it is held, and leaves the group. It waits two seconds at most for its messages to arrive. */
     @Override
     public void close() {
         if (host.hasEnded()) {

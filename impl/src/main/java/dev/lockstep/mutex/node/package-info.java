@@ -1,6 +1,6 @@
 /**
- * The mutex as a program uses it: a lock among the processes of a group ({@link dev.lockstep.mutex.node.MutexNode}), on {@code
- * LamportMutex}, {@code dev.lockstep.host} and {@code dev.lockstep.net}.
+ * Lets a program use the mutex as a lock among the processes of a group ({@link dev.lockstep.mutex.node.MutexNode}). It is built on
+ * {@code LamportMutex}, {@code dev.lockstep.host} and {@code dev.lockstep.net}.
  */
 @NullMarked
 package dev.lockstep.mutex.node;

@@ -17,7 +17,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Clients that ask for the resource and release it, again and again; they judge the paper's GC1-GC3, and share nothing with the algorithm. */
+/**
+ * Plays clients that ask for the resource and release it, again and again. They judge the paper's GC1-GC3, and share nothing with the
+ * algorithm.
+ */
 public final class MutexClients implements Clients<InstanceNode<Message>, MutexClients.News> {
     /** A process asked, holds the resource from now on, or no longer does. */
     public record News(Ticket ticket, Phase phase) {}
@@ -31,7 +34,7 @@ public final class MutexClients implements Clients<InstanceNode<Message>, MutexC
     private long granted;
     private final int nodes;
 
-    /** @param rank of every process, by which requests of one time are ordered */
+    /** @param rank the rank of every process, by which requests of one time are ordered */
     MutexClients(Map<String, Integer> rank, Teller<News> teller) {
         this.order = Comparator.comparingInt(Ticket::clock).thenComparing(t -> rank.get(t.process()));
         this.teller = teller;

@@ -21,7 +21,7 @@ import java.util.function.BiFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
-/** {@code lockstep run mutex}: processes whose clients all keep asking for the resource. */
+/** Describes {@code lockstep run mutex}: processes whose clients all keep asking for the resource. */
 public final class MutexProtocol implements Description<Packet<Message>, InstanceNode<Message>, MutexClients.News> {
     /** The spec's bound on requests, which no run reaches. */
     private static final int UNBOUNDED = 1_000_000;
@@ -52,7 +52,7 @@ public final class MutexProtocol implements Description<Packet<Message>, Instanc
     }
 
     /**
-     * The processes {@code p1} of rank 1, {@code p2} of rank 2, ...
+     * Returns the processes {@code p1} of rank 1, {@code p2} of rank 2, ...
      *
      * @param core makes the process of this name and these ranks
      */
@@ -65,7 +65,7 @@ public final class MutexProtocol implements Description<Packet<Message>, Instanc
         return new Group(rank, core);
     }
 
-    /** The processes of one run. */
+    /** Describes the processes of one run. */
     public record Group(Map<String, Integer> rank, BiFunction<String, Map<String, Integer>, LamportMutex> core)
             implements InstanceDeployment<Message, MutexClients.News> {
         @Override

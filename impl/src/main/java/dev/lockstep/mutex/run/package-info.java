@@ -1,4 +1,4 @@
-/** What the mutex says of itself to be run, and its clients, which judge GC1-GC3 on each run. */
+/** Describes how the mutex is run, and its clients, which judge GC1-GC3 on each run. */
 @NullMarked
 package dev.lockstep.mutex.run;
 

@@ -11,13 +11,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The nodes {@code n1}, {@code n2}, ...: node {@code n1} plays proposer {@code p1}, acceptor {@code a1} and learner {@code l1}.
+ * Names the nodes {@code n1}, {@code n2}, ... and their roles. Node {@code n1} plays proposer {@code p1}, acceptor {@code a1} and learner
+ * {@code l1}.
  *
  * @param size how many
  * @param distinguished how many of their learners the acceptors report to; these inform the others
  */
 public record Cluster(int size, int distinguished) {
-    /** More rounds than a proposer counts in any run; TLC writes out all their ballots when it loads the spec. */
+    /** The number of rounds is larger than a proposer counts in any run. TLC writes out all their ballots when it loads the spec. */
     private static final int UNBOUNDED = 10_000;
 
     public Cluster {
@@ -50,7 +51,7 @@ public record Cluster(int size, int distinguished) {
         return "l" + node.substring(1);
     }
 
-    /** The node that plays this role. */
+    /** Returns the node that plays this role. */
     public static String node(String role) {
         return "n" + role.substring(1);
     }
@@ -87,7 +88,7 @@ public record Cluster(int size, int distinguished) {
         return constants;
     }
 
-    /** The majorities that have no voter to spare: the spec's quorums. */
+    /** Returns the majorities that have no voter to spare: the spec's quorums. */
     public static Set<Set<String>> smallestQuorums(Group group) {
         List<String> acceptors = group.acceptors().stream().sorted().toList();
         Set<Set<String>> quorums = new HashSet<>();

@@ -31,7 +31,7 @@ public final class PaxosNode extends InstanceNode<Message> {
     private final Map<String, Retries> retries = new HashMap<>();
 
     /**
-     * A node as its disk leaves it.
+     * Makes a node as its disk leaves it.
      *
      * @param disk opens its storage, which is used for nothing else and closed with the node
      * @param listener told of each register after its roles have taken steps

@@ -6,13 +6,13 @@ import dev.lockstep.paxos.Message;
 import dev.lockstep.paxos.ProposerRecord;
 import java.util.Optional;
 
-/** The three roles that a node plays in each register, of these cores. */
+/** Makes the three roles that a node plays in each register, of these cores. */
 public interface Registers extends PaxosRoles<Message> {
     Cluster cluster();
 
     Cores cores();
 
-    /** The roles of these cores alone, for a node that is in no run. */
+    /** Makes the roles of these cores alone, for a node that is in no run. */
     record Of(Cluster cluster, Cores cores) implements Registers {}
 
     @Override

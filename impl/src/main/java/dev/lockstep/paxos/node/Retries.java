@@ -8,7 +8,10 @@ import dev.lockstep.run.Patience;
 import dev.lockstep.run.Roles;
 import java.util.List;
 
-/** When a node tries again to have the outcome of one register: as long as its client wants it, or another node has asked in vain. */
+/**
+ * Decides when a node tries again to have the outcome of one register. It tries as long as its client wants it, or another node has asked
+ * in vain.
+ */
 final class Retries implements Patience<Message> {
     private final List<String> proposers;
     private final BackOff backOff;
@@ -16,13 +19,13 @@ final class Retries implements Patience<Message> {
     /** The node's client waits for the outcome. */
     private boolean isWanted;
 
-    /** Another node asked, while the proposer was busy with a ballot. */
+    /** Whether another node asked while the proposer was busy with a ballot. */
     private boolean isAsked;
 
     private int attempts;
     private int idle;
 
-    /** @param proposers of the instance, in the order in which the learner asks them: the first is the distinguished one */
+    /** @param proposers the proposers of the instance, in the order in which the learner asks them: the first is the distinguished one */
     Retries(List<String> proposers, BackOff backOff) {
         this.proposers = proposers;
         this.backOff = backOff;
@@ -60,7 +63,7 @@ final class Retries implements Patience<Message> {
         }
     }
 
-    /** Tries, unless it pauses or the proposer writes: by a ballot if the proposer may begin one, or else by asking a proposer. */
+    /** Tries, unless it pauses or the proposer writes. It begins a ballot if the proposer may, or else asks a proposer. */
     void tryNow(List<? extends Process<Message>> roles) {
         Proposer proposer = Roles.of(Proposer.class, roles);
         if (idle > 0 || !proposer.isReady()) {

@@ -20,22 +20,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers that are written once, kept by all nodes of a cluster: whoever writes first, all read the same, for ever. Works as long as a
+ * Keeps registers that are written once, by all nodes of a cluster. Whoever writes first, all read the same, for ever. Works as long as a
  * majority of the nodes does. Thread-safe.
  */
 public final class WriteOnceRegisters implements AutoCloseable {
     private final PaxosNode node;
     private final Host<Packet<Message>> host;
 
-    /** Who waits for a register; guarded by itself. */
+    /** The calls that wait for a register; guarded by itself. */
     private final Map<String, List<CompletableFuture<String>>> waiting = new HashMap<>();
 
     /**
-     * One node of the cluster, running.
+     * Starts one node of the cluster.
      *
      * @param disk opens its storage, which is used for nothing else and closed with the node
-     * @param tick of the node's patience
-     * @param recorder of its trace, with no predecessor; or null
+     * @param tick the tick of the node's patience
+     * @param recorder the recorder of its trace, with no predecessor; or null
      */
     public WriteOnceRegisters(
             Cluster cluster,

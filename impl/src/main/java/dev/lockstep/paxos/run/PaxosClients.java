@@ -28,9 +28,9 @@ import java.util.function.IntUnaryOperator;
 public final class PaxosClients implements Clients<PaxosNode, PaxosClients.News> {
     static final Set<String> VALUES = Set.of("v1", "v2", "v3");
 
-    /** What the clients of a node asked for, or were told. */
+    /** Tells what the clients of a node asked for, or were told. */
     public sealed interface News {
-        /** A client asked for this value. */
+        /** Tells that a client asked for this value. */
         record Asked(String register, String value) implements News {}
 
         /** The node has learned this value. */
@@ -38,7 +38,7 @@ public final class PaxosClients implements Clients<PaxosNode, PaxosClients.News>
     }
 
     /**
-     * How much clients ask for.
+     * Tells how much clients ask for.
      *
      * @param registers how many at most
      * @param concurrent registers whose outcome somebody waits for at one time, at most
@@ -77,7 +77,7 @@ public final class PaxosClients implements Clients<PaxosNode, PaxosClients.News>
                 : List.of();
     }
 
-    /** The clients of a process that has been killed ask again for the latest of what its disk knows. */
+    /** Returns the clients of a process that has been killed ask again for the latest of what its disk knows. */
     private int latestKept(PaxosNode node) {
         int last = node.kept().stream()
                 .mapToInt(register -> Integer.parseInt(register.substring(1)))
@@ -143,7 +143,7 @@ public final class PaxosClients implements Clients<PaxosNode, PaxosClients.News>
         List.copyOf(waiting(node.id())).forEach(register -> again(node, register));
     }
 
-    /** Chance, of which a run has one source. */
+    /** Returns the chance of which a run has one source. */
     IntUnaryOperator choice() {
         return choice;
     }

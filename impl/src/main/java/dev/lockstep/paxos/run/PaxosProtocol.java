@@ -37,10 +37,10 @@ public final class PaxosProtocol implements Description<Packet<Message>, PaxosNo
             Fault.REORDER, Simulation.FAULT,
             Fault.DELAY, Simulation.FAULT);
 
-    /** Fewer events than a register takes, even without a crash. */
+    /** A register takes more events than these, even without a crash. */
     private static final int EVENTS_PER_REGISTER = 25;
 
-    /** Registers that the nodes have room for in a run of processes, at least: a single node takes few events for each. */
+    /** The nodes have room for this many registers in a run of processes, at least. A single node takes few events for each. */
     private static final int REGISTERS_OF_PROCESSES = 1_024;
 
     @Override
@@ -62,12 +62,12 @@ public final class PaxosProtocol implements Description<Packet<Message>, PaxosNo
         return new Group(cluster(options.nodes()), Cores.RIGHT, load);
     }
 
-    /** Both ways of learning: acceptors report to two learners, and these inform the others. */
+    /** Makes a cluster for both ways of learning: acceptors report to two learners, and these inform the others. */
     static Cluster cluster(int nodes) {
         return new Cluster(nodes, Math.min(2, nodes));
     }
 
-    /** The nodes of one run, of these cores, with clients that ask for so much. */
+    /** Describes the nodes of one run, of these cores, with clients that ask for so much. */
     public record Group(Cluster cluster, Cores cores, Load load)
             implements RoleDeployment<Message, PaxosNode, News>, Registers {
         /** A simulated run, with so many registers at most. */

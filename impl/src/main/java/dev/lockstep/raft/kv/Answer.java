@@ -3,7 +3,7 @@ package dev.lockstep.raft.kv;
 import java.util.List;
 import java.util.Optional;
 
-/** What a client is told. */
+/** Tells what a client is told. */
 public sealed interface Answer {
     Answer DONE = new Outcome("done");
     Answer SWAPPED = new Outcome("swapped");
@@ -12,10 +12,10 @@ public sealed interface Answer {
     /** The session is not known, or no more: whether its open request was done, nobody can say. */
     Answer EXPIRED = new Outcome("expired");
 
-    /** To what is no request, or cannot be done now. */
+    /** The answer to what is no request, or cannot be done now. */
     Answer REFUSED = new Outcome("refused");
 
-    /** One of those above. */
+    /** Represents one of those above. */
     record Outcome(String name) implements Answer {}
 
     /** Empty: the key is not there. */
@@ -24,13 +24,16 @@ public sealed interface Answer {
     /** A session was opened. */
     record Session(long session) implements Answer {}
 
-    /** Ask somebody else, who was heard of as the leader; empty: none was. The request was not done, and may be done yet. */
+    /**
+     * Tells the client to ask somebody else, who was heard of as the leader; empty: none was. The request was not done, and may be done
+     * yet.
+     */
     record NotLeader(Optional<String> leader) implements Answer {}
 
-    /** What a server says of itself. */
+    /** Tells what a server says of itself. */
     record Status(String text) implements Answer {}
 
-    /** As one line of text. */
+    /** Writes the answer as one line of text. */
     default String line() {
         if (this instanceof Value m) {
             return m.value.map(value -> Words.line("value", value)).orElse("none");
@@ -44,7 +47,7 @@ public sealed interface Answer {
         return ((Outcome) this).name;
     }
 
-    /** @throws IllegalArgumentException it is no answer */
+    /** @throws IllegalArgumentException the line is no answer */
     static Answer of(String line) {
         List<String> words = Words.of(line);
         if (words.size() == 1) {

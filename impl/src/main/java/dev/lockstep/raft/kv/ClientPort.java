@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Where clients come in: TCP on the loopback interface, a line for each request, a line for each answer, one at a time on a connection. The
- * port is a free one, which a file tells.
+ * Lets clients come in over TCP on the loopback interface. There is a line for each request, a line for each answer, one at a time on a
+ * connection. The port is a free one, which a file tells.
  */
 public final class ClientPort implements AutoCloseable {
     private final Function<Request, CompletableFuture<Answer>> service;
@@ -27,7 +27,7 @@ public final class ClientPort implements AutoCloseable {
     /**
      * Begins to listen.
      *
-     * @param id of the server
+     * @param id the id of the server
      * @param service takes a request, and will answer it
      * @param folder where its {@link #file} is written
      */
@@ -41,7 +41,7 @@ public final class ClientPort implements AutoCloseable {
         thread("clients-" + id, this::accept);
     }
 
-    /** The file with the port of that server. */
+    /** Returns the file with the port of that server. */
     static Path file(Path folder, String id) {
         return folder.resolve(id + ".clients");
     }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What clients called and were told, in the order in which that happened: a trace of KeyValueHistory.tla, each key an instance, in which
- * nobody sees when operations happen. Safe for use by many threads.
+ * Records what clients called and were told, in the order in which that happened. It is a trace of KeyValueHistory.tla, each key an
+ * instance, in which nobody sees when operations happen. Safe for use by many threads.
  */
 public final class History {
     private static final String UNKNOWN = "Unknown";
@@ -32,12 +32,12 @@ public final class History {
 
     private final List<Event> events = new ArrayList<>();
 
-    /** By the call's place among the events. */
+    /** The results, by the call's place among the events. */
     private final Map<Integer, Object> results = new HashMap<>();
 
     private final Map<Open, Integer> open = new HashMap<>();
 
-    /** To be called before the request leaves. */
+    /** Records a call, before the request leaves. */
     public synchronized void invoke(String client, String key, Operation operation) {
         if (open.put(new Open(client, key), events.size()) != null) {
             throw new IllegalStateException(client + " calls " + operation + " before " + key + " is answered");
@@ -45,7 +45,7 @@ public final class History {
         events.add(new Called(client, key, operation));
     }
 
-    /** To be called when the answer is there; never, if none comes: that client calls nothing more. */
+    /** Records a return, when the answer is there. If none comes, it is never called: that client calls nothing more. */
     public synchronized void returned(String client, String key, Answer answer) {
         Integer call = open.remove(new Open(client, key));
         if (call == null) {
@@ -55,7 +55,7 @@ public final class History {
         events.add(new Returned(client, key));
     }
 
-    /** @throws IllegalArgumentException it is no answer to an operation */
+    /** @throws IllegalArgumentException the answer is none to an operation */
     private static Object told(Answer answer) {
         if (answer instanceof Answer.Value found) {
             return found.value(); // None, if there is none
@@ -65,12 +65,12 @@ public final class History {
         throw new IllegalArgumentException("no answer to an operation: " + answer);
     }
 
-    /** How many calls and returns. */
+    /** Returns how many calls and returns. */
     public synchronized long events() {
         return events.size();
     }
 
-    /** How many calls nobody answered. */
+    /** Returns how many calls nobody answered. */
     public synchronized long unanswered() {
         return open.size();
     }

@@ -19,8 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the service, one request at a time: finds the leader, and asks again with the same number when no answer comes, so that what it asks
- * for happens once. For one thread.
+ * Asks the service, one request at a time. It finds the leader, and asks again with the same number when no answer comes, so that what it
+ * asks for happens once. For one thread.
  */
 public final class KeyValueClient implements AutoCloseable {
     private static final int CONNECT_MILLIS = 1_000;
@@ -38,7 +38,7 @@ public final class KeyValueClient implements AutoCloseable {
     private long number;
 
     /**
-     * @param folder with the servers' {@link ClientPort#file}s
+     * @param folder the folder with the servers' {@link ClientPort#file}s
      * @param patience after which an answer is given up
      */
     public KeyValueClient(Path folder, List<String> servers, Duration patience) {
@@ -61,7 +61,7 @@ public final class KeyValueClient implements AutoCloseable {
         change(key, new Operation.Put(value));
     }
 
-    /** The value, as of some moment between call and return; empty: there is none. */
+    /** Returns the value, as of some moment between call and return; empty: there is none. */
     public Optional<String> get(String key) throws IOException {
         return ((Answer.Value) ask(new Request.Read(key))).value();
     }
@@ -80,7 +80,7 @@ public final class KeyValueClient implements AutoCloseable {
         return change(key, new Operation.CompareAndSet(expected, value)).equals(Answer.SWAPPED);
     }
 
-    /** Any operation. */
+    /** Calls any operation. */
     public Answer call(String key, Operation operation) throws IOException {
         return operation instanceof Operation.Get ? ask(new Request.Read(key)) : change(key, operation);
     }
@@ -94,7 +94,7 @@ public final class KeyValueClient implements AutoCloseable {
         return ask(new Request.Members(members)).equals(Answer.DONE);
     }
 
-    /** What that server says of itself; empty: it does not answer. */
+    /** Returns what that server says of itself; empty: it does not answer. */
     public Optional<String> status(String of) {
         go(of);
         try {

@@ -21,11 +21,11 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * A server of the key-value service: what it is asked goes into the log if it changes something, and is answered when it has been applied;
- * what is read is read when nothing that was acknowledged can be missing.
+ * Plays a server of the key-value service. What it is asked goes into the log if it changes something, and is answered when it has been
+ * applied. What is read is read when nothing that was acknowledged can be missing.
  */
 public class KeyValueNode implements Core<Packet<Message>>, RaftNode.Client {
-    /** Entries behind its last use at which a session expires. */
+    /** A session expires this many entries behind its last use. */
     public static final long SESSION_LIFE = 100_000;
 
     /** Makes the server that keeps the log. */
@@ -38,10 +38,10 @@ public class KeyValueNode implements Core<Packet<Message>>, RaftNode.Client {
     private final KeyValueStore store;
     private final RaftNode node;
 
-    /** By the index at which what they asked for may be. */
+    /** The waiting clients, by the index at which what they asked for may be. */
     private final SortedMap<Integer, Waiting> waiting = new TreeMap<>();
 
-    /** What clients are to be told once it is durable. */
+    /** The answers that clients are to be told once it is durable. */
     private final List<Runnable> answers = new ArrayList<>();
 
     private long ticks;
@@ -50,7 +50,7 @@ public class KeyValueNode implements Core<Packet<Message>>, RaftNode.Client {
         this(maker, new KeyValueStore(SESSION_LIFE));
     }
 
-    /** @param store that has applied nothing yet */
+    /** @param store a store that has applied nothing yet */
     KeyValueNode(Maker maker, KeyValueStore store) {
         this.store = store;
         this.node = maker.make(new Machine(), this);
@@ -143,7 +143,7 @@ public class KeyValueNode implements Core<Packet<Message>>, RaftNode.Client {
         giveUp();
     }
 
-    /** What somebody waits for may come about under another leader, or never: they are to ask again. */
+    /** Gives up what somebody waits for. It may come about under another leader, or never: they are to ask again. */
     private void giveUp() {
         List<Waiting> all = List.copyOf(waiting.values());
         waiting.clear();

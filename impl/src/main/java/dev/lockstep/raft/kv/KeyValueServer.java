@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One server of the key-value service, running, with its files. */
+/** Runs one server of the key-value service with its files. */
 public final class KeyValueServer implements AutoCloseable {
     private final KeyValueNode node;
     private final Host<Packet<Message>> host;
@@ -35,8 +35,8 @@ public final class KeyValueServer implements AutoCloseable {
     /**
      * Starts it, or starts it again.
      *
-     * @param folder of its files
-     * @param recorder of its trace, if it starts for the first time; or null
+     * @param folder the folder of its files
+     * @param recorder the recorder of its trace, if it starts for the first time; or null
      * @param onEnd told once why it ended, on any thread
      */
     public KeyValueServer(
@@ -67,9 +67,9 @@ public final class KeyValueServer implements AutoCloseable {
     }
 
     /**
-     * One that is reached over TCP on the loopback interface: servers and clients that share a folder find each other by it.
+     * Starts a server that is reached over TCP on the loopback interface. Servers and clients that share a folder find each other by it.
      *
-     * @param folder of all servers; its own files are in a folder of its name there
+     * @param folder the folder of all servers; its own files are in a folder of its name there
      */
     public static KeyValueServer onLoopback(
             Path folder,
@@ -90,12 +90,12 @@ public final class KeyValueServer implements AutoCloseable {
         return server;
     }
 
-    /** As a client that asks this server alone. */
+    /** Asks this server alone, as a client does. */
     public CompletableFuture<Answer> ask(Request request) {
         return node.submit(request, host::call);
     }
 
-    /** The header of a trace of such servers: a command may be any text, and any servers may be asked for. */
+    /** Returns the header of a trace of such servers. A command may be any text, and any servers may be asked for. */
     public static Header header(Group group) {
         Map<String, Object> constants = new TreeMap<>();
         constants.put("Server", group.servers());

@@ -15,17 +15,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The state machine: what all servers come to by applying the same log, KeyValueSessions.tla for many keys. A function of the log alone:
- * a session expires by the log's length, not by a clock.
+ * Represents the state machine: what all servers come to by applying the same log. It is KeyValueSessions.tla for many keys. A function of
+ * the log alone: a session expires by the log's length, not by a clock.
  */
 public class KeyValueStore {
-    /** What is remembered of a session: where in the log it was last used, its last request, and the answer to that. */
+    /** Remembers a session: where in the log it was last used, its last request, and the answer to that. */
     private record Session(long used, long number, Answer answer) {}
 
     private final long life;
     private final Map<String, String> values = new HashMap<>();
 
-    /** From the one that was not used for longest. */
+    /** The sessions, beginning with the one that was not used for longest. */
     private final Map<Long, Session> sessions = new LinkedHashMap<>();
 
     /** @param life so many entries behind its last use in the log a session expires; the same at all servers */
@@ -87,7 +87,7 @@ public class KeyValueStore {
         return Optional.ofNullable(values.get(key));
     }
 
-    /** All of it, as bytes: the same at all servers that have applied the same log. */
+    /** Returns all of it, as bytes: the same at all servers that have applied the same log. */
     public byte[] snapshot() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -109,7 +109,7 @@ public class KeyValueStore {
         return bytes.toByteArray();
     }
 
-    /** @param snapshot of another; no bytes: of one that has applied nothing */
+    /** @param snapshot the snapshot of another; no bytes: of one that has applied nothing */
     public void restore(byte[] snapshot) {
         values.clear();
         sessions.clear();
@@ -128,7 +128,7 @@ public class KeyValueStore {
         }
     }
 
-    /** Not {@link DataOutputStream#writeUTF}, which takes no long texts. */
+    /** Writes a text. The method {@link DataOutputStream#writeUTF} takes no long texts. */
     private static void write(DataOutputStream out, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);

@@ -2,12 +2,12 @@ package dev.lockstep.raft.kv;
 
 import java.util.Optional;
 
-/** What a client does with one key, as KeyValue.tla has it. */
+/** Tells what a client does with one key, as KeyValue.tla has it. */
 public sealed interface Operation {
-    /** The value after this operation; empty: the key is not there. */
+    /** Returns the value after this operation; empty: the key is not there. */
     Optional<String> after(Optional<String> value);
 
-    /** What the client is told. */
+    /** Returns what the client is told. */
     Answer told(Optional<String> value);
 
     /** Changes nothing, so that it need not be in the log. */

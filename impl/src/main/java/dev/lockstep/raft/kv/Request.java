@@ -6,32 +6,32 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a client asks for. */
+/** Tells what a client asks for. */
 public sealed interface Request {
     /** A session; its number is the index of this request in the log. */
     record Open() implements Request {}
 
     /**
-     * An operation that is in the log, maybe more than once, and is done once.
+     * Asks for an operation that is in the log, maybe more than once, and is done once.
      *
-     * @param number of the request in its session, from 1; not asked before the one before is answered or given up
+     * @param number the number of the request in its session, from 1; not asked before the one before is answered or given up
      */
     record Change(long session, long number, String key, Operation operation) implements Request {}
 
-    /** A {@link Operation.Get}, which is not in the log. */
+    /** Asks for a {@link Operation.Get}, which is not in the log. */
     record Read(String key) implements Request {}
 
-    /** From now on these servers are to be the cluster. */
+    /** Asks for these servers to be the cluster from now on. */
     record Members(Set<String> servers) implements Request {
         public Members {
             servers = Collections.unmodifiableSet(new TreeSet<>(servers));
         }
     }
 
-    /** How the server that is asked sees itself. */
+    /** Tells how the server that is asked sees itself. */
     record Status() implements Request {}
 
-    /** As one line of text. */
+    /** Writes the request as one line of text. */
     default String line() {
         if (this instanceof Open) {
             return "open";
@@ -56,7 +56,7 @@ public sealed interface Request {
         return Words.line("read", number, m.key);
     }
 
-    /** @throws IllegalArgumentException it is no request */
+    /** @throws IllegalArgumentException the line is no request */
     static Request of(String line) {
         List<String> words = Words.of(line);
         try {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * Texts in one line, with a space between them: so are requests and answers written in the log, in traces, and between client and server.
- * What would end a text or the line is escaped as in a URL.
+ * Writes texts in one line, with a space between them. So are requests and answers written in the log, in traces, and between client and
+ * server. What would end a text or the line is escaped as in a URL.
  */
 final class Words {
     private Words() {}

@@ -10,10 +10,10 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * What travels beside a message between two servers.
+ * Tells what travels beside a message between two servers.
  *
- * @param content of the state machine, if the message is a snapshot; otherwise nothing
- * @param round of heartbeats that the message is part of; an answer has that of what it answers. 0: none
+ * @param content the content of the state machine, if the message is a snapshot; otherwise nothing
+ * @param round the round of heartbeats that the message is part of; an answer has that of what it answers. 0: none
  */
 public record Beside(byte[] content, long round) {
     static final byte[] NOTHING = {};
@@ -32,7 +32,7 @@ public record Beside(byte[] content, long round) {
         }
     };
 
-    /** Packets of servers as bytes. */
+    /** Writes packets of servers as bytes. */
     public static Wire<Packet<Message>> wire() {
         return Packet.wire(Message.class, Beside.class, Map.of(Configuration.class, CONFIGURATIONS));
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The values of Raft as bytes, on disk and on the wire. */
+/** Writes the values of Raft as bytes, on disk and on the wire. */
 final class Binary {
     private Binary() {}
 
@@ -73,7 +73,7 @@ final class Binary {
         return servers;
     }
 
-    /** Not {@link DataOutput#writeUTF}, which takes no long texts. */
+    /** Writes bytes with their length. The method {@link DataOutput#writeUTF} takes no long texts. */
     static void write(DataOutput out, byte[] bytes) throws IOException {
         out.writeInt(bytes.length);
         out.write(bytes);

@@ -8,12 +8,12 @@ import dev.lockstep.run.Store;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes of what a server asks for only what differs from what it has on its disk, with one sync, whatever the number of steps. */
+/** Writes what a server asks for, but only what differs from what it has on its disk. One sync is enough, whatever the number of steps. */
 final class HardStateStore implements Store {
     private final RaftStore disk;
     private HardState written;
 
-    /** That of the snapshot of the log: what is on the disk, or is to be with the next write. */
+    /** The content of the log's snapshot, which is on the disk, or is to be with the next write. */
     private byte[] content;
 
     private boolean isInstalling;

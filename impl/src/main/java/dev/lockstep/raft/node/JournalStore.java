@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * A write-ahead log. Its first record is a checkpoint: term, vote, snapshot and the entries behind it. Each record after that is what was
- * written up to one {@link #sync}: all of it or, after a crash before the sync is over, none. A snapshot begins a new file with a checkpoint,
- * which takes the place of the old one when it is durable.
+ * Writes ahead to a log. Its first record is a checkpoint: term, vote, snapshot and the entries behind it. Each record after that is what
+ * was written up to one {@link #sync}: all of it or, after a crash before the sync is over, none. A snapshot begins a new file with a
+ * checkpoint, which takes the place of the old one when it is durable.
  */
 public final class JournalStore implements RaftStore {
     private static final int CHECKPOINT = 0;
@@ -38,19 +38,19 @@ public final class JournalStore implements RaftStore {
     private byte[] content;
     private long synced;
 
-    /** What the next sync writes. */
+    /** The bytes that the next sync writes. */
     private ByteArrayOutputStream batch = new ByteArrayOutputStream();
 
     /** A snapshot came: the next sync writes a checkpoint. */
     private boolean isReplaced;
 
-    /** As above, for a server of which no trace is written. */
+    /** Opens the store as above, for a server of which no trace is written. */
     public JournalStore(Disk disk, String name, Group group) {
         this(disk, name, group, () -> 0);
     }
 
     /**
-     * @param name of the journal, which is used for nothing else
+     * @param name the name of the journal, which is used for nothing else
      * @param progress is written with each batch: how many events the server's trace has by then
      * @throws dev.lockstep.storage.StorageException the disk fails, or the file is not what this class has written
      */
@@ -73,7 +73,7 @@ public final class JournalStore implements RaftStore {
         isNew = isCreated[0];
     }
 
-    /** Bytes that write themselves. */
+    /** Represents bytes that write themselves. */
     private interface Contents {
         void writeTo(DataOutputStream out) throws IOException;
     }

@@ -3,11 +3,11 @@ package dev.lockstep.raft.node;
 import java.util.function.IntUnaryOperator;
 
 /**
- * How fast a server goes.
+ * Tells how fast a server goes.
  *
  * @param heartbeat ticks between two messages of an idle leader
  * @param election ticks without a leader until a server stands for election, at least, and at most twice as many; as often a leader looks
- *     whether it still has its quorum
+ * whether it still has its quorum
  * @param batch entries in one message, at most
  * @param window entries on their way to one server, at most
  * @param compactAfter entries that are applied, their snapshot takes their place

@@ -45,30 +45,30 @@ public final class RaftNode extends InstanceNode<Message> {
     /** A change of membership that new servers cannot catch up for in so many election timeouts is given up. */
     private static final int TIMEOUTS_PER_CHANGE = 10;
 
-    /** Who uses the log at this node. */
+    /** Uses the log at this node. */
     public interface Client {
         /**
-         * The log has this entry, for ever, and it has been applied here; told of every entry in order, but for those in a snapshot that is
-         * installed.
+         * Hears that the log has this entry, for ever, and that it has been applied here. It is told of every entry in order, but for those
+         * in a snapshot that is installed.
          *
-         * @param answer of the state machine; empty for a configuration
+         * @param answer the answer of the state machine; empty for a configuration
          */
         void applied(int index, Entry entry, String answer);
 
-        /** The state machine became that of another server. */
+        /** Hears that the state machine became that of another server. */
         default void installed(Snapshot snapshot) {}
 
-        /** This server leads in that term; told again and again. */
+        /** Hears, again and again, that this server leads in that term. */
         default void leads(int term) {}
     }
 
-    /** Where a command stands; it stays there if an entry of this term is applied at this index. */
+    /** Tells where a command stands; it stays there if an entry of this term is applied at this index. */
     public record Position(int index, int term) {}
 
     /**
-     * What there is to know of a server.
+     * Tells what there is to know of a server.
      *
-     * @param leader of its term, as far as it knows
+     * @param leader the leader of its term, as far as it knows
      */
     public record Status(
             String id,
@@ -91,13 +91,13 @@ public final class RaftNode extends InstanceNode<Message> {
     private Replication replication;
     private Reads reads;
 
-    /** Up to which index the state machine has the log in it. */
+    /** The index up to which the state machine has the log in it. */
     private int applied;
 
     /** There is a snapshot that the state machine is to become. */
     private boolean isInstalling;
 
-    /** Of reads in the message that is being answered. */
+    /** The round of reads in the message that is being answered. */
     private long roundOfInput;
 
     private int termOfReads;
@@ -107,7 +107,7 @@ public final class RaftNode extends InstanceNode<Message> {
 
     private Optional<String> leader = Optional.empty();
 
-    /** Ticks until it does not wait for its leader any longer; as a leader, until it looks whether it has its quorum. */
+    /** The ticks until it does not wait for its leader any longer. A leader counts those until it looks whether it has its quorum. */
     private int patience;
 
     private int untilHeartbeat;
@@ -118,11 +118,11 @@ public final class RaftNode extends InstanceNode<Message> {
     private int patienceForChange;
 
     /**
-     * A server as its disk and its predecessor leave it.
+     * Makes a server as its disk and its predecessor leave it.
      *
      * @param disk opens its store, which is closed with the node
      * @param machines makes a state machine as it is before the first command
-     * @param trace of the server; if it tells of a predecessor, that has crashed
+     * @param trace the trace of the server; if it tells of a predecessor, that has crashed
      */
     public RaftNode(
             Group group,
@@ -246,7 +246,10 @@ public final class RaftNode extends InstanceNode<Message> {
         }
     }
 
-    /** A server that is not in the cluster, and knows that this is committed, waits until it is asked to join. */
+    /**
+     * Returns whether the server is needed. One that is not in the cluster, and knows that this is committed, waits until it is asked to
+     * join.
+     */
     private boolean isNeeded() {
         Log log = server.log();
         return log.config().members().contains(id()) || log.configIndex() > server.commitIndex();
@@ -281,7 +284,7 @@ public final class RaftNode extends InstanceNode<Message> {
     }
 
     /**
-     * Asks for a moment in which the state machine has in it all that was acknowledged to anybody before this call.
+     * Asks for a moment in which the state machine is up to date. It has in it all that was acknowledged to anybody before this call.
      *
      * @param read called in that moment, with true; or with false when this server does not lead
      */
@@ -290,8 +293,8 @@ public final class RaftNode extends InstanceNode<Message> {
     }
 
     /**
-     * Asks for the cluster to become these servers, which takes a while; it has happened when {@link Status#configuration} is these alone and
-     * committed.
+     * Asks for the cluster to become these servers, which takes a while. It has happened when {@link Status#configuration} is these alone
+     * and committed.
      *
      * @return whether it will be tried; false: it does not lead, a change is under way, or these are no servers of its group
      */
@@ -387,7 +390,7 @@ public final class RaftNode extends InstanceNode<Message> {
         }
     }
 
-    /** Who is sent entries: the others that have a say, and those that are to join. */
+    /** Returns the servers that are sent entries: the others that have a say, and those that are to join. */
     private Set<String> followers() {
         Set<String> followers = new TreeSet<>(server.log().config().members());
         wanted.ifPresent(followers::addAll);

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one server has on stable storage. What is written is durable after the next {@link #sync}; a crash before it leaves what was
+ * Tells what one server has on stable storage. What is written is durable after the next {@link #sync}; a crash before it leaves what was
  * written in some prefix of the order of the calls, or none of it.
  *
  * <p>All methods but {@link #close} throw {@link dev.lockstep.storage.StorageException} when storage fails: the process must stop.
  */
 public interface RaftStore extends AutoCloseable {
-    /** As it was opened; empty: nothing was ever written. */
+    /** Returns the state as it was opened; empty: nothing was ever written. */
     Optional<HardState> found();
 
-    /** Of the state machine, in the snapshot that was {@link #found}; no bytes if that stands for no entries. */
+    /** Returns the content of the state machine, in the snapshot that was {@link #found}. It has no bytes if that stands for no entries. */
     byte[] foundContent();
 
     void save(int term, Optional<String> votedFor);
@@ -24,7 +24,7 @@ public interface RaftStore extends AutoCloseable {
     /** Puts these entries at that index; what was there, and all behind it, is cut off. */
     void append(int firstIndex, List<Entry> entries);
 
-    /** A snapshot of another server takes the place of the whole log but these entries, which follow it. */
+    /** Puts a snapshot of another server in the place of the whole log but these entries, which follow it. */
     void install(Snapshot snapshot, byte[] content, List<Entry> remaining);
 
     /** A snapshot takes the place of the entries that it stands for. */

@@ -8,19 +8,19 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which entries a leader sends to whom, and when. As long as it does not know where a server's log agrees with its own it asks with one
- * message at a time, further back each time; then it sends what there is without waiting for answers, and again what was lost.
+ * Tells which entries a leader sends to whom, and when. As long as it does not know where a server's log agrees with its own it asks with
+ * one message at a time, further back each time; then it sends what there is without waiting for answers, and again what was lost.
  */
 final class Replication {
     private final Pace pace;
     private final Map<String, Peer> peers = new TreeMap<>();
 
-    /** What is known of one server. */
+    /** Tells what is known of one server. */
     private static final class Peer {
         /** The first entry that it has not been sent. */
         private int next;
 
-        /** Where the logs agree is not known. */
+        /** Whether it is not known where the logs agree. */
         private boolean probing = true;
 
         /** No answer yet, and none is given up. */
@@ -118,7 +118,7 @@ final class Replication {
         peer.waiting = false;
     }
 
-    /** Half of what may not agree; but before the snapshot is sent, to what follows it. */
+    /** Goes back by half of what may not agree; but before the snapshot is sent, to what follows it. */
     private static void goBack(RaftServer server, Peer peer, int match) {
         int refused = peer.next - 1;
         int snapshot = server.log().snapshot().index();
@@ -127,7 +127,7 @@ final class Replication {
         peer.probing = true;
     }
 
-    /** Time has passed: these servers are to hear of the leader, and what has not arrived by now is sent again. */
+    /** Lets time pass. These servers are to hear of the leader, and what has not arrived by now is sent again. */
     void tick(RaftServer server, Set<String> to) {
         peers.keySet().retainAll(to);
         peers.forEach((v, peer) -> {

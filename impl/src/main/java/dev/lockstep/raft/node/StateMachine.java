@@ -1,6 +1,6 @@
 package dev.lockstep.raft.node;
 
-/** What the log is for. A function of the commands applied to it: no time, no randomness. */
+/** Tells what the log is for. A function of the commands applied to it: no time, no randomness. */
 public interface StateMachine {
     /**
      * Applies the command of that entry of the log, each once and in order.
@@ -9,7 +9,7 @@ public interface StateMachine {
      */
     String apply(int index, String command);
 
-    /** All that it has in it. */
+    /** Returns all that it has in it. */
     byte[] snapshot();
 
     /** Becomes what another was when that made this snapshot. */

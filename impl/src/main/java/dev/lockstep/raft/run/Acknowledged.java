@@ -3,7 +3,7 @@ package dev.lockstep.raft.run;
 import dev.lockstep.raft.node.RaftNode.Position;
 
 /**
- * What a client of a simulated run is told: its command is in the log.
+ * Tells what a client of a simulated run is told: its command is in the log.
  *
  * @param position where it is
  */

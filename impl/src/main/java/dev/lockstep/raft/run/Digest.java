@@ -3,7 +3,7 @@ package dev.lockstep.raft.run;
 import dev.lockstep.raft.node.StateMachine;
 import java.nio.ByteBuffer;
 
-/** A state machine that tells whether two servers applied the same commands at the same indices: of all of them it keeps a number. */
+/** Tells whether two servers applied the same commands at the same indices. This state machine keeps a number of all of them. */
 final class Digest implements StateMachine {
     private static final long PRIME = 1_099_511_628_211L;
 

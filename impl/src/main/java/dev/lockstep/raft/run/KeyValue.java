@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 
-/** A server of the key-value service, or a client of it, by hand. They find each other by the folder that they share. */
+/** Runs a server of the key-value service, or a client of it, by hand. They find each other by the folder that they share. */
 public final class KeyValue {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int SPARE = 3;
@@ -35,7 +35,7 @@ public final class KeyValue {
 
     private KeyValue() {}
 
-    /** Exit code 0: done; 1: not done; 2: no such command. */
+    /** Exits with code 0: done; 1: not done; 2: no such command. */
     public static void main(String... args) throws IOException, InterruptedException {
         System.exit(run(args));
     }
@@ -62,7 +62,7 @@ public final class KeyValue {
         }
     }
 
-    /** Those that have been there. */
+    /** Returns those that have been there. */
     private static List<String> servers(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();

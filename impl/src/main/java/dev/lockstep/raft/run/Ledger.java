@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What the servers of one run applied and what their clients were told, and what must follow from it: all apply the same at an index, what
- * was acknowledged stays, and a term has one leader. Sees the servers from outside, and shares nothing with the protocol.
+ * Keeps what the servers of one run applied and what their clients were told, and checks it. All must apply the same at an index, what was
+ * acknowledged stays, and a term has one leader. Sees the servers from outside, and shares nothing with the protocol.
  */
 final class Ledger {
     private final TreeMap<Integer, Entry> applied = new TreeMap<>();
@@ -29,7 +29,7 @@ final class Ledger {
     }
 
     /**
-     * @param digest of the server's state machine after that entry
+     * @param digest the digest of the server's state machine after that entry
      * @throws IllegalStateException another entry was applied there, or the state machine is another
      */
     void applied(String server, int index, Entry entry, long digest) {
@@ -50,14 +50,17 @@ final class Ledger {
         }
     }
 
-    /** A leader's no-op may stand in the log as often as there are leaders; what a client asks for once, once. */
+    /**
+     * Checks a command that is there again. A leader's no-op may stand in the log as often as there are leaders; what a client asks for
+     * once, once.
+     */
     private void repeated(String command) {
         if (!command.equals(RaftNode.NOOP)) {
             throw new IllegalStateException("validity: " + command + ", asked for once, is in the log twice");
         }
     }
 
-    /** The server's state machine is this after that index, by the snapshot of another. */
+    /** Notes that the server's state machine is this after that index, by the snapshot of another. */
     void restored(String server, int index, long digest) {
         Long known = digests.putIfAbsent(index, digest);
         if (known != null && known != digest) {
@@ -84,17 +87,17 @@ final class Ledger {
         }
     }
 
-    /** What was applied at that index. */
+    /** Returns what was applied at that index. */
     Entry entry(int index) {
         return Optional.ofNullable(applied.get(index)).orElseThrow();
     }
 
-    /** The servers of the latest change that has finished. */
+    /** Returns the servers of the latest change that has finished. */
     Set<String> members() {
         return members;
     }
 
-    /** The highest index that was applied anywhere. */
+    /** Returns the highest index that was applied anywhere. */
     int length() {
         return Optional.ofNullable(applied.lastEntry()).map(Map.Entry::getKey).orElse(0);
     }
@@ -108,7 +111,7 @@ final class Ledger {
         return changes;
     }
 
-    /** How often the cluster got another leader. */
+    /** Returns how often the cluster got another leader. */
     long leaderChanges() {
         return Math.max(0, leaders.size() - 1);
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A client that does this and that with a few keys that it shares with others, and with one that only it changes, of which it so knows the
+ * Plays a client that does this and that with a few keys that it shares with others. One key is changed only by it, so that it knows the
  * value. When it does not get an answer it goes on as another client.
  */
 final class Load extends Thread {
@@ -35,7 +35,7 @@ final class Load extends Thread {
     private int asked;
     private long acknowledged;
 
-    /** Of its own key; the one that was acknowledged, or one of which the client was not told. */
+    /** The value of its own key: the one that was acknowledged, or one of which the client was not told. */
     private Optional<String> own = Optional.empty();
 
     private Optional<String> unanswered = Optional.empty();

@@ -22,12 +22,12 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
-/** Clients at whoever leads, who append to the log; from time to time somebody asks for other members. The {@link Ledger} judges. */
+/** Plays clients at whoever leads, who append to the log. The {@link Ledger} judges. */
 final class LogClients implements Clients<Core<Packet<Message>>, Acknowledged> {
-    /** Commands that the clients of one server wait for at one time, at most. */
+    /** The number of commands that the clients of one server wait for at one time, at most. */
     private static final int CONCURRENT = 3;
 
-    /** Choices after which somebody whose request was refused, or accepted, asks again. */
+    /** After this many choices, somebody whose request was refused or accepted asks again. */
     private static final int AGAIN_AFTER_REFUSAL = 100;
 
     private static final int AGAIN = 5_000;
@@ -67,7 +67,7 @@ final class LogClients implements Clients<Core<Packet<Message>>, Acknowledged> {
         return servers.computeIfAbsent(id, At::new);
     }
 
-    /** The clients at one server, and what these see of it. */
+    /** Plays the clients at one server, and keeps what these see of it. */
     final class At implements RaftNode.Client {
         private final String id;
         private final SortedMap<Integer, Acknowledged> waiting = new TreeMap<>();
@@ -137,7 +137,7 @@ final class LogClients implements Clients<Core<Packet<Message>>, Acknowledged> {
             known.clear();
         }
 
-        /** What became of the commands that the snapshot stands for nobody learns here. */
+        /** Gives up the commands that the snapshot stands for: what became of them nobody learns here. */
         @Override
         public void installed(Snapshot snapshot) {
             ledger.restored(id, snapshot.index(), machine.digest());

@@ -16,17 +16,17 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A log among simulated servers, to which clients at whoever leads append.
+ * Deploys a log among simulated servers, to which clients at whoever leads append.
  *
  * @param cores the right ones, or such with a slip
  * @param reconfigure how many changes of membership are asked for
- * @param events of the run, over which the changes are spread
+ * @param events the number of events of the run, over which the changes are spread
  */
 record LogDeployment(RaftCluster cluster, Cores cores, int reconfigure, long events) implements RaftDeployment {
-    /** Choices within which all servers know everything, at least. */
+    /** The number of choices within which all servers know everything, at least. */
     private static final int PATIENCE = 50_000;
 
-    /** How often all servers of a large cluster may have waited for a leader until then. */
+    /** All servers of a large cluster may have waited for a leader this often until then. */
     private static final int WAITS = 60;
 
     @Override

@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * The servers {@code s1}, {@code s2}, ..., of which the first are the cluster at the beginning.
+ * Names the servers {@code s1}, {@code s2}, ..., of which the first are the cluster at the beginning.
  *
  * @param size how many these are
  * @param spare how many others may join
- * @param commands that clients may ask for: {@code c1}, {@code c2}, ...
+ * @param commands the number of commands that clients may ask for: {@code c1}, {@code c2}, ...
  * @param election ticks that a server waits for a leader, as {@link dev.lockstep.raft.node.Pace} has it
  */
 record RaftCluster(int size, int spare, int commands, int election) {

@@ -7,7 +7,7 @@ import dev.lockstep.raft.node.Beside;
 import dev.lockstep.run.Deployment;
 import dev.lockstep.run.Packet;
 
-/** What the servers of any run of Raft have in common. */
+/** Tells what the servers of any run of Raft have in common. */
 interface RaftDeployment extends Deployment<Packet<Message>, Core<Packet<Message>>, Acknowledged> {
     RaftCluster cluster();
 

@@ -10,7 +10,7 @@ import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Simulation;
 import java.util.Map;
 
-/** Raft: {@code lockstep run raft}. Simulated servers keep a log; over TCP it is that of a key-value service. */
+/** Describes Raft: {@code lockstep run raft}. Simulated servers keep a log; over TCP it is that of a key-value service. */
 public final class RaftProtocol implements Description<Packet<Message>, Core<Packet<Message>>, Acknowledged> {
     /** The faults, and how likely each is: of ten thousand choices some twenty are crashes, and some six partitions. */
     static final Map<Fault, Integer> LIKELY = Map.of(
@@ -26,10 +26,10 @@ public final class RaftProtocol implements Description<Packet<Message>, Core<Pac
     /** Ticks without a leader until a server of a small cluster stands for election. */
     private static final int ELECTION = 60;
 
-    /** A cluster of more servers waits longer: its candidates send as many messages as it has servers, and get in each other's way. */
+    /** A cluster of more servers waits longer. Its candidates send as many messages as it has servers, and get in each other's way. */
     private static final int SMALL = 9;
 
-    /** Fewer than it takes to get a command into the log of one server. */
+    /** A command of one server takes more events than these to get into the log. */
     private static final int EVENTS_PER_COMMAND = 3;
 
     @Override

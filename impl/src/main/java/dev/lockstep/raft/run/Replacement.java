@@ -14,7 +14,10 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Replaces the members of a cluster, each time the one that is there for longest by the server that is not for longest. */
+/**
+ * Replaces the members of a cluster one by one. Each time, the member that is there for longest gives way to the server that is not for
+ * longest.
+ */
 final class Replacement extends Thread {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -67,7 +70,7 @@ final class Replacement extends Thread {
                 .anyMatch(status -> status.contains(": leader ") && status.contains("members [" + wanted + "],"));
     }
 
-    /** How many servers have been replaced. */
+    /** Returns how many servers have been replaced. */
     int done() {
         return done;
     }

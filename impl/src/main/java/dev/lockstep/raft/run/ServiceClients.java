@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Clients of the key-value service, and who replaces its members. Beside the servers' trace they write their {@link History}. */
+/**
+ * Plays clients of the key-value service, and the one who replaces its members. Beside the servers' trace they write their {@link History}.
+ */
 final class ServiceClients implements ExternalClients {
     private static final int CLIENTS = 8;
 

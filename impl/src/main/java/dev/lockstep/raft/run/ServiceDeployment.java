@@ -26,7 +26,7 @@ import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The key-value service among processes of their own, of which any is killed and restarted, while clients use it and its members are
+ * Deploys the key-value service among processes of their own, of which any is killed and restarted. Clients use it, and its members are
  * replaced one after the other. As many servers may join as there are at the beginning.
  */
 record ServiceDeployment(RunOptions options, RaftCluster cluster) implements RaftDeployment {

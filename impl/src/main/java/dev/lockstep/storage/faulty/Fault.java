@@ -1,6 +1,6 @@
 package dev.lockstep.storage.faulty;
 
-/** A fault of a physical step. */
+/** Names a fault of a physical step. */
 public enum Fault {
     NONE,
 

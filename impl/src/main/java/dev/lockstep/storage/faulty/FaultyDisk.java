@@ -22,7 +22,7 @@ public final class FaultyDisk implements Disk {
     private final Map<String, Content> files = new TreeMap<>();
     private boolean dark;
 
-    /** The durable content of one file and, in order, the writes that are not durable. */
+    /** Holds the durable content of one file and, in order, the writes that are not durable. */
     private static final class Content {
         private byte[] durable = {};
         private final List<Write> unsynced = new ArrayList<>();
@@ -41,7 +41,7 @@ public final class FaultyDisk implements Disk {
     }
 
     /**
-     * A write that is not durable. If it is forgotten, a sync failed and no later one makes it durable; it is shown until it is
+     * Holds a write that is not durable. If it is forgotten, a sync failed and no later one makes it durable; it is shown until it is
      * overwritten.
      */
     private record Write(long position, byte[] bytes, boolean forgotten) {}

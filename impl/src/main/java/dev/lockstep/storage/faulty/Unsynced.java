@@ -3,7 +3,7 @@ package dev.lockstep.storage.faulty;
 import java.util.Arrays;
 
 /**
- * A write that was not synced.
+ * Describes a write that was not synced.
  *
  * @param before the bytes that were on the disk there, with zeros where the file ended
  * @param written the bytes that were written, as many as {@code before}

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** One way to do less. Whether it is taken changes how long checking takes, and never a verdict or its explanation. */
 public enum Shortcut {
-    /** One of the states that differ by names alone which nothing tells apart is kept. Without it, all are. Without it, all are. */
+    /** One of the states that differ by names alone which nothing tells apart is kept. Without it, all are. */
     SYMMETRY,
     /** A state that is reached in several ways is kept once. Without it, it is kept for each of them; hidden actions still merge, so as to end. */
     MERGING,

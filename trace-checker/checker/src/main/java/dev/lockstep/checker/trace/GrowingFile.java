@@ -72,7 +72,7 @@ public final class GrowingFile extends InputStream {
         this.watch = watch;
     }
 
-    /** Ends the stream: what is in the file now is all that will be read. Any thread may call it. From any thread. */
+    /** Ends the stream: what is in the file now is all that will be read. Any thread may call it. */
     public void end() {
         ended = true;
     }
