@@ -2,13 +2,24 @@ package dev.lockstep.checker.tlc.value;
 
 import dev.lockstep.checker.tlc.value.Evaluation.Failed;
 import dev.lockstep.checker.tlc.value.Evaluation.GivenUp;
+import dev.lockstep.checker.tlc.value.Evaluation.Kind;
 import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+import tlc2.module.Integers;
+import tlc2.module.Naturals;
+import tlc2.module.Strings;
 import tlc2.value.impl.BoolValue;
+import tlc2.value.impl.IntervalValue;
 import tlc2.value.impl.MethodValue;
 import tlc2.value.impl.SetCapValue;
 import tlc2.value.impl.SetCupValue;
 import tlc2.value.impl.SetDiffValue;
 import tlc2.value.impl.SetEnumValue;
+import tlc2.value.impl.SetOfFcnsValue;
+import tlc2.value.impl.SetOfRcdsValue;
+import tlc2.value.impl.SetOfTuplesValue;
+import tlc2.value.impl.SubsetValue;
+import tlc2.value.impl.UserValue;
 import tlc2.value.impl.Value;
 
 /**
@@ -57,6 +68,8 @@ public final class Comparison {
             return has(cap.set1, given) && has(cap.set2, given);
         } else if (set instanceof SetDiffValue diff) {
             return has(diff.set1, given) && !has(diff.set2, given);
+        } else if (hasNoneOf(set, Evaluation.kind(given))) {
+            return false;
         }
         try {
             return Evaluation.of(() -> set.member(given));
@@ -65,5 +78,22 @@ public final class Comparison {
         } catch (Failed unlike) {
             return false;
         }
+    }
+
+    /** Returns whether TLC fails to look for a value of the kind. Its message would have the value as text: see {@link Evaluation#same}. */
+    private static boolean hasNoneOf(Value set, @Nullable Kind kind) {
+        if (kind == null || kind == Kind.ATOM) {
+            return false;
+        } else if (set instanceof IntervalValue) {
+            return true;
+        } else if (set instanceof UserValue user) {
+            return user.userObj instanceof Naturals
+                    || user.userObj instanceof Integers
+                    || user.userObj instanceof Strings;
+        } else if (set instanceof SubsetValue) {
+            return kind != Kind.SET;
+        }
+        return kind != Kind.FUNCTION
+                && (set instanceof SetOfFcnsValue || set instanceof SetOfRcdsValue || set instanceof SetOfTuplesValue);
     }
 }

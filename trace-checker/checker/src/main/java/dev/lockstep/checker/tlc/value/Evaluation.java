@@ -1,6 +1,7 @@
 package dev.lockstep.checker.tlc.value;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tlc2.tool.EvalException;
 import tlc2.tool.impl.BoundedTool.Undetermined;
 import tlc2.value.impl.BoolValue;
@@ -17,6 +18,9 @@ import util.Assert.TLCRuntimeException;
 
 /** Runs TLC's evaluator, which reports what it cannot evaluate by exceptions of its own. */
 public final class Evaluation {
+    /** Parts of a value that are nested deeper are compared without TLC; those of common specs are not. */
+    private static final int DEEPEST = 8;
+
     private Evaluation() {}
 
     /**
@@ -62,11 +66,14 @@ public final class Evaluation {
 
     /** Compares two values as TLC does; values of unlike types are different. To TLC {@code <<"a">>} is "a", but not the reverse. */
     public static boolean same(Object a, Object b) {
-        if (areUnlike(a, b)) {
+        if (a == b) {
+            return true;
+        } else if (areUnlike(a, b)) {
             return false;
-        }
-        if (a instanceof TupleValue some && b instanceof TupleValue others) {
+        } else if (a instanceof TupleValue some && b instanceof TupleValue others) {
             return areSame(some.elems, others.elems);
+        } else if (isDeep(a, DEEPEST) || isDeep(b, DEEPEST)) {
+            return areAlike(a, b);
         }
         try {
             return of(() -> a.equals(b) && b.equals(a));
@@ -77,28 +84,61 @@ public final class Evaluation {
         }
     }
 
+    /** Returns whether parts of the value are nested deeper. If TLC fails to compare these, it takes the third power of the depth. */
+    private static boolean isDeep(Object value, int depth) {
+        if (value instanceof SetEnumValue set) {
+            for (int i = 0; i < set.elems.size(); i++) {
+                if (depth == 0 || isDeep(set.elems.elementAt(i), depth - 1)) {
+                    return true;
+                }
+            }
+        } else if (value instanceof TupleValue tuple) {
+            return areDeep(tuple.elems, depth);
+        } else if (value instanceof RecordValue rec) {
+            return areDeep(rec.values, depth);
+        } else if (value instanceof FcnRcdValue function) {
+            return areDeep(function.values, depth) || function.domain != null && areDeep(function.domain, depth);
+        }
+        return false;
+    }
+
+    private static boolean areDeep(Value[] parts, int depth) {
+        for (Value part : parts) {
+            if (depth == 0 || isDeep(part, depth - 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
-     * Returns whether the one is an atom, the other of another kind. TLC fails to compare these, with a message that has both as text: for
-     * a long value that takes thousands of times as long as to see it here.
+     * Returns whether TLC fails to compare the two for their kinds alone. Its message has both as text: for a long or deep value that takes
+     * thousands of times as long as to see it here.
      */
     private static boolean areUnlike(Object a, Object b) {
-        return a.getClass() != b.getClass()
-                && (isAtom(a) && (isAtom(b) || isComposed(b)) || isComposed(a) && isAtom(b));
+        Kind one = kind(a);
+        Kind other = kind(b);
+        return one != null && other != null && (one != other || one == Kind.ATOM && a.getClass() != b.getClass());
     }
 
-    private static boolean isAtom(Object value) {
-        return value instanceof IntValue
+    /** Says which values TLC compares with one another. */
+    enum Kind {
+        ATOM,
+        FUNCTION,
+        SET
+    }
+
+    /** Returns the kind of a value; null if it is not known, as of a set that is not listed. */
+    static @Nullable Kind kind(Object value) {
+        if (value instanceof IntValue
                 || value instanceof BoolValue
                 || value instanceof StringValue
-                || value instanceof ModelValue;
-    }
-
-    private static boolean isComposed(Object value) {
-        return value instanceof TupleValue
-                || value instanceof RecordValue
-                || value instanceof FcnRcdValue
-                || value instanceof SetEnumValue
-                || value instanceof IntervalValue;
+                || value instanceof ModelValue) {
+            return Kind.ATOM;
+        } else if (value instanceof TupleValue || value instanceof RecordValue || value instanceof FcnRcdValue) {
+            return Kind.FUNCTION;
+        }
+        return value instanceof SetEnumValue || value instanceof IntervalValue ? Kind.SET : null;
     }
 
     private static boolean areSame(Value[] some, Value[] others) {
@@ -109,50 +149,23 @@ public final class Evaluation {
         return areSame;
     }
 
-    /** Looks for each element or argument. TLC sorts before it compares, which it cannot if these are of unlike types. */
+    /**
+     * Compares the two as values of the checker. TLC sorts before it compares, which it cannot if elements or arguments are of unlike types.
+     * To the checker these are different at any depth, and it looks at each part once.
+     */
     private static boolean areAlike(Object a, Object b) {
-        if (a instanceof SetEnumValue some && b instanceof SetEnumValue others) {
-            return isWithin(some, others) && isWithin(others, some);
-        }
+        Conversion conversion = new Conversion(false);
         try {
-            Value one = of(() -> a instanceof Value value ? value.toFcnRcd() : null);
-            Value other = of(() -> b instanceof Value value ? value.toFcnRcd() : null);
-            return one instanceof FcnRcdValue f
-                    && other instanceof FcnRcdValue g
-                    && f.values.length == g.values.length
-                    && isWithin(f, g);
+            Value one = of(() -> writtenOut(a));
+            Value other = of(() -> writtenOut(b));
+            return one != null && other != null && conversion.of(one).equals(conversion.of(other));
         } catch (Failed e) {
             return false;
         }
     }
 
-    private static boolean isWithin(SetEnumValue some, SetEnumValue others) {
-        for (int i = 0; i < some.elems.size(); i++) {
-            Value element = some.elems.elementAt(i);
-            boolean isFound = false;
-            for (int j = 0; j < others.elems.size() && !isFound; j++) {
-                isFound = same(element, others.elems.elementAt(j));
-            }
-            if (!isFound) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isWithin(FcnRcdValue f, FcnRcdValue g) {
-        Value[] arguments = f.getDomainAsValues();
-        Value[] others = g.getDomainAsValues();
-        for (int i = 0; i < arguments.length; i++) {
-            boolean isFound = false;
-            for (int j = 0; j < others.length && !isFound; j++) {
-                isFound = same(arguments[i], others[j]) && same(f.values[i], g.values[j]);
-            }
-            if (!isFound) {
-                return false;
-            }
-        }
-        return true;
+    private static @Nullable Value writtenOut(Object value) {
+        return value instanceof SetEnumValue set ? set : value instanceof Value other ? other.toFcnRcd() : null;
     }
 
     public static String oneLine(String message) {

@@ -1,6 +1,5 @@
 package dev.lockstep.checker.tlc.value;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,13 +109,12 @@ public final class Known {
     /** Returns each value that is named once, in the order of the event. */
     public List<Value> named() {
         if (all == null) {
-            List<Value> kept = new ArrayList<>();
+            Conversion conversion = new Conversion(false);
+            Map<Object, Value> kept = new LinkedHashMap<>();
             for (Value value : named.get()) {
-                if (kept.stream().noneMatch(other -> Evaluation.same(other, value))) {
-                    kept.add(value);
-                }
+                kept.putIfAbsent(conversion.of(value), value);
             }
-            all = List.copyOf(kept);
+            all = List.copyOf(kept.values());
         }
         return all;
     }
