@@ -113,11 +113,26 @@ final class Alterations {
         this.corpus = corpus;
     }
 
-    /** Alters a trace once or up to four times; mostly not its header. */
-    byte[] of(List<String> trace) {
+    /**
+     * Alters a trace once or up to four times; mostly not its header. Two of three are altered so that they mostly say something to the spec,
+     * the others in any way.
+     */
+    byte[] of(List<String> trace, boolean hasHeader) {
         List<String> lines = new ArrayList<>(trace);
+        int times = 1 + random.nextInt(random.nextInt(4) + 1);
+        if (random.nextInt(3) > 0) {
+            Plausible plausible = new Plausible(random, trace, hasHeader);
+            for (; times > 0; times--) {
+                plausible.alter(lines);
+            }
+            times = random.nextInt(16) == 0 ? 1 : 0;
+        }
+        return altered(lines, times);
+    }
+
+    private byte[] altered(List<String> lines, int most) {
         byte[] bytes = null;
-        for (int times = 1 + random.nextInt(random.nextInt(4) + 1); times > 0; times--) {
+        for (int times = most; times > 0; times--) {
             int kind = random.nextInt(10);
             if (bytes == null && kind < 2) {
                 alterLines(lines);
@@ -215,7 +230,7 @@ final class Alterations {
             case 1 -> text("x".repeat(random.nextInt(3000)));
             case 2 -> "{\"#set\":[" + numbers(random.nextInt(200)) + "]}";
             case 3 -> "[" + numbers(random.nextInt(200)) + "]";
-            case 4 -> nested(random.nextInt(60));
+            case 4 -> nested(random.nextInt(100));
             default -> any(VALUES);
         };
     }
@@ -228,8 +243,13 @@ final class Alterations {
         return list.toString();
     }
 
-    private static String nested(int depth) {
-        return "{\"#set\":[".repeat(depth) + "1" + "]}".repeat(depth);
+    private String nested(int depth) {
+        return switch (random.nextInt(5)) {
+            case 0, 1 -> "{\"#set\":[".repeat(depth) + "1" + "]}".repeat(depth);
+            case 2 -> "{\"#set\":[0,".repeat(depth) + "1" + "]}".repeat(depth);
+            case 3 -> "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
+            default -> "{\"#map\":[[7,".repeat(depth) + "1" + "]]}".repeat(depth);
+        };
     }
 
     private String wrapped(String old) {

@@ -25,8 +25,8 @@ final class Command implements Fuzz.Subject {
     /** Each so many-th input is checked in another way too. */
     private static final int OTHERWISE = 16;
 
-    /** After so many inputs the specs are loaded anew: an altered header has constants of its own. */
-    private static final int KEPT = 4000;
+    /** After so many inputs the specs are loaded anew: an altered header has constants of its own. Each has a TLC of its own to warm up. */
+    private static final int KEPT = 20_000;
 
     private Specs specs = new Specs();
     private int count;

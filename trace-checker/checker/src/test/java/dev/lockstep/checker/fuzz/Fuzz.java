@@ -176,6 +176,11 @@ final class Fuzz {
                 + (input.hasEndlessSteps() ? MOST_ALLOCATED_BY_ENDLESS_STEPS : 0);
     }
 
+    /** Whether there are so many faults that it stopped. */
+    boolean isGivenUp() {
+        return faults.size() >= MOST_FAULTS;
+    }
+
     List<String> faults() {
         return faults;
     }
