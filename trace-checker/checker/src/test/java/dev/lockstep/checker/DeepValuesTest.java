@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Values that are nested deeply, where the spec has others. TLC fails to compare these, with a message that has both as text, indented: it
- * takes the third power of the depth. So TLC is not asked for each pair of the parts.
+ * Checks values that are nested deeply, where the spec has others. TLC fails to compare these, with a message that has both as indented text:
+ * it takes the third power of the depth. So TLC is not asked for each pair of their parts.
  */
 class DeepValuesTest {
     private static final int DEPTH = 90;
@@ -31,7 +31,7 @@ class DeepValuesTest {
         return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
-    /** A set, a record, a sequence, a set of unlike elements, functions of a number, a function of functions. */
+    /** Tries a set, a record, a sequence, a set of unlike elements, functions of a number, a function of functions. */
     @ParameterizedTest
     @CsvSource(
             delimiter = ' ',

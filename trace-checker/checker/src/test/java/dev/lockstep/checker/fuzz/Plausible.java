@@ -10,11 +10,11 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Alters a trace so that it is mostly still one of its spec: events are moved, come twice, or are lost; a value is one that the same member has
- * elsewhere, or one of the same kind; something more is observed, or something less.
+ * Alters a trace so that it mostly still says something to its spec. Events are moved, come twice, or are lost; a value becomes one that the
+ * same member has elsewhere, or one of the same kind; an event observes more, or less.
  */
 final class Plausible {
-    /** Another value of these is hardly ever valid. */
+    /** Keys that keep their values, because another one is hardly ever valid. */
     private static final Set<String> KEPT = Set.of(
             "lockstep",
             "spec",
@@ -56,7 +56,11 @@ final class Plausible {
         }
     }
 
-    /** @param trace of which values and events are taken; hasHeader: its first line is none of its events */
+    /**
+     * Takes values and events from a trace.
+     *
+     * @param hasHeader whether its first line is none of its events
+     */
     Plausible(Random random, List<String> trace, boolean hasHeader) {
         this.random = random;
         this.hasHeader = hasHeader;
@@ -72,7 +76,7 @@ final class Plausible {
         observed = List.copyOf(seen);
     }
 
-    /** The members of an object that are in no other. */
+    /** Returns the members of an object that are in no other. */
     private static List<String> outermost(String object) {
         List<String> found = new ArrayList<>();
         int end = object.length();
@@ -130,7 +134,7 @@ final class Plausible {
         return with(line, member.value, any(values.getOrDefault(member.key, List.of(member.value(line)))));
     }
 
-    /** Another number, truth value, name, or collection with one element more. */
+    /** Puts another number, truth value, or list with one element more into the line. */
     private String withLikeValue(String line) {
         List<Member> members = alterable(line);
         if (members.isEmpty()) {
