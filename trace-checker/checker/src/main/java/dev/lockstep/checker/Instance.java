@@ -109,7 +109,7 @@ final class Instance {
         int begun = isNew ? states.size() : 0;
         isNew = false;
         Collection<SpecState> before = symmetry.before(step, states);
-        Attempt attempt = new Attempt(step, symmetry.isAlive());
+        Attempt attempt = new Attempt(step, symmetry.isMerging());
         long compared = attempt.isNoticed ? spec.namesCompared() : 0;
         attempt.from(before);
         if (attempt.isNoticed && (attempt.isTlcAsked || spec.namesCompared() != compared)) {

@@ -14,7 +14,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one of all states that explain a trace up to some event and differ by names alone. They are the names of values that neither the
@@ -24,12 +26,15 @@ import java.util.Set;
  * within the blocks that this class has. Then S is closed under G, and is what G makes of the states that are kept. So an event is
  * possible from S if it is possible from one of those that are kept, as long as the event itself is the same under G.
  *
- * <p><b>Why S is closed.</b> By induction over the events, all that makes S is the same under G:
+ * <p><b>Where it begins.</b> As long as there are few states, all of them are kept, and nothing is claimed: no event is looked at. When an
+ * event leaves more, S is there as a whole, and is looked at itself, whatever led to it: names come into one block if each exchange of them
+ * leads from each state of S to a state of S ({@link LoadedSpec#alike}). Most traces never have so many states. Those that say what
+ * variables are at first keep all states.
+ *
+ * <p><b>Why S stays closed.</b> By induction over the events from there on, all that makes S is the same under G:
  * <ol>
- *   <li><i>The states in which the trace begins</i>, whatever TLC and the trace's first observations made of {@code Init}, are looked at
- *       themselves: each exchange must lead from each of them to one of them ({@link LoadedSpec#alike}).
  *   <li><i>What the event says</i>: each string in its process, its arguments and its observations is a name that is told apart from then
- *       on. Traces that say what all variables are at first have no blocks at all.
+ *       on.
  *   <li><i>What is evaluated for the event</i>: the part of {@code Next} that leads to its action, hidden actions, invariants, what the
  *       config asks of each step, and the operators that it observes, or, being listed as complete, observes by saying nothing. The
  *       checker's own evaluator computes a result by membership, equality, arithmetic, and the making and taking apart of sets,
@@ -60,9 +65,10 @@ final class Symmetry {
     static final int FEW = 16;
 
     private final LoadedSpec spec;
-    private final Collection<SpecState> initial;
     private final int few;
-    private final List<Set<Value>> blocks = new ArrayList<>();
+
+    /** The blocks; null: all states are kept so far. Empty: all are from now on. */
+    private @Nullable List<Set<Value>> blocks;
 
     /**
      * The texts that have been evaluated, each once. A list, since each instance of a trace keeps one: a few texts, which are told apart by
@@ -70,20 +76,17 @@ final class Symmetry {
      */
     private final List<Text> texts = new ArrayList<>();
 
-    private boolean isMerged;
+    /** The texts of the event before, which often are those of the next. */
+    private @Nullable Collection<Text> last;
 
     /**
      * @param evaluated besides what events say: the texts of hidden actions
-     * @param initial the states in which the trace begins
      * @param few so many states are all kept; negative: all are, however many
      */
-    Symmetry(LoadedSpec spec, Collection<Text> evaluated, Collection<SpecState> initial, int few) {
+    Symmetry(LoadedSpec spec, Collection<Text> evaluated, int few) {
         this.spec = spec;
-        this.initial = initial;
         this.few = few;
-        for (Set<Value> names : few < 0 ? List.<Set<Value>>of() : spec.names()) {
-            blocks.add(new LinkedHashSet<>(names));
-        }
+        this.blocks = few < 0 ? List.of() : null;
         texts.add(spec.invariantsText());
         evaluated.stream().filter(text -> !texts.contains(text)).forEach(texts::add);
     }
@@ -94,26 +97,33 @@ final class Symmetry {
 
     private Symmetry(Symmetry of) {
         this.spec = of.spec;
-        this.initial = of.initial;
         this.few = of.few;
-        this.isMerged = of.isMerged;
-        of.blocks.forEach(block -> blocks.add(new LinkedHashSet<>(block)));
+        this.blocks = of.blocks == null ? null : copied(of.blocks);
         texts.addAll(of.texts);
     }
 
-    /** Returns whether there still are names that are not told apart. */
-    boolean isAlive() {
-        return !blocks.isEmpty();
+    private static List<Set<Value>> copied(Collection<Set<Value>> blocks) {
+        List<Set<Value>> copy = new ArrayList<>();
+        blocks.forEach(block -> copy.add(new LinkedHashSet<>(block)));
+        return copy;
+    }
+
+    /** Returns whether a state may stand for others. */
+    boolean isMerging() {
+        return blocks != null && !blocks.isEmpty();
     }
 
     /** Returns whether equal states of both stand for the same states. */
     boolean isAs(Symmetry other) {
-        return !isMerged && !other.isMerged || blocks.equals(other.blocks);
+        return !isMerging() && !other.isMerging() || Objects.equals(blocks, other.blocks);
     }
 
     /** Returns the states before an event. In them, all names that it tells apart from others are told apart. */
     Collection<SpecState> before(Step step, Collection<SpecState> states) {
-        if (blocks.isEmpty()) {
+        if (blocks == null) {
+            note(step.texts());
+        }
+        if (!isMerging()) {
             return states;
         }
         Collection<SpecState> all = states;
@@ -123,17 +133,29 @@ final class Symmetry {
         for (Text text : step.texts()) {
             if (!texts.contains(text)) {
                 texts.add(text);
-                all = isMerged ? toldApart(text, all) : all;
+                all = toldApart(text, all);
             }
         }
-        blocks.removeIf(block -> block.size() < 2);
+        current().removeIf(block -> block.size() < 2);
         return all;
+    }
+
+    private void note(Collection<Text> evaluated) {
+        if (evaluated == last) {
+            return;
+        }
+        last = evaluated;
+        for (Text text : evaluated) {
+            if (!texts.contains(text)) {
+                texts.add(text);
+            }
+        }
     }
 
     /** Returns all that some states stand for, if there are not more than so many. Names are told apart from now on. */
     Collection<SpecState> all(Collection<SpecState> states, int most) {
         Collection<SpecState> all = states;
-        for (Set<Value> block : blocks) {
+        for (Set<Value> block : current()) {
             for (Value name : List.copyOf(block)) {
                 if (all.size() <= most) {
                     block.remove(name);
@@ -141,14 +163,18 @@ final class Symmetry {
                 }
             }
         }
-        blocks.clear();
+        blocks = List.of();
         return all;
+    }
+
+    private List<Set<Value>> current() {
+        return blocks == null ? List.of() : blocks;
     }
 
     /** Tells names apart by a text. Of each block of names that the text does not tell apart, only the largest part remains one. */
     private Collection<SpecState> toldApart(Text text, Collection<SpecState> states) {
         Collection<SpecState> all = states;
-        for (Set<Value> block : List.copyOf(blocks)) {
+        for (Set<Value> block : List.copyOf(current())) {
             List<Set<Value>> parts = new ArrayList<>(spec.alike(List.of(block), List.of(text), List.of()));
             parts.sort(Comparator.comparingInt(Set::size));
             for (Set<Value> part : parts.subList(0, Math.max(0, parts.size() - 1))) {
@@ -162,7 +188,7 @@ final class Symmetry {
 
     private Collection<SpecState> toldApart(Value name, Collection<SpecState> states) {
         Collection<SpecState> all = states;
-        for (Set<Value> block : blocks) {
+        for (Set<Value> block : current()) {
             if (block.remove(name)) {
                 all = any(name, block, all);
             }
@@ -172,7 +198,7 @@ final class Symmetry {
 
     /** Returns the states with the one name in the place of each of the others that it was alike to. */
     private Collection<SpecState> any(Value name, Set<Value> others, Collection<SpecState> states) {
-        if (!isMerged || others.isEmpty()) {
+        if (others.isEmpty()) {
             return states;
         }
         Set<SpecState> all = new LinkedHashSet<>(states);
@@ -184,16 +210,19 @@ final class Symmetry {
 
     /** Keeps one for all of the states that differ by names that are alike. */
     Collection<SpecState> merged(Collection<SpecState> states) {
-        if (blocks.isEmpty() || states.size() <= few) {
+        if (states.size() <= few) {
             return states;
         }
-        if (!isMerged) {
-            begin();
+        if (blocks == null) {
+            begin(states);
+        }
+        if (!isMerging()) {
+            return states;
         }
         Set<SpecState> merged = new LinkedHashSet<>();
         for (SpecState state : states) {
             SpecState representative = state;
-            for (Set<Value> block : blocks) {
+            for (Set<Value> block : current()) {
                 representative = spec.representative(representative, List.copyOf(block));
             }
             merged.add(representative);
@@ -202,14 +231,15 @@ final class Symmetry {
     }
 
     /**
-     * Looks at all texts. Before this, blocks are only of names that no event has told apart: to look at all texts takes long, and often is
-     * in vain.
+     * Finds the blocks of names.
+     *
+     * @param states all that explain the events so far
      */
-    private void begin() {
-        List<Set<Value>> alike = spec.alike(blocks, texts, new HashSet<>(initial));
-        blocks.clear();
-        alike.stream().filter(block -> block.size() > 1).forEach(block -> blocks.add(new LinkedHashSet<>(block)));
-        isMerged = true;
+    private void begin(Collection<SpecState> states) {
+        List<Set<Value>> names = spec.names();
+        List<Set<Value>> alike = names.isEmpty() ? List.of() : spec.alike(names, texts, new HashSet<>(states));
+        blocks = copied(alike);
+        blocks.removeIf(block -> block.size() < 2);
     }
 
     /** Returns the names in an event that are not told apart yet. */
@@ -229,8 +259,8 @@ final class Symmetry {
     }
 
     private boolean isAlike(Value string) {
-        for (int i = 0; i < blocks.size(); i++) {
-            if (blocks.get(i).contains(string)) {
+        for (Set<Value> block : current()) {
+            if (block.contains(string)) {
                 return true;
             }
         }

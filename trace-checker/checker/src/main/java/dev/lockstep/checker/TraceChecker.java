@@ -325,7 +325,7 @@ public final class TraceChecker {
         Instance instance = instances.get(key);
         if (instance == null) {
             Collection<Text> evaluated = hidden == null ? List.of() : hidden.texts();
-            Symmetry symmetry = new Symmetry(spec, evaluated, initial, beginning == null ? few : -1);
+            Symmetry symmetry = new Symmetry(spec, evaluated, beginning == null ? few : -1);
             instance = new Instance(spec, hidden, limits, symmetry, initial, beginning);
             instances.put(key, instance);
         }

@@ -1,6 +1,6 @@
 package tlc2.tool.impl;
 
-import java.util.Set;
+import java.util.stream.Stream;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.OpApplNode;
@@ -33,8 +33,10 @@ import util.UniqueString;
 public final class BoundedTool extends Tool {
     private static final UniqueString TLC = UniqueString.uniqueStringOf("TLC");
     private static final UniqueString RANDOMIZATION = UniqueString.uniqueStringOf("Randomization");
-    private static final Set<String> OWN_MEANING =
-            Set.of("Print", "PrintT", "Assert", "JavaTime", "TLCGet", "TLCSet", "RandomElement");
+    private static final UniqueString[] OWN_MEANING = Stream.of(
+                    "Print", "PrintT", "Assert", "JavaTime", "TLCGet", "TLCSet", "RandomElement")
+            .map(UniqueString::uniqueStringOf)
+            .toArray(UniqueString[]::new);
 
     private FormalParamNode known;
     private OpApplNode unknown;
@@ -153,9 +155,19 @@ public final class BoundedTool extends Tool {
             return false;
         }
         UniqueString module = source.getOriginallyDefinedInModuleNode().getName();
-        boolean isOne = module == TLC && OWN_MEANING.contains(source.getName().toString())
+        boolean isOne = module == TLC && hasOwnMeaning(source.getName())
                 || module == RANDOMIZATION && source.getName().toString().startsWith("Random");
         return isOne && !(lookup(definition) instanceof OpDefNode);
+    }
+
+    /** Compares objects, since each text is one: it is asked of each application that TLC evaluates. */
+    private static boolean hasOwnMeaning(UniqueString operator) {
+        for (UniqueString own : OWN_MEANING) {
+            if (own == operator) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Value ownMeaning(OpApplNode application, Context c, TLCState from, TLCState to, int control, CostModel cm) {

@@ -134,8 +134,8 @@ class NamedPlacesProperties {
         NONE,
         /** It does not look at texts, as it was when only Next, Init and the invariants were looked at. */
         TEXTS,
-        /** It does not look at the states in which the trace begins. */
-        INITIAL_STATES,
+        /** It does not look at the states that there are when it begins to merge. */
+        STATES,
         /** It does not tell apart what an event names. */
         EVENTS,
         /** It goes on merging where only TLC can evaluate. */
@@ -151,7 +151,7 @@ class NamedPlacesProperties {
                 @Override
                 public List<Set<Value>> alike(
                         Collection<Set<Value>> names, Collection<Text> texts, Collection<SpecState> closed) {
-                    return super.alike(names, texts, Slip.this == INITIAL_STATES ? List.of() : closed);
+                    return super.alike(names, texts, Slip.this == STATES ? List.of() : closed);
                 }
 
                 @Override

@@ -29,6 +29,7 @@ public final class Relations {
     private final Object lock;
     private final Narrowed whole;
     private final Map<String, Narrowed[]> narrowed = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> parameters = new ConcurrentHashMap<>();
 
     /**
      * Holds {@code Next} narrowed to an action, of which there is at least one way, or {@code Next} itself.
@@ -96,11 +97,10 @@ public final class Relations {
                 }
             }
         }
-        Narrowed any = of(action);
-        if (any == null) {
+        List<String> names = parameters(action);
+        if (names == null) {
             throw event.invalid(unknown(action));
         }
-        List<String> names = parameters(any);
         for (String argument : arguments.keySet()) {
             if (!names.contains(argument)) {
                 throw event.invalid("action " + action + " has no parameter " + argument + "; it has "
@@ -142,11 +142,24 @@ public final class Relations {
         return relation;
     }
 
-    private static List<String> parameters(Narrowed relation) {
-        return relation.ways.stream()
-                .flatMap(way -> way.names().stream())
-                .distinct()
-                .toList();
+    /** Returns the names of the action's parameters, on whatever way; null: there is no such action. */
+    public @Nullable List<String> parameters(String action) {
+        List<String> names = parameters.get(action);
+        if (names != null) {
+            return names;
+        }
+        synchronized (lock) {
+            List<Narrowing.Way> ways = next.ways(action, Set.of());
+            if (ways.isEmpty()) {
+                return null;
+            }
+            names = ways.stream()
+                    .flatMap(way -> way.names().stream())
+                    .distinct()
+                    .toList();
+            parameters.put(action, names);
+            return names;
+        }
     }
 
     public String unknown(String action) {

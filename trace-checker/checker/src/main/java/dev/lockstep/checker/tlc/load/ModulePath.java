@@ -84,9 +84,12 @@ final class ModulePath implements FilenameToStream {
         }
     }
 
-    /** Returns whether it is one of the standard modules. */
-    static boolean isShipped(String module) {
-        String fileName = module.endsWith(".tla") ? module : module + ".tla";
+    /** Returns whether a module that was resolved is one of those that TLC's jar carries. */
+    boolean hasShipped(String module) {
+        return standard.containsKey(module + ".tla");
+    }
+
+    private static boolean isShipped(String fileName) {
         return FilenameToStream.class.getResource(STANDARD_MODULES + fileName) != null;
     }
 
@@ -110,6 +113,6 @@ final class ModulePath implements FilenameToStream {
     @Override
     public boolean isStandardModule(String moduleName) {
         resolve(moduleName, true);
-        return standard.containsKey(moduleName + ".tla");
+        return hasShipped(moduleName);
     }
 }

@@ -45,8 +45,9 @@ public final class SpecStrings {
         if (!wanted.isEmpty()) {
             strings.addConfig(source);
             source.constants().values().forEach(strings::addFields);
+            ModulePath modules = (ModulePath) tool.getResolver();
             for (ModuleNode module : tool.getSpecProcessor().getModuleTbl().getModuleNodes()) {
-                strings.addDefinitions(module);
+                strings.addDefinitions(module, modules);
             }
         }
         return Set.copyOf(strings.found);
@@ -82,10 +83,10 @@ public final class SpecStrings {
         }
     }
 
-    private void addDefinitions(ModuleNode module) {
+    private void addDefinitions(ModuleNode module, ModulePath modules) {
         for (OpDefNode definition : module.getOpDefs()) {
             ModuleNode home = definition.getOriginallyDefinedInModuleNode();
-            if (home != null && !ModulePath.isShipped(home.getName().toString())) {
+            if (home != null && !modules.hasShipped(home.getName().toString())) {
                 add(definition.getBody());
             }
         }

@@ -87,9 +87,8 @@ public final class ProcessArguments {
      *
      * @param parameter null: none
      * @param why none is
-     * @param all the action's parameters
      */
-    private record Choice(@Nullable String parameter, String why, Set<String> all) {}
+    private record Choice(@Nullable String parameter, String why) {}
 
     /**
      * Tells what the process of an event is of its arguments. That is the same for all events of the process and action that name the same
@@ -175,6 +174,9 @@ public final class ProcessArguments {
         if (event.action() == null) {
             return new Arguments(null, "an event that names no action");
         }
+        if (areAll(args, event.action())) {
+            return Arguments.GIVEN;
+        }
         Key key = new Key(event.action(), process, header.self());
         Choice choice = known.get(key);
         if (choice == null) {
@@ -184,8 +186,21 @@ public final class ProcessArguments {
         if (choice.parameter != null) {
             return args.containsKey(choice.parameter) ? Arguments.GIVEN : new Arguments(choice.parameter, null);
         }
-        boolean areAllGiven = !choice.all.isEmpty() && args.keySet().containsAll(choice.all);
-        return areAllGiven ? Arguments.GIVEN : new Arguments(null, event.action() + ": " + choice.why);
+        return new Arguments(null, event.action() + ": " + choice.why);
+    }
+
+    /** Returns whether an event gives all arguments of its action: then nothing has to be evaluated to choose one. */
+    private boolean areAll(Map<String, Value> args, String action) {
+        List<String> names = relations.parameters(action);
+        if (names == null || names.isEmpty() || names.size() > args.size()) {
+            return false;
+        }
+        for (int i = 0; i < names.size(); i++) {
+            if (!args.containsKey(names.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     // ---------------------------------------------------------------- choosing
@@ -193,7 +208,7 @@ public final class ProcessArguments {
     private Choice choice(Key key) {
         synchronized (lock) {
             Relations.Narrowed relation = relations.of(key.action);
-            return relation == null ? new Choice(null, "there is no such action", Set.of()) : choice(key, relation);
+            return relation == null ? new Choice(null, "there is no such action") : choice(key, relation);
         }
     }
 
@@ -208,11 +223,11 @@ public final class ProcessArguments {
         String told = key.self.containsKey(key.action) ? key.self.get(key.action) : key.self.get(Header.ANY_ACTION);
         if (told != null) {
             return names.contains(told)
-                    ? new Choice(told, "", names)
-                    : new Choice(null, "the header says that no parameter is the process", names);
+                    ? new Choice(told, "")
+                    : new Choice(null, "the header says that no parameter is the process");
         }
         if (names.isEmpty()) {
-            return new Choice(null, "it has no parameters", names);
+            return new Choice(null, "it has no parameters");
         }
         List<String> ranging = new ArrayList<>();
         List<String> perhaps = new ArrayList<>();
@@ -224,20 +239,19 @@ public final class ProcessArguments {
             }
         }
         if (ranging.contains(SELF)) {
-            return new Choice(SELF, "", names);
+            return new Choice(SELF, "");
         }
         if (ranging.isEmpty()) {
-            return new Choice(null, "no parameter is known to range over the processes", names);
+            return new Choice(null, "no parameter is known to range over the processes");
         }
         if (ranging.size() == 1 && perhaps.isEmpty()) {
-            return new Choice(ranging.get(0), "", names);
+            return new Choice(ranging.get(0), "");
         }
         return new Choice(
                 null,
                 ranging.size() > 1
                         ? String.join(" and ", ranging) + " range over the processes"
-                        : ranging.get(0) + " ranges over the processes, and " + String.join(" and ", perhaps) + " may",
-                names);
+                        : ranging.get(0) + " ranges over the processes, and " + String.join(" and ", perhaps) + " may");
     }
 
     /** Tells what a parameter ranges over, as far as that is known. */
