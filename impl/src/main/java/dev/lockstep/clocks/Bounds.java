@@ -1,8 +1,8 @@
 package dev.lockstep.clocks;
 
 /**
- * What is known of clocks and messages beforehand: the constants of the theorem of L. Lamport, "Time, Clocks, and the Ordering of Events in a
- * Distributed System", CACM 21(7), 1978, section "Physical Clocks".
+ * Tells what is known of clocks and messages beforehand: the constants of the theorem of Lamport 1978. The paper is L. Lamport, "Time, Clocks,
+ * and the Ordering of Events in a Distributed System", CACM 21(7), 1978, section "Physical Clocks".
  *
  * @param scale units that an exact clock makes in a tick of real time
  * @param drift units by which a clock may gain or lose in a tick, less than {@code scale}: the paper's kappa is {@code drift / scale}
@@ -18,22 +18,22 @@ public record Bounds(int scale, int drift, int tau, int mu, int xi) {
         }
     }
 
-    /** PC1: the fewest units that a clock makes in so many ticks. */
+    /** Returns the fewest units that a clock makes in so many ticks: PC1. */
     public int fewest(int ticks) {
         return Math.multiplyExact(scale - drift, ticks);
     }
 
-    /** PC1: the most units that a clock makes in so many ticks. */
+    /** Returns the most units that a clock makes in so many ticks: PC1. */
     public int most(int ticks) {
         return Math.multiplyExact(scale + drift, ticks);
     }
 
-    /** The theorem's epsilon: the most units by which clocks differ; {@code proofs-notes/clocks.md} has its proof. */
+    /** Returns the theorem's epsilon: the most units by which clocks differ; {@code proofs-notes/clocks.md} has its proof. */
     public int epsilon(int diameter) {
         return 2 * drift * wait(diameter) + Math.max(diameter * scale * xi, drift * mu);
     }
 
-    /** The ticks from when the hypotheses begin to hold until the last at which clocks may differ by more than {@link #epsilon}. */
+    /** Returns the ticks for which clocks may differ by more than {@link #epsilon} after the hypotheses begin to hold. */
     public int wait(int diameter) {
         return diameter * (tau + mu + xi);
     }

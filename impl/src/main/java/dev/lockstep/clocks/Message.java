@@ -1,7 +1,7 @@
 package dev.lockstep.clocks;
 
 /**
- * A message that carries the reading of its sender's clock (IR2' a).
+ * Carries the reading of its sender's clock (IR2' a).
  *
  * @param sent real time at which it was sent, in ticks: no process looks at it; it says when the message may arrive
  * @param timestamp what the sender's clock showed then, in units

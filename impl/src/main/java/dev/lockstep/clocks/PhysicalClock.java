@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The clock of one process: L. Lamport, "Time, Clocks, and the Ordering of Events in a Distributed System", CACM 21(7), 1978, section "Physical
- * Clocks", rules IR1' and IR2'.
+ * Keeps the clock of one process, by the rules IR1' and IR2' of Lamport 1978, section "Physical Clocks". The paper is L. Lamport, "Time, Clocks,
+ * and the Ordering of Events in a Distributed System", CACM 21(7), 1978.
  *
  * <p>Each event is told by how many units, {@code e}, the process's oscillator has run since the one before, and takes place at some real time
  * {@code t}, in ticks. Nothing that the clock shows depends on {@code t}: {@code read} and {@code sent}, and the {@code sent} of a message, are
@@ -27,7 +27,7 @@ public class PhysicalClock extends Process<Message> {
     @Self("p")
     private final String id;
 
-    /** In units. */
+    /** The clock, in units. */
     @Variable
     int clock;
 
@@ -38,7 +38,7 @@ public class PhysicalClock extends Process<Message> {
     private Map<String, Integer> sent;
 
     /**
-     * A clock at real time 0.
+     * Makes a clock at real time 0.
      *
      * @param processes all of them, this one too
      * @param receivers those that it sends to
@@ -91,7 +91,7 @@ public class PhysicalClock extends Process<Message> {
         send(m);
     }
 
-    /** IR2' b: a clock that a message shows to be behind is set forward; */
+    /** Set the clock forward that a message shows to be behind: IR2' b. */
     @Action
     public void setForward(Message m, int t, int e) {
         require(isAddressed(m) && isBehind(reading(e), m));
@@ -99,7 +99,7 @@ public class PhysicalClock extends Process<Message> {
         happens(t, shown(m));
     }
 
-    /** another one is left: no clock is ever set back. */
+    /** Leave the clock that a message does not show to be behind: no clock is ever set back. */
     @Action
     public void keepClock(Message m, int t, int e) {
         require(isAddressed(m) && !isBehind(reading(e), m));
@@ -122,7 +122,7 @@ public class PhysicalClock extends Process<Message> {
         return m.to().equals(id);
     }
 
-    /** IR1': what the clock shows when the oscillator has run {@code e} units since the latest event. */
+    /** Returns what the clock shows when the oscillator has run {@code e} units since the latest event: IR1'. */
     int reading(int e) {
         return Math.addExact(clock, e);
     }
@@ -131,12 +131,12 @@ public class PhysicalClock extends Process<Message> {
         return reading(e);
     }
 
-    /** IR2' b: what a message shows of the time. */
+    /** Returns what a message shows of the time: IR2' b. */
     int shown(Message m) {
         return Math.addExact(m.timestamp(), assumed());
     }
 
-    /** The minimum delay that is assumed of messages, in units. */
+    /** Returns the minimum delay that is assumed of messages, in units. */
     int assumed() {
         return bounds.scale() * bounds.mu();
     }
@@ -156,12 +156,12 @@ public class PhysicalClock extends Process<Message> {
         return id;
     }
 
-    /** What the clock showed at the latest event, in units. */
+    /** Returns what the clock showed at the latest event, in units. */
     public int clock() {
         return clock;
     }
 
-    /** Real time of the latest event, in ticks. */
+    /** Returns the real time of the latest event, in ticks. */
     public int read() {
         return read;
     }

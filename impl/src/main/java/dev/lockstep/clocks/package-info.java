@@ -1,7 +1,7 @@
 /**
- * Physical clocks as one deterministic object per process: implements {@code specs/clocks/PhysicalClocks.tla}, with its names. Imports nothing but
- * {@code java.*}, the annotations and the base class of cores: no threads, no I/O, no randomness. It reads no time either: how far its oscillator
- * has run comes with each event, and so does real time, which only the trace shows.
+ * Implements {@code specs/clocks/PhysicalClocks.tla}, with its names: physical clocks, one deterministic object per process. Imports
+ * nothing but {@code java.*}, the annotations and the base class of cores: no threads, no I/O, no randomness. It reads no time either: how
+ * far its oscillator has run comes with each event, and so does real time, which only the trace shows.
  */
 @NullMarked
 package dev.lockstep.clocks;

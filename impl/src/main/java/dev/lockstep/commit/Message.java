@@ -2,13 +2,13 @@ package dev.lockstep.commit;
 
 /** Tells what coordinator and participants of one transaction send each other. May be lost, come twice, and overtake others. */
 public sealed interface Message extends dev.lockstep.core.Message {
-    /** Phase one: can you do your part? */
+    /** Asks whether the receiver can do its part: phase one. */
     record Prepare(String from, String to) implements Message {}
 
-    /** The vote: whatever happens, the sender can. */
+    /** Votes yes: whatever happens, the sender can. */
     record Yes(String from, String to) implements Message {}
 
-    /** The vote: the sender has aborted. */
+    /** Votes no: the sender has aborted. */
     record No(String from, String to) implements Message {}
 
     /** The transaction has committed. */

@@ -8,6 +8,6 @@ public sealed interface Write {
     /** Writes the new values of one page of the data. */
     record Page(String page) implements Write {}
 
-    /** The coordinator's record of the transaction; none: it is erased. */
+    /** Writes the coordinator's record of the transaction; none: it is erased. */
     record Decision(CommitRecord record) implements Write {}
 }

@@ -33,7 +33,7 @@ public class AntiEntropy extends Site<AntiEntropy.Message> {
         /** The sender has what is of these times, and asks for what is later. */
         record Pull(String from, String to, Map<String, Integer> times) implements Message {}
 
-        /** All that the sender has; it asks for the difference. */
+        /** Carries all that the sender has; it asks for the difference. */
         record PushPull(String from, String to, Set<Update> updates) implements Message {}
 
         /** Tells what the one who has asked lacks. */
@@ -46,7 +46,7 @@ public class AntiEntropy extends Site<AntiEntropy.Message> {
         record Checksum(String from, String to, Set<Update> updates, int checksum) implements Message {}
 
         /**
-         * The next updates further down.
+         * Carries the next updates further down.
          *
          * @param down all that the sender has is sent down to this time
          * @param sent all that the receiver has, it has sent down to this time; 0: nothing yet

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 public class RumorMongering extends Site<RumorMongering.Message> {
     /** Tells what sites send each other: it may be lost, come twice, and overtake others. */
     public sealed interface Message extends dev.lockstep.core.Message {
-        /** The rumors of the sender, if rumors are pushed; if they are pulled it asks for those of the receiver. */
+        /** Carries the rumors of the sender, if rumors are pushed. If they are pulled it asks for those of the receiver. */
         record Contact(String from, String to, int number, Set<Update> updates) implements Message {}
 
         /** Tells what was pulled, and of which keys the contact was useful, and of which unnecessary. */

@@ -139,7 +139,7 @@ public class Learner extends Process<Message> {
         isDown = false;
     }
 
-    /** The commands that it knows to be chosen, by slot. */
+    /** Returns the commands that it knows to be chosen, by slot. */
     public List<Optional<String>> learned() {
         return learned;
     }

@@ -8,7 +8,7 @@ public sealed interface Message extends dev.lockstep.core.Message {
     /** Asks for promises, phase 1(a), for all slots. */
     record Prepare(String from, String to, int ballot) implements Message {}
 
-    /** Phase 1(b): the sender votes in no lower ballot, and these are its latest votes, by slot. */
+    /** Promises that the sender votes in no lower ballot, phase 1(b). These are its latest votes, by slot. */
     record Promise(String from, String to, int ballot, List<Vote> votes) implements Message {}
 
     /**

@@ -115,7 +115,7 @@ public class LamportMutex extends Process<Message> {
         phase = Phase.HOLDING;
     }
 
-    /** Rule 5, which is tested locally: one's own request is first, and all others have been heard from since. */
+    /** Returns whether its own request is first, and all others have been heard from since: rule 5. This is tested locally. */
     public boolean canEnter() {
         return phase == Phase.WAITING
                 && queue.stream().anyMatch(t -> t.process().equals(id) && isFirst(t) && heardFromAll(t));

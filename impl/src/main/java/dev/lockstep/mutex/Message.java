@@ -2,24 +2,24 @@ package dev.lockstep.mutex;
 
 /** Tells what processes send each other; {@link #clock} is the time of the event that sent it. */
 public sealed interface Message extends dev.lockstep.core.Message {
-    /** At least 1: sending is an event, and an event ticks the clock. */
+    /** Returns the time, at least 1: sending is an event, and an event ticks the clock. */
     int clock();
 
-    /** Rules 1 and 2: the sender asks for the resource. */
+    /** Asks for the resource: rules 1 and 2. */
     record Request(String from, String to, int clock) implements Message {
         public Request {
             requireSent(from, to, clock);
         }
     }
 
-    /** Rule 2: the sender knows of the request. */
+    /** Tells that the sender knows of the request: rule 2. */
     record Acknowledge(String from, String to, int clock) implements Message {
         public Acknowledge {
             requireSent(from, to, clock);
         }
     }
 
-    /** Rules 3 and 4: the sender is done with the resource. */
+    /** Tells that the sender is done with the resource: rules 3 and 4. */
     record Release(String from, String to, int clock) implements Message {
         public Release {
             requireSent(from, to, clock);

@@ -29,6 +29,6 @@ sealed interface Frame {
      */
     record Data(long number, long time, JsonNode message) implements Frame {}
 
-    /** An acknowledgement: all messages up to this number have arrived. */
+    /** Acknowledges that all messages up to this number have arrived. */
     record Ack(long received) implements Frame {}
 }

@@ -67,7 +67,7 @@ public class Learner extends Process<Message> {
         return !isDown;
     }
 
-    /** Its patience may end as long as it has not learned: it may ask any proposer. */
+    /** Lists a timeout as long as it has not learned: it may ask any proposer. */
     @Override
     public List<Step> steps() {
         return isDown || learned.isPresent()
@@ -165,7 +165,7 @@ public class Learner extends Process<Message> {
         isDown = false;
     }
 
-    /** The value that it knows to be chosen. */
+    /** Returns the value that it knows to be chosen. */
     public Optional<String> learned() {
         return learned;
     }

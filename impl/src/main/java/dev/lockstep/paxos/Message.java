@@ -5,7 +5,7 @@ public sealed interface Message extends dev.lockstep.core.Message {
     /** Asks for promises, phase 1(a). */
     record Prepare(String from, String to, int ballot) implements Message {}
 
-    /** Phase 1(b): the sender votes in no lower ballot, and this is its latest vote. */
+    /** Promises that the sender votes in no lower ballot, phase 1(b). This is its latest vote. */
     record Promise(String from, String to, int ballot, Vote vote) implements Message {}
 
     /** Asks for votes, phase 2(a). */

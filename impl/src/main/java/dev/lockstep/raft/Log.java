@@ -147,7 +147,7 @@ public final class Log extends AbstractList<Entry> implements RandomAccess, Grow
         return index == snapshot.index() ? snapshot.config() : ((Entry.Config) entry(index)).config();
     }
 
-    /** One that can be made of the entries up to this index. */
+    /** Returns a snapshot that can be made of the entries up to this index. */
     public Snapshot snapshotAt(int index) {
         Log upTo = upTo(index);
         return new Snapshot(index, termAt(index), upTo.config());

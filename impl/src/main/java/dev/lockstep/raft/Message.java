@@ -43,7 +43,7 @@ public sealed interface Message extends dev.lockstep.core.Message {
     }
 
     /**
-     * A leader's entries; none: it still leads.
+     * Carries a leader's entries; none: it still leads.
      *
      * @param commit up to where the sender knows its log to be committed
      */

@@ -391,7 +391,7 @@ public class RaftServer extends ServerState {
         return Configuration.joint(old, future);
     }
 
-    /** The change is possible, if not yet perhaps: new servers may have to catch up. */
+    /** Returns the change is possible, if not yet perhaps: new servers may have to catch up. */
     public boolean mayPrepare(Set<String> servers) {
         return role == Role.LEADER && isSettled() && !servers.isEmpty() && !servers.equals(config().target());
     }

@@ -56,7 +56,10 @@ public class Reads {
         return server.log().config().isQuorum(heard);
     }
 
-    /** Whether a round has begun, so that others are to be asked. A leader begins none before it has committed an entry of its own term. */
+    /**
+     * Returns whether a round has begun, so that others are to be asked. A leader begins none before it has committed an entry of its own
+     * term.
+     */
     public boolean begins(RaftServer server) {
         if (!knowsWhatIsCommitted(server) || !current.isEmpty() || next.isEmpty()) {
             return false;

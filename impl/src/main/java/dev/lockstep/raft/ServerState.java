@@ -55,7 +55,7 @@ abstract class ServerState extends Process<Message> {
     @Variable
     Map<String, Integer> match;
 
-    /** Up to where it knows its log to be committed. */
+    /** The index up to which it knows its log to be committed. */
     @Variable
     int commitIndex;
 

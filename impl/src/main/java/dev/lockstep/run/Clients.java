@@ -34,7 +34,7 @@ public interface Clients<N, A> {
     /** The processes of this instance have taken steps at this node, or may have. */
     default void stepped(String node, String instance, List<? extends Process<?>> processes) {}
 
-    /** Time passes in a simulated run: so many choices have been made. */
+    /** Lets time pass in a simulated run: so many choices have been made. */
     default void passed(long choices) {}
 
     /** The node has crashed and is back: it has forgotten who waits. */

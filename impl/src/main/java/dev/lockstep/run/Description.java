@@ -34,7 +34,7 @@ public interface Description<P, N extends Core<P>, A> extends Protocol {
         return Channels.UNORDERED;
     }
 
-    /** The faults of a simulated run, and how likely each is. */
+    /** Returns the faults of a simulated run, and how likely each is. */
     Map<Fault, Integer> likely();
 
     /**

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A {@link Deployment} whose nodes are {@link InstanceNode}s and nothing more: it only makes the processes.
+ * Describes a {@link Deployment} whose nodes are {@link InstanceNode}s and nothing more: it only makes the processes.
  *
  * @param <A> what clients ask for and are told
  */

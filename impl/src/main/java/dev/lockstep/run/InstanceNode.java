@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * was last drained, and what these have sent leaves after it.
  */
 public class InstanceNode<M extends Message> implements Core<Packet<M>> {
-    /** Told of each instance after its roles have taken steps; may be told without any. */
+    /** Hears of each instance after its roles have taken steps; may hear of it without any. */
     public interface Listener<M extends Message> {
         void stepped(String instance, List<Process<M>> roles);
     }

@@ -63,7 +63,7 @@ public record Packet<M extends Message>(String instance, M message, Optional<Rec
         return wire(messages, beside, Map.of());
     }
 
-    /** The same, with wires of classes that are no records. */
+    /** Does the same with wires of classes that are no records. */
     public static <M extends Message, B extends Record> Wire<Packet<M>> wire(
             Class<M> messages, Class<B> beside, Map<Class<?>, ? extends Wire<?>> others) {
         return wire(messages, others, beside, new RecordWire<>(beside, others));

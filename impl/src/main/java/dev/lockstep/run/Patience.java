@@ -13,7 +13,7 @@ public interface Patience<M extends Message> {
         return roles.stream().anyMatch(role -> timeout(role).isPresent());
     }
 
-    /** Time passes: takes the timeouts that are due. */
+    /** Takes the timeouts that are due, as time passes. */
     void tick(List<? extends Process<M>> roles);
 
     /** A role has taken this message. */

@@ -28,7 +28,7 @@ import java.util.Set;
  * maps, records, and sealed interfaces of records. What it reads has passed through the records' constructors.
  */
 public final class RecordWire<T> implements Wire<T> {
-    /** Bytes that are read at once: a length that a stranger sends is not believed. */
+    /** The number of bytes that are read at once: a length that a stranger sends is not believed. */
     private static final int CHUNK = 1 << 16;
 
     private final Map<Type, Wire<Object>> wires = new HashMap<>();

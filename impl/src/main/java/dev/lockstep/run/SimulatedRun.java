@@ -107,7 +107,7 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
             return steps;
         }
 
-        /** A failure of its storage ends a node; it is started anew. */
+        /** Guards an input: a failure of its storage ends a node, which is started anew. */
         private void guard(Runnable input) {
             try {
                 input.run();

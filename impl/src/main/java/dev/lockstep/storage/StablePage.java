@@ -208,7 +208,7 @@ public class StablePage {
         first = Content.NOTHING;
     }
 
-    /** A read of the target gave this: takes the one action that is enabled. */
+    /** Takes the one action that is enabled when a read of the target gave this. */
     public void read(Content r) {
         if (step == Step.CHECK) {
             check(r);

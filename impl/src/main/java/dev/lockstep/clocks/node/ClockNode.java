@@ -12,7 +12,7 @@ import dev.lockstep.run.Store;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A node with one clock: it tells the clock with each event when that is, and how far the oscillator has run. */
+/** Runs a node with one clock. It tells the clock with each event when that is, and how far the oscillator has run. */
 public final class ClockNode extends InstanceNode<Message> {
     private static final String INSTANCE = "";
 
@@ -20,7 +20,7 @@ public final class ClockNode extends InstanceNode<Message> {
     private final Oscillator oscillator;
     private final List<Packet<Message>> early = new ArrayList<>();
 
-    /** What the oscillator had made by the clock's latest event. */
+    /** The units that the oscillator had made by the clock's latest event. */
     private int counted;
 
     public ClockNode(
@@ -40,7 +40,7 @@ public final class ClockNode extends InstanceNode<Message> {
         return (PhysicalClock) roles(INSTANCE).orElseThrow().get(0);
     }
 
-    /** Returns what the clock shows at real time {@code t}, in units; {@code t} never goes back from one call to the next. */
+    /** Returns what the clock shows at real time {@code t}, in units. The time {@code t} never goes back from one call to the next. */
     public int reading(int t) {
         return clock().clock() + oscillator.units(t) - counted;
     }
@@ -52,7 +52,7 @@ public final class ClockNode extends InstanceNode<Message> {
         return e;
     }
 
-    /** A message that comes before it may arrive waits. */
+    /** Lets a message wait that comes before it may arrive. */
     @Override
     public void receive(Packet<Message> packet) {
         if (time.mayArrive(packet.message())) {
@@ -101,7 +101,7 @@ public final class ClockNode extends InstanceNode<Message> {
         });
     }
 
-    /** Somebody steps the clock by so many units. */
+    /** Steps the clock by so many units, as somebody does. */
     public void step(int by) {
         call(INSTANCE, id(), clock -> {
             int t = time.event();

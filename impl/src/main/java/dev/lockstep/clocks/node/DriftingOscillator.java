@@ -3,7 +3,7 @@ package dev.lockstep.clocks.node;
 import dev.lockstep.clocks.Bounds;
 import java.util.function.IntUnaryOperator;
 
-/** An oscillator that runs at one rate for a while, and then at another; each is within PC1, and often as slow or as fast as that allows. */
+/** Runs at one rate for a while, and then at another. Each rate is within PC1, and often as slow or as fast as that allows. */
 public final class DriftingOscillator implements Oscillator {
     private final Bounds bounds;
     private final IntUnaryOperator choice;

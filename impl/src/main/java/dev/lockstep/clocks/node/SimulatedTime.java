@@ -11,8 +11,8 @@ import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Real time of a simulated run. It passes when an event takes place, by a random number of ticks, and by nothing that is due: as in the spec, each event
- * is at some time from now to {@code Deadline}. So the theorem's hypotheses hold.
+ * Keeps the real time of a simulated run. It passes when an event takes place, by a random number of ticks, and by nothing that is due: as
+ * in the spec, each event is at some time from now to {@code Deadline}. So the theorem's hypotheses hold.
  */
 public final class SimulatedTime implements RealTime {
     private final Bounds bounds;
@@ -68,7 +68,7 @@ public final class SimulatedTime implements RealTime {
         return time;
     }
 
-    /** A process waits half of tau at least before it sends again. */
+    /** Returns a process waits half of tau at least before it sends again. */
     private int earliest(List<String> arc) {
         return Math.max(now, sent.get(arc) + bounds.tau() / 2);
     }

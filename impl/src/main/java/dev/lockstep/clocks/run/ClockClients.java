@@ -19,14 +19,14 @@ import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Clients that let processes send, and an operator who now and then steps a clock. They see all clocks at once, as nobody in the system can, and
- * judge that none is set back (IR1', IR2') and that they stay together (PC2).
+ * Plays clients that let processes send, and an operator who now and then steps a clock. They see all clocks at once, as nobody in the
+ * system can, and judge that none is set back (IR1', IR2') and that they stay together (PC2).
  */
 final class ClockClients implements Clients<ClockNode, Reading> {
-    /** By how many units the operator steps a clock: by less and by more than clocks may differ. */
+    /** The numbers of units by which the operator steps a clock: less and more than clocks may differ. */
     static final List<Integer> STEPS = List.of(-1_000, -20, 20, 1_000);
 
-    /** Of so many calls one is the operator's. */
+    /** One of so many calls is the operator's. */
     private static final int CALLS_PER_STEP = 150;
 
     private final ClocksProtocol.Group group;
@@ -105,7 +105,7 @@ final class ClockClients implements Clients<ClockNode, Reading> {
         last.put(node, reading);
     }
 
-    /** PC2: compares all clocks right before the events of that time. */
+    /** Compares all clocks right before the events of that time: PC2. */
     private void compare(int t) {
         if (t - since <= group.bounds().wait(group.diameter())) {
             return;

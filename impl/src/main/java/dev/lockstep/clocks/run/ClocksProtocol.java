@@ -24,8 +24,8 @@ import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Physical clocks: {@code lockstep run clocks}. The seed decides the graph as well: a ring, a line, a star, or all to all. The run tells how many units
- * clocks differed by at most, beside the theorem's bound.
+ * Describes physical clocks: {@code lockstep run clocks}. The seed decides the graph as well: a ring, a line, a star, or all to all. The
+ * run tells how many units clocks differed by at most, beside the theorem's bound.
  */
 public final class ClocksProtocol implements Description<Packet<Message>, ClockNode, Reading> {
     /** An exact clock makes 10 units in a tick, kappa is 1/10, and a message takes 2 to 5 ticks. */
@@ -36,7 +36,7 @@ public final class ClocksProtocol implements Description<Packet<Message>, ClockN
     public interface Core {
         PhysicalClock of(String id, Set<String> processes, Set<String> receivers, Bounds bounds);
 
-        /** Clocks that are right. */
+        /** Makes clocks that are right. */
         static PhysicalClock right(String id, Set<String> processes, Set<String> receivers, Bounds bounds) {
             return new PhysicalClock(id, processes, receivers, bounds, 0);
         }
@@ -78,7 +78,7 @@ public final class ClocksProtocol implements Description<Packet<Message>, ClockN
     }
 
     /**
-     * The clocks of one run.
+     * Describes the clocks of one run.
      *
      * @param bounds what the trace says of clocks and messages
      * @param actual what is true of them; the same, unless a test breaks the theorem's hypotheses

@@ -7,16 +7,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Who sends to whom. Each graph is strongly connected. */
+/** Says who sends to whom. Each graph is strongly connected. */
 public enum Graph {
-    /** Arcs one way round: of so many processes the diameter is one less. */
+    /** The arcs go one way round: for so many processes the diameter is one less. */
     RING {
         @Override
         boolean joins(int i, int j, int size) {
             return j == (i + 1) % size;
         }
     },
-    /** Neighbours send to each other: the diameter is as in a ring. */
+    /** The neighbours send to each other: the diameter is as in a ring. */
     LINE {
         @Override
         boolean joins(int i, int j, int size) {

@@ -31,7 +31,9 @@ public record Cluster(String coordinator, Set<String> participants, Set<String> 
                         .orElseThrow();
     }
 
-    /** The constants of TwoPhaseCommit.tla. The network of a run only loses messages by never delivering them: see the spec's Lose. */
+    /**
+     * Returns the constants of TwoPhaseCommit.tla. The network of a run only loses messages by never delivering them: see the spec's Lose.
+     */
     public Map<String, Object> constants() {
         return new TreeMap<>(
                 Map.of("Coordinator", coordinator, "Participant", participants, "Page", pages, "Lossy", false));

@@ -56,7 +56,7 @@ public final class CoordinatorNode extends InstanceNode<Message> {
         return instances().size();
     }
 
-    /** Whether another transaction could be given a commit record. */
+    /** Returns whether another transaction could be given a commit record. */
     public boolean hasRoom() {
         return numbers().hasRoom(open() + 1);
     }

@@ -67,7 +67,7 @@ final class CoordinatorStore implements Store {
         return next++;
     }
 
-    /** Whether so many commit records more could be written. */
+    /** Returns whether so many commit records more could be written. */
     boolean hasRoom(int transactions) {
         return records.hasRoom(transactions + 1);
     }

@@ -78,7 +78,7 @@ public final class ParticipantNode extends InstanceNode<Message> {
         received(packet.instance(), core, packet.message());
     }
 
-    /** The values that these changes lead to; none if one of them cannot be done. */
+    /** Returns the values that these changes lead to; none if one of them cannot be done. */
     private Optional<SortedMap<String, String>> outcome(List<Change> changes) {
         SortedMap<String, String> values = new TreeMap<>();
         for (Change change : changes) {

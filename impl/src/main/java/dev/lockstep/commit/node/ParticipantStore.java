@@ -113,7 +113,7 @@ public final class ParticipantStore implements Store {
         return codes == null ? Entry.NONE : Entry.values()[codes[(int) (transaction % OUTCOMES_PER_RECORD)]];
     }
 
-    /** The new values that each transaction wants to give to keys; none of one that has not been promised any. */
+    /** Returns the new values that each transaction wants to give to keys. One that has not been promised any has none. */
     SortedMap<Long, SortedMap<String, String>> promised() {
         return promised;
     }
@@ -214,7 +214,7 @@ public final class ParticipantStore implements Store {
         return new Page(applied, merged);
     }
 
-    /** Whether intentions could be written, and carried out whatever else is being carried out. */
+    /** Returns whether intentions could be written, and carried out whatever else is being carried out. */
     boolean hasRoom(long transaction, SortedMap<String, String> values) {
         Map<Long, SortedMap<String, String>> others = new TreeMap<>(promised);
         others.values().removeIf(Map::isEmpty);
@@ -267,7 +267,7 @@ public final class ParticipantStore implements Store {
         return values;
     }
 
-    /** All committed data: the values of all keys. */
+    /** Returns all committed data: the values of all keys. */
     public SortedMap<String, String> all() {
         SortedMap<String, String> all = new TreeMap<>();
         Collection<Page> each = pages.values();

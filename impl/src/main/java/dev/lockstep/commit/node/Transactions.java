@@ -1,6 +1,6 @@
 package dev.lockstep.commit.node;
 
-/** The names of transactions in traces and messages, by their numbers; a number is never used again. */
+/** Names transactions in traces and messages by their numbers; a number is never used again. */
 public final class Transactions {
     private Transactions() {}
 

@@ -90,7 +90,7 @@ public final class CommitProtocol implements Description<Packet<Message>, Instan
             return Header.of(cluster.constants(), Coordinator.class, Participant.class);
         }
 
-        /** First the coordinator finishes what it has begun; then nobody is in doubt for long. */
+        /** Returns the coordinator first, which finishes what it has begun; then nobody is in doubt for long. */
         @Override
         public List<List<String>> nodes() {
             return List.of(List.of(cluster.coordinator()), List.copyOf(new TreeSet<>(cluster.participants())));

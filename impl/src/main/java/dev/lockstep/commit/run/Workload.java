@@ -25,7 +25,7 @@ final class Workload {
         this.choice = choice;
     }
 
-    /** The changes of a transaction, by participant. */
+    /** Returns the changes of a transaction, by participant. */
     Map<String, List<Change>> next() {
         return switch (choice.applyAsInt(6)) {
             case 0, 1 -> deposit();

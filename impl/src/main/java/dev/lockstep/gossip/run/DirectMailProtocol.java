@@ -52,7 +52,7 @@ public final class DirectMailProtocol implements Description<Packet<Message>, In
         return new Group(GossipDeployment.replicas(options.nodes()), DirectMail::new, !loses);
     }
 
-    /** The sites of one run, of these cores; all must become equal if no mail is lost. */
+    /** Describes the sites of one run, of these cores; all must become equal if no mail is lost. */
     record Group(Replicas replicas, Core core, boolean losesNothing) implements GossipDeployment<Message> {
         @Override
         public Header header() {

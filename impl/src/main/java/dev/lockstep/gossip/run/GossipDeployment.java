@@ -40,7 +40,7 @@ interface GossipDeployment<M extends Message> extends InstanceDeployment<M, News
     /** Makes a site that is up; empty: it is new. */
     Site<M> site(String id, Optional<Stable> onDisk);
 
-    /** The updates on its disk. */
+    /** Returns the updates on its disk. */
     static Set<Update> updates(Optional<Stable> onDisk) {
         return onDisk.map(Stable::updates).orElse(Set.of());
     }
@@ -59,7 +59,7 @@ interface GossipDeployment<M extends Message> extends InstanceDeployment<M, News
         return new Replicas(rank, Set.of("a", "b", "c"));
     }
 
-    /** The constants that all modules have. */
+    /** Returns the constants that all modules have. */
     default Map<String, Object> constants() {
         return new TreeMap<>(Map.of(
                 "Site",

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The nodes {@code n1}, {@code n2}, ...: node {@code n1} is leader {@code p1}, acceptor {@code a1} and learner {@code l1} of every log.
+ * Names the nodes {@code n1}, {@code n2}, ... and their roles. Node {@code n1} is leader {@code p1}, acceptor {@code a1} and learner
+ * {@code l1} of every log.
  *
  * @param size how many
  * @param slots the number of slots of each log
@@ -44,7 +45,7 @@ public record LogCluster(int size, int slots) {
                 .collect(Collectors.joining());
     }
 
-    /** The constants of MultiPaxos.tla. */
+    /** Returns the constants of MultiPaxos.tla. */
     public Map<String, Object> constants() {
         Group group = group();
         Map<String, Object> constants = new TreeMap<>();

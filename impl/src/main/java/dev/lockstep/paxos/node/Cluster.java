@@ -69,7 +69,7 @@ public record Cluster(int size, int distinguished) {
     }
 
     /**
-     * The constants of Paxos.tla.
+     * Returns the constants of Paxos.tla.
      *
      * @param values all that clients ask for
      */

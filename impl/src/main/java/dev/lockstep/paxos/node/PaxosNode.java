@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A node that keeps write-once registers: plays the three roles in one instance of Paxos for each. After a crash it goes back to a register
- * when it next hears of it.
+ * Keeps write-once registers, and plays the three roles in one instance of Paxos for each. After a crash it goes back to a register when it
+ * next hears of it.
  */
 public final class PaxosNode extends InstanceNode<Message> {
     private final List<String> proposers;

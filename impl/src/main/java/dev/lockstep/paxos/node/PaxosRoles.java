@@ -4,7 +4,10 @@ import dev.lockstep.core.Message;
 import dev.lockstep.run.Roles;
 import java.util.List;
 
-/** A node plays three roles in each instance: node {@code n1} is proposer or leader {@code p1}, acceptor {@code a1} and learner {@code l1}. */
+/**
+ * Names the three roles that a node plays in each instance. Node {@code n1} is proposer or leader {@code p1}, acceptor {@code a1} and
+ * learner {@code l1}.
+ */
 public interface PaxosRoles<M extends Message> extends Roles<M> {
     @Override
     default List<String> roles(String node) {

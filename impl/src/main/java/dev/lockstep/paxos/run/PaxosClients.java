@@ -22,8 +22,8 @@ import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Clients that write new registers, and do something with old ones. They judge that all learn the same of a register, and that somebody asked
- * for it; they share nothing with the protocol.
+ * Plays clients that write new registers, and do something with old ones. They judge that all learn the same of a register, and that
+ * somebody asked for it; they share nothing with the protocol.
  */
 public final class PaxosClients implements Clients<PaxosNode, PaxosClients.News> {
     static final Set<String> VALUES = Set.of("v1", "v2", "v3");

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
-/** Write-once registers on Paxos: {@code lockstep run paxos}. Each register is an instance. */
+/** Describes write-once registers on Paxos: {@code lockstep run paxos}. Each register is an instance. */
 public final class PaxosProtocol implements Description<Packet<Message>, PaxosNode, News> {
     /** The faults, and how likely each is: about one crash in a hundred choices. */
     static final Map<Fault, Integer> LIKELY = Map.of(
@@ -70,7 +70,7 @@ public final class PaxosProtocol implements Description<Packet<Message>, PaxosNo
     /** Describes the nodes of one run, of these cores, with clients that ask for so much. */
     public record Group(Cluster cluster, Cores cores, Load load)
             implements RoleDeployment<Message, PaxosNode, News>, Registers {
-        /** A simulated run, with so many registers at most. */
+        /** Makes the group of a simulated run, with so many registers at most. */
         Group(Cluster cluster, Cores cores, int registers) {
             this(cluster, cores, new Load(registers, 6, 1));
         }

@@ -18,7 +18,7 @@ public sealed interface Answer {
     /** Represents one of those above. */
     record Outcome(String name) implements Answer {}
 
-    /** Empty: the key is not there. */
+    /** Carries a value; empty: the key is not there. */
     record Value(Optional<String> value) implements Answer {}
 
     /** A session was opened. */

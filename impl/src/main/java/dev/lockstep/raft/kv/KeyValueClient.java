@@ -48,7 +48,7 @@ public final class KeyValueClient implements AutoCloseable {
         this.server = servers.get(0);
     }
 
-    /** Nobody answered in time: what was asked for may have happened, may happen yet, or never will. */
+    /** Says that nobody answered in time: what was asked for may have happened, may happen yet, or never will. */
     public static final class NoAnswerException extends IOException {
         private static final long serialVersionUID = 1;
 

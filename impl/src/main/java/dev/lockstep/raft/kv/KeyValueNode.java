@@ -172,7 +172,7 @@ public class KeyValueNode implements Core<Packet<Message>>, RaftNode.Client {
         node.receive(packet);
     }
 
-    /** None: its host tells it the time. */
+    /** Lists no steps: its host tells it the time. */
     @Override
     public List<Step> steps() {
         return List.of();

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 
 /** Tells what a client asks for. */
 public sealed interface Request {
-    /** A session; its number is the index of this request in the log. */
+    /** Opens a session; its number is the index of this request in the log. */
     record Open() implements Request {}
 
     /**

@@ -135,7 +135,7 @@ public final class JournalStore implements RaftStore {
         return appended;
     }
 
-    /** Empty: the file was not there. */
+    /** Returns the state that was found; empty: the file was not there. */
     @Override
     public Optional<HardState> found() {
         return isNew ? Optional.empty() : Optional.of(new HardState(term, votedFor, log));

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A server that runs: its core decides what it may do, this decides when.
+ * Runs a server: its core decides what it may do, this decides when.
  *
  * <p>Its inputs are steps of the core, in memory. {@link #drain} ends a batch of them: what they have changed is made durable with one sync,
  * and then only does anybody see anything of them: messages leave, what is committed is applied and acknowledged, reads are answered, and the trace
@@ -255,7 +255,7 @@ public final class RaftNode extends InstanceNode<Message> {
         return log.config().members().contains(id()) || log.configIndex() > server.commitIndex();
     }
 
-    /** Whether the leader still leads, and what it is asked for can be done. */
+    /** Looks whether the leader still leads, and what it is asked for can be done. */
     private void lookAround() {
         if (patience <= 0 && group.checkQuorum()) {
             patience = pace.election();

@@ -27,7 +27,7 @@ public interface RaftStore extends AutoCloseable {
     /** Puts a snapshot of another server in the place of the whole log but these entries, which follow it. */
     void install(Snapshot snapshot, byte[] content, List<Entry> remaining);
 
-    /** A snapshot takes the place of the entries that it stands for. */
+    /** Puts a snapshot in the place of the entries that it stands for. */
     void compact(Snapshot snapshot, byte[] content);
 
     void sync();

@@ -27,7 +27,7 @@ final class LogClients implements Clients<Core<Packet<Message>>, Acknowledged> {
     /** The number of commands that the clients of one server wait for at one time, at most. */
     private static final int CONCURRENT = 3;
 
-    /** After this many choices, somebody whose request was refused or accepted asks again. */
+    /** The number of choices after which somebody whose request was refused or accepted asks again. */
     private static final int AGAIN_AFTER_REFUSAL = 100;
 
     private static final int AGAIN = 5_000;

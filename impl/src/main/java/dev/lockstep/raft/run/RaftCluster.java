@@ -40,7 +40,7 @@ record RaftCluster(int size, int spare, int commands, int election) {
         return new Group(Set.copyOf(servers()), Set.copyOf(names("s", size)), true, true);
     }
 
-    /** The constants of Raft.tla, but Membership: clients may ask for any servers. */
+    /** Returns the constants of Raft.tla, but Membership: clients may ask for any servers. */
     Map<String, Object> constants() {
         Set<String> all = new HashSet<>(names("c", commands));
         all.add(RaftNode.NOOP);

@@ -78,7 +78,7 @@ public record CheckResult(
                 reordering);
     }
 
-    /** The result; inconclusive if the trace is accepted and has no events, so that nothing was checked. */
+    /** Returns the result; inconclusive if the trace is accepted and has no events, so that nothing was checked. */
     public CheckResult requireEvents(String spec) {
         if (!verdict.isAccepted() || events > 0) {
             return this;

@@ -5,7 +5,7 @@ import dev.lockstep.checker.trace.Place;
 import java.util.List;
 
 /**
- * Why a trace is not accepted, as data; {@link ExplanationText} says it to people.
+ * Tells why a trace is not accepted, as data; {@link ExplanationText} says it to people.
  *
  * @param spec its name
  * @param place the place of what does not fit, in the trace

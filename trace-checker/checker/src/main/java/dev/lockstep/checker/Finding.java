@@ -3,7 +3,7 @@ package dev.lockstep.checker;
 import dev.lockstep.checker.trace.Event;
 import org.jspecify.annotations.Nullable;
 
-/** Why a trace is not accepted. */
+/** Tells why a trace is not accepted. */
 public sealed interface Finding permits Rejection, Inconclusive {
     /** Returns the event where it was found; null: it is so whatever the events are. */
     @Nullable

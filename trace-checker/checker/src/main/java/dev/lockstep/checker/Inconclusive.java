@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why it is not known whether a trace is a behaviour of the spec.
+ * Tells why it is not known whether a trace is a behaviour of the spec.
  *
  * @param event at which it is not known any more; null: nothing was known to begin with
  * @param why what keeps it from being known

@@ -293,7 +293,7 @@ final class Instance {
             isByTlc = true;
         }
 
-        /** The construct, with its place, for which TLC was asked; null: it was not. */
+        /** Returns the construct, with its place, for which TLC was asked; null: it was not. */
         @Nullable
         String asked() {
             String known = asked != null ? asked : step.askedOfTlc();

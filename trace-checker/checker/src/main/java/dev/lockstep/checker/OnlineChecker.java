@@ -52,7 +52,7 @@ public final class OnlineChecker {
         return Objects.requireNonNull(checker).accept(Objects.requireNonNull(reader.next()));
     }
 
-    /** The verdict on the events so far; null: there was not even a header. */
+    /** Returns the verdict on the events so far; null: there was not even a header. */
     public @Nullable CheckResult result() {
         return checker == null ? null : checker.result();
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param nearest what is wrong in the one that is nearest to allowing the event
  */
 public record Rejection(Kind kind, @Nullable Event event, int states, Nearest nearest) implements Finding {
-    /** Why an event is no step. */
+    /** Tells why an event is no step. */
     public enum Kind {
         /** The spec has no initial state as observed. */
         NO_INITIAL_STATE,

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Loaded specs, each once for every set of constants; they may be used by several threads. */
+/** Loads specs, each once for every set of constants; they may be used by several threads. */
 public final class Specs {
     private final Map<SpecSource, LoadedSpec> loaded = new HashMap<>();
     private final Shortcuts shortcuts;

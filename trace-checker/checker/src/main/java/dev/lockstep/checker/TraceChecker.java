@@ -77,7 +77,7 @@ public final class TraceChecker {
     private record Failure(Verdict verdict, long event, Supplier<Finding> finding, Supplier<Explanation> why) {}
 
     /**
-     * Why no trace can be checked at all.
+     * Tells why no trace can be checked at all.
      *
      * @param why the reason why it is inconclusive
      * @param invariant the invariant that every initial state violates; null: there is none
@@ -142,7 +142,7 @@ public final class TraceChecker {
         this.failure = of.failure;
     }
 
-    /** Those that a first event leaves, of more than can be kept. */
+    /** Returns the states that a first event leaves, of more than can be kept. */
     private static InitialStates initialStates(
             LoadedSpec spec, Map<String, Value> initially, Step first, Limits limits) {
         Map<String, Value> known = new LinkedHashMap<>(initially);
@@ -485,7 +485,7 @@ public final class TraceChecker {
         return counts;
     }
 
-    /** The verdict on the events so far; without events it is accepted if the spec has an initial state. */
+    /** Returns the verdict on the events so far; without events it is accepted if the spec has an initial state. */
     public CheckResult result() {
         Failure failed = failure == null && events == 0 ? beforeEvents() : failure;
         return new CheckResult(

@@ -8,7 +8,7 @@ public enum Verdict {
     ACCEPTED(0),
     /** Some behaviour explains all its events in another order, which also respects what happened before what. Only if that was asked for. */
     REORDERED(0),
-    /** None does. */
+    /** The trace is explained by no behaviour. */
     REJECTED(1),
     /** A stated limit was hit before either was known. */
     INCONCLUSIVE(3),

@@ -183,7 +183,7 @@ final class CheckCommand implements Callable<Integer> {
         return object;
     }
 
-    /** A step's variables are those that it changes; the initial state has all. */
+    /** Writes a step with the variables that it changes; the initial state has all. */
     private static List<Map<String, Object>> steps(ModelRuns.Run run) {
         List<Map<String, Object>> steps = new ArrayList<>();
         List<Counterexample.State> states = run.outcome().counterexample().states();

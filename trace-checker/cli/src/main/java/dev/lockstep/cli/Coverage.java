@@ -59,7 +59,7 @@ final class Coverage {
         return lines.isEmpty() ? "coverage: no trace is accepted" : String.join(System.lineSeparator(), lines);
     }
 
-    /** For {@code --json}. */
+    /** Returns the coverage for {@code --json}. */
     Map<String, Object> objects() {
         Map<String, Object> objects = new LinkedHashMap<>();
         specs.forEach((name, of) -> {

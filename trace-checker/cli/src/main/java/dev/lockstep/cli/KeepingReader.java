@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** A reader that keeps the events that were read: a trace is altered only once it is accepted. */
+/** Keeps the events that were read: a trace is altered only once it is accepted. */
 record KeepingReader(TraceReader reader, List<Event> events) implements TraceReader {
     @Override
     public String name() {

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /** Checks models side by side, one per core. */
 final class ModelRuns {
-    /** Nanoseconds; a line for a model that takes less would be noise. */
+    /** The time in nanoseconds from which a model has a line; for a faster one it would be noise. */
     private static final long LONG = 10_000_000_000L;
 
     private final ModelChecker checker;

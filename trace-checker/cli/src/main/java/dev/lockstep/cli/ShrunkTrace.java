@@ -53,7 +53,7 @@ record ShrunkTrace(Path file, Shrunk shrunk, long of, boolean isInterrupted) {
                                 + (isInterrupted ? " (interrupted)" : " (--steps)"));
     }
 
-    /** For {@code --json}. */
+    /** Returns the result for {@code --json}. */
     Map<String, Object> object() {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("file", file.toString());

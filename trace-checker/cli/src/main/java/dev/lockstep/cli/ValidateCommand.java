@@ -71,7 +71,7 @@ final class ValidateCommand implements Callable<Integer> {
     /** These options have another spec loaded than without them, or a trace read in another way. */
     private static final List<String> OTHERWISE = List.of("--format", "--without", "--modules");
 
-    /** Null: it is not understood by picocli. */
+    /** The command line as picocli has it; null: it was understood without picocli. */
     @Spec
     private CommandSpec command;
 
@@ -250,7 +250,7 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
-    /** Null: it is not given, or is given otherwise. */
+    /** Returns the value of an option; null: it is not given, or is given otherwise. */
     private static Path value(String option, List<String> args) {
         int index = args.indexOf(option);
         return index >= 0 && index + 1 < args.size() ? Path.of(args.get(index + 1)) : null;

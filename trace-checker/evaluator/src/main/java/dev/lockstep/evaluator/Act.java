@@ -97,7 +97,7 @@ public abstract class Act {
                 };
     }
 
-    /** A recursive definition; its body is set when it is known, and ends with {@link #goOn}. */
+    /** Represents a recursive definition; its body is set when it is known, and ends with {@link #goOn}. */
     public static final class Recursive {
         private final int[] parameters;
         private @Nullable Act body;

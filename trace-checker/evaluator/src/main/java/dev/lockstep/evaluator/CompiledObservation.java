@@ -12,7 +12,7 @@ public abstract class CompiledObservation {
 
     /** Reads something from a state: a variable, a process's part of it, an operator. */
     public abstract static class Reader {
-        /** Null: the process has no part of it. */
+        /** Returns the process's part of the value; null: it has none. */
         public abstract @Nullable Object of(Object[] state);
     }
 

@@ -50,7 +50,7 @@ public abstract class Expr {
         set(run);
     }
 
-    /** The result, if sets that it does not depend on can be made. */
+    /** Returns the result, if sets that it does not depend on can be made. */
     static boolean decided(boolean result, Run run, Expr... others) {
         for (Expr other : others) {
             other.make(run);

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A predicate of all elements of constant sets. After a step it is evaluated for those of them only whose part of the state has changed:
- * of {@code \A p \in Proc : clock[p] > 0} for the processes of which the clock is another.
+ * Evaluates a predicate of all elements of constant sets. After a step it is evaluated for those of them only whose part of the state has
+ * changed: of {@code \A p \in Proc : clock[p] > 0} for the processes of which the clock is another.
  */
 public final class ForAllParts {
     private final Logic.Binding[] bindings;
@@ -50,7 +50,7 @@ public final class ForAllParts {
         return false;
     }
 
-    /** For all elements of the sets from this one on; base null: whatever has changed. */
+    /** Evaluates the body for all elements of the sets from this one on; base null: whatever has changed. */
     private boolean holds(Run run, Object @Nullable [] base, int bound) {
         if (bound == bindings.length) {
             return base != null || body.test(run);

@@ -107,7 +107,7 @@ public final class Functions {
                 : Sets.product(bindings.stream().map(Logic.Binding::set).toList());
     }
 
-    /** {@code [x \in S |-> value]}; of several symbols the arguments are tuples. */
+    /** Returns {@code [x \in S |-> value]}; of several symbols the arguments are tuples. */
     public static Expr function(List<Logic.Binding> bindings, Expr value) {
         Logic.Binding[] all = bindings.toArray(new Logic.Binding[0]);
         Expr domain = domainOf(bindings);

@@ -6,7 +6,7 @@ import dev.lockstep.evaluator.value.Order;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Predicates, conditions, quantifiers over sets. */
+/** Makes predicates, conditions, quantifiers over sets. */
 public final class Logic {
     private Logic() {}
 
@@ -170,7 +170,7 @@ public final class Logic {
         };
     }
 
-    /** The first arm whose guard is true; its last guard is null for OTHER. */
+    /** Returns the first arm whose guard is true; its last guard is null for OTHER. */
     public static Expr firstOf(List<@Nullable Expr> guards, List<Expr> arms, Object place) {
         Expr otherwise = Expr.undecided("no arm of the CASE is true", place);
         for (int i = arms.size() - 1; i >= 0; i--) {
@@ -223,7 +223,7 @@ public final class Logic {
                 };
     }
 
-    /** The sets that are not looked at if the first is empty. */
+    /** Returns the sets that are not looked at if the first is empty. */
     static Expr[] others(List<Binding> bindings) {
         Expr first = bindings.get(0).set;
         return bindings.stream()

@@ -84,7 +84,7 @@ public final class Numbers {
         };
     }
 
-    /** {@code x ^ y}, for {@code y} of at least 0; TLC has no value for {@code 0 ^ 0}. */
+    /** Returns {@code x ^ y}, for {@code y} of at least 0; TLC has no value for {@code 0 ^ 0}. */
     public static Expr power(Expr a, Expr b) {
         return new Operation(a, b) {
             @Override

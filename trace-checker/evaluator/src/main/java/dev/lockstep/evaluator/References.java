@@ -264,7 +264,7 @@ public final class References {
         };
     }
 
-    /** The scope of lazy values: forgets them when it is entered. */
+    /** Returns the scope of lazy values: forgets them when it is entered. */
     public static Expr fresh(int[] slots, Expr scope) {
         return slots.length == 0
                 ? scope
@@ -346,7 +346,7 @@ public final class References {
         }
     }
 
-    /** A recursive definition; its body is set when it is known. */
+    /** Represents a recursive definition; its body is set when it is known. */
     public static final class Recursive {
         private final int[] parameters;
         private final int around;

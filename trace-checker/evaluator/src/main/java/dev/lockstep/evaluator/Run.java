@@ -129,7 +129,7 @@ public final class Run {
         then.rest.go(then.run);
     }
 
-    /** The variable has this value after the step, or in the initial state: what is evaluated is whether it can. */
+    /** Gives the variable this value after the step, or in the initial state. What is evaluated is whether it can have it. */
     public void assign(int variable, Object value) {
         to[variable] = value;
     }

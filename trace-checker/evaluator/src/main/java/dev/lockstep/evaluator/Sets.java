@@ -71,7 +71,7 @@ public final class Sets {
             this.all = all;
         }
 
-        /** The only element; null: there are more, or none. */
+        /** Returns the only element; null: there are more, or none. */
         static @Nullable Expr only(Expr set) {
             return set instanceof Listed listed && listed.all.length == 1 ? listed.all[0] : null;
         }

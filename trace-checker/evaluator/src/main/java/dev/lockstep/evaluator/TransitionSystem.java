@@ -14,7 +14,7 @@ public interface TransitionSystem {
     /** Returns the names of the variables, in their order. */
     List<String> variables();
 
-    /** The names of the actions that {@code Next} consists of, as TLC divides it; a name may be there several times. */
+    /** Returns the names of the actions that {@code Next} consists of, as TLC divides it. A name may be there several times. */
     List<String> actions();
 
     /** Finds the initial states, some of them perhaps several times. */
@@ -35,6 +35,6 @@ public interface TransitionSystem {
     /** Returns whether the config's CONSTRAINTs hold in the state. */
     boolean isWithin(Object[] state);
 
-    /** The same system, decided by TLC alone; it throws an exception of the checker where TLC cannot evaluate something. */
+    /** Does the same system, decided by TLC alone; it throws an exception of the checker where TLC cannot evaluate something. */
     TransitionSystem byTlc();
 }

@@ -14,6 +14,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 public @interface Argument {
-    /** The spec's name of the parameter; empty: it is left out of the event. */
+    /** Returns the spec's name of the parameter; empty: it is left out of the event. */
     String value();
 }

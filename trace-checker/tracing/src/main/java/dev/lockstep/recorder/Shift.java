@@ -3,7 +3,7 @@ package dev.lockstep.recorder;
 import dev.lockstep.annotations.Grown;
 import java.util.List;
 
-/** The change from one list to another: elements were taken from its head, and others were put behind its end. */
+/** Describes the change from one list to another. Elements were taken from its head, and others were put behind its end. */
 record Shift(List<?> taken, List<?> put) {
     /** Returns the change that takes the fewest elements. If nothing else will do, it takes all of them. */
     static Shift between(List<?> before, List<?> after) {

@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  * trace in memory.
  */
 public final class AnyOrder {
-    /** At most this many events before a rejected one may move. */
+    /** This many events at most before a rejected one may move. */
     static final int BEFORE = 16;
 
-    /** At most this many events after the rejected one may move. */
+    /** This many events at most after the rejected one may move. */
     static final int AFTER = 48;
 
     private static final int[] MOVES = {1, 2, OrderSearch.ANY};

@@ -43,7 +43,7 @@ final class Budget {
     }
 
     /**
-     * For what decides nothing: a change that TLC can try only by looking at very many steps is not found.
+     * Returns the budget of what decides nothing. A change that TLC can try only by looking at very many steps is not found.
      *
      * @param isOver whether no more may be tried, however few were
      */
@@ -57,7 +57,7 @@ final class Budget {
         return () -> System.nanoTime() - end > 0;
     }
 
-    /** Whether the checker takes the event; false too once all is spent. */
+    /** Returns whether the checker takes the event; false too once all is spent. */
     boolean tries(TraceChecker checker, Event event) {
         if (isSpent()) {
             return false;

@@ -32,7 +32,7 @@ final class Skews {
         this.behind = Map.copyOf(behind);
     }
 
-    /** Whether clocks may explain the order: every event has a process and a clock. */
+    /** Returns whether clocks may explain the order: every event has a process and a clock. */
     static boolean mayBeIn(List<Event> events) {
         return events.stream().allMatch(event -> event.process() != null && event.clock() != null);
     }

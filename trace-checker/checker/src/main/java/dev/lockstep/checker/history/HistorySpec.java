@@ -114,7 +114,7 @@ public final class HistorySpec implements LoadedSpec {
         }
     }
 
-    /** An operation ends: it has taken effect, with these results. */
+    /** Ends an operation: it has taken effect, with these results. */
     private final class Return implements Step {
         private final Event event;
         private final Value process;
@@ -132,7 +132,7 @@ public final class HistorySpec implements LoadedSpec {
             return event;
         }
 
-        /** The operation with its arguments and results; null: the process has called nothing. */
+        /** Returns the operation with its arguments and results; null: the process has called nothing. */
         private @Nullable Step effect(HistoryState from) {
             Step call = from.called(process);
             return call == null ? null : effects.computeIfAbsent(call.event(), this::effect);
@@ -304,7 +304,7 @@ public final class HistorySpec implements LoadedSpec {
         return spec.value(((HistoryState) state).state(), variable);
     }
 
-    /** None: the processes of operations are told apart, and no other names are looked at. */
+    /** Returns none: the processes of operations are told apart, and no other names are looked at. */
     @Override
     public List<Set<Value>> names() {
         return List.of();

@@ -31,7 +31,7 @@ record HistoryState(SpecState state, Map<Value, Step> open, Map<Value, Effect> d
         return new HistoryState(other, open, done);
     }
 
-    /** The operation of the process that has not returned; null: there is none. */
+    /** Returns the operation of the process that has not returned; null: there is none. */
     @Nullable
     Step called(Value process) {
         Effect effect = done.get(process);

@@ -39,7 +39,7 @@ public record Counterexample(List<State> states, OptionalInt loop) {
      */
     public record State(String action, String module, int line, Map<String, String> variables) {
         /**
-         * The values of the variables.
+         * Returns the values of the variables.
          *
          * @throws IllegalArgumentException TLC has not written one of them out, such as a set of functions
          */
@@ -49,7 +49,7 @@ public record Counterexample(List<State> states, OptionalInt loop) {
             return values;
         }
 
-        /** The variables that have another value than in the state before, with their values. */
+        /** Returns the variables that have another value than in the state before, with their values. */
         public Map<String, String> changed(State before) {
             Map<String, String> changed = new LinkedHashMap<>(variables);
             changed.entrySet().removeAll(before.variables.entrySet());

@@ -26,7 +26,7 @@ public record Model(Path config, String module, Expectation expectation, Tier ti
     public enum Tier {
         /** The model runs in every build. */
         FAST,
-        /** The model runs in the full build. */
+        /** Returns the model runs in the full build. */
         FULL
     }
 
@@ -134,7 +134,7 @@ public record Model(Path config, String module, Expectation expectation, Tier ti
     }
 
     /**
-     * All models below a folder, by path; configs for traces are none.
+     * Returns all models below a folder, by path; configs for traces are none.
      *
      * @throws InvalidInputException one of them declares nothing
      */

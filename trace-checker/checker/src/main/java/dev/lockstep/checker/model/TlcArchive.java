@@ -29,7 +29,7 @@ public final class TlcArchive {
             ====
             """;
 
-    /** TLC's exit code for the lasso: it has come to the end. */
+    /** The exit code of TLC for the lasso: it has come to the end. */
     private static final int LIVENESS_VIOLATED = 13;
 
     private static final String CONFIG = "SPECIFICATION Spec\nINVARIANT TypeOK\nPROPERTY Ends\n";

@@ -445,7 +445,7 @@ public sealed interface Reason {
     }
 
     /**
-     * Not wrong in itself: an argument that the event leaves out is its process.
+     * Says that an argument that the event leaves out is its process. It is not wrong in itself.
      *
      * @param parameter the name that the action has for it
      */

@@ -100,7 +100,7 @@ final class Alteration {
         return canonical(a).equals(canonical(b));
     }
 
-    /** Equal for equal values: sets and records without order. */
+    /** Returns a text that is equal for equal values: sets and records without order. */
     static String canonical(Value value) {
         if (value instanceof Value.Seq sequence) {
             return sequence.elements().stream()

@@ -107,7 +107,7 @@ public final class Mutator {
         return Objects.requireNonNull((field.startsWith("added.") ? event.added() : event.removed()).get(name(field)));
     }
 
-    /** Another value of a field; null: the trace has no other process. */
+    /** Returns another value of a field; null: the trace has no other process. */
     public @Nullable Mutant alter(int at, String field) {
         Event event = trace.get(at);
         List<Value> others = List.copyOf(seen.get(field));

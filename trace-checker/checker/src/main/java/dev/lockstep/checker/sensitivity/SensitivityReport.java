@@ -52,7 +52,7 @@ public record SensitivityReport(List<Outcome> outcomes, long seed) {
                 .toList();
     }
 
-    /** The share of mutants that are rejected, of those not shown to be equivalent; 1 if there are none. */
+    /** Returns the share of mutants that are rejected, of those not shown to be equivalent; 1 if there are none. */
     public double share() {
         int different = mutants() - equivalent();
         return different == 0 ? 1 : (double) rejected() / different;
@@ -158,7 +158,7 @@ public record SensitivityReport(List<Outcome> outcomes, long seed) {
         return meanings;
     }
 
-    /** For {@code --json}. */
+    /** Returns the report for {@code --json}. */
     public Map<String, Object> object() {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("seed", seed);

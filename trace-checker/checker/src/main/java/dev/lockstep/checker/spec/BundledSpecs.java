@@ -26,7 +26,7 @@ public final class BundledSpecs {
 
     private BundledSpecs() {}
 
-    /** The folder of all bundled specs; empty: there are none. */
+    /** Returns the folder of all bundled specs; empty: there are none. */
     public static synchronized Optional<Path> folder() {
         if (root == null) {
             String folder = System.getProperty(FOLDER_PROPERTY);

@@ -151,7 +151,7 @@ public final class ConfigFile {
                 .toList();
     }
 
-    /** The first line that has the name behind a keyword; empty: none has. */
+    /** Returns the first line that has the name behind a keyword; empty: none has. */
     public OptionalInt line(String name) {
         return statements.stream()
                 .flatMap(statement -> statement.words.stream())
@@ -183,7 +183,7 @@ public final class ConfigFile {
         return valued;
     }
 
-    /** The text as the checker's own TLC takes it: statements with newer keywords are blank. */
+    /** Returns the text as the checker's own TLC takes it: statements with newer keywords are blank. */
     public String forOwnTlc() {
         StringBuilder blank = new StringBuilder(text);
         for (Statement statement : statements) {

@@ -50,7 +50,7 @@ public final class Distinct {
         return states.size();
     }
 
-    /** Not to be changed. */
+    /** Returns the states, which must not be changed. */
     public List<SpecState> states() {
         return states;
     }

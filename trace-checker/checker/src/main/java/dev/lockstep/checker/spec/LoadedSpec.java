@@ -17,12 +17,12 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A spec and a config, ready to be stepped, by several threads if need be. */
+/** Represents a spec and a config, ready to be stepped, by several threads if need be. */
 public interface LoadedSpec {
     /** Returns the root module's name. */
     String name();
 
-    /** The file of one of its modules; empty: it is a standard module, or made for the trace. */
+    /** Returns the file of one of its modules; empty: it is a standard module, or made for the trace. */
     Optional<Path> file(String module);
 
     List<String> variables();
@@ -32,7 +32,7 @@ public interface LoadedSpec {
         return Shortcuts.ALL;
     }
 
-    /** The named actions of {@code Next} with their parameters, in the order of the text. */
+    /** Returns the named actions of {@code Next} with their parameters, in the order of the text. */
     Map<String, List<String>> actions();
 
     /**
@@ -180,6 +180,6 @@ public interface LoadedSpec {
      */
     long boundEachStep(long evaluations);
 
-    /** Why no successor of these states matches the event, in the state that is nearest to having one. */
+    /** Tells why no successor of these states matches the event, in the state that is nearest to having one. */
     Nearest explain(Step step, List<SpecState> candidates);
 }

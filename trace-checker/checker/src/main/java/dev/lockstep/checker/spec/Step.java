@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** An event, its names resolved and its values converted: what can be asked of it in a state. */
+/** Represents an event, its names resolved and its values converted: what can be asked of it in a state. */
 public interface Step {
     Event event();
 
@@ -27,7 +27,7 @@ public interface Step {
     /** @param byTlc is run if only TLC can evaluate the step; that is tried at each state anew */
     List<SpecState> successors(SpecState from, Consumer<String> undetermined, Runnable byTlc);
 
-    /** The construct, with its place, for which TLC was asked about this step; null: it was not. */
+    /** Returns the construct, with its place, for which TLC was asked about this step; null: it was not. */
     default @Nullable String askedOfTlc() {
         return null;
     }

@@ -51,7 +51,7 @@ public record Event(
         RETURN,
         /** A step of the spec happened, back to a state from which on all states repeat. */
         LOOP,
-        /** The trace ends; the observations hold in the last state. */
+        /** Returns the trace ends; the observations hold in the last state. */
         END
     }
 

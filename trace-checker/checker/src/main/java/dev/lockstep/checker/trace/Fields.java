@@ -51,7 +51,7 @@ public final class Fields<V> extends AbstractMap<String, V> {
         return new Fields<>(pattern, openNumbers, isOpen);
     }
 
-    /** The numbers of the event whose they are; null: they were not made by a shape. */
+    /** Returns the numbers of the event whose they are; null: they were not made by a shape. */
     @Nullable
     OpenNumbers openNumbers() {
         return openNumbers;
@@ -74,7 +74,7 @@ public final class Fields<V> extends AbstractMap<String, V> {
         return fields;
     }
 
-    /** Whether the field is new; one that is there is left alone. */
+    /** Returns whether the field is new; one that is there is left alone. */
     boolean add(String name, V value) {
         if ((areInterned ? indexOfSame(name) : indexOf(name)) >= 0) {
             return false;

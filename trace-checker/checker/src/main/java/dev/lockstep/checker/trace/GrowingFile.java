@@ -119,7 +119,7 @@ public final class GrowingFile extends InputStream {
         }
     }
 
-    /** More of the file; false: there is no more, and no more comes. */
+    /** Reads more of the file; false: there is no more, and no more comes. */
     private boolean fill() throws IOException {
         while (true) {
             boolean last = ended; // before reading: what was written before the end is read

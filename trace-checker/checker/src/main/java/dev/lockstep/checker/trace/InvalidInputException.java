@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Input that cannot be read or makes no sense: a trace, a spec, a config. The message is for the user and begins with file and line, where
- * there are such.
+ * Reports input that cannot be read or makes no sense: a trace, a spec, a config. The message is for the user and begins with file and
+ * line, where there are such.
  */
 public final class InvalidInputException extends Exception {
     private static final long serialVersionUID = 1L;

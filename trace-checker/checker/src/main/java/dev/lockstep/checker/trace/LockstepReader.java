@@ -211,7 +211,7 @@ public final class LockstepReader implements TraceReader {
         return new Header(spec, constants, local, complete, hidden, calls, atEnd, self, initially);
     }
 
-    /** One parameter's name for all actions, or that of each of some actions; null stands for none. */
+    /** Reads one parameter's name for all actions, or that of each of some actions; null stands for none. */
     private Map<String, String> self(JsonParser json) throws InvalidInputException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             return Map.of(Header.ANY_ACTION, parameter(json));

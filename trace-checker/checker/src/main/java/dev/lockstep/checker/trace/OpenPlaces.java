@@ -9,7 +9,7 @@ final class OpenPlaces {
     private int count;
     private int instance = -1;
 
-    /** An integer from the one place of the line to before the other; returns the how-manieth it is, from 0. */
+    /** Adds an integer from the one place of the line to before the other. Returns the number of those before it. */
     int addInteger(int start, int stop) {
         add(start, stop);
         return instance < 0 ? count - 1 : count - 2;

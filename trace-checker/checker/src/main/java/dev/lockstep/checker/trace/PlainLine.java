@@ -45,7 +45,7 @@ final class PlainLine {
         this.file = file;
     }
 
-    /** The event in the first bytes; null: the line is not plain. */
+    /** Returns the event in the first bytes; null: the line is not plain. */
     @Nullable
     Event read(byte[] line, int length, long index, long number) {
         begin(line, length);
@@ -64,7 +64,7 @@ final class PlainLine {
         depth = 0;
     }
 
-    /** The header in the first bytes; null: the line is not plain, or not a header. */
+    /** Returns the header in the first bytes; null: the line is not plain, or not a header. */
     @Nullable
     Header header(byte[] line, int length) {
         begin(line, length);
@@ -111,7 +111,10 @@ final class PlainLine {
         return strings;
     }
 
-    /** The event with {@link Value.Open} for each integer that is a hole; its clock and seq are their places. Null: the line is not plain. */
+    /**
+     * Returns the event with {@link Value.Open} for each integer that is a hole; its clock and seq are their places. Null: the line is not
+     * plain.
+     */
     @Nullable
     Event pattern(byte[] line, int length, OpenPlaces into) {
         openPlaces = into;
@@ -279,7 +282,7 @@ final class PlainLine {
         return word.text;
     }
 
-    /** The name of a field: no two objects are the same name. */
+    /** Returns the name of a field: no two objects are the same name. */
     private String name() throws NotPlain {
         String name = string().value();
         if (name.length() > Words.LONGEST) {

@@ -74,7 +74,7 @@ final class Shapes {
         this.isLearning = isLearning;
     }
 
-    /** The header in the first bytes; null: the line is not plain, or not a header. */
+    /** Returns the header in the first bytes; null: the line is not plain, or not a header. */
     @Nullable
     Header header(byte[] line, int length) {
         return plain.header(line, length);
@@ -116,7 +116,7 @@ final class Shapes {
         return null;
     }
 
-    /** The event in the first bytes; null: the line is not plain. */
+    /** Returns the event in the first bytes; null: the line is not plain. */
     @Nullable
     Event read(byte[] line, int length, long index, long number) {
         Event event = plain.read(line, length, index, number);

@@ -100,7 +100,7 @@ public final class Traces {
         }
     }
 
-    /** The system's word for it; Java's message is mostly the name of the file. */
+    /** Returns the system's word for it; Java's message is mostly the name of the file. */
     private static String reason(IOException e) {
         return e instanceof FileSystemException file && file.getReason() != null
                 ? file.getReason()

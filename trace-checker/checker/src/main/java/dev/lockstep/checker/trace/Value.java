@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * record has it, but written out: what the JVM would make at its first use takes longer than to read a short trace.
  */
 public sealed interface Value {
-    /** An integer of any size; TLC itself computes with 32 bits. */
+    /** Represents an integer of any size; TLC itself computes with 32 bits. */
     record Int(BigInteger value) implements Value {
         public Int(long value) {
             this(BigInteger.valueOf(value));
@@ -174,7 +174,7 @@ public sealed interface Value {
      * a function, whose arguments then are written as text.
      */
     record Plain(Value json) implements Value {
-        /** Whether a value would be written so. */
+        /** Returns whether a value would be written so. */
         public boolean isOf(Value value) {
             return isOf(value, json);
         }

@@ -12,7 +12,7 @@ import tools.jackson.core.JsonToken;
 final class ValueParser {
     private ValueParser() {}
 
-    /** A value that is JSON but not ITF; the message says why. */
+    /** Says that a value is JSON but not ITF; the message says why. */
     static final class NotAValue extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The strings that a trace repeats are one object each; those that there is no room for are forgotten. ASCII without escapes. */
+/** Keeps one object for each string that a trace repeats, if it is ASCII without escapes. Those that there is no room for are forgotten. */
 final class Words {
     /** The length in bytes of the longest text that is kept. */
     static final int LONGEST = 64;

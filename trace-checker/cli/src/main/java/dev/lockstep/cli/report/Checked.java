@@ -39,7 +39,7 @@ public record Checked(
         return lines().get(0);
     }
 
-    /** Why it is not accepted. */
+    /** Tells why it is not accepted. */
     List<String> lines() {
         return result == null
                 ? complaint.toString().lines().toList()

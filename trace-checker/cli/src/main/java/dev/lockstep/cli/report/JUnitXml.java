@@ -9,7 +9,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** JUnit's XML: a rejected trace is a failed test, one that is inconclusive or invalid an error. */
+/** Writes JUnit's XML: a rejected trace is a failed test, one that is inconclusive or invalid an error. */
 final class JUnitXml {
     private JUnitXml() {}
 

@@ -58,7 +58,7 @@ final class Sarif {
         out.write('\n');
     }
 
-    /** A place and what it is, which may be empty. */
+    /** Holds a place and what it is, which may be empty. */
     private record Located(Place place, String says) {
         Map<String, Object> object() {
             return location(place, says);

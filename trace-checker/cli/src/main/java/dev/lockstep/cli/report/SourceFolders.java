@@ -19,7 +19,7 @@ import java.util.Set;
  * is but one of that name. Folders are looked through once, and only if something is asked for.
  */
 public final class SourceFolders {
-    /** More files than these are not looked through: then no name is known to be the only one. */
+    /** The number of files that are looked through at most: beyond, no name is known to be the only one. */
     static final int MOST_FILES = 50_000;
 
     private static final Set<String> MADE = Set.of("target", "build", "out", "node_modules", "__pycache__");

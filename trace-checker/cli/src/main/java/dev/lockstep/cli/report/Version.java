@@ -11,7 +11,7 @@ import picocli.CommandLine.IVersionProvider;
 public final class Version implements IVersionProvider {
     private static final String BUILT = "/META-INF/maven/dev.lockstep/lockstep-cli/pom.properties";
 
-    /** The number alone; empty: these are classes of no jar. */
+    /** Returns the number alone; empty: these are classes of no jar. */
     static Optional<String> number() {
         Properties properties = new Properties();
         try (InputStream in = Version.class.getResourceAsStream(BUILT)) {

@@ -14,7 +14,7 @@ sealed interface Change {
         return false;
     }
 
-    /** Whether these elements can have been removed and added again. */
+    /** Returns whether these elements can have been removed and added again. */
     boolean allowsReturn(Map<Object, Integer> elements);
 
     /** Describes the change of a set. */

@@ -42,12 +42,12 @@ public final class Difference {
                 : isListed(before, after, adds, removes);
     }
 
-    /** The same, of any kind: what is added and removed is listed, and compared. */
+    /** Does the same, of any kind: what is added and removed is listed, and compared. */
     static boolean isListed(Object before, Object after, @Nullable List<Object> adds, @Nullable List<Object> removes) {
         return is(before, after, adds, removes, false) || is(before, after, adds, removes, true);
     }
 
-    /** The smallest difference that one can be seen as; null: the values are no collections, nor functions to such. */
+    /** Returns the smallest difference that one can be seen as; null: the values are no collections, nor functions to such. */
     public static @Nullable Difference least(Object before, Object after) {
         Difference least = null;
         for (int depth = 0; depth <= MAX_DEPTH; depth++) {
@@ -193,7 +193,7 @@ public final class Difference {
         return old.size() + current.size() > 0;
     }
 
-    /** Null: the value is no function. */
+    /** Returns the domain of a function; null: the value is none. */
     static @Nullable Keys keys(Object function) {
         if (function instanceof Fun fun) {
             return fun.keys();

@@ -56,7 +56,7 @@ final class DifferenceCheck {
         this.removed = new Ticked(removes);
     }
 
-    /** Whether this way is open: it is not for long lists. */
+    /** Returns whether this way is open: it is not for long lists. */
     static boolean canCount(@Nullable List<Object> adds, @Nullable List<Object> removes) {
         return (adds == null || adds.size() <= MOST) && (removes == null || removes.size() <= MOST);
     }
@@ -103,7 +103,7 @@ final class DifferenceCheck {
         return true;
     }
 
-    /** Whether a set has the element, so that it may have been added again. */
+    /** Returns whether a set has the element, so that it may have been added again. */
     private static boolean has(Object after, int depth, Object element) {
         if (depth == 0) {
             return after instanceof FiniteSet set && set.has(element);
@@ -179,7 +179,7 @@ final class DifferenceCheck {
         return old.size() + current.size() > 0;
     }
 
-    /** False: there is no collection, or something was added or removed that is not listed. */
+    /** Ticks off the change of a collection. Returns false if there is none, or if something was added or removed that is not listed. */
     private boolean collection(Object before, Object after) {
         if (before instanceof FiniteSet a && after instanceof FiniteSet b) {
             return set(a, b);
@@ -290,7 +290,7 @@ final class DifferenceCheck {
         return count;
     }
 
-    /** Whether they are at the head, apart from what was taken anyway, and the rest goes on without them. */
+    /** Returns whether they are at the head, apart from what was taken anyway, and the rest goes on without them. */
     private boolean mayReturn(Seq before, Seq after) {
         int ticks = removed.ticks;
         int taken = leastTaken(before, after);

@@ -28,7 +28,7 @@ public final class FiniteSet {
         return of(elements.toArray(), elements.size());
     }
 
-    /** The set of the array's first elements, of which some may be equal. */
+    /** Returns the set of the array's first elements, of which some may be equal. */
     public static FiniteSet of(Object[] elements, int count) {
         return count == 0 ? EMPTY : listed(elements, count);
     }

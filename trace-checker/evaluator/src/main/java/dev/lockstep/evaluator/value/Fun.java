@@ -3,7 +3,7 @@ package dev.lockstep.evaluator.value;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A function that is no sequence; a record is a function of strings. */
+/** Holds a function that is no sequence; a record is a function of strings. */
 public final class Fun {
     private final Keys keys;
     private final Object[] values;

@@ -10,7 +10,7 @@ import java.util.Arrays;
 public final class Order {
     /** Tells where TLC has met strings and the names of model values first. */
     public interface Names {
-        /** The place of a name among all; negative: it is not fixed, because the spec does not have the name. */
+        /** Returns the place of a name among all. It is negative if it is not fixed, because the spec does not have the name. */
         int place(String name);
     }
 
@@ -95,7 +95,7 @@ public final class Order {
         return elements;
     }
 
-    /** Argument by argument, the least first: the arguments are compared, then the values there. */
+    /** Compares argument by argument, the least first: the arguments are compared, then the values there. */
     private int functions(Object a, Object b) {
         FiniteSet domain = domain(a);
         FiniteSet other = domain(b);

@@ -19,13 +19,13 @@ public final class Renaming {
         this.names = new HashMap<>(names);
     }
 
-    /** Whether the two are strings, or model values of one type: only such may have each other's place. */
+    /** Returns whether the two are strings, or model values of one type: only such may have each other's place. */
     public static boolean areOfOneKind(Object a, Object b) {
         return a instanceof String && b instanceof String
                 || a instanceof Model && b instanceof Model && Model.type(a) == Model.type(b);
     }
 
-    /** Whether the value is written out: of another it is not known which names it has. */
+    /** Returns whether the value is written out: of another it is not known which names it has. */
     public boolean canBeOf(Object value) {
         if (value instanceof FiniteSet set) {
             for (int i = 0; i < set.size(); i++) {

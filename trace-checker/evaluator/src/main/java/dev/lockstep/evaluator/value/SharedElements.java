@@ -39,7 +39,7 @@ final class SharedElements {
         return filled;
     }
 
-    /** Whether a set of the first elements can be extended here. */
+    /** Returns whether a set of the first elements can be extended here. */
     boolean extendsFrom(int count) {
         return filled == count && !frozen;
     }

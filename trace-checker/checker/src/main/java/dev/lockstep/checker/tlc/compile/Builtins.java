@@ -271,7 +271,7 @@ public final class Builtins implements ToolGlobals {
         return module == null || STANDARD.contains(module.getName().toString());
     }
 
-    /** Null: the definition is none of a standard module. */
+    /** Compiles an operator of a standard module; null: the definition is none of one. */
     @Nullable
     Expr standard(OpDefNode definition, OpApplNode application, Environment where, boolean primed, Reads reads) {
         OpDefNode source = definition.getSource();

@@ -77,7 +77,7 @@ public final class CompiledRelation {
         return successors(from, arguments, compiledObservations, construct -> {});
     }
 
-    /** The successors that the observations fit, each once; null: TLC must be asked, and why is told. */
+    /** Returns the successors that the observations fit, each once; null: TLC must be asked, and why is told. */
     @Nullable
     public List<SpecState> successors(
             TlcState from, Object[] arguments, CompiledObservation[] compiledObservations, Asking asking) {

@@ -141,7 +141,7 @@ public final class Compiler implements ToolGlobals {
         return new CompiledExpr(expr, slots, reads, mentions);
     }
 
-    /** A predicate of a state that is universally quantified over constant sets; null: the node is no such thing. */
+    /** Compiles a predicate of a state that is universally quantified over constant sets. Returns null if the node is no such thing. */
     @Nullable
     CompiledForAll forAll(OpApplNode node, Context context) {
         if (BuiltInOPs.getOpCode(node.getOperator().getName()) != OPCODE_bf) {
@@ -157,7 +157,7 @@ public final class Compiler implements ToolGlobals {
         return isPlain ? new CompiledForAll(quantified.bindings, body, slots, reads, mentions) : null;
     }
 
-    /** An operator's body in one state; of one parameter, its slot is 0. */
+    /** Returns an operator's body in one state; of one parameter, its slot is 0. */
     public CompiledExpr operator(OpDefNode definition) {
         begin();
         Environment environment = Environment.EMPTY;
@@ -330,7 +330,7 @@ public final class Compiler implements ToolGlobals {
         return undecided("a symbol without a value", application);
     }
 
-    /** A constant that TLC does not write out; null: there is no counterpart. */
+    /** Returns a constant that TLC does not write out; null: there is no counterpart. */
     private @Nullable Expr constantSet(OpApplNode application) {
         try {
             return constants.of(Evaluation.of(() -> (Value) constant(application)));
@@ -398,7 +398,7 @@ public final class Compiler implements ToolGlobals {
         return expr;
     }
 
-    /** Whether the definition can be put in place of its name here: it is not within itself. */
+    /** Returns whether the definition can be put in place of its name here: it is not within itself. */
     boolean enter(OpDefNode definition) {
         return within.add(definition);
     }
@@ -518,7 +518,7 @@ public final class Compiler implements ToolGlobals {
         return References.lazy(slot, expr);
     }
 
-    /** The symbols of a quantifier and the sets that they are bound to elements of. */
+    /** Returns the symbols of a quantifier and the sets that they are bound to elements of. */
     record Quantified(List<Logic.Binding> bindings, Environment where, Reads sets) {
         /** Adds what the body reads of all but the symbols. */
         void close(Reads body, Reads outer) {

@@ -37,7 +37,7 @@ final class ConstantSets {
         this.literal = literal;
     }
 
-    /** Null: there is no counterpart. */
+    /** Returns the counterpart of a value; null: there is none. */
     @Nullable
     Expr of(Value value) {
         Object known = conversion.listed(value);

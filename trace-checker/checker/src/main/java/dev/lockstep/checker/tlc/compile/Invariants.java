@@ -182,7 +182,7 @@ public final class Invariants implements ToolGlobals {
         return violated;
     }
 
-    /** Whether all of them hold; null: TLC must be asked. */
+    /** Returns whether all of them hold; null: TLC must be asked. */
     @Nullable
     public Boolean decided(TlcState state) {
         if (!isEvaluated) {

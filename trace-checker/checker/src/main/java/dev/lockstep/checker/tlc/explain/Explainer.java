@@ -123,7 +123,7 @@ public final class Explainer {
                 : closest.found();
     }
 
-    /** Whether these are all: an action may leave open what was observed. */
+    /** Returns whether these are all: an action may leave open what was observed. */
     private boolean outcomes(TLCState from, List<TLCState> possible) {
         try {
             return stepper.successors(

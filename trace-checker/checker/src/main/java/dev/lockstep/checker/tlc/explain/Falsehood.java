@@ -298,7 +298,7 @@ final class Falsehood implements ToolGlobals {
         return new Conjunct(SourceText.at(predicate), SourceText.of(predicate), operands);
     }
 
-    /** The value of an operand; null: it is written there, or has none. */
+    /** Returns the value of an operand; null: it is written there, or has none. */
     private @Nullable String operand(SemanticNode operand, Context c) {
         if (operand instanceof NumeralNode || operand instanceof StringNode || operand instanceof OpArgNode) {
             return null;

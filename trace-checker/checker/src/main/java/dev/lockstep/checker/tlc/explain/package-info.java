@@ -1,4 +1,4 @@
-/** Why an event is no step, in terms of the spec's text. */
+/** Says why an event is no step, in terms of the spec's text. */
 @NullMarked
 package dev.lockstep.checker.tlc.explain;
 

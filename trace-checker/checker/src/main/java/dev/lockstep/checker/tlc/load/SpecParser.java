@@ -326,7 +326,7 @@ public final class SpecParser {
         return (module.find() ? fileOfModule(source, module.group(1)) : Optional.<Path>empty()).orElse(source.module());
     }
 
-    /** The file of a module of the spec; empty: it is in none of the spec's folders. */
+    /** Returns the file of a module of the spec; empty: it is in none of the spec's folders. */
     public static Optional<Path> fileOfModule(SpecSource source, String module) {
         return Stream.concat(
                         Stream.of(source.module(), source.config())

@@ -401,7 +401,7 @@ public final class Observables {
                 .toList();
     }
 
-    /** None where an integer is beyond TLC's: the spec has no such value. */
+    /** Returns the spec's values. There are none where an integer is beyond TLC's: the spec has no such value. */
     private Stream<tlc2.value.impl.Value> ofSpec(Value value) {
         try {
             return Stream.of(conversion.toTlc(value));

@@ -29,7 +29,7 @@ import util.UniqueString;
 
 /** Tells what an event says of the state after its step, or of the difference that the step makes. */
 public interface Observation {
-    /** Null: it holds of the step. Otherwise what was observed and what the spec has instead. */
+    /** Returns null if it holds of the step. Otherwise what was observed and what the spec has instead. */
     @Nullable
     Reason mismatch(TLCState before, TLCState after);
 

@@ -80,7 +80,7 @@ public final class Processes {
         }
     }
 
-    /** The integer that a string is the digits of, or the string of an integer: what may be meant. Empty: it is neither. */
+    /** Returns the integer that a string is the digits of, or the string of an integer: what may be meant. Empty: it is neither. */
     public static Optional<dev.lockstep.checker.trace.Value> otherKind(dev.lockstep.checker.trace.Value process) {
         if (process instanceof dev.lockstep.checker.trace.Value.Int number) {
             return Optional.of(

@@ -163,7 +163,7 @@ public final class Expressions implements ToolGlobals {
                 root);
     }
 
-    /** The definition with another body, which may still be set. */
+    /** Returns the definition with another body, which may still be set. */
     public static OpDefNode redefined(OpDefNode definition, ExprNode body) {
         return new OpDefNode(
                 definition.getName(),

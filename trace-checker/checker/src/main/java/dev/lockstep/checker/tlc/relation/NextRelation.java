@@ -170,7 +170,7 @@ public final class NextRelation implements ToolGlobals {
             return false;
         }
 
-        /** Whether a definition only chooses among actions: its body is a disjunction, or a use of another. */
+        /** Returns whether a definition only chooses among actions: its body is a disjunction, or a use of another. */
         private boolean dispatches(SemanticNode body) {
             if (body instanceof LetInNode let) {
                 return dispatches(let.getBody());

@@ -87,7 +87,7 @@ public record Scope(
         return operator;
     }
 
-    /** The quantified symbol that the expression is; null: it is something else. */
+    /** Returns the quantified symbol that the expression is; null: it is something else. */
     @Nullable
     FormalParamNode quantified(ExprOrOpArgNode expression) {
         ExprOrOpArgNode current = expression;

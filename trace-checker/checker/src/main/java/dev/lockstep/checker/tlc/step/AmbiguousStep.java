@@ -40,7 +40,7 @@ public final class AmbiguousStep implements Step {
         return event;
     }
 
-    /** The steps that it may be. */
+    /** Returns the steps that it may be. */
     public List<TlcStep> readings() {
         return readings;
     }
@@ -76,7 +76,7 @@ public final class AmbiguousStep implements Step {
                 .orElse(null);
     }
 
-    /** The same in all readings: they differ neither in the action nor in what is observed. */
+    /** Returns what is the same in all readings: they differ neither in the action nor in what is observed. */
     @Override
     public Map<String, Value> before() {
         return readings.get(0).before();

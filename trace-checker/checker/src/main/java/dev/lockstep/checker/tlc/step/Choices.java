@@ -198,7 +198,7 @@ final class Choices {
         return why == null;
     }
 
-    /** Why not; null: they are. */
+    /** Tells why not; null: they are. */
     @Nullable
     String why() {
         return why;

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.BoundedTool.Undetermined;
 
-/** The end of a trace: nothing happens, but what was observed must hold in the state. */
+/** Ends a trace: nothing happens, but what was observed must hold in the state. */
 public final class EndStep implements Step {
     private final Event event;
     private final CompiledObservation[] compiledObservations;

@@ -316,7 +316,7 @@ public final class ProcessArguments {
                 && application.getOperator().getName().toString().equals("..");
     }
 
-    /** The values of a parameter, the same in all states; null: they are not. */
+    /** Returns the values of a parameter, the same in all states; null: they are not. */
     private tlc2.value.impl.@Nullable Value values(Narrowing.Parameter parameter) {
         ExprNode values = parameter.values();
         if (values == null || !(values instanceof SubstInNode) && values.getLevel() > LevelConstants.ConstantLevel) {
@@ -336,7 +336,7 @@ public final class ProcessArguments {
                 .anyMatch(domain -> domain != null && Evaluation.same(domain, values));
     }
 
-    /** The domains of the variables that are functions, of the same values in all initial states that are looked at. */
+    /** Returns the domains of the variables that are functions. They have the same values in all initial states that are looked at. */
     private Map<String, tlc2.value.impl.Value> domains() {
         if (domains == null) {
             domains = new HashMap<>();

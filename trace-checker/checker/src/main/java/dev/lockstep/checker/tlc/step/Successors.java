@@ -69,7 +69,7 @@ public final class Successors {
         return isAll ? null : failure;
     }
 
-    /** Null: all were found. */
+    /** Finds successors by TLC; null: all were found. */
     private @Nullable String byTlc(Action action, Known beforehand) {
         long outer = tool.bound(most);
         try {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import tlc2.tool.TLCState;
 import tlc2.util.Context;
 
-/** An event ready to be asked of states: the ways to its action, its arguments, its observations converted. */
+/** Represents an event ready to be asked of states: the ways to its action, its arguments, its observations converted. */
 public final class TlcStep implements Step, CompiledRelation.Asking {
     /** For what decides nothing. */
     private static final int FEW_CHOICES = 100_000;

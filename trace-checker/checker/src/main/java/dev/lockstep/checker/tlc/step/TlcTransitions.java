@@ -17,7 +17,7 @@ import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.BoundedTool;
 
-/** A spec's states and steps as TLC finds them; it throws {@link UnusableSpecException} where TLC cannot evaluate something. */
+/** Finds a spec's states and steps as TLC does. Throws {@link UnusableSpecException} where TLC cannot evaluate something. */
 public final class TlcTransitions implements TransitionSystem {
     private final Stepper stepper;
     private final BoundedTool tool;

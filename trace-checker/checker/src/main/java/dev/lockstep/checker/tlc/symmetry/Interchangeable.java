@@ -47,7 +47,7 @@ public final class Interchangeable {
         }
     }
 
-    /** Null: it is an operator, or a set that is not written out. */
+    /** Returns the value of a constant; null: it is an operator, or a set that is not written out. */
     private static @Nullable Object value(OpDeclNode constant, Tool tool, Conversion conversion) {
         Object meaning = tool.lookup(constant);
         try {

@@ -92,7 +92,7 @@ public final class Ambiguity {
         return readings;
     }
 
-    /** One reading: of the n-th string, bit n says that it is a string. */
+    /** Makes one reading: of the n-th string, bit n says that it is a string. */
     private final class Reading {
         private final int bits;
         private int next;
@@ -216,7 +216,7 @@ public final class Ambiguity {
         return written.stream().allMatch(each -> values.stream().anyMatch(value -> isOf(each, value)));
     }
 
-    /** Whether each value can have one of its own that is written: a matching, found by augmenting paths. */
+    /** Returns whether each value can have one of its own that is written: a matching, found by augmenting paths. */
     private static <W, V> boolean isCovered(List<V> values, List<W> written, BiPredicate<W, V> isOf) {
         int[] owner = new int[written.size()];
         Arrays.fill(owner, -1);

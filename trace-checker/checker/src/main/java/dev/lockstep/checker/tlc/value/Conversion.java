@@ -79,7 +79,7 @@ public final class Conversion {
     private final boolean sharesArguments;
 
     /**
-     * After a config was read: TLC keeps its model values in a static table.
+     * Makes a conversion after a config was read: TLC keeps its model values in a static table.
      *
      * @param sharesArguments what is the same in all events of a shape is one value
      */
@@ -342,7 +342,7 @@ public final class Conversion {
         return value.toFcnRcd() instanceof FcnRcdValue function ? function(function) : null;
     }
 
-    /** Null: it is of a kind that would have to be written out first. */
+    /** Converts a value that is listed; null: it is of a kind that would have to be written out first. */
     @Nullable
     public Object listed(IValue value) {
         if (value instanceof IntValue integer) {

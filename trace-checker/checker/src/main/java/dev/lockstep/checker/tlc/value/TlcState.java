@@ -129,7 +129,7 @@ public final class TlcState implements SpecState {
         return made;
     }
 
-    /** Normalized, so that it can be compared and kept. */
+    /** Normalizes a value, so that it can be compared and kept. */
     public TLCState state() {
         TLCState known = state;
         if (known == null) {
