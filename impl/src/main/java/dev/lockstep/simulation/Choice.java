@@ -10,6 +10,9 @@ public sealed interface Choice {
     /** Tells that the process took a step other than a receipt. */
     record Take(String process, String step) implements Choice {}
 
+    /** The process was drained because nothing else was left to do: its batch of inputs ended. */
+    record Drain(String process) implements Choice {}
+
     /** A message was lost: {@link Fault#LOSS}. */
     record Lose(String from, String to, int position) implements Choice {}
 

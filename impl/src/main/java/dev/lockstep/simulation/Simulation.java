@@ -32,6 +32,7 @@ public final class Simulation<M> {
     private static final int LONGEST_DELAY = 30;
     private static final int LONGEST_PAUSE = 60;
     private static final int LONGEST_PARTITION = 3_000;
+    private static final int LONGEST_BATCH = 8;
 
     /** The weight of a receipt among the choices. Receipts outweigh calls, both outweigh faults, and all of these outweigh timeouts. */
     private static final int RECEIPT = 800;
@@ -51,10 +52,15 @@ public final class Simulation<M> {
     private final Channels channels;
     private final Map<Fault, Integer> faults;
     private final Schedule schedule;
+    private final boolean takesBatches;
 
     private final List<Parcel<M>> inFlight = new ArrayList<>();
     private final Map<String, Long> pausedUntil = new TreeMap<>();
     private final Set<String> crashed = new TreeSet<>();
+
+    /** How many inputs each process has taken since it was last drained, if any. */
+    private final Map<String, Integer> batches = new TreeMap<>();
+
     private @Nullable Partition partition;
     private long healed;
     private long now;
@@ -63,14 +69,25 @@ public final class Simulation<M> {
     private boolean windingDown;
 
     public Simulation(Collection<? extends Core<M>> cores, Channels channels, Set<Fault> faults, Schedule schedule) {
-        this(cores, channels, faults.stream().collect(Collectors.toMap(fault -> fault, fault -> FAULT)), schedule);
+        this(
+                cores,
+                channels,
+                faults.stream().collect(Collectors.toMap(fault -> fault, fault -> FAULT)),
+                schedule,
+                false);
     }
 
     /**
      * @param faults the faults, each with its weight among the choices; that of a delay sets how long it may be. {@link #FAULT} is usual
+     * @param takesBatches whether a process takes several inputs, as many as the schedule says, before it is drained: for a real process,
+     *     these are the inputs that waited while it was at work
      */
     public Simulation(
-            Collection<? extends Core<M>> cores, Channels channels, Map<Fault, Integer> faults, Schedule schedule) {
+            Collection<? extends Core<M>> cores,
+            Channels channels,
+            Map<Fault, Integer> faults,
+            Schedule schedule,
+            boolean takesBatches) {
         cores.forEach(core -> this.cores.put(core.id(), core));
         if (this.cores.size() < cores.size()) {
             throw new IllegalArgumentException("two processes have the same name: " + this.cores.keySet());
@@ -79,11 +96,13 @@ public final class Simulation<M> {
         this.faults = new EnumMap<>(Fault.class);
         this.faults.putAll(faults);
         this.schedule = schedule;
+        this.takesBatches = takesBatches;
     }
 
     /**
      * Runs until the schedule is over, {@code enough} is true, or nothing is left to happen but faults. Then the run winds down, with no
-     * new work and no new faults, until nothing is left to happen at all.
+     * new work and no new faults, until nothing is left to happen at all. A process that has nothing left to take is drained, so that each
+     * is at the end.
      *
      * @param observer sees each choice right after its effect; if it throws, the run ends
      */
@@ -96,7 +115,7 @@ public final class Simulation<M> {
                 Option chosen = choose(options);
                 now++;
                 observer.accept(chosen.effect.get());
-            } else if (!passTime()) {
+            } else if (!endBatch(observer) && !passTime()) {
                 return;
             }
         }
@@ -111,6 +130,19 @@ public final class Simulation<M> {
             }
         }
         throw new IllegalStateException("a schedule chose beyond its bound");
+    }
+
+    /** Drains a process that has taken inputs and has nothing to wait for: as a host does. */
+    private boolean endBatch(Consumer<Choice> observer) {
+        for (String id : awake()) {
+            if (batches.containsKey(id)) {
+                now++;
+                drain(cores.get(id));
+                observer.accept(new Choice.Drain(id));
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean passTime() {
@@ -251,6 +283,7 @@ public final class Simulation<M> {
 
     private Choice crash(String id) {
         crashed.add(id);
+        batches.remove(id);
         inFlight.removeIf(parcel -> parcel.to.equals(id));
         return new Choice.Crash(id);
     }
@@ -263,7 +296,19 @@ public final class Simulation<M> {
         return new Choice.Restart(id);
     }
 
+    /** The process has taken an input: what it sends leaves, unless its batch goes on. */
     private void post(Core<M> core) {
+        if (takesBatches) {
+            int inputs = batches.merge(core.id(), 1, Integer::sum);
+            if (inputs < LONGEST_BATCH && schedule.next(2) != 0) {
+                return;
+            }
+        }
+        drain(core);
+    }
+
+    private void drain(Core<M> core) {
+        batches.remove(core.id());
         for (Send<M> send : core.drain()) {
             post(core.id(), send.to(), send.message());
         }

@@ -9,6 +9,7 @@ import dev.lockstep.host.Step;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -18,13 +19,18 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
     private static final BooleanSupplier NEVER = () -> false;
 
-    private static final class Counter implements Core<Integer> {
+    private static class Counter implements Core<Integer> {
         private final String id;
         private final String peer;
         private final List<Integer> received = new ArrayList<>();
         private final List<Send<Integer>> outbox = new ArrayList<>();
         private int incarnation;
         private int sent;
+
+        /** Inputs since the last drain, and how many there were before each. */
+        private int inputs;
+
+        private final List<Integer> batches = new ArrayList<>();
 
         Counter(String id, String peer) {
             this.id = id;
@@ -38,18 +44,26 @@ class SimulationTest {
 
         @Override
         public void receive(Integer message) {
+            inputs++;
             received.add(message);
         }
 
         @Override
         public List<Step> steps() {
-            return List.of(new Step("send", true, () -> outbox.add(new Send<>(peer, ++sent))));
+            return List.of(new Step("send", true, this::send));
+        }
+
+        private void send() {
+            inputs++;
+            outbox.add(new Send<>(peer, ++sent));
         }
 
         @Override
         public List<Send<Integer>> drain() {
             List<Send<Integer>> sends = List.copyOf(outbox);
             outbox.clear();
+            batches.add(inputs);
+            inputs = 0;
             return sends;
         }
 
@@ -57,6 +71,8 @@ class SimulationTest {
         public Core<Integer> restarted() {
             incarnation++;
             received.clear();
+            outbox.clear();
+            inputs = 0;
             return this;
         }
     }
@@ -251,6 +267,77 @@ class SimulationTest {
                         new Choice.Deliver("a", "b", 0),
                         new Choice.Deliver("a", "b", 0),
                         new Choice.Deliver("b", "a", 0));
+    }
+
+    @Test
+    void aProcessTakesSeveralInputsBeforeItIsDrained() {
+        new Simulation<>(List.of(a, b), Channels.FIFO, Map.of(Fault.DELAY, Simulation.FAULT), Schedule.random(1), true)
+                .run(afterChoices(4_000), choices::add);
+
+        Set<Integer> upToEight = Set.copyOf(upTo(8));
+        assertThat(Set.copyOf(a.batches)).isEqualTo(upToEight);
+        assertThat(Set.copyOf(b.batches)).isEqualTo(upToEight);
+    }
+
+    @Test
+    void aCrashedProcessHasNoBatch() {
+        Map<Fault, Integer> faults = Map.of(Fault.CRASH, Simulation.FAULT, Fault.REORDER, Simulation.FAULT);
+        new Simulation<>(List.of(a, b), Channels.UNORDERED, faults, Schedule.random(2), true)
+                .run(afterChoices(2_000), choices::add);
+
+        boolean isDown = false;
+        for (Choice choice : choices) {
+            isDown = choice.equals(new Choice.Crash("a")) || isDown && !choice.equals(new Choice.Restart("a"));
+            assertThat(isDown && choice.equals(new Choice.Drain("a"))).isFalse();
+        }
+        assertThat(choices).contains(new Choice.Crash("a"));
+        assertThat(a.inputs + b.inputs).isZero();
+    }
+
+    /** A host that does not drain a process which has nothing left to take: a run ends, and it has sent what nobody gets. */
+    private static final class Withholding extends Counter {
+        private final Schedule schedule;
+
+        Withholding(String id, String peer, Schedule schedule) {
+            super(id, peer);
+            this.schedule = schedule;
+        }
+
+        @Override
+        public List<Send<Integer>> drain() {
+            return schedule.next(2) == 0 ? super.drain() : List.of();
+        }
+    }
+
+    private static final int RUNS = 50;
+
+    /** Runs two such processes, and returns how many inputs they have taken without being drained afterwards. */
+    private static int undrained(Counter one, Counter other, Schedule schedule, boolean takesBatches) {
+        int[] made = {0};
+        new Simulation<>(
+                        List.of(one, other),
+                        Channels.UNORDERED,
+                        Map.of(Fault.DELAY, Simulation.FAULT, Fault.PAUSE, Simulation.FAULT),
+                        schedule,
+                        takesBatches)
+                .run(() -> made[0] >= 20, choice -> made[0]++);
+        assertThat(one.received.size() + other.received.size())
+                .isEqualTo(one.sent + other.sent - one.outbox.size() - other.outbox.size());
+        return one.inputs + other.inputs;
+    }
+
+    @Test
+    void noRunEndsBeforeEachProcessIsDrained() {
+        int undrained = 0;
+        int canary = 0;
+        for (int seed = 0; seed < RUNS; seed++) {
+            Schedule schedule = Schedule.random(seed);
+            undrained += undrained(new Counter("a", "b"), new Counter("b", "a"), schedule, true);
+            canary += undrained(
+                    new Withholding("a", "b", schedule), new Withholding("b", "a", schedule), schedule, false);
+        }
+        assertThat(undrained).isZero();
+        assertThat(canary).as("inputs whose effects a host keeps for itself").isGreaterThan(RUNS / 2);
     }
 
     @Test

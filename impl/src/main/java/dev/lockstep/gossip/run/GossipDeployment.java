@@ -81,6 +81,11 @@ interface GossipDeployment<M extends Message> extends InstanceDeployment<M, News
         return List.of(List.copyOf(replicas().sites()));
     }
 
+    @Override
+    default boolean takesBatches() {
+        return true;
+    }
+
     /** Lets clients idle, so that sites come to gossip. */
     @Override
     default int idle() {

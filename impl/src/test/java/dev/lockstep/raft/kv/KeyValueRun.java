@@ -14,7 +14,6 @@ import dev.lockstep.recorder.Header;
 import dev.lockstep.recorder.Recorder;
 import dev.lockstep.run.NodeTrace;
 import dev.lockstep.run.Packet;
-import dev.lockstep.simulation.Batches;
 import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Schedule;
@@ -91,7 +90,7 @@ final class KeyValueRun {
         for (int i = 1; i <= 4; i++) {
             clients.add(new Client("c" + i));
         }
-        simulation = new Simulation<>(servers.values(), Channels.UNORDERED, faults, schedule);
+        simulation = new Simulation<>(servers.values(), Channels.UNORDERED, faults, schedule, true);
     }
 
     /** A server and its successors. */
@@ -100,7 +99,6 @@ final class KeyValueRun {
         private final FaultyDisk disk;
         private @Nullable NodeTrace trace;
         private KeyValueNode node;
-        private final Batches batches = new Batches(schedule);
         private long ticks;
 
         Hosted(String id) {
@@ -213,9 +211,7 @@ final class KeyValueRun {
         @Override
         public List<Send<Packet<Message>>> drain() {
             List<Send<Packet<Message>>> sent = new ArrayList<>();
-            if (batches.ends()) {
-                run(() -> sent.addAll(node.drain()));
-            }
+            run(() -> sent.addAll(node.drain()));
             return sent;
         }
     }
