@@ -32,8 +32,8 @@ Pending == {a \in told : now' <= a.time + Outside}
 (* p has an event that it tells somebody outside of the system.            *)
 (***************************************************************************)
 Tell(p, t, e) ==
-    /\ Happens(p, t, clock[p] + e)
-    /\ told' = {[process |-> p, time |-> t, clock |-> clock[p] + e]}
+    /\ Happens(p, t, Reading(p, e))
+    /\ told' = {[process |-> p, time |-> t, clock |-> Reading(p, e)]}
     /\ UNCHANGED <<since, sent, network>>
 
 OutsideNext ==

@@ -73,10 +73,12 @@ Greatest(S) == CHOOSE n \in S : \A m \in S : n >= m
 (***************************************************************************)
 SendBy(p, q) == sent[p][q] + Tau
 
-MayArrive(m, t) == t - m.sent \in Mu .. Mu + Xi
+ArrivesBy(m) == m.sent + Mu + Xi
+
+MayArrive(m, t) == t \in m.sent + Mu .. ArrivesBy(m)
 
 Deadline ==
-    Least({SendBy(arc[1], arc[2]) : arc \in Arcs} \cup {m.sent + Mu + Xi : m \in network})
+    Least({SendBy(arc[1], arc[2]) : arc \in Arcs} \cup {ArrivesBy(m) : m \in network})
 
 (***************************************************************************)
 (* PC1: by how much the clock of p may have run between its latest event   *)
@@ -86,6 +88,14 @@ Elapsed(p, t) == (Scale - Drift) * (t - read[p]) .. (Scale + Drift) * (t - read[
 
 Slow(p, t) == clock[p] + (Scale - Drift) * (t - read[p])
 Fast(p, t) == clock[p] + (Scale + Drift) * (t - read[p])
+
+(***************************************************************************)
+(* IR1': what the clock of p shows when it has run e units since the       *)
+(* latest event of p; IR2' a: what a message is stamped with then.         *)
+(***************************************************************************)
+Reading(p, e) == clock[p] + e
+
+Stamp(p, e) == Reading(p, e)
 
 (***************************************************************************)
 (* IR2' b: what a message shows of the time, mu_m being the minimum delay  *)
@@ -128,10 +138,10 @@ Happens(p, t, c) ==
 Send(p, q, t, e) ==
     /\ <<p, q>> \in Arcs
     /\ MaySend(p, q, t)
-    /\ Happens(p, t, clock[p] + e)
+    /\ Happens(p, t, Reading(p, e))
     /\ sent' = [sent EXCEPT ![p][q] = t]
     /\ network' = network \cup
-           {[from |-> p, to |-> q, sent |-> t, timestamp |-> clock[p] + e]}
+           {[from |-> p, to |-> q, sent |-> t, timestamp |-> Stamp(p, e)]}
     /\ UNCHANGED since
 
 (***************************************************************************)
@@ -141,7 +151,7 @@ Send(p, q, t, e) ==
 SetForward(p, m, t, e) ==
     /\ m.to = p
     /\ MayArrive(m, t)
-    /\ IsBehind(clock[p] + e, m)
+    /\ IsBehind(Reading(p, e), m)
     /\ Happens(p, t, Shown(m))
     /\ network' = network \ {m}
     /\ UNCHANGED <<since, sent>>
@@ -153,8 +163,8 @@ SetForward(p, m, t, e) ==
 KeepClock(p, m, t, e) ==
     /\ m.to = p
     /\ MayArrive(m, t)
-    /\ ~IsBehind(clock[p] + e, m)
-    /\ Happens(p, t, clock[p] + e)
+    /\ ~IsBehind(Reading(p, e), m)
+    /\ Happens(p, t, Reading(p, e))
     /\ network' = network \ {m}
     /\ UNCHANGED <<since, sent>>
 
@@ -165,7 +175,7 @@ KeepClock(p, m, t, e) ==
 (***************************************************************************)
 StepClock(p, t, e, by) ==
     /\ MayStep(p, t)
-    /\ Happens(p, t, clock[p] + e + by)
+    /\ Happens(p, t, Reading(p, e) + by)
     /\ since' = t + Mu + Xi
     /\ UNCHANGED <<sent, network>>
 

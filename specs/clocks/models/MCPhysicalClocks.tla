@@ -19,6 +19,7 @@ BothWays(S) == S \cup {<<arc[2], arc[1]>> : arc \in S}
 Ring == {<<Name(i), Name(IF i = Size THEN 1 ELSE i + 1)>> : i \in 1 .. Size}
 Line == BothWays({<<Name(i), Name(i + 1)>> : i \in 1 .. Size - 1})
 Complete == {arc \in Proc \X Proc : arc[1] # arc[2]}
+Star == BothWays({<<Name(1), Name(i)>> : i \in 2 .. Size})
 OpenRing == Ring \ {<<Name(Size), Name(1)>>}
 
 (***************************************************************************)
@@ -100,13 +101,29 @@ WithoutMessages == Diameter * (2 * Drift * (Tau + Mu + Xi) + Scale * Xi)
 (* Slips.  Each takes the place of an operator of the spec, named first.   *)
 (***************************************************************************)
 
-(* IsBehind: a clock is set to what a message shows, also back. *)
+(* IsBehind: a clock is set to what a message shows, also back; it is never *)
+(* set; it is set only if it is behind the timestamp itself.                *)
 Always(c, m) == TRUE
+Never(c, m) == FALSE
+BehindTheStamp(c, m) == c < m.timestamp
 
 (* Assumed: a minimum delay that messages do not have; none at all. *)
 Overestimated == Scale * (Mu + 1)
 NotAdded == 0
 
+(* Stamp: the reading of the sender's latest event before. *)
+Stale(p, e) == clock[p]
+
+(* Reading: a clock that stands still between events. *)
+StandsStill(p, e) == clock[p]
+
+(* Elapsed: a clock may gain or lose more than PC1 allows. *)
+DriftsMore(p, t) ==
+    (Scale - Drift - 1) * (t - read[p]) .. (Scale + Drift + 1) * (t - read[p])
+
 (* SendBy: a message is sent over an arc every 2 Tau only. *)
 Late(p, q) == sent[p][q] + 2 * Tau
+
+(* ArrivesBy: a message may take longer than Mu + Xi. *)
+Slowly(m) == m.sent + Mu + 3 * Xi
 =============================================================================

@@ -10,6 +10,8 @@ import dev.lockstep.checker.spec.BundledSpecs;
 import dev.lockstep.checker.spec.SpecSource;
 import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.Traces;
+import dev.lockstep.clocks.PhysicalClock;
+import dev.lockstep.clocks.run.ClocksProtocol;
 import dev.lockstep.commit.Coordinator;
 import dev.lockstep.commit.Participant;
 import dev.lockstep.commit.run.CommitProtocol;
@@ -57,7 +59,8 @@ class ProtocolTraceTest {
                 Leader.class,
                 dev.lockstep.multipaxos.Acceptor.class,
                 dev.lockstep.multipaxos.Learner.class),
-        RAFT("Raft", Set.of(), RaftServer.class);
+        RAFT("Raft", Set.of(), RaftServer.class),
+        CLOCKS("PhysicalClocks", Set.of(), PhysicalClock.class);
 
         private static final Set<String> LOSSY = Set.of("crash", "loss", "duplicate", "reorder");
 
@@ -76,6 +79,7 @@ class ProtocolTraceTest {
             Path trace = folder.resolve(this + "-" + seed + ".ndjson");
             switch (this) {
                 case MUTEX -> run(new MutexProtocol(), nodes, events, seed, Set.of("delay", "reorder"), trace);
+                case CLOCKS -> run(new ClocksProtocol(), nodes, events, seed, Set.of("delay", "reorder"), trace);
                 case COMMIT -> run(new CommitProtocol(), nodes, events, seed, LOSSY, trace);
                 case PAXOS -> run(new PaxosProtocol(), nodes, events, seed, LOSSY, trace);
                 case MULTIPAXOS -> run(new MultiPaxosProtocol(), nodes, events, seed, LOSSY, trace);

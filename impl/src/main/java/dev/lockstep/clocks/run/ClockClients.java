@@ -11,10 +11,12 @@ import dev.lockstep.core.Process;
 import dev.lockstep.run.Clients;
 import dev.lockstep.storage.StableStorage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
@@ -29,6 +31,28 @@ final class ClockClients implements Clients<ClockNode, Reading> {
     /** One of so many calls is the operator's. */
     private static final int CALLS_PER_STEP = 150;
 
+    /**
+     * What all clocks show at one real time, before the events of that time.
+     *
+     * @param time real time, in ticks
+     * @param since from when on the theorem's hypotheses have held
+     * @param isSettled that is long enough ago for PC2
+     * @param clocks of each process, in units
+     */
+    record Readings(int time, int since, boolean isSettled, Map<String, Integer> clocks) {
+        int most() {
+            return Collections.max(clocks.values());
+        }
+
+        int least() {
+            return Collections.min(clocks.values());
+        }
+
+        int skew() {
+            return most() - least();
+        }
+    }
+
     private final ClocksProtocol.Group group;
     private final IntUnaryOperator choice;
     private final Teller<Reading> teller;
@@ -37,6 +61,7 @@ final class ClockClients implements Clients<ClockNode, Reading> {
     private final Map<String, ClockNode> nodes = new TreeMap<>();
     private final Map<String, Reading> last = new TreeMap<>();
     private final List<String> complaints = new ArrayList<>();
+    private Consumer<Readings> observer = readings -> {};
     private boolean isStepping;
     private int since;
     private long steps;
@@ -107,18 +132,22 @@ final class ClockClients implements Clients<ClockNode, Reading> {
 
     /** Compares all clocks right before the events of that time: PC2. */
     private void compare(int t) {
-        if (t - since <= group.bounds().wait(group.diameter())) {
-            return;
+        Map<String, Integer> clocks = new TreeMap<>();
+        nodes.forEach((id, node) -> clocks.put(id, node.reading(t)));
+        Readings readings = new Readings(t, since, t - since > group.bounds().wait(group.diameter()), clocks);
+        observer.accept(readings);
+        if (readings.isSettled()) {
+            largest = Math.max(largest, readings.skew());
+            if (readings.skew() > group.epsilon()) {
+                complaints.add(
+                        "PC2: at " + t + " clocks show " + clocks + ", and differ by more than " + group.epsilon());
+            }
         }
-        Map<String, Integer> readings = new TreeMap<>();
-        nodes.forEach((id, node) -> readings.put(id, node.reading(t)));
-        int skew = readings.values().stream().mapToInt(reading -> reading).max().orElseThrow()
-                - readings.values().stream().mapToInt(reading -> reading).min().orElseThrow();
-        largest = Math.max(largest, skew);
-        if (skew > group.epsilon()) {
-            complaints.add(
-                    "PC2: clocks show " + readings + " at " + t + ", and differ by more than " + group.epsilon());
-        }
+    }
+
+    /** What clocks show is told to this observer, each time that real time passes. */
+    void observe(Consumer<Readings> observer) {
+        this.observer = observer;
     }
 
     @Override
