@@ -13,31 +13,50 @@ import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.Traces;
+import dev.lockstep.checker.trace.Traces.Format;
 import dev.lockstep.checker.trace.Traces.Reading;
 import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks inputs as the command {@code validate} does, with its explanation and hints; some in another way too, which must say the same. */
 final class Command implements Fuzz.Subject {
-    private static final Limits LIMITS = new Limits(500);
-    private static final long HINT_STEPS = 60;
+    private static final Limits LIMITS = new Limits(100);
+
+    /** Each so many-th explanation looks for hints for long, the others for less long: most of the time goes there. */
+    private static final int LONG_HINTS = 4;
+
+    private static final long MANY_HINT_STEPS = 60;
+    private static final long FEW_HINT_STEPS = 10;
 
     /** Each so many-th input is checked in another way too. */
     private static final int OTHERWISE = 16;
 
-    /** After so many inputs the specs are loaded anew: an altered header has constants of its own. Each has a TLC of its own to warm up. */
-    private static final int KEPT = 20_000;
+    /** After so many inputs the specs of altered headers are loaded anew, of which there are ever more. */
+    private static final int KEPT = 5_000;
 
-    private Specs specs = new Specs();
+    /** After so many inputs all are: each has a TLC of its own, which takes long to get fast. */
+    private static final int KEPT_LONG = 200_000;
+
+    private final Set<String> headers =
+            Seed.all().stream().map(seed -> seed.lines().get(0)).collect(Collectors.toSet());
+    private Specs usual = new Specs();
+    private Specs specs = usual;
+    private Specs others = new Specs();
     private int count;
     private long work;
     private @Nullable LoadedSpec asked;
 
     @Override
     public Said check(Input input) throws Exception {
-        if (++count % KEPT == 0) {
-            specs = new Specs();
+        if (++count % KEPT_LONG == 0) {
+            usual = new Specs();
         }
+        if (count % KEPT == 0) {
+            others = new Specs();
+        }
+        specs = input.format() != Format.LOCKSTEP || headers.contains(input.firstLine()) ? usual : others;
         asked = null;
         try {
             return checked(input);
@@ -72,7 +91,11 @@ final class Command implements Fuzz.Subject {
             }
             sameOtherwise(input, result.verdict(), result.event());
             result = Diagnosis.explain(
-                    result, spec, LIMITS, () -> Traces.read(input.name(), input.open(), input.format()), HINT_STEPS);
+                    result,
+                    spec,
+                    LIMITS,
+                    () -> Traces.read(input.name(), input.open(), input.format()),
+                    count % LONG_HINTS == 0 ? MANY_HINT_STEPS : FEW_HINT_STEPS);
             return new Said(
                     result.verdict(),
                     result.why() == null ? null : result.why().place(),

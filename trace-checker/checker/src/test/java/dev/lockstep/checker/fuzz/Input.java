@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -16,6 +17,13 @@ import java.nio.file.Path;
 record Input(String name, Path spec, Format format, byte[] bytes) {
     /** Whoever goes on reading after the end does so without end. */
     private static final int MOST_READS_AFTER_THE_END = 1000;
+
+    /** Returns the text up to the first end of a line. */
+    String firstLine() {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end);
+    }
 
     /** How many lines there are, if the last is not empty. */
     long lines() {

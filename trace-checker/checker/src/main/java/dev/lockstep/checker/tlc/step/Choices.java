@@ -112,8 +112,9 @@ final class Choices {
                 some.add(value);
             }
         }
+        List<Value> named = List.copyOf(some);
         for (Value value : firstOf(set)) {
-            if (some.stream().noneMatch(other -> Evaluation.same(other, value))) {
+            if (named.stream().noneMatch(other -> Evaluation.same(other, value))) {
                 some.add(value);
             }
         }
