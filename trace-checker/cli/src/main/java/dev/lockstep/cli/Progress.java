@@ -16,7 +16,8 @@ final class Progress implements AutoCloseable {
     /** The system property with which the launcher says that stderr is a terminal; Java cannot tell. */
     private static final String IS_TERMINAL = "lockstep.terminal";
 
-    private static final int COLUMNS = 79;
+    /** How wide the terminal is; a line that fills it would be broken. */
+    private static final int COLUMNS = Math.max(20, Integer.getInteger("lockstep.columns", 80) - 1);
 
     private final PrintWriter err;
     private final Form form;
@@ -144,7 +145,7 @@ final class Progress implements AutoCloseable {
     private final class Line implements ProgressBarConsumer {
         @Override
         public int getMaxRenderedLength() {
-            return 4 * COLUMNS; // the rest is cut: what is under way comes last
+            return COLUMNS; // the bar gets shorter, so that what is under way is seen, which comes last
         }
 
         @Override
