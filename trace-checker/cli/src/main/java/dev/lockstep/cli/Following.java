@@ -4,6 +4,7 @@ import dev.lockstep.checker.Verdict;
 import dev.lockstep.checker.trace.GrowingFile;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.TraceReader;
+import dev.lockstep.checker.trace.TraceSource;
 import dev.lockstep.checker.trace.Traces;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
  * Reads a trace that is still being written. An interrupt of the process ends the trace, not the check of what was written: the verdict
  * is printed, and is the exit code.
  */
-final class Following implements ValidateCommand.Opening {
+final class Following implements TraceSource {
     private final Path file;
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean ended;

@@ -1,13 +1,13 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.checker.CheckResult;
-import dev.lockstep.checker.diagnosis.Diagnosis.Reopening;
 import dev.lockstep.checker.diagnosis.Shrinking;
 import dev.lockstep.checker.diagnosis.Shrinking.Progress;
 import dev.lockstep.checker.diagnosis.Shrinking.Shrunk;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.TraceSource;
 import dev.lockstep.checker.trace.TraceWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ record ShrunkTrace(Path file, Shrunk shrunk, long of, boolean isInterrupted) {
     static ShrunkTrace of(
             CheckResult result,
             LoadedSpec spec,
-            Reopening trace,
+            TraceSource trace,
             Path beside,
             long steps,
             BooleanSupplier isInterrupted,

@@ -1,15 +1,12 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.checker.CheckResult;
-import dev.lockstep.checker.ExplanationText;
 import dev.lockstep.checker.Limits;
-import dev.lockstep.checker.Move;
 import dev.lockstep.checker.Specs;
 import dev.lockstep.checker.TraceChecker;
 import dev.lockstep.checker.Verdict;
 import dev.lockstep.checker.diagnosis.AnyOrder;
 import dev.lockstep.checker.diagnosis.Diagnosis;
-import dev.lockstep.checker.diagnosis.Diagnosis.Reopening;
 import dev.lockstep.checker.diagnosis.Shrinking;
 import dev.lockstep.checker.sensitivity.Sensitivity;
 import dev.lockstep.checker.sensitivity.SensitivityReport;
@@ -22,12 +19,13 @@ import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.ReorderedReader;
 import dev.lockstep.checker.trace.TraceReader;
+import dev.lockstep.checker.trace.TraceSource;
 import dev.lockstep.checker.trace.Traces;
 import dev.lockstep.cli.report.Checked;
 import dev.lockstep.cli.report.Complaint;
 import dev.lockstep.cli.report.Places;
-import dev.lockstep.cli.report.ReasonJson;
 import dev.lockstep.cli.report.Report;
+import dev.lockstep.cli.report.ResultJson;
 import dev.lockstep.cli.report.SourceFolders;
 import dev.lockstep.cli.report.Version;
 import java.io.IOException;
@@ -36,13 +34,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -322,7 +317,7 @@ final class ValidateCommand implements Callable<Integer> {
         }
         altering = null;
         if (json) {
-            Map<String, Object> all = results.size() == 1 ? results.get(0) : together(worst, results);
+            Map<String, Object> all = results.size() == 1 ? results.get(0) : ResultJson.together(worst, results);
             if (coverage) {
                 all.put("coverage", covered.objects());
             }
@@ -353,11 +348,6 @@ final class ValidateCommand implements Callable<Integer> {
             return tell(validate("merged", traces.get(0), () -> Traces.merge(traces, reading())));
         }
         return validateAll();
-    }
-
-    /** Opens a trace, also once more. */
-    interface Opening {
-        TraceReader open() throws InvalidInputException, IOException;
     }
 
     private TraceReader open(Path trace) throws InvalidInputException {
@@ -427,10 +417,10 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     /** @param beside where files that are made from the trace go */
-    private Outcome validate(String name, Path beside, Opening opening) throws IOException {
+    private Outcome validate(String name, Path beside, TraceSource trace) throws IOException {
         Header header = null;
         LoadedSpec loaded = null;
-        try (TraceReader reader = opening.open()) {
+        try (TraceReader reader = trace.open()) {
             header = reader.header();
             loaded = specs.forTrace(reader.name(), header, spec, config);
             tellOfConfig(loaded);
@@ -445,20 +435,20 @@ final class ValidateCommand implements Callable<Integer> {
                 result = result.requireEvents(loaded.name());
             }
             double seconds = (System.nanoTime() - start) / 1e9;
-            Said said = new Said(places);
+            Said said = new Said(places, !json && isOne() ? this::print : null);
             if (header != null && !result.verdict().isAccepted()) {
                 said.remark(remark(header, loaded));
             }
             said.begin(result);
             if (!anyOrder && !traces.contains(STDIN)) {
-                result = Diagnosis.explain(result, loaded, limits, opening::open, Diagnosis.SECONDS);
+                result = Diagnosis.explain(result, loaded, limits, trace, Diagnosis.SECONDS);
             }
             said.end(result);
-            Map<String, Object> object = object(result, places);
+            Map<String, Object> object = ResultJson.of(result, places);
             if (!loaded.unchecked().isEmpty()) {
                 object.put("unchecked", loaded.unchecked());
             }
-            Reopening inOrder = inOrder(result, opening);
+            TraceSource inOrder = inOrder(result, trace);
             if (shrink && result.verdict() == Verdict.REJECTED && result.event() > 0) {
                 object.put("shrunk", shrunk(name, result, loaded, inOrder, beside, said));
             }
@@ -472,26 +462,26 @@ final class ValidateCommand implements Callable<Integer> {
                     new Checked(name, result, loaded, null, inOrder, places, seconds),
                     reader.header(),
                     object,
-                    said.lines,
-                    timing ? timing(result, seconds) : List.of());
+                    said.lines(),
+                    timing ? Timing.lines(result, seconds) : List.of());
         } catch (InvalidInputException | UnusableSpecException e) {
             String remark = remark(header, loaded);
             Complaint complaint =
                     remark.isEmpty() ? Complaint.of(e) : Complaint.of(e).after(remark);
             return new Outcome(
                     Verdict.INVALID,
-                    new Checked(name, null, null, complaint, opening::open, new Places(null, sources), 0),
+                    new Checked(name, null, null, complaint, trace, new Places(null, sources), 0),
                     null,
-                    invalid(name, complaint),
+                    ResultJson.invalid(name, complaint),
                     List.of(),
                     json ? List.of() : List.of(complaint.toString()));
         }
     }
 
     /** Opens the trace again, in the order that was checked. */
-    private static Reopening inOrder(CheckResult result, Opening opening) {
+    private static TraceSource inOrder(CheckResult result, TraceSource trace) {
         List<Long> order = result.reordering().order();
-        return order.isEmpty() ? opening::open : () -> new ReorderedReader(opening.open(), order);
+        return order.isEmpty() ? trace : () -> new ReorderedReader(trace.open(), order);
     }
 
     /**
@@ -499,7 +489,7 @@ final class ValidateCommand implements Callable<Integer> {
      * once.
      */
     private Map<String, Object> shrunk(
-            String name, CheckResult result, LoadedSpec loaded, Reopening trace, Path beside, Said said)
+            String name, CheckResult result, LoadedSpec loaded, TraceSource trace, Path beside, Said said)
             throws IOException, InvalidInputException {
         interruption.begin();
         isInterruptible |= isOne();
@@ -560,70 +550,6 @@ final class ValidateCommand implements Callable<Integer> {
                 : "the trace's header names the spec " + header.spec() + ", and " + loaded.name() + " was given";
     }
 
-    /** Tells what is said of one trace. Of the only one it is printed as soon as it is known. */
-    private final class Said {
-        private final ExplanationText text;
-        private final boolean isAtOnce = !json && isOne();
-        private final List<String> lines = new ArrayList<>();
-
-        Said(Places places) {
-            this.text = Checked.text(places);
-        }
-
-        void line(String line) {
-            if (isAtOnce) {
-                print(line);
-            } else {
-                lines.add(line);
-            }
-        }
-
-        void remark(String remark) {
-            if (!remark.isEmpty()) {
-                line(remark);
-            }
-        }
-
-        /** Says what is known before it is looked for what would make the trace accepted. */
-        void begin(CheckResult result) {
-            if (result.why() == null) {
-                line(result.toString());
-            } else {
-                line(text.headline(result.why()));
-                text.story(result.why(), Diagnosis.MOST_HINTS).forEach(this::line);
-            }
-        }
-
-        void end(CheckResult result) {
-            if (result.why() != null) {
-                text.end(result.why()).forEach(this::line);
-            }
-        }
-    }
-
-    private static List<String> timing(CheckResult result, double seconds) {
-        long events = result.events();
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format(Locale.ROOT, "%d events in %.2f s: %.0f events/s", events, seconds, events / seconds));
-        if (result.eventsByTlc() > 0) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "%d of %d events were decided by TLC, which takes longer:",
-                    result.eventsByTlc(),
-                    events));
-            result.byTlc().forEach((construct, count) -> lines.add("  " + count + "  " + construct));
-        }
-        if (result.unboundEvents() > 0) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "%d of %d events do not bind their process to an argument (\"self\" in the header can):",
-                    result.unboundEvents(),
-                    events));
-            result.unbound().forEach((why, count) -> lines.add("  " + count + "  " + why));
-        }
-        return lines;
-    }
-
     private CheckResult check(LoadedSpec loaded, TraceReader trace, Limits limits) throws InvalidInputException {
         if (anyOrder) {
             return AnyOrder.check(loaded, trace, limits, steps);
@@ -654,62 +580,5 @@ final class ValidateCommand implements Callable<Integer> {
         return command == null
                 ? new PrintWriter(System.err, true)
                 : command.commandLine().getErr();
-    }
-
-    private static Map<String, Object> object(CheckResult result, Places places) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("verdict", result.verdict().toString());
-        object.put("trace", result.trace());
-        object.put("events", result.events());
-        if (result.event() > 0) {
-            object.put("event", result.event());
-        }
-        object.put("states", result.states());
-        object.put("actions", new TreeMap<>(result.actions()));
-        object.put("byTlc", result.byTlc());
-        object.put("unbound", result.unbound());
-        if (!result.moves().isEmpty()) {
-            object.put(
-                    "moves",
-                    result.moves().stream().map(ValidateCommand::object).toList());
-            object.put("skews", result.reordering().skews());
-        }
-        if (result.why() != null) {
-            new ReasonJson(places).add(result.why(), object);
-        }
-        object.put("hints", result.hints());
-        object.put(
-                "explanation",
-                result.why() == null
-                        ? ""
-                        : String.join("\n", Checked.text(places).lines(result.why())));
-        return object;
-    }
-
-    private static Map<String, Object> object(Move move) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("event", move.event());
-        object.put(move.later() ? "after" : "before", move.other());
-        return object;
-    }
-
-    private static Map<String, Object> invalid(String trace, Complaint complaint) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("verdict", Verdict.INVALID.toString());
-        object.put("trace", trace);
-        if (complaint.place() != null) {
-            object.put("file", complaint.place().file());
-            object.put("line", complaint.place().line());
-            object.put("column", complaint.place().column());
-        }
-        object.put("explanation", complaint.toString());
-        return object;
-    }
-
-    private static Map<String, Object> together(Verdict worst, List<Map<String, Object>> results) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("verdict", worst.toString());
-        object.put("traces", results);
-        return object;
     }
 }

@@ -104,7 +104,7 @@ public final class Functions {
     static Expr domainOf(List<Logic.Binding> bindings) {
         return bindings.size() == 1
                 ? bindings.get(0).set()
-                : Sets.product(bindings.stream().map(Logic.Binding::set).toList());
+                : SymbolicSets.product(bindings.stream().map(Logic.Binding::set).toList());
     }
 
     /** Returns {@code [x \in S |-> value]}; of several symbols the arguments are tuples. */

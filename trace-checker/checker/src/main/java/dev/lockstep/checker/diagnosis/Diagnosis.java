@@ -11,6 +11,7 @@ import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.TraceReader;
+import dev.lockstep.checker.trace.TraceSource;
 import dev.lockstep.checker.trace.Value;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -57,11 +58,6 @@ public final class Diagnosis {
 
     /** A change after which more states than these explain the trace is not followed further. It is if there were as many before. */
     private static final int MOST_STATES = 100;
-
-    /** Opens the trace once more. */
-    public interface Reopening {
-        TraceReader open() throws InvalidInputException, IOException;
-    }
 
     private final LoadedSpec spec;
     private final Header header;
@@ -127,7 +123,7 @@ public final class Diagnosis {
      *
      * @throws InvalidInputException the trace cannot be read again
      */
-    public static CheckResult explain(CheckResult result, LoadedSpec spec, Limits limits, Reopening trace)
+    public static CheckResult explain(CheckResult result, LoadedSpec spec, Limits limits, TraceSource trace)
             throws InvalidInputException, IOException {
         return explain(result, spec, limits, trace, STEPS);
     }
@@ -137,18 +133,19 @@ public final class Diagnosis {
      *
      * @param seconds after these no other change is tried; that the search was cut short is said
      */
-    public static CheckResult explain(CheckResult result, LoadedSpec spec, Limits limits, Reopening trace, int seconds)
+    public static CheckResult explain(
+            CheckResult result, LoadedSpec spec, Limits limits, TraceSource trace, int seconds)
             throws InvalidInputException, IOException {
         return explain(result, spec, limits, trace, Budget.ofHints(STEPS, spec, Budget.until(seconds)));
     }
 
     /** @param steps how many events may be tried */
-    public static CheckResult explain(CheckResult result, LoadedSpec spec, Limits limits, Reopening trace, long steps)
+    public static CheckResult explain(CheckResult result, LoadedSpec spec, Limits limits, TraceSource trace, long steps)
             throws InvalidInputException, IOException {
         return explain(result, spec, limits, trace, Budget.ofHints(steps, spec, () -> false));
     }
 
-    static CheckResult explain(CheckResult result, LoadedSpec spec, Limits limits, Reopening trace, Budget budget)
+    static CheckResult explain(CheckResult result, LoadedSpec spec, Limits limits, TraceSource trace, Budget budget)
             throws InvalidInputException, IOException {
         if (result.verdict() != Verdict.REJECTED || result.event() == 0) {
             return result;

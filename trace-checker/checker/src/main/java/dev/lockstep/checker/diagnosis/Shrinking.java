@@ -5,13 +5,13 @@ import dev.lockstep.checker.Limits;
 import dev.lockstep.checker.Rejection;
 import dev.lockstep.checker.TraceChecker;
 import dev.lockstep.checker.Verdict;
-import dev.lockstep.checker.diagnosis.Diagnosis.Reopening;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.trace.Causality;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.TraceReader;
+import dev.lockstep.checker.trace.TraceSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -110,7 +110,7 @@ public final class Shrinking {
      * @param trace the same one again, in the order that was checked
      * @param steps how many events may be tried
      */
-    public static Shrunk shrink(CheckResult result, LoadedSpec spec, Reopening trace, long steps)
+    public static Shrunk shrink(CheckResult result, LoadedSpec spec, TraceSource trace, long steps)
             throws InvalidInputException, IOException {
         return shrink(result, spec, trace, steps, () -> false, Progress.NONE);
     }
@@ -121,7 +121,12 @@ public final class Shrinking {
      * @param isOver asked before each event: whether no more is to be tried
      */
     public static Shrunk shrink(
-            CheckResult result, LoadedSpec spec, Reopening trace, long steps, BooleanSupplier isOver, Progress progress)
+            CheckResult result,
+            LoadedSpec spec,
+            TraceSource trace,
+            long steps,
+            BooleanSupplier isOver,
+            Progress progress)
             throws InvalidInputException, IOException {
         Rejection rejection = Objects.requireNonNull(result.rejection(), "only a rejected trace is shrunk");
         try (TraceReader reader = trace.open()) {

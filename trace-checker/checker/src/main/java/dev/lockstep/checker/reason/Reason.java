@@ -58,7 +58,7 @@ public sealed interface Reason {
         R of(ProcessBound reason);
     }
 
-    <R> R as(Rendering<R> rendering);
+    <R> R accept(Rendering<R> rendering);
 
     /** Tells what was seen of a variable or operator over the step. */
     enum Seen {
@@ -107,7 +107,7 @@ public sealed interface Reason {
         }
 
         @Override
-        public <R> R as(Rendering<R> rendering) {
+        public <R> R accept(Rendering<R> rendering) {
             return rendering.of(this);
         }
     }
@@ -138,7 +138,7 @@ public sealed interface Reason {
         }
 
         @Override
-        public <R> R as(Rendering<R> rendering) {
+        public <R> R accept(Rendering<R> rendering) {
             return rendering.of(this);
         }
     }
@@ -164,7 +164,7 @@ public sealed interface Reason {
         }
 
         @Override
-        public <R> R as(Rendering<R> rendering) {
+        public <R> R accept(Rendering<R> rendering) {
             return rendering.of(this);
         }
     }
@@ -186,7 +186,7 @@ public sealed interface Reason {
         }
 
         @Override
-        public <R> R as(Rendering<R> rendering) {
+        public <R> R accept(Rendering<R> rendering) {
             return rendering.of(this);
         }
     }
@@ -204,7 +204,7 @@ public sealed interface Reason {
         }
 
         @Override
-        public <R> R as(Rendering<R> rendering) {
+        public <R> R accept(Rendering<R> rendering) {
             return rendering.of(this);
         }
     }
@@ -222,7 +222,7 @@ public sealed interface Reason {
         }
 
         @Override
-        public <R> R as(Rendering<R> rendering) {
+        public <R> R accept(Rendering<R> rendering) {
             return rendering.of(this);
         }
     }
@@ -235,7 +235,7 @@ public sealed interface Reason {
         }
 
         @Override
-        public <R> R as(Rendering<R> rendering) {
+        public <R> R accept(Rendering<R> rendering) {
             return rendering.of(this);
         }
     }
@@ -252,7 +252,7 @@ public sealed interface Reason {
         }
 
         @Override
-        public <R> R as(Rendering<R> rendering) {
+        public <R> R accept(Rendering<R> rendering) {
             return rendering.of(this);
         }
     }
@@ -273,7 +273,7 @@ public sealed interface Reason {
         }
 
         @Override
-        public <R> R as(Rendering<R> rendering) {
+        public <R> R accept(Rendering<R> rendering) {
             return rendering.of(this);
         }
     }
@@ -293,7 +293,7 @@ public sealed interface Reason {
         }
 
         @Override
-        public <R> R as(Rendering<R> rendering) {
+        public <R> R accept(Rendering<R> rendering) {
             return rendering.of(this);
         }
     }
@@ -312,7 +312,7 @@ public sealed interface Reason {
         }
 
         @Override
-        public <R> R as(Rendering<R> rendering) {
+        public <R> R accept(Rendering<R> rendering) {
             return rendering.of(this);
         }
     }
@@ -325,7 +325,7 @@ public sealed interface Reason {
         }
 
         @Override
-        public <R> R as(Rendering<R> rendering) {
+        public <R> R accept(Rendering<R> rendering) {
             return rendering.of(this);
         }
     }
@@ -348,7 +348,7 @@ public sealed interface Reason {
         }
 
         @Override
-        public <R> R as(Rendering<R> rendering) {
+        public <R> R accept(Rendering<R> rendering) {
             return rendering.of(this);
         }
     }
@@ -386,7 +386,7 @@ public sealed interface Reason {
         }
 
         @Override
-        public <R> R as(Rendering<R> rendering) {
+        public <R> R accept(Rendering<R> rendering) {
             return rendering.of(this);
         }
     }
@@ -403,7 +403,7 @@ public sealed interface Reason {
         }
 
         @Override
-        public <R> R as(Rendering<R> rendering) {
+        public <R> R accept(Rendering<R> rendering) {
             return rendering.of(this);
         }
     }
@@ -426,7 +426,7 @@ public sealed interface Reason {
         }
 
         @Override
-        public <R> R as(Rendering<R> rendering) {
+        public <R> R accept(Rendering<R> rendering) {
             return rendering.of(this);
         }
     }
@@ -439,7 +439,7 @@ public sealed interface Reason {
         }
 
         @Override
-        public <R> R as(Rendering<R> rendering) {
+        public <R> R accept(Rendering<R> rendering) {
             return rendering.of(this);
         }
     }
@@ -456,7 +456,7 @@ public sealed interface Reason {
         }
 
         @Override
-        public <R> R as(Rendering<R> rendering) {
+        public <R> R accept(Rendering<R> rendering) {
             return rendering.of(this);
         }
     }

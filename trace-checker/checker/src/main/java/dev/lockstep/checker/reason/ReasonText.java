@@ -47,7 +47,7 @@ public final class ReasonText implements Reason.Rendering<List<String>> {
         }
         String indent = nearest.outcomes() > 0 ? INDENT : "";
         for (Reason reason : nearest.reasons()) {
-            List<String> told = reason.as(this);
+            List<String> told = reason.accept(this);
             for (int i = 0; i < told.size(); i++) {
                 boolean isFirst = i == 0 && reason == nearest.reasons().get(0);
                 lines.add(indent
@@ -69,7 +69,7 @@ public final class ReasonText implements Reason.Rendering<List<String>> {
 
     /** Returns the reason in one line, without what it comes from. */
     public String firstLine(Reason reason) {
-        return reason.as(this).get(0);
+        return reason.accept(this).get(0);
     }
 
     private String line(Conjunct conjunct, String is) {
@@ -92,7 +92,7 @@ public final class ReasonText implements Reason.Rendering<List<String>> {
         String with = choice == null ? "" : (choice.isNearest() ? "; nearest is " : " for ") + list(choice.symbols());
         List<String> lines = new ArrayList<>();
         lines.add(line(reason.conjunct(), " is FALSE" + with));
-        reason.below().forEach(below -> below.as(this).forEach(line -> lines.add(INDENT + line)));
+        reason.below().forEach(below -> below.accept(this).forEach(line -> lines.add(INDENT + line)));
         return lines;
     }
 

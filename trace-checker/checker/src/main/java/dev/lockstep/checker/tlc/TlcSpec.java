@@ -23,7 +23,6 @@ import dev.lockstep.checker.tlc.load.SpecParser;
 import dev.lockstep.checker.tlc.load.SpecStrings;
 import dev.lockstep.checker.tlc.observe.CompiledObservations;
 import dev.lockstep.checker.tlc.observe.Observables;
-import dev.lockstep.checker.tlc.observe.Observation;
 import dev.lockstep.checker.tlc.observe.Processes;
 import dev.lockstep.checker.tlc.relation.NextRelation;
 import dev.lockstep.checker.tlc.relation.PropertyNames;
@@ -47,12 +46,9 @@ import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.OpenNumbers;
 import dev.lockstep.checker.trace.Shape;
 import dev.lockstep.checker.trace.Value;
-import dev.lockstep.evaluator.CompiledObservation;
 import dev.lockstep.evaluator.TransitionSystem;
-import dev.lockstep.evaluator.value.Equality;
 import dev.lockstep.evaluator.value.Order;
 import dev.lockstep.evaluator.value.Renaming;
-import dev.lockstep.evaluator.value.Undecided;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,16 +64,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tla2sany.semantic.ExprNode;
-import tla2sany.semantic.ModuleNode;
-import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tlc2.tool.Action;
-import tlc2.tool.IStateFunctor;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.BoundedTool;
 import tlc2.tool.impl.BoundedTool.Undetermined;
@@ -87,10 +78,6 @@ public final class TlcSpec implements LoadedSpec {
     private static final int MAX_INITIAL = 1000;
     private static final int FEW_INITIAL = 50;
 
-    /** At most this many initial states are looked at for each that may be kept. */
-    private static final int MOST_LOOKED_AT = 50;
-
-    private static final int MOST_LOOKED_AT_BY_TLC = 10;
     private static final int MAX_CONFIRMED = 64;
 
     /** At most this many expressions may be evaluated for an explanation. */
@@ -116,7 +103,7 @@ public final class TlcSpec implements LoadedSpec {
     private final List<String> unchecked;
     private final List<String> ignored;
     private final Stepper stepper;
-    private final CompiledInit init;
+    private final InitialStateSearch initialStates;
     private final ProcessArguments processArguments;
     private @Nullable Interchangeable interchangeable;
 
@@ -135,10 +122,11 @@ public final class TlcSpec implements LoadedSpec {
                     "names neither a SPECIFICATION nor an INIT and a NEXT, so there are no behaviours");
         }
         ConfigFile config = SpecParser.config(source);
-        checkConstants(source, config);
+        Constants constants = new Constants(name, tool, source);
+        constants.checkNames(config);
         this.unchecked = unchecked(tool, config);
         this.ignored = config.ofNoMatter();
-        checkAssumptions(source);
+        constants.checkAssumptions();
         this.next = new NextRelation(tool);
         this.conversion = new Conversion(shortcuts.has(Shortcut.ARGUMENTS));
         this.ambiguity = new Ambiguity(conversion, SpecStrings.among(conversion.modelValues(), tool, source));
@@ -150,11 +138,20 @@ public final class TlcSpec implements LoadedSpec {
         }
         this.relations = new Relations(name, tool, next, compiler, shortcuts, operators.keySet(), this);
         this.stepper = new Stepper(name, tool, next, relations, conversion, this);
-        this.init = new CompiledInit(tool, compiler);
         this.processArguments = new ProcessArguments(relations, tool, next, conversion, this::someInitialStates, this);
         this.conditions = StepCondition.all(name, tool, compiler);
         this.observables =
                 new Observables(name, tool, compiler, conversion, ambiguity, variables, operators, conditions, this);
+        this.initialStates = new InitialStateSearch(
+                name,
+                tool,
+                stepper,
+                new CompiledInit(tool, compiler),
+                observables,
+                ambiguity,
+                conversion,
+                variables,
+                shortcuts);
     }
 
     /** Names the constraints of states, and the properties of which a part is of whole behaviours, as liveness is. */
@@ -171,54 +168,6 @@ public final class TlcSpec implements LoadedSpec {
             names.add((partly.contains(property) ? "the liveness of " : "") + "PROPERTY " + property);
         }
         return List.copyOf(names);
-    }
-
-    /** A trace gives values to constants; it does not replace definitions, as a config does. */
-    private void checkConstants(SpecSource source, ConfigFile config) throws InvalidInputException {
-        Set<String> known = new HashSet<>();
-        for (ModuleNode module : tool.getSpecProcessor().getModuleTbl().getModuleNodes()) {
-            for (OpDeclNode constant : module.getConstantDecls()) {
-                known.add(constant.getName().toString());
-            }
-            for (OpDefNode definition : module.getOpDefs()) {
-                known.add(definition.getName().toString());
-            }
-        }
-        for (ConfigFile.Word constant : config.valued()) {
-            if (!known.contains(constant.text())) {
-                throw new InvalidInputException(
-                        source.config().toString(), constant.line(), name + " has no constant " + constant.text());
-            }
-        }
-        Set<String> declared = new HashSet<>();
-        for (OpDeclNode constant : tool.getRootModule().getConstantDecls()) {
-            declared.add(constant.getName().toString());
-        }
-        for (String constant : source.constants().keySet()) {
-            if (!declared.contains(constant)) {
-                throw new InvalidInputException(SpecParser.noConstant(source, constant));
-            }
-        }
-    }
-
-    private void checkAssumptions(SpecSource source) throws InvalidInputException {
-        for (ExprNode assumption : tool.getAssumptions()) {
-            boolean holds;
-            try {
-                holds = Evaluation.of(() -> tool.isValid(assumption));
-            } catch (Failed e) {
-                throw new InvalidInputException(
-                        SpecParser.place(source, assumption),
-                        "an assumption about the constants cannot be evaluated: " + e.getMessage(),
-                        e);
-            }
-            if (!holds) {
-                throw new InvalidInputException(
-                        SpecParser.place(source, assumption),
-                        "an assumption about the constants is false for the values that the config or the trace gives",
-                        null);
-            }
-        }
     }
 
     BoundedTool tool() {
@@ -265,136 +214,7 @@ public final class TlcSpec implements LoadedSpec {
     @Override
     public synchronized InitialStates initialStates(
             Map<String, Value> observed, @Nullable Predicate<SpecState> kept, int most) throws InvalidInputException {
-        List<Observation> observations = new ArrayList<>();
-        @Nullable Object[] known = new Object[variables.size()];
-        for (Map.Entry<String, Value> entry : observed.entrySet()) {
-            requireVariable(entry.getKey());
-            try {
-                observations.add(observables.equal(Observation.variable(entry.getKey()), entry.getValue()));
-                if (!(entry.getValue() instanceof Value.Plain) && !ambiguity.isIn(entry.getValue())) {
-                    known[variables.indexOf(entry.getKey())] = Equality.freeze(conversion.of(entry.getValue()));
-                }
-            } catch (ArithmeticException e) {
-                throw new InvalidInputException(entry.getKey() + " of the initial state: " + e.getMessage());
-            }
-        }
-        if (shortcuts.has(Shortcut.EVALUATOR) && (kept != null || !observed.isEmpty())) {
-            Kept states = new Kept(kept, most, MOST_LOOKED_AT);
-            try {
-                init.search(known, values -> states.add(new TlcState(values, conversion), observations));
-                return states.all();
-            } catch (EnoughStates e) {
-                return states.all();
-            } catch (Undecided e) {
-                // TLC is asked, from the beginning
-            }
-        }
-        try {
-            return initialStatesByTlc(observed.isEmpty() ? null : known, observations, kept, most);
-        } catch (Failed e) {
-            return initialStatesOfAll(observed, observations, kept, most, e);
-        }
-    }
-
-    /** Looks at all initial states. TLC may have failed to compare an observed value with one of another kind, which it is not then. */
-    private InitialStates initialStatesOfAll(
-            Map<String, Value> observed,
-            List<Observation> observations,
-            @Nullable Predicate<SpecState> kept,
-            int most,
-            Failed because)
-            throws InvalidInputException {
-        Failed failed = because;
-        if (!observed.isEmpty()) {
-            try {
-                return initialStatesByTlc(null, observations, kept, most);
-            } catch (Failed e) {
-                failed = e;
-            }
-        }
-        throw new InvalidInputException(name + ": the initial states cannot be computed: " + failed.getMessage());
-    }
-
-    /** @param known what is known of them before they are computed; null: nothing */
-    private InitialStates initialStatesByTlc(
-            @Nullable Object @Nullable [] known,
-            List<Observation> observations,
-            @Nullable Predicate<SpecState> kept,
-            int most)
-            throws Failed {
-        Kept states = new Kept(kept, most, MOST_LOOKED_AT_BY_TLC);
-        try {
-            Evaluation.of(() -> {
-                IStateFunctor found = state -> {
-                    states.add(stepper.state(stepper.complete(state, "the initial predicate")), observations);
-                    return state;
-                };
-                if (known == null) {
-                    tool.getInitStates(found);
-                } else {
-                    tool.initialStates(state(known), found);
-                }
-                return states;
-            });
-        } catch (EnoughStates e) {
-            return states.all();
-        }
-        return states.all();
-    }
-
-    /** Returns a state that is known in part. */
-    private TLCState state(@Nullable Object[] known) {
-        TLCState state = TLCState.Empty.createEmpty();
-        for (int i = 0; i < known.length; i++) {
-            Object value = known[i];
-            if (value != null) {
-                state.bind(TLCState.vars[i].getName(), conversion.toTlc(value));
-            }
-        }
-        return state;
-    }
-
-    /** Collects those of the initial states that are kept. */
-    private static final class Kept {
-        private final @Nullable Predicate<SpecState> kept;
-        private final int most;
-        private final long mostLookedAt;
-        private final Set<SpecState> states = new LinkedHashSet<>();
-        private long lookedAt;
-        private @Nullable String limit;
-
-        /** @param each how many are looked at for each that may be kept */
-        Kept(@Nullable Predicate<SpecState> kept, int most, int each) {
-            this.kept = kept;
-            this.most = most;
-            this.mostLookedAt = (long) most * each;
-        }
-
-        void add(TlcState state, List<Observation> observations) {
-            if (++lookedAt > mostLookedAt) {
-                end("more than " + mostLookedAt + " initial states were looked at");
-            }
-            if ((observations.isEmpty() || areSeen(state.state(), observations))
-                    && (kept == null || kept.test(state))) {
-                states.add(state);
-            }
-            if (states.size() > most) {
-                end("there are more than " + most + " initial states");
-            }
-        }
-
-        private static boolean areSeen(TLCState state, List<Observation> observations) {
-            return observations.stream().allMatch(o -> o.mismatch(state, state) == null);
-        }
-
-        private void end(String why) {
-            limit = why;
-            throw new EnoughStates();
-        }
-
-        InitialStates all() {
-            return new InitialStates(new ArrayList<>(states), limit);
-        }
+        return initialStates.find(observed, kept, most);
     }
 
     /** Returns a few; none if they cannot be computed, which is told elsewhere. */
@@ -403,22 +223,6 @@ public final class TlcSpec implements LoadedSpec {
             return initialStates(Map.of(), FEW_INITIAL);
         } catch (InvalidInputException e) {
             return List.of();
-        }
-    }
-
-    /** Ends the enumeration of initial states. */
-    private static final class EnoughStates extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        EnoughStates() {
-            super(null, null, false, false);
-        }
-    }
-
-    private void requireVariable(String variable) throws InvalidInputException {
-        if (!variables.contains(variable)) {
-            throw new InvalidInputException(
-                    name + " has no variable " + variable + "; it has " + String.join(", ", variables));
         }
     }
 
@@ -504,7 +308,7 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     private StepPattern ofShape(Shape shape, Event event, Header header) throws InvalidInputException {
-        if (shape.prepared() instanceof StepPattern known && known.isOf(stepper, header)) {
+        if (shape.attachment() instanceof StepPattern known && known.isOf(stepper, header)) {
             return known;
         }
         ProcessArguments.Arguments said = processArguments.of(event, header);
@@ -524,7 +328,7 @@ public final class TlcSpec implements LoadedSpec {
                 said,
                 conversion.templates(arguments),
                 observables.compiledObservations(event, shape.pattern(), header));
-        shape.prepare(made);
+        shape.attach(made);
         return made;
     }
 
@@ -564,12 +368,12 @@ public final class TlcSpec implements LoadedSpec {
 
     @Override
     public Hidden hidden(Set<String> actions) throws InvalidInputException {
-        return new HiddenSteps(narrowed(actions), conditions);
+        return new HiddenSteps(stepper, next, narrowed(actions), conditions);
     }
 
     @Override
     public Hidden unconstrained(Set<String> actions) throws InvalidInputException {
-        return new HiddenSteps(narrowed(actions), List.of());
+        return new HiddenSteps(stepper, next, narrowed(actions), List.of());
     }
 
     private List<Relations.Narrowed> narrowed(Set<String> actions) throws InvalidInputException {
@@ -588,56 +392,6 @@ public final class TlcSpec implements LoadedSpec {
     public synchronized TransitionSystem transitions() {
         return new CompiledTransitions(
                 tool, compiler, variables, new TlcTransitions(stepper, conversion, variables, this));
-    }
-
-    private final class HiddenSteps implements Hidden {
-        private final List<Relations.Narrowed> narrowed;
-        private final List<StepCondition> conditions;
-        private final CompiledObservation[] allowed;
-
-        HiddenSteps(List<Relations.Narrowed> narrowed, List<StepCondition> conditions) {
-            this.narrowed = narrowed;
-            this.conditions = conditions;
-            this.allowed =
-                    conditions.stream().map(StepCondition::compiledObservation).toArray(CompiledObservation[]::new);
-        }
-
-        @Override
-        public List<SpecState> successors(SpecState from, Consumer<String> undetermined, Runnable byTlc) {
-            Set<SpecState> states = new LinkedHashSet<>();
-            for (Relations.Narrowed relation : narrowed) {
-                String[] asked = {""};
-                List<SpecState> found = relation.compiled()
-                        .successors((TlcState) from, new Object[0], allowed, construct -> asked[0] = construct);
-                if (found != null) {
-                    states.addAll(found);
-                } else {
-                    byTlc.run();
-                    TLCState before = ((TlcState) from).state();
-                    String why = stepper.successors(before, relation.ways(), next.context(), to -> {
-                        if (conditions.stream().allMatch(condition -> condition.mismatch(before, to) == null)) {
-                            TlcState reached = TlcState.successor(to, (TlcState) from);
-                            reached.askTlc(asked[0]);
-                            states.add(reached);
-                        }
-                    });
-                    if (why != null) {
-                        undetermined.accept(why);
-                    }
-                }
-            }
-            return List.copyOf(states);
-        }
-
-        @Override
-        public Collection<Text> texts() {
-            return Stream.concat(
-                            narrowed.stream()
-                                    .map(relation -> relation.compiled().mentions()),
-                            conditions.stream().map(StepCondition::mentions))
-                    .map(Text.class::cast)
-                    .toList();
-        }
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.lockstep.checker.trace;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -12,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a trace with its events in another order, each with its index in the given one. Their clocks, which say otherwise, are left out.
  * Holds the trace in memory.
  */
-public final class ReorderedReader implements TraceReader {
-    private final TraceReader reader;
+public final class ReorderedReader extends ForwardingReader {
     private final List<Long> order;
     private @Nullable Iterator<Event> events;
 
@@ -22,28 +20,8 @@ public final class ReorderedReader implements TraceReader {
      * @param order indices, from 1, of the events that come first; others come after them as they are given
      */
     public ReorderedReader(TraceReader reader, List<Long> order) {
-        this.reader = reader;
+        super(reader);
         this.order = List.copyOf(order);
-    }
-
-    @Override
-    public String name() {
-        return reader.name();
-    }
-
-    @Override
-    public Header header() {
-        return reader.header();
-    }
-
-    @Override
-    public Map<String, Value> initially() {
-        return reader.initially();
-    }
-
-    @Override
-    public List<String> ignored() {
-        return reader.ignored();
     }
 
     @Override
@@ -56,7 +34,7 @@ public final class ReorderedReader implements TraceReader {
 
     private List<Event> inOrder() throws InvalidInputException {
         Map<Long, Event> left = new LinkedHashMap<>();
-        for (Event event = reader.next(); event != null; event = reader.next()) {
+        for (Event event = reader().next(); event != null; event = reader().next()) {
             left.put(event.index(), event.untimed());
         }
         List<Event> all = new ArrayList<>();
@@ -68,10 +46,5 @@ public final class ReorderedReader implements TraceReader {
         }
         all.addAll(left.values());
         return all;
-    }
-
-    @Override
-    public void close() throws IOException {
-        reader.close();
     }
 }

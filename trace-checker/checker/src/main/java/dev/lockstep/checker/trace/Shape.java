@@ -18,7 +18,7 @@ public final class Shape {
     private final boolean isAddedOpen;
     private final boolean isRemovedOpen;
     private final Set<Value> strings;
-    private volatile @Nullable Object prepared;
+    private volatile @Nullable Object attachment;
 
     /** @param pattern an event with {@link Value.Open} for its integers; its clock and seq are places, too */
     Shape(Event pattern) {
@@ -41,14 +41,18 @@ public final class Shape {
         return strings;
     }
 
-    /** Returns what whoever met the shape last keeps for its events; null: nothing. */
-    public @Nullable Object prepared() {
-        return prepared;
+    /** Returns what the checker that met the shape last has attached to it for its events; null: nothing. */
+    public @Nullable Object attachment() {
+        return attachment;
     }
 
-    /** @param made which several threads may use */
-    public void prepare(Object made) {
-        prepared = made;
+    /**
+     * Attaches an object in the place of the last one.
+     *
+     * @param made the object, which several threads may use
+     */
+    public void attach(Object made) {
+        attachment = made;
     }
 
     /** Returns the event of this shape that has these numbers. */

@@ -3,9 +3,9 @@ package dev.lockstep.cli.report;
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.Explanation;
 import dev.lockstep.checker.ExplanationText;
-import dev.lockstep.checker.diagnosis.Diagnosis.Reopening;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.trace.Place;
+import dev.lockstep.checker.trace.TraceSource;
 import java.util.List;
 
 /**
@@ -22,7 +22,7 @@ public record Checked(
         CheckResult result,
         LoadedSpec spec,
         Complaint complaint,
-        Reopening trace,
+        TraceSource trace,
         Places places,
         double seconds) {
     /** Writes explanations that are read beside the files. */

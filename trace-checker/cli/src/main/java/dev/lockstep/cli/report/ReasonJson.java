@@ -57,7 +57,7 @@ public final class ReasonJson implements Reason.Rendering<Map<String, Object>> {
     private void add(Nearest nearest, Map<String, Object> object) {
         object.put(
                 "reasons",
-                nearest.reasons().stream().map(reason -> reason.as(this)).toList());
+                nearest.reasons().stream().map(reason -> reason.accept(this)).toList());
         if (!nearest.chosen().isEmpty()) {
             object.put("chosen", values(nearest.chosen()));
         }
@@ -115,7 +115,7 @@ public final class ReasonJson implements Reason.Rendering<Map<String, Object>> {
         if (!reason.below().isEmpty()) {
             object.put(
                     "below",
-                    reason.below().stream().map(below -> below.as(this)).toList());
+                    reason.below().stream().map(below -> below.accept(this)).toList());
         }
         return object;
     }

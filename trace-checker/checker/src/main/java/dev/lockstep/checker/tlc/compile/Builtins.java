@@ -13,6 +13,7 @@ import dev.lockstep.evaluator.Numbers;
 import dev.lockstep.evaluator.RecursiveFunction;
 import dev.lockstep.evaluator.References;
 import dev.lockstep.evaluator.Sets;
+import dev.lockstep.evaluator.SymbolicSets;
 import dev.lockstep.evaluator.value.Fun;
 import dev.lockstep.evaluator.value.Seq;
 import java.util.ArrayList;
@@ -144,10 +145,10 @@ public final class Builtins implements ToolGlobals {
             case OPCODE_cup -> Sets.union(use.argument(0), use.argument(1));
             case OPCODE_cap -> Sets.intersection(use.argument(0), use.argument(1));
             case OPCODE_setdiff -> Sets.minus(use.argument(0), use.argument(1));
-            case OPCODE_subset -> Sets.subsetsOf(use.argument(0));
+            case OPCODE_subset -> SymbolicSets.subsetsOf(use.argument(0));
             case OPCODE_union -> Sets.unionOf(use.argument(0));
-            case OPCODE_cp -> Sets.product(use.all());
-            case OPCODE_sof -> Sets.functions(use.argument(0), use.argument(1));
+            case OPCODE_cp -> SymbolicSets.product(use.all());
+            case OPCODE_sof -> SymbolicSets.functions(use.argument(0), use.argument(1));
             case OPCODE_sor -> record(use, true);
             case OPCODE_rc -> record(use, false);
             case OPCODE_rs -> Functions.field(use.argument(0), compiler.field(use.arguments[1]));
@@ -242,7 +243,7 @@ public final class Builtins implements ToolGlobals {
             names[i] = compiler.field(pair[0]);
             values[i] = compiler.expr(pair[1], use.where, use.primed, use.reads);
         }
-        return isSet ? Sets.records(names, values) : Functions.record(names, values);
+        return isSet ? SymbolicSets.records(names, values) : Functions.record(names, values);
     }
 
     private Expr except(Use use) {
@@ -305,7 +306,7 @@ public final class Builtins implements ToolGlobals {
             case "Tail" -> Functions.tail(use.argument(0));
             case "SubSeq" -> Functions.part(use.argument(0), use.argument(1), use.argument(2));
             case "\\o" -> Functions.concat(use.argument(0), use.argument(1));
-            case "Seq" -> Sets.sequences(use.argument(0));
+            case "Seq" -> SymbolicSets.sequences(use.argument(0));
             case "SelectSeq" -> select(use);
             case "Cardinality" -> Sets.cardinality(use.argument(0));
             case "IsFiniteSet" -> Sets.isFinite(use.argument(0));
@@ -316,7 +317,7 @@ public final class Builtins implements ToolGlobals {
     }
 
     private static @Nullable Expr builtInSet(String name) {
-        return name.equals("STRING") ? Sets.strings() : null;
+        return name.equals("STRING") ? SymbolicSets.strings() : null;
     }
 
     private Expr select(Use use) {

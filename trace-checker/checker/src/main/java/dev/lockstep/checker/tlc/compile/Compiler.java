@@ -15,7 +15,7 @@ import dev.lockstep.evaluator.Act;
 import dev.lockstep.evaluator.Expr;
 import dev.lockstep.evaluator.Logic;
 import dev.lockstep.evaluator.References;
-import dev.lockstep.evaluator.Sets;
+import dev.lockstep.evaluator.SymbolicSets;
 import dev.lockstep.evaluator.value.Order;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -545,7 +545,7 @@ public final class Compiler implements ToolGlobals {
         for (int i = 0; i < bounds.length; i++) {
             Expr set = expr(bounds[i], where, primed, sets);
             if (count > 1) {
-                set = Sets.amongSeveral(set);
+                set = SymbolicSets.amongSeveral(set);
             }
             if (quantifier.isBdedQuantATuple()[i]) {
                 int[] places = new int[symbols[i].length];

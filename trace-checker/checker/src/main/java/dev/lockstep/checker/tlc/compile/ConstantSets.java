@@ -7,6 +7,7 @@ import dev.lockstep.evaluator.Expr;
 import dev.lockstep.evaluator.Numbers;
 import dev.lockstep.evaluator.References;
 import dev.lockstep.evaluator.Sets;
+import dev.lockstep.evaluator.SymbolicSets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -51,7 +52,7 @@ final class ConstantSets {
     private @Nullable Expr set(Value value) {
         if (value instanceof UserValue user) {
             return user.userObj instanceof Strings
-                    ? Sets.strings()
+                    ? SymbolicSets.strings()
                     : user.userObj instanceof Integers
                             ? Numbers.from(Integer.MIN_VALUE)
                             : user.userObj instanceof Naturals ? Numbers.from(0) : null;
@@ -59,7 +60,7 @@ final class ConstantSets {
             return Numbers.interval(References.constant(interval.low), References.constant(interval.high));
         } else if (value instanceof SubsetValue subsets) {
             Expr base = of(subsets.set);
-            return base == null ? null : Sets.subsetsOf(base);
+            return base == null ? null : SymbolicSets.subsetsOf(base);
         } else if (value instanceof UnionValue union) {
             Expr sets = of(union.set);
             return sets == null ? null : Sets.unionOf(sets);
@@ -74,13 +75,13 @@ final class ConstantSets {
             return both == null ? null : Sets.minus(both[0], both[1]);
         } else if (value instanceof SetOfFcnsValue functions) {
             Expr[] both = all(functions.domain, functions.range);
-            return both == null ? null : Sets.functions(both[0], both[1]);
+            return both == null ? null : SymbolicSets.functions(both[0], both[1]);
         } else if (value instanceof SetOfTuplesValue tuples) {
             Expr[] factors = all(tuples.sets);
-            return factors == null ? null : Sets.product(List.of(factors));
+            return factors == null ? null : SymbolicSets.product(List.of(factors));
         } else if (value instanceof SetOfRcdsValue records) {
             Expr[] fields = all(records.values);
-            return fields == null ? null : Sets.records(names(records), fields);
+            return fields == null ? null : SymbolicSets.records(names(records), fields);
         }
         return writtenOut(value);
     }

@@ -1,0 +1,58 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.ExplanationText;
+import dev.lockstep.checker.diagnosis.Diagnosis;
+import dev.lockstep.cli.report.Checked;
+import dev.lockstep.cli.report.Places;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Tells what is said of one trace. Of the only one it is printed as soon as it is known. */
+final class Said {
+    private final ExplanationText text;
+    private final Consumer<String> print;
+    private final List<String> lines = new ArrayList<>();
+
+    /** @param print prints a line as soon as it is known; null: lines are kept */
+    Said(Places places, Consumer<String> print) {
+        this.text = Checked.text(places);
+        this.print = print;
+    }
+
+    void line(String line) {
+        if (print != null) {
+            print.accept(line);
+        } else {
+            lines.add(line);
+        }
+    }
+
+    /** Returns the lines that are kept. */
+    List<String> lines() {
+        return lines;
+    }
+
+    void remark(String remark) {
+        if (!remark.isEmpty()) {
+            line(remark);
+        }
+    }
+
+    /** Says what is known before it is looked for what would make the trace accepted. */
+    void begin(CheckResult result) {
+        if (result.why() == null) {
+            line(result.toString());
+        } else {
+            line(text.headline(result.why()));
+            text.story(result.why(), Diagnosis.MOST_HINTS).forEach(this::line);
+        }
+    }
+
+    void end(CheckResult result) {
+        if (result.why() != null) {
+            text.end(result.why()).forEach(this::line);
+        }
+    }
+}
