@@ -120,7 +120,8 @@ final class Symmetry {
 
     /** Returns the states before an event. In them, all names that it tells apart from others are told apart. */
     Collection<SpecState> before(Step step, Collection<SpecState> states) {
-        if (blocks == null) {
+        if (blocks == null
+                && states.size() > 1) { // there may soon be many; what is not known then is looked at when it comes
             note(step.texts());
         }
         if (!isMerging()) {
