@@ -58,7 +58,7 @@ public final class Simulation<M> {
     private final Map<String, Long> pausedUntil = new TreeMap<>();
     private final Set<String> crashed = new TreeSet<>();
 
-    /** How many inputs each process has taken since it was last drained, if any. */
+    /** The number of inputs that each process has taken since it was last drained, if any. */
     private final Map<String, Integer> batches = new TreeMap<>();
 
     private @Nullable Partition partition;
