@@ -32,12 +32,12 @@ final class ClockClients implements Clients<ClockNode, Reading> {
     private static final int CALLS_PER_STEP = 150;
 
     /**
-     * What all clocks show at one real time, before the events of that time.
+     * Tells what all clocks show at one real time, before the events of that time.
      *
      * @param time real time, in ticks
-     * @param since from when on the theorem's hypotheses have held
-     * @param isSettled that is long enough ago for PC2
-     * @param clocks of each process, in units
+     * @param since the time from which on the theorem's hypotheses have held
+     * @param isSettled whether that is long enough ago for PC2
+     * @param clocks the clock of each process, in units
      */
     record Readings(int time, int since, boolean isSettled, Map<String, Integer> clocks) {
         int most() {
@@ -145,7 +145,7 @@ final class ClockClients implements Clients<ClockNode, Reading> {
         }
     }
 
-    /** What clocks show is told to this observer, each time that real time passes. */
+    /** Sets the observer that is told what clocks show, each time that real time passes. */
     void observe(Consumer<Readings> observer) {
         this.observer = observer;
     }

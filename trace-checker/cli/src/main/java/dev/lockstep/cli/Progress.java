@@ -16,7 +16,7 @@ final class Progress implements AutoCloseable {
     /** The system property with which the launcher says that stderr is a terminal; Java cannot tell. */
     private static final String IS_TERMINAL = "lockstep.terminal";
 
-    /** How wide the terminal is; a line that fills it would be broken. */
+    /** Returns the width of the terminal; a line that fills it would be broken. */
     private static final int COLUMNS = Math.max(20, Integer.getInteger("lockstep.columns", 80) - 1);
 
     private final PrintWriter err;
