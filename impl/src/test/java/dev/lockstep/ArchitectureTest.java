@@ -19,6 +19,7 @@ import dev.lockstep.mutex.CoreThatRollsDice;
 import dev.lockstep.mutex.LamportMutex;
 import dev.lockstep.mutex.node.MutexThatKnowsACoordinator;
 import dev.lockstep.net.NetThatKnowsAProtocol;
+import dev.lockstep.plot.PlotThatKnowsAProtocol;
 import dev.lockstep.raft.kv.ServiceThatKnowsItsRuns;
 import dev.lockstep.raft.node.NodeThatKnowsItsService;
 import dev.lockstep.run.RunThatKnowsAProtocol;
@@ -146,6 +147,13 @@ class ArchitectureTest {
                 onlyKnows("dev.lockstep.net", "dev.lockstep.host", "io.netty..", "tools.jackson..", "javax.net.ssl..");
         rule.check(MAIN);
         assertCanary(rule, NetThatKnowsAProtocol.class);
+    }
+
+    @Test
+    void plotsKnowNumbersAndTextsAlone() {
+        ArchRule rule = onlyKnows("dev.lockstep.plot");
+        rule.check(MAIN);
+        assertCanary(rule, PlotThatKnowsAProtocol.class);
     }
 
     @Test
