@@ -44,6 +44,12 @@ public final class BoundedTool extends Tool {
     private long most;
     private boolean isBounded;
 
+    /** While the spec is loaded, which the superclass's constructor does: so it has no initial value here. */
+    private Splits splits;
+
+    /** How many evaluations are within each other then. */
+    private int depth;
+
     /** The evaluation was given up: what it would give is not known. Without a stack trace: it is no fault. */
     public static final class Undetermined extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -75,6 +81,7 @@ public final class BoundedTool extends Tool {
                 getRootModule().getTreeNode(),
                 null,
                 getRootModule()));
+        this.splits = null;
     }
 
     // ---------------------------------------------------------------- work
@@ -285,7 +292,25 @@ public final class BoundedTool extends Tool {
 
     @Override
     public Value eval(SemanticNode expr, Context c, TLCState from, TLCState to, int control, CostModel cm) {
-        return evalImpl(expr, c, from, to, control, cm);
+        return unknown == null ? loaded(expr, c, from, to, control, cm) : evalImpl(expr, c, from, to, control, cm);
+    }
+
+    /**
+     * Evaluates while the spec is loaded. When it is parsed, TLC asks for the bound of a quantifier, and not for what that is within, only to
+     * split the next-state relation.
+     */
+    private Value loaded(SemanticNode expr, Context c, TLCState from, TLCState to, int control, CostModel cm) {
+        depth++;
+        try {
+            Value value = evalImpl(expr, c, from, to, control, cm);
+            if (depth == 1 && getSpecProcessor() != null) {
+                splits = splits == null ? new Splits(getRootModule()) : splits;
+                splits.count(expr, value);
+            }
+            return value;
+        } finally {
+            depth--;
+        }
     }
 
     @Override

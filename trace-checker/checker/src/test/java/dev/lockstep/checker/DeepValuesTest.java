@@ -50,6 +50,7 @@ class DeepValuesTest {
         isRejectedWithin("Starts", "{\"action\":\"Burn\",\"state\":{\"ticks\":DEEP}}", open, close);
         isRejectedWithin("Values", "{\"action\":\"Turn\",\"state\":{\"pair\":DEEP}}", open, close);
         isRejectedWithin("Nested", "{\"action\":\"Send\",\"state\":{\"sent\":DEEP}}", open, close);
+        isRejectedWithin("Nested", "{\"action\":\"Send\",\"added\":{\"sent\":[DEEP]}}", open, close);
         isRejectedWithin("Nested", "{\"action\":\"Mark\",\"state\":{\"mark\":DEEP}}", open, close);
     }
 }

@@ -72,7 +72,7 @@ public final class Evaluation {
             return false;
         } else if (a instanceof TupleValue some && b instanceof TupleValue others) {
             return areSame(some.elems, others.elems);
-        } else if (isDeep(a, DEEPEST) || isDeep(b, DEEPEST)) {
+        } else if (isDeep(a) || isDeep(b)) {
             return areAlike(a, b);
         }
         try {
@@ -84,7 +84,12 @@ public final class Evaluation {
         }
     }
 
-    /** Returns whether parts of the value are nested deeper. If TLC fails to compare these, it takes the third power of the depth. */
+    /** Returns whether the value is nested so deeply that TLC is not to compare it. If it fails, it takes the third power of the depth. */
+    static boolean isDeep(Object value) {
+        return isDeep(value, DEEPEST);
+    }
+
+    /** Returns whether parts of the value are nested deeper. */
     private static boolean isDeep(Object value, int depth) {
         if (value instanceof SetEnumValue set) {
             for (int i = 0; i < set.elems.size(); i++) {

@@ -9,11 +9,15 @@ import tlc2.value.impl.Value;
 
 /**
  * Writes values of TLC as text, also those that TLC has none for. It sorts the elements of a set to print it, which need not be comparable.
+ * The parts of a deep value are written one by one, since TLC's failing to sort it takes the third power of the depth.
  */
 public final class Shown {
     private Shown() {}
 
     public static String of(Value value) {
+        if (Evaluation.isDeep(value)) {
+            return unsorted(value);
+        }
         try {
             return Evaluation.of(value::toString);
         } catch (Failed e) {
@@ -23,6 +27,9 @@ public final class Shown {
 
     /** Does the same, with fields and elements in the same order wherever a value is shown. */
     public static String sorted(Value value) {
+        if (Evaluation.isDeep(value)) {
+            return unsorted(value);
+        }
         try {
             return Evaluation.of(() -> {
                 value.deepNormalize();
