@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -73,8 +72,7 @@ public class RumorMongering extends Site<RumorMongering.Message> {
     @Variable
     private int number;
 
-    /** The number of the latest contact that it answered each other, on disk. */
-    @Variable
+    /** The number of the latest contact that it answered each other, on disk. Sites that it never answered are left out. */
     private Map<String, Integer> last;
 
     /** The number of unnecessary contacts that are left until a key is not hot. */
@@ -117,12 +115,10 @@ public class RumorMongering extends Site<RumorMongering.Message> {
     public RumorMongering(
             String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
         super(id, replicas, stable.map(Stable.Monger::updates).orElse(Set.of()));
-        this.partners = new TreeSet<>(partners);
+        this.partners = Set.copyOf(partners);
         this.variant = variant;
         number = stable.map(Stable.Monger::number).orElse(0);
-        Map<String, Integer> none = new TreeMap<>();
-        replicas.sites().forEach(r -> none.put(r, 0));
-        last = Map.copyOf(stable.map(Stable.Monger::last).orElse(none));
+        last = Map.copyOf(stable.map(Stable.Monger::last).orElse(Map.of()));
         forget();
     }
 
@@ -135,6 +131,16 @@ public class RumorMongering extends Site<RumorMongering.Message> {
         accepted = 0;
         hunts = 0;
         awaiting = Set.of();
+    }
+
+    /** Returns for each site the number of its latest contact that was answered; 0: none was. */
+    @Variable
+    Map<String, Integer> last() {
+        return replicas.rank().keySet().stream().collect(Collectors.toUnmodifiableMap(r -> r, this::last));
+    }
+
+    private int last(String r) {
+        return last.getOrDefault(r, 0);
     }
 
     private <V> Map<String, V> ofKeys(Set<String> keys, V theirs, V others) {
@@ -291,7 +297,7 @@ public class RumorMongering extends Site<RumorMongering.Message> {
     // ---------------------------------------------------------------- the partner
 
     boolean isNext(Contact m) {
-        return m.number() > last.get(m.from());
+        return m.number() > last(m.from());
     }
 
     boolean hasRoom() {
@@ -389,7 +395,7 @@ public class RumorMongering extends Site<RumorMongering.Message> {
     }
 
     boolean isExpected(Feedback m) {
-        return awaiting.contains(m.from()) && m.number() == last.get(m.from());
+        return awaiting.contains(m.from()) && m.number() == last(m.from());
     }
 
     @Action

@@ -15,7 +15,7 @@ public sealed interface Stable {
      * Holds the record of a site that spreads rumors.
      *
      * @param number the number of the latest contact that it made
-     * @param last for each site the number of its latest contact that was answered
+     * @param last the number of the latest contact of each site of which one was answered
      */
     record Monger(Set<Update> updates, int number, Map<String, Integer> last) implements Stable {}
 }

@@ -1,0 +1,146 @@
+package dev.lockstep.gossip.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lockstep.gossip.RumorMongering;
+import dev.lockstep.gossip.RumorSlip;
+import dev.lockstep.gossip.figures.Interval.Verdict;
+import dev.lockstep.gossip.run.RumorMongeringProtocol.Core;
+import dev.lockstep.protocol.FigureOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Goal: the cores give the figures that Demers et al. have published, and cores with a slip do not. Method: few runs with fixed seeds, for
+ * rows in which few are enough to decide.
+ */
+class GossipFiguresTest {
+    private static final int SEEDS = 30;
+
+    @Test
+    void pushWithFeedbackAndACounterGivesTheFiguresOfTable1() {
+        for (int k = 1; k <= 2; k++) {
+            assertThat(verdicts(PaperTable.TABLE_1, k, RumorMongering::new, SEEDS))
+                    .isEqualTo(Map.of("s", Verdict.WITHIN, "m", Verdict.WITHIN, "t_last", Verdict.WITHIN));
+        }
+    }
+
+    /** Blind, the figures of a run differ much from those of another. */
+    @Test
+    void blindPushWithACoinGivesTheFiguresOfTable2() {
+        assertThat(verdicts(PaperTable.TABLE_2, 4, RumorMongering::new, 2 * SEEDS))
+                .containsEntry("s", Verdict.WITHIN)
+                .containsEntry("m", Verdict.WITHIN)
+                .doesNotContainValue(Verdict.OUTSIDE);
+    }
+
+    @Test
+    void pullWithFeedbackAndACounterGivesTheFiguresOfTable3() {
+        assertThat(verdicts(PaperTable.TABLE_3, 1, RumorMongering::new, SEEDS))
+                .isEqualTo(Map.of(
+                        "s", Verdict.WITHIN, "m", Verdict.WITHIN, "t_ave", Verdict.WITHIN, "t_last", Verdict.WITHIN));
+    }
+
+    /** Canary: the counter is not set back by a useful contact, and more sites are left than the paper has. */
+    @Test
+    void aCounterThatIsNotResetLeavesTooManySites() {
+        assertThat(verdicts(PaperTable.TABLE_1, 2, RumorSlip.DOES_NOT_RESET_ITS_COUNTER, SEEDS))
+                .containsEntry("s", Verdict.OUTSIDE);
+    }
+
+    /** Canary: the figures of a k are not those of the next. */
+    @Test
+    void aCounterThatGoesOneFurtherGivesOtherFigures() {
+        List<Spread> runs = Comparison.runs(PaperTable.TABLE_1, 2, RumorMongering::new, SEEDS, 1);
+        Map<String, Verdict> verdicts = new TreeMap<>();
+        Comparison.of(PaperTable.TABLE_1, 1, runs).forEach(each -> verdicts.put(each.figure(), each.verdict()));
+        assertThat(verdicts).containsEntry("s", Verdict.OUTSIDE).containsEntry("m", Verdict.OUTSIDE);
+    }
+
+    /** Canary: interest that is not lost. */
+    @Test
+    void aRumorThatDoesNotDieIsReported() {
+        Core endless = (id, replicas, partners, variant, stable) ->
+                new RumorMongering(id, replicas, partners, PaperTable.TABLE_1.variant(1_000_000), stable);
+        assertThatThrownBy(() -> new RumorCycles(3, PaperTable.TABLE_1.variant(1), endless, 1).run())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the rumor is still hot after 10000 cycles");
+    }
+
+    @Test
+    void oneRunCountsWhatItSays() {
+        // Push, blind, k = 1: one site at a time spreads the rumor, until it comes to one that has it.
+        Spread spread = new RumorCycles(100, PaperTable.TABLE_2.variant(1), RumorMongering::new, 5).run();
+        long reached = Math.round(100 * (1 - spread.residue()));
+        assertThat(spread.lastDelay()).isEqualTo((int) reached - 1);
+        assertThat(spread.meanDelay()).isEqualTo((reached - 1) / 2.0);
+        assertThat(spread.traffic()).isEqualTo(reached / 100.0);
+        assertThat(spread.messages()).isEqualTo(2 * reached);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameTableAndAnotherSeedAnother() {
+        List<String> first = printed(1);
+        assertThat(printed(1)).isEqualTo(first);
+        assertThat(printed(2)).isNotEqualTo(first);
+        assertThat(first).hasSize(1 + 1 + 2 + 5 * 4 + 1 + 1);
+    }
+
+    @Test
+    void tooFewSeedsAreRefused() {
+        assertThatThrownBy(() -> new GossipFigures().compute(options(Interval.SAMPLES - 1, 1), line -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("--seeds must be at least 10");
+    }
+
+    @Test
+    void anIntervalIsDecidedOnlyIfItIsNarrowEnough() {
+        assertThat(new Interval(104, 2).against(100, 0.05)).isEqualTo(Verdict.WITHIN);
+        assertThat(new Interval(104, 6).against(100, 0.05)).isEqualTo(Verdict.UNDECIDED);
+        assertThat(new Interval(106, 2).against(100, 0.05)).isEqualTo(Verdict.UNDECIDED);
+        assertThat(new Interval(94, 0.5).against(100, 0.05)).isEqualTo(Verdict.OUTSIDE);
+    }
+
+    @Test
+    void intervalsAreStudents() {
+        assertThat(Interval.student(9)).isEqualTo(2.2622, within(0.0005));
+        assertThat(Interval.student(29)).isEqualTo(2.0452, within(0.0001));
+        assertThat(Interval.student(99)).isEqualTo(1.9842, within(0.0001));
+        Interval interval = Interval.of(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
+        assertThat(interval.mean()).isEqualTo(5.5);
+        assertThat(interval.half()).isEqualTo(2.2622 * Math.sqrt(55 / 6.0 / 10), within(0.001));
+        assertThat(interval).hasToString("5.5 ± 2.2");
+        assertThat(new Interval(0.17493, 0.00213)).hasToString("0.1749 ± 0.0021");
+    }
+
+    private static org.assertj.core.data.Offset<Double> within(double distance) {
+        return org.assertj.core.data.Offset.offset(distance);
+    }
+
+    /** Returns the verdicts on those figures of a row that are judged. */
+    private static Map<String, Verdict> verdicts(PaperTable table, int k, Core core, int seeds) {
+        Map<String, Verdict> verdicts = new TreeMap<>();
+        for (Comparison each : Comparison.of(table, k, Comparison.runs(table, k, core, seeds, 1))) {
+            if (each.isJudged()) {
+                verdicts.put(each.figure(), each.verdict());
+            }
+        }
+        return verdicts;
+    }
+
+    private static List<String> printed(long seed) {
+        List<String> lines = new ArrayList<>();
+        new GossipFigures().compute(options(Interval.SAMPLES, seed), lines::add);
+        return lines;
+    }
+
+    private static FigureOptions options(int seeds, long seed) {
+        return new FigureOptions(new TreeSet<>(List.of("table1")), seeds, seed, Optional.empty());
+    }
+}
