@@ -24,6 +24,11 @@ public interface Deployment<P, N extends Core<P>, A> {
     /** Returns what begins the trace. */
     Header header();
 
+    /** Returns what begins the trace of a run of threads that is over. Clients may have measured some of the spec's constants. */
+    default Header header(Clients<N, A> clients) {
+        return header();
+    }
+
     /** Names the nodes; in the end those of a group stop when those of the group before are idle. */
     List<List<String>> nodes();
 

@@ -10,6 +10,8 @@ import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Schedule;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +26,9 @@ import java.util.TreeSet;
  * @param <A> what clients ask for and are told
  */
 public interface Description<P, N extends Core<P>, A> extends Protocol {
+    /** The number of events before a run in real time, none of which is in its trace. */
+    int REHEARSAL = 300;
+
     /** Returns what messages for users call it. */
     default String title() {
         return name();
@@ -49,7 +54,36 @@ public interface Description<P, N extends Core<P>, A> extends Protocol {
         if (transport == Transport.SIMULATED) {
             return Fault.options(likely());
         }
-        return channels() == Channels.FIFO ? FifoRun.FAULTS : Processes.FAULTS;
+        return hasThreads() ? FifoRun.FAULTS : Processes.FAULTS;
+    }
+
+    /**
+     * Tells whether the spec speaks of real time. Then the nodes of a run over TCP are threads that read the same time, none crashes, and
+     * the trace has all events in the order in which they happened.
+     */
+    default boolean keepsRealTime() {
+        return false;
+    }
+
+    private boolean hasThreads() {
+        return channels() == Channels.FIFO || keepsRealTime();
+    }
+
+    /** Runs for some events before real time counts. Then classes are loaded, and code is compiled. */
+    private static <P, N extends Core<P>, A> void rehearse(RunOptions options, Deployment<P, N, A> deployment)
+            throws IOException, InterruptedException {
+        Path trace =
+                options.trace().resolveSibling("rehearsal-" + options.trace().getFileName());
+        try {
+            new FifoRun<>(
+                            new RunOptions(
+                                    options.nodes(), options.seed(), REHEARSAL, options.transport(), Set.of(), trace),
+                            deployment,
+                            true)
+                    .run();
+        } finally {
+            Files.deleteIfExists(trace);
+        }
     }
 
     @Override
@@ -75,8 +109,11 @@ public interface Description<P, N extends Core<P>, A> extends Protocol {
                     options.reconfigure(),
                     file);
             if (options.transport() == Transport.TCP) {
-                return channels() == Channels.FIFO
-                        ? new FifoRun<>(beside, deployment).run()
+                if (keepsRealTime()) {
+                    rehearse(beside, deployment);
+                }
+                return hasThreads()
+                        ? new FifoRun<>(beside, deployment, keepsRealTime()).run()
                         : new ProcessRun<>(beside, options.trace().toAbsolutePath(), getClass(), deployment).run();
             }
             try (Recorder recorder = Recorder.open(file, deployment.header())) {

@@ -29,6 +29,9 @@ import java.util.concurrent.TimeUnit;
  * Runs the nodes of a protocol over TCP on loopback, in the order of sending and with nothing lost. It serves protocols in which no process
  * crashes. Each node has its own thread, its own recorder and its own file; the files are merged at the end, and removed. The seed
  * determines the faults, not the interleaving.
+ *
+ * <p>Where real time matters, inputs of different nodes are taken one after the other, and the trace has the events in that order. A node
+ * takes them whenever it can, and asks its clients every millisecond.
  */
 final class FifoRun<P, N extends Core<P>, A> {
     /** Connections are cut, and processes stand still for a moment. */
@@ -38,9 +41,11 @@ final class FifoRun<P, N extends Core<P>, A> {
     private static final int CUT_ONE_CALL_IN = 10;
     private static final int PAUSE_ONE_CALL_IN = 20;
     private static final int LONGEST_PAUSE_MILLIS = 20;
+    private static final Duration POLL = Duration.ofMillis(1);
 
     private final RunOptions options;
     private final Deployment<P, N, A> deployment;
+    private final boolean keepsRealTime;
     private final Clients<N, A> clients;
     private final SplittableRandom random;
     private final Map<String, TcpTransport<Frame>> transports = new TreeMap<>();
@@ -53,9 +58,14 @@ final class FifoRun<P, N extends Core<P>, A> {
     private long cuts;
     private String failure = "";
 
-    FifoRun(RunOptions options, Deployment<P, N, A> deployment) {
+    /** The time of the latest event of all recorders, if real time matters. */
+    private long latest;
+
+    /** @param keepsRealTime whether the trace has all events in the order in which they happened */
+    FifoRun(RunOptions options, Deployment<P, N, A> deployment, boolean keepsRealTime) {
         this.options = options;
         this.deployment = deployment;
+        this.keepsRealTime = keepsRealTime;
         this.random = new SplittableRandom(options.seed());
         this.clients = deployment.clients(random.split()::nextInt, this::told);
     }
@@ -77,14 +87,19 @@ final class FifoRun<P, N extends Core<P>, A> {
             transports.forEach((id, transport) -> transport.connect(addressesWithout(id)));
             hosts.values().forEach(Host::start);
             hosts.values().forEach(host -> host.call(() -> {})); // their clients begin
+            if (keepsRealTime) {
+                hosts.values().forEach(host -> host.every(POLL, () -> {}));
+            }
             awaitQuiet();
             close();
+            String header = deployment.header(clients).toJson();
+            long events = TraceMerge.merge(List.copyOf(parts.values()), Optional.of(header), file);
             clients.check(node -> {
                 throw new IllegalStateException(node + " has no disk");
             });
             Map<String, Long> figures = new LinkedHashMap<>(clients.figures());
             figures.put("cuts", cuts);
-            return new RunReport(TraceMerge.merge(List.copyOf(parts.values()), file), figures);
+            return new RunReport(events, figures);
         } finally {
             close();
             for (Path part : parts.values()) {
@@ -104,7 +119,7 @@ final class FifoRun<P, N extends Core<P>, A> {
         N node = deployment.node(id, Disks.right().of(id, deployment), NodeTrace.of(recorder), clients);
         Framed<P> packets =
                 new Framed<>(transport, deployment.wire(), (peer, packet) -> deployment.mayCome(packet, peer, id));
-        Host<P> host = new Host<>(new Busy(node), packets, recorder);
+        Host<P> host = new Host<>(new Busy(node, recorder), packets, recorder);
         hosts.put(id, host);
         host.onEnd(reason -> failed(reason.getMessage()));
     }
@@ -136,6 +151,15 @@ final class FifoRun<P, N extends Core<P>, A> {
         }
     }
 
+    private boolean areConnected() {
+        for (TcpTransport<Frame> transport : transports.values()) {
+            if (transport.connections() < transports.size() - 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean isEnough() {
         return recorders.stream().mapToLong(Recorder::events).sum() >= options.events();
     }
@@ -151,10 +175,27 @@ final class FifoRun<P, N extends Core<P>, A> {
     /** Hosts a node whose clients are never idle. The clients and their judge see one node at a time. */
     private final class Busy implements Core<P> {
         private final N node;
+        private final Recorder recorder;
+        private final List<Send<P>> sends = new ArrayList<>();
         private long taken;
 
-        Busy(N node) {
+        Busy(N node, Recorder recorder) {
             this.node = node;
+            this.recorder = recorder;
+        }
+
+        /** Takes an input of the node. If real time matters, its events are later than all others so far, and in the trace. */
+        private void act(Runnable input) {
+            synchronized (FifoRun.this) {
+                if (!keepsRealTime) {
+                    input.run();
+                    return;
+                }
+                recorder.witness(latest);
+                input.run();
+                sends.addAll(node.drain());
+                latest = recorder.clock();
+            }
         }
 
         @Override
@@ -166,32 +207,43 @@ final class FifoRun<P, N extends Core<P>, A> {
         public void receive(P packet) {
             synchronized (FifoRun.this) {
                 taken++;
-                node.receive(packet);
+                act(() -> node.receive(packet));
             }
         }
 
         @Override
         public List<Step> steps() {
-            return node.steps();
+            synchronized (FifoRun.this) {
+                List<Step> steps = new ArrayList<>();
+                for (Step step : node.steps()) {
+                    steps.add(new Step(step.name(), step.opens(), step.isTimeout(), () -> act(step.action())));
+                }
+                return steps;
+            }
         }
 
         @Override
         public List<Send<P>> drain() {
             synchronized (FifoRun.this) {
                 ask();
-                List<Send<P>> sends = node.drain();
-                sent += sends.size();
+                sends.addAll(node.drain());
+                List<Send<P>> all = List.copyOf(sends);
+                sends.clear();
+                sent += all.size();
                 received += taken;
                 taken = 0;
                 FifoRun.this.notifyAll();
-                return sends;
+                return all;
             }
         }
 
         private void ask() {
+            if (keepsRealTime && !areConnected()) {
+                return; // what connections take to come up is no delay of messages
+            }
             boolean isOver = isEnough();
             for (Optional<Clients.Call> next = next(isOver); next.isPresent(); next = next(isOver)) {
-                next.get().action().run();
+                act(next.get().action());
                 faults();
             }
         }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ final class TraceMerge {
     }
 
     /**
-     * Merges the parts into one trace.
+     * Merges the parts into one trace, with their header.
      *
      * @param parts uncompressed traces, each in the order of its clock, all with the same header
      * @param target the merged trace; it is compressed if its name ends in {@code .gz}
@@ -72,6 +73,11 @@ final class TraceMerge {
      * @throws IOException a part cannot be read, or the headers differ
      */
     static long merge(List<Path> parts, Path target) throws IOException {
+        return merge(parts, Optional.empty(), target);
+    }
+
+    /** Does the same, with this header instead of that of the parts, if it is present. */
+    static long merge(List<Path> parts, Optional<String> other, Path target) throws IOException {
         List<BufferedReader> readers = new ArrayList<>();
         try {
             String header = null;
@@ -86,7 +92,7 @@ final class TraceMerge {
                 }
             }
             try (Writer out = writer(target)) {
-                return write(header, next, out);
+                return write(other.orElse(header), next, out);
             }
         } finally {
             for (BufferedReader reader : readers) {

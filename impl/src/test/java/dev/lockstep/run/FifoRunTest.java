@@ -50,6 +50,6 @@ class FifoRunTest {
     private void run(java.util.function.BiFunction<String, Map<String, Integer>, LamportMutex> core)
             throws IOException, InterruptedException {
         RunOptions options = new RunOptions(3, 1, 100, Transport.TCP, Set.of(), folder.resolve("t.ndjson"));
-        new FifoRun<>(options, MutexProtocol.group(3, core)).run();
+        new FifoRun<>(options, MutexProtocol.group(3, core), false).run();
     }
 }

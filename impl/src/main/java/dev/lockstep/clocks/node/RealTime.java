@@ -1,5 +1,6 @@
 package dev.lockstep.clocks.node;
 
+import dev.lockstep.clocks.Bounds;
 import dev.lockstep.clocks.Message;
 
 /** Real time, in ticks, as the hosts of clocks know it and clocks do not: when events take place. It never goes back. */
@@ -21,4 +22,9 @@ public interface RealTime {
 
     /** Real time passes to an event of another kind, and is returned. */
     int event();
+
+    /** Returns the bounds as they are known now, if these were known beforehand. */
+    default Bounds measured(Bounds known) {
+        return known;
+    }
 }

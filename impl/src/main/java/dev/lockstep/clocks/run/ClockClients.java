@@ -4,6 +4,7 @@ import dev.lockstep.clocks.Bounds;
 import dev.lockstep.clocks.PhysicalClock;
 import dev.lockstep.clocks.node.ClockNode;
 import dev.lockstep.clocks.node.DriftingOscillator;
+import dev.lockstep.clocks.node.MeasuredTime;
 import dev.lockstep.clocks.node.Oscillator;
 import dev.lockstep.clocks.node.RealTime;
 import dev.lockstep.clocks.node.SimulatedTime;
@@ -15,8 +16,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
@@ -25,9 +26,6 @@ import java.util.function.IntUnaryOperator;
  * system can, and judge that none is set back (IR1', IR2') and that they stay together (PC2).
  */
 final class ClockClients implements Clients<ClockNode, Reading> {
-    /** The numbers of units by which the operator steps a clock: less and more than clocks may differ. */
-    static final List<Integer> STEPS = List.of(-1_000, -20, 20, 1_000);
-
     /** One of so many calls is the operator's. */
     private static final int CALLS_PER_STEP = 150;
 
@@ -53,25 +51,39 @@ final class ClockClients implements Clients<ClockNode, Reading> {
         }
     }
 
+    /**
+     * Notes what clocks show at one real time.
+     *
+     * @param stepped when a clock was last stepped
+     */
+    private record Compared(int time, Optional<Integer> stepped, Map<String, Integer> clocks) {}
+
     private final ClocksProtocol.Group group;
     private final IntUnaryOperator choice;
     private final Teller<Reading> teller;
-    private final SimulatedTime time;
+    private final RealTime time;
 
     private final Map<String, ClockNode> nodes = new TreeMap<>();
     private final Map<String, Reading> last = new TreeMap<>();
     private final List<String> complaints = new ArrayList<>();
-    private Consumer<Readings> observer = readings -> {};
+    private final List<Compared> compared = new ArrayList<>();
     private boolean isStepping;
-    private int since;
+    private Optional<Integer> stepped = Optional.empty();
     private long steps;
-    private long largest;
 
     ClockClients(ClocksProtocol.Group group, IntUnaryOperator choice, Teller<Reading> teller) {
         this.group = group;
         this.choice = choice;
         this.teller = teller;
-        this.time = new SimulatedTime(group.actual(), group.arcs(), choice, this::compare);
+        this.time = switch (group.transport()) {
+            case SIMULATED -> new SimulatedTime(group.actual(), group.arcs(), choice, this::compare);
+            case TCP -> new MeasuredTime(group.actual(), group.arcs(), choice, this::compare, System::nanoTime);
+        };
+    }
+
+    /** Returns the bounds that hold of clocks and messages, as far as they are known now. */
+    Bounds bounds() {
+        return time.measured(group.bounds());
     }
 
     RealTime time() {
@@ -101,7 +113,7 @@ final class ClockClients implements Clients<ClockNode, Reading> {
     private void act(ClockNode node, String q) {
         if (choice.applyAsInt(CALLS_PER_STEP) == CALLS_PER_STEP - 1) {
             isStepping = true;
-            node.step(STEPS.get(choice.applyAsInt(STEPS.size())));
+            node.step(group.steps().get(choice.applyAsInt(group.steps().size())));
         } else {
             node.send(q);
         }
@@ -119,50 +131,69 @@ final class ClockClients implements Clients<ClockNode, Reading> {
 
     @Override
     public void told(String node, Reading reading) {
-        Bounds bounds = group.bounds();
         Reading before = last.getOrDefault(node, new Reading(0, 0, false));
         if (reading.isStepped()) {
             steps++;
-            since = reading.time() + bounds.mu() + bounds.xi();
-        } else if (reading.clock() < before.clock() + bounds.fewest(reading.time() - before.time())) {
+            stepped = Optional.of(reading.time());
+        } else if (reading.clock() < before.clock() + group.bounds().fewest(reading.time() - before.time())) {
             complaints.add("IR1': the clock of " + node + " goes from " + before + " to " + reading);
         }
         last.put(node, reading);
     }
 
-    /** Compares all clocks right before the events of that time: PC2. */
+    /** Compares all clocks right before the events of that time. */
     private void compare(int t) {
         Map<String, Integer> clocks = new TreeMap<>();
         nodes.forEach((id, node) -> clocks.put(id, node.reading(t)));
-        Readings readings = new Readings(t, since, t - since > group.bounds().wait(group.diameter()), clocks);
-        observer.accept(readings);
-        if (readings.isSettled()) {
-            largest = Math.max(largest, readings.skew());
-            if (readings.skew() > group.epsilon()) {
-                complaints.add(
-                        "PC2: at " + t + " clocks show " + clocks + ", and differ by more than " + group.epsilon());
-            }
+        compared.add(new Compared(t, stepped, clocks));
+    }
+
+    /** Returns what clocks showed each time that real time passed, in order. */
+    List<Readings> readings() {
+        Bounds bounds = bounds();
+        int wait = bounds.wait(group.diameter());
+        List<Readings> readings = new ArrayList<>();
+        for (Compared each : compared) {
+            int since = each.stepped().map(t -> t + bounds.mu() + bounds.xi()).orElse(0);
+            readings.add(new Readings(each.time(), since, each.time() - since > wait, each.clocks()));
         }
+        return readings;
     }
 
-    /** Sets the observer that is told what clocks show, each time that real time passes. */
-    void observe(Consumer<Readings> observer) {
-        this.observer = observer;
+    int epsilon() {
+        return bounds().epsilon(group.diameter());
     }
 
+    /** Judges IR1' and IR2', and then PC2. */
     @Override
     public void check(Function<String, StableStorage> disks) {
         if (!complaints.isEmpty()) {
             throw new IllegalStateException(complaints.get(0));
         }
+        int epsilon = epsilon();
+        for (Readings readings : readings()) {
+            if (readings.isSettled() && readings.skew() > epsilon) {
+                throw new IllegalStateException("PC2: at " + readings.time() + " clocks show " + readings.clocks()
+                        + ", and differ by more than " + epsilon);
+            }
+        }
     }
 
     @Override
     public Map<String, Long> figures() {
+        Bounds bounds = bounds();
         Map<String, Long> figures = new LinkedHashMap<>();
         figures.put("diameter", (long) group.diameter());
-        figures.put("skew", largest);
-        figures.put("bound", (long) group.epsilon());
+        figures.put("tau", (long) bounds.tau());
+        figures.put("xi", (long) bounds.xi());
+        figures.put(
+                "skew",
+                readings().stream()
+                        .filter(Readings::isSettled)
+                        .mapToLong(Readings::skew)
+                        .max()
+                        .orElse(0));
+        figures.put("bound", (long) epsilon());
         figures.put("steps", steps);
         return figures;
     }

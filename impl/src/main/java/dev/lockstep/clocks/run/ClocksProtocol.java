@@ -26,10 +26,19 @@ import java.util.function.IntUnaryOperator;
 /**
  * Describes physical clocks: {@code lockstep run clocks}. The seed decides the graph as well: a ring, a line, a star, or all to all. The
  * run tells how many units clocks differed by at most, beside the theorem's bound.
+ *
+ * <p>Over TCP, clocks are driven by {@link System#nanoTime}, and made to run too fast or too slow. Nobody can promise how late a message or
+ * a process is: the run measures tau and xi, and the trace's header has them as they were.
  */
 public final class ClocksProtocol implements Description<Packet<Message>, ClockNode, Reading> {
     /** An exact clock makes 10 units in a tick, kappa is 1/10, and a message takes 2 to 5 ticks. */
     static final Bounds USUAL = new Bounds(10, 1, 20, 2, 3);
+
+    /**
+     * Over TCP, an exact clock makes 20 units in a tick of 10 microseconds, and kappa is 1/20. A message takes half a millisecond at least,
+     * and is sent every 5 to 10 milliseconds, if the process is not late.
+     */
+    static final Bounds OVER_TCP = new Bounds(20, 1, 1_000, 50, 0);
 
     /** Makes a clock that shows 0 at real time 0. */
     @FunctionalInterface
@@ -52,10 +61,9 @@ public final class ClocksProtocol implements Description<Packet<Message>, ClockN
         return "a group of clocks";
     }
 
-    /** Real time must be known to the run, and must not pass by what is due: it is simulated. */
     @Override
-    public Set<Transport> transports() {
-        return Set.of(Transport.SIMULATED);
+    public boolean keepsRealTime() {
+        return true;
     }
 
     @Override
@@ -66,31 +74,39 @@ public final class ClocksProtocol implements Description<Packet<Message>, ClockN
     @Override
     public Group deployment(RunOptions options) {
         Graph[] graphs = Graph.values();
-        return group(options.nodes(), graphs[(int) Math.floorMod(options.seed(), (long) graphs.length)], Core::right);
+        Graph graph = graphs[(int) Math.floorMod(options.seed(), (long) graphs.length)];
+        return group(options.nodes(), graph, options.transport(), Core::right);
     }
 
     static Group group(int nodes, Graph graph, Core core) {
+        return group(nodes, graph, Transport.SIMULATED, core);
+    }
+
+    static Group group(int nodes, Graph graph, Transport transport, Core core) {
         if (nodes < 2) {
             throw new IllegalArgumentException("a group of clocks needs at least 2 nodes, not " + nodes);
         }
         List<String> processes = Deployment.names("p", nodes);
-        return new Group(processes, graph.arcs(processes), USUAL, USUAL, core);
+        Bounds bounds = transport == Transport.TCP ? OVER_TCP : USUAL;
+        return new Group(processes, graph.arcs(processes), transport, bounds, bounds, core);
     }
 
     /**
      * Describes the clocks of one run.
      *
-     * @param bounds what the trace says of clocks and messages
+     * @param bounds what is known of clocks and messages beforehand; the trace says it, or what was measured
      * @param actual what is true of them; the same, unless a test breaks the theorem's hypotheses
      */
-    record Group(List<String> processes, Set<List<String>> arcs, Bounds bounds, Bounds actual, Core core)
+    record Group(
+            List<String> processes,
+            Set<List<String>> arcs,
+            Transport transport,
+            Bounds bounds,
+            Bounds actual,
+            Core core)
             implements RoleDeployment<Message, ClockNode, Reading> {
         int diameter() {
             return Graph.diameter(processes, arcs);
-        }
-
-        int epsilon() {
-            return bounds.epsilon(diameter());
         }
 
         Set<String> receivers(String p) {
@@ -99,8 +115,24 @@ public final class ClocksProtocol implements Description<Packet<Message>, ClockN
             return receivers;
         }
 
+        /** Returns the numbers of units by which the operator steps a clock: less and more than clocks may differ. */
+        List<Integer> steps() {
+            int small = 2 * bounds.scale();
+            int large = 5 * bounds.scale() * bounds.tau();
+            return List.of(-large, -small, small, large);
+        }
+
         @Override
         public Header header() {
+            return header(bounds);
+        }
+
+        @Override
+        public Header header(Clients<ClockNode, Reading> clients) {
+            return header(((ClockClients) clients).bounds());
+        }
+
+        private Header header(Bounds bounds) {
             return Header.of(
                     Map.of(
                             "Proc", new TreeSet<>(processes),
@@ -111,7 +143,7 @@ public final class ClocksProtocol implements Description<Packet<Message>, ClockN
                             "Mu", bounds.mu(),
                             "Xi", bounds.xi(),
                             "Skews", Set.of(0),
-                            "Steps", new TreeSet<>(ClockClients.STEPS)),
+                            "Steps", new TreeSet<>(steps())),
                     PhysicalClock.class);
         }
 

@@ -43,7 +43,7 @@ class ClocksTest extends ProtocolContract<Packet<Message>, ClockNode, Reading> {
         }
     }
 
-    private static final Set<String> ANY = Set.of("Send", "KeepClock", "SetForward", "StepClock");
+    static final Set<String> ANY = Set.of("Send", "KeepClock", "SetForward", "StepClock");
 
     /** The actions at which each slip comes to light in the trace. */
     private static final Map<Enum<?>, Set<String>> LIGHT = Map.ofEntries(
@@ -59,6 +59,11 @@ class ClocksTest extends ProtocolContract<Packet<Message>, ClockNode, Reading> {
             entry(Host.HAS_SLOW_MESSAGES, ANY),
             entry(Host.HAS_FAST_MESSAGES, Set.of("KeepClock", "SetForward")),
             entry(Host.HAS_CLOCKS_THAT_DRIFT_MORE, ANY));
+
+    /** Returns the actions at which that slip comes to light. */
+    static Set<String> actions(ClockSlip slip) {
+        return LIGHT.getOrDefault(slip, Set.of());
+    }
 
     @Override
     protected ClocksProtocol description() {
@@ -77,7 +82,12 @@ class ClocksTest extends ProtocolContract<Packet<Message>, ClockNode, Reading> {
         slips.putAll(each(List.of(Host.values()), slip -> {
             Group right = deployment(3);
             return new Group(
-                    right.processes(), right.arcs(), right.bounds(), slip.actual.apply(right.bounds()), Core::right);
+                    right.processes(),
+                    right.arcs(),
+                    right.transport(),
+                    right.bounds(),
+                    slip.actual.apply(right.bounds()),
+                    Core::right);
         }));
         return slips;
     }

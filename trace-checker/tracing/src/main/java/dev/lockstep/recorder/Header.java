@@ -105,7 +105,12 @@ public record Header(
         return new Header(spec, constants, local, complete, hidden, calls, operator);
     }
 
-    String toJson() {
+    /**
+     * Returns the line with which a trace begins, without its end.
+     *
+     * @throws IllegalArgumentException a constant has no counterpart in TLA+
+     */
+    public String toJson() {
         Text out = new Text().plain("{\"lockstep\":1,\"spec\":").string(spec);
         Json.object(out.plain(",\"constants\":"), constants, "constant");
         Itf.write(out.plain(",\"local\":"), local);
