@@ -9,6 +9,7 @@ import dev.lockstep.clocks.node.Oscillator;
 import dev.lockstep.clocks.node.RealTime;
 import dev.lockstep.clocks.node.SimulatedTime;
 import dev.lockstep.core.Process;
+import dev.lockstep.protocol.RunOptions.Transport;
 import dev.lockstep.run.Clients;
 import dev.lockstep.storage.StableStorage;
 import java.util.ArrayList;
@@ -26,8 +27,9 @@ import java.util.function.IntUnaryOperator;
  * system can, and judge that none is set back (IR1', IR2') and that they stay together (PC2).
  */
 final class ClockClients implements Clients<ClockNode, Reading> {
-    /** One of so many calls is the operator's. */
-    private static final int CALLS_PER_STEP = 150;
+    /** One of so many calls is the operator's. Over TCP it is fewer: a machine that stands still makes it long until clocks are settled. */
+    private static final Map<Transport, Integer> CALLS_PER_STEP =
+            Map.of(Transport.SIMULATED, 150, Transport.TCP, 1_000);
 
     /**
      * Tells what all clocks show at one real time, before the events of that time.
@@ -111,7 +113,8 @@ final class ClockClients implements Clients<ClockNode, Reading> {
     }
 
     private void act(ClockNode node, String q) {
-        if (choice.applyAsInt(CALLS_PER_STEP) == CALLS_PER_STEP - 1) {
+        int calls = CALLS_PER_STEP.get(group.transport());
+        if (choice.applyAsInt(calls) == calls - 1) {
             isStepping = true;
             node.step(group.steps().get(choice.applyAsInt(group.steps().size())));
         } else {

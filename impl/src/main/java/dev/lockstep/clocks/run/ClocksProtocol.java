@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -51,6 +53,21 @@ public final class ClocksProtocol implements Description<Packet<Message>, ClockN
         }
     }
 
+    private final Function<RunOptions, Group> groups;
+
+    public ClocksProtocol() {
+        this(options -> {
+            Graph[] graphs = Graph.values();
+            Graph graph = graphs[(int) Math.floorMod(options.seed(), (long) graphs.length)];
+            return group(options.nodes(), graph, options.transport(), Core::right);
+        });
+    }
+
+    /** @param groups makes the nodes of a run */
+    ClocksProtocol(Function<RunOptions, Group> groups) {
+        this.groups = groups;
+    }
+
     @Override
     public String name() {
         return "clocks";
@@ -73,9 +90,7 @@ public final class ClocksProtocol implements Description<Packet<Message>, ClockN
 
     @Override
     public Group deployment(RunOptions options) {
-        Graph[] graphs = Graph.values();
-        Graph graph = graphs[(int) Math.floorMod(options.seed(), (long) graphs.length)];
-        return group(options.nodes(), graph, options.transport(), Core::right);
+        return groups.apply(options);
     }
 
     static Group group(int nodes, Graph graph, Core core) {
@@ -96,6 +111,7 @@ public final class ClocksProtocol implements Description<Packet<Message>, ClockN
      *
      * @param bounds what is known of clocks and messages beforehand; the trace says it, or what was measured
      * @param actual what is true of them; the same, unless a test breaks the theorem's hypotheses
+     * @param observer is given the clients of each run
      */
     record Group(
             List<String> processes,
@@ -103,8 +119,23 @@ public final class ClocksProtocol implements Description<Packet<Message>, ClockN
             Transport transport,
             Bounds bounds,
             Bounds actual,
-            Core core)
+            Core core,
+            Consumer<ClockClients> observer)
             implements RoleDeployment<Message, ClockNode, Reading> {
+        Group(
+                List<String> processes,
+                Set<List<String>> arcs,
+                Transport transport,
+                Bounds bounds,
+                Bounds actual,
+                Core core) {
+            this(processes, arcs, transport, bounds, actual, core, clients -> {});
+        }
+
+        Group observed(Consumer<ClockClients> by) {
+            return new Group(processes, arcs, transport, bounds, actual, core, by);
+        }
+
         int diameter() {
             return Graph.diameter(processes, arcs);
         }
@@ -159,7 +190,9 @@ public final class ClocksProtocol implements Description<Packet<Message>, ClockN
 
         @Override
         public ClockClients clients(IntUnaryOperator choice, Clients.Teller<Reading> teller) {
-            return new ClockClients(this, choice, teller);
+            ClockClients clients = new ClockClients(this, choice, teller);
+            observer.accept(clients);
+            return clients;
         }
 
         @Override

@@ -103,9 +103,9 @@ class ClocksOverTcpTest {
         return new Group(right.processes(), right.arcs(), Transport.TCP, bounds, actual, core);
     }
 
-    private void requireRejected(Group group, String actions) throws Exception {
+    private void requireRejected(Group group, String actions, int events) throws Exception {
         for (int seed = 1; seed <= RUNS; seed++) {
-            RunOptions options = options(seed, Set.of());
+            RunOptions options = new RunOptions(3, seed, events, Transport.TCP, Set.of(), folder.resolve("t.ndjson"));
             try {
                 ThreadRun.of(group, options);
             } catch (IllegalStateException seen) {
@@ -125,20 +125,21 @@ class ClocksOverTcpTest {
     @ParameterizedTest
     @EnumSource
     void everySlipIsRejected(ClockSlip slip) throws Exception {
-        requireRejected(group(SLOW, SLOW, slip), String.join("|", ClocksTest.actions(slip)));
+        int events = slip == ClockSlip.CANNOT_BE_STEPPED ? 10 * EVENTS : EVENTS; // clocks are stepped rarely
+        requireRejected(group(SLOW, SLOW, slip), String.join("|", ClocksTest.actions(slip)), events);
     }
 
     @Test
     void clocksThatDriftMoreThanIsKnownAreRejected() throws Exception {
         Bounds more = new Bounds(SLOW.scale(), SLOW.drift() + 1, SLOW.tau(), SLOW.mu(), SLOW.xi());
-        requireRejected(group(SLOW, more, Core::right), String.join("|", ClocksTest.ANY));
+        requireRejected(group(SLOW, more, Core::right), String.join("|", ClocksTest.ANY), EVENTS);
     }
 
     /** The minimum delay is taken for five seconds. */
     @Test
     void messagesThatAreFasterThanTheMinimumDelayAreRejected() throws Exception {
         Bounds seconds = new Bounds(20, 1, 1_000, 500_000, 0);
-        requireRejected(group(seconds, SLOW, Core::right), "KeepClock|SetForward");
+        requireRejected(group(seconds, SLOW, Core::right), "KeepClock|SetForward", EVENTS);
     }
 
     // ---------------------------------------------------------------- what is measured
