@@ -10,13 +10,15 @@ WrittenAt(n) ==
     {history[n][i].value :
         i \in {j \in 1 .. Len(history[n]) : history[n][j].kind = "write"}}
 
+Written == UNION {WrittenAt(q) : q \in Node} \cup {Initial}
+
 Ask(n, kind, v) == Asks(n, kind, v)
 
 Answer(n, v) ==
-    /\ v \in UNION {WrittenAt(q) : q \in Node} \cup {Initial}
+    /\ v \in Written
     /\ IsAnswered(n, v)
 
-AnswerSomething(n) == \E v \in Value \cup {Initial} : Answer(n, v)
+AnswerSomething(n) == \E v \in Written : Answer(n, v)
 
 Next ==
     \E n \in Node :

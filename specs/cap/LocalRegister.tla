@@ -18,7 +18,7 @@ vars == <<history, side, network, copy>>
 
 Copy == [time : Nat, rank : Nat, value : Value \cup {Initial}]
 
-Message == [from : Node, to : Node, copy : Copy]
+Message == [type : {"tell", "have"}, from : Node, to : Node, copy : Copy]
 
 IsNewer(c, d) == c.time > d.time \/ (c.time = d.time /\ c.rank > d.rank)
 
@@ -47,25 +47,30 @@ AnswerWrite(n) ==
     /\ UNCHANGED <<side, network>>
 
 (***************************************************************************)
-(* n tells q what it has, at any time.                                     *)
+(* n tells q what it has, at any time; q answers with what it has then, so *)
+(* that n knows when it need not tell any more.                            *)
 (***************************************************************************)
 Tell(n, q) ==
     /\ n # q
-    /\ Reaches(n, q)
-    /\ Exchange({}, {[from |-> n, to |-> q, copy |-> copy[n]]})
+    /\ Send({[type |-> "tell", from |-> n, to |-> q, copy |-> copy[n]]})
     /\ UNCHANGED <<history, side, copy>>
+
+Replies(n, m, c) ==
+    IF m.type = "tell"
+    THEN {[type |-> "have", from |-> n, to |-> m.from, copy |-> c]}
+    ELSE {}
 
 Merge(n, m) ==
     /\ m.to = n
     /\ IsTaken(n, m)
     /\ copy' = [copy EXCEPT ![n] = m.copy]
-    /\ Exchange({m}, {})
+    /\ Send(Replies(n, m, m.copy))
     /\ UNCHANGED <<history, side>>
 
 KeepCopy(n, m) ==
     /\ m.to = n
     /\ ~IsTaken(n, m)
-    /\ Exchange({m}, {})
+    /\ Send(Replies(n, m, copy[n]))
     /\ UNCHANGED <<history, side, copy>>
 
 Cut(S) == IsCut(S) /\ UNCHANGED <<history, copy>>

@@ -4,7 +4,12 @@
 (* be cut in two, and may be whole again.  Messages between the two sides  *)
 (* are lost, those that are under way when the cut comes too; that is the  *)
 (* paper's loss, in the pattern that its proof of Theorem 1 needs.  Others *)
-(* arrive in any order, after any time.                                    *)
+(* arrive in any order, after any time, and more than once: they stay in   *)
+(* the network when they are received.                                     *)
+(*                                                                         *)
+(* No node knows of a cut.  To it a message that is lost is one that does  *)
+(* not come yet, so that what a node has seen and done under any cuts is   *)
+(* what it may see and do when there are none.                             *)
 (***************************************************************************)
 EXTENDS Register
 
@@ -14,7 +19,7 @@ ASSUME Cuts \subseteq SUBSET Node
 
 VARIABLES
     side,    \* the nodes that are cut off; {}: the network is whole
-    network  \* the messages under way
+    network  \* the messages that were sent, and not lost
 
 IsWhole == side = {}
 
@@ -24,10 +29,7 @@ Kept(messages) == {m \in messages : Reaches(m.from, m.to)}
 
 PartitionInit == side = {} /\ network = {}
 
-(***************************************************************************)
-(* The network with these messages sent, and without those received.       *)
-(***************************************************************************)
-Exchange(received, sent) == network' = (network \ received) \cup Kept(sent)
+Send(messages) == network' = network \cup Kept(messages)
 
 IsCut(S) ==
     /\ IsWhole

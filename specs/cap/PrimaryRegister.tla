@@ -17,11 +17,9 @@ VARIABLES
 vars == <<history, side, network, stored, served>>
 
 (***************************************************************************)
-(* Operations of a node have numbers, so that one that is asked for again  *)
+(* A request has the number of its operation, so that one that comes again *)
 (* is not done again.                                                      *)
 (***************************************************************************)
-Number(n) == Len(history[n])
-
 Served == [number : Nat, value : Value \cup {Initial}]
 
 Message ==
@@ -60,9 +58,7 @@ Ask(n, kind, v) == Asks(n, kind, v) /\ UNCHANGED <<side, network, stored, served
 SendRequest(n) ==
     /\ n # Primary
     /\ IsWaiting(n)
-    /\ Request(n) \notin network
-    /\ Reaches(n, Primary)
-    /\ Exchange({}, {Request(n)})
+    /\ Send({Request(n)})
     /\ UNCHANGED <<history, side, stored, served>>
 
 Performs(n, number, kind, v) ==
@@ -93,7 +89,7 @@ PerformRequest(n, m) ==
     /\ m.type = "request" /\ m.to = n
     /\ IsNew(m)
     /\ Performs(m.from, m.number, m.kind, m.value)
-    /\ Exchange({m}, {AnswerTo(m.from, served'[m.from])})
+    /\ Send({AnswerTo(m.from, served'[m.from])})
     /\ UNCHANGED <<history, side>>
 
 (***************************************************************************)
@@ -103,7 +99,7 @@ RepeatAnswer(n, m) ==
     /\ m.type = "request" /\ m.to = n
     /\ ~IsNew(m)
     /\ m.number = served[m.from].number
-    /\ Exchange({m}, {AnswerTo(m.from, served[m.from])})
+    /\ Send({AnswerTo(m.from, served[m.from])})
     /\ UNCHANGED <<history, side, stored, served>>
 
 (***************************************************************************)
@@ -113,21 +109,18 @@ IgnoreRequest(n, m) ==
     /\ m.type = "request" /\ m.to = n
     /\ ~IsNew(m)
     /\ m.number # served[m.from].number
-    /\ Exchange({m}, {})
-    /\ UNCHANGED <<history, side, stored, served>>
+    /\ UNCHANGED vars
 
 TakeAnswer(n, m) ==
     /\ m.type = "answer" /\ m.to = n
     /\ IsExpected(n, m)
     /\ IsAnswered(n, m.value)
-    /\ Exchange({m}, {})
-    /\ UNCHANGED <<side, stored, served>>
+    /\ UNCHANGED <<side, network, stored, served>>
 
 IgnoreAnswer(n, m) ==
     /\ m.type = "answer" /\ m.to = n
     /\ ~IsExpected(n, m)
-    /\ Exchange({m}, {})
-    /\ UNCHANGED <<history, side, stored, served>>
+    /\ UNCHANGED vars
 
 Cut(S) == IsCut(S) /\ UNCHANGED <<history, stored, served>>
 

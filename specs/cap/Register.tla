@@ -30,15 +30,25 @@ Operation ==
     [kind : {"read", "write"}, value : Value \cup {Initial}, isDone : BOOLEAN,
      after : [Node -> Nat]]
 
-HistoryOK == history \in [Node -> Seq(Operation)]
+Number(n) == Len(history[n])
+
+Current(n) == history[n][Number(n)]
+
+(***************************************************************************)
+(* What the client at n sees: the value of its latest operation, which of  *)
+(* a read is known when it is answered.                                    *)
+(***************************************************************************)
+Seen(n) == IF Number(n) = 0 THEN Initial ELSE Current(n).value
+
+HistoryOK ==
+    /\ history \in [Node -> Seq(Operation)]
+    /\ \A n \in Node : Seen(n) \in Value \cup {Initial}
 
 HistoryInit == history = [n \in Node |-> <<>>]
 
-Current(n) == history[n][Len(history[n])]
+IsWaiting(n) == Number(n) > 0 /\ ~Current(n).isDone
 
-IsWaiting(n) == history[n] # <<>> /\ ~Current(n).isDone
-
-Answered(n) == IF IsWaiting(n) THEN Len(history[n]) - 1 ELSE Len(history[n])
+Answered(n) == IF IsWaiting(n) THEN Number(n) - 1 ELSE Number(n)
 
 (* A client may ask for anything; a model sets bounds. *)
 MayAsk(n, kind, v) == TRUE

@@ -42,6 +42,7 @@ class ArchitectureTest {
             "dev.lockstep.paxos", List.of(),
             "dev.lockstep.multipaxos", List.of("dev.lockstep.paxos"),
             "dev.lockstep.clocks", List.of(),
+            "dev.lockstep.cap", List.of(),
             "dev.lockstep.gossip", List.of(),
             "dev.lockstep.raft", List.of());
 

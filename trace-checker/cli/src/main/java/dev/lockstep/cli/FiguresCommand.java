@@ -1,9 +1,17 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.Limits;
+import dev.lockstep.checker.Specs;
+import dev.lockstep.checker.TraceChecker;
 import dev.lockstep.checker.Verdict;
+import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.TraceReader;
+import dev.lockstep.checker.trace.Traces;
 import dev.lockstep.cli.report.Version;
 import dev.lockstep.protocol.FigureOptions;
 import dev.lockstep.protocol.Figures;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,11 +89,28 @@ final class FiguresCommand implements Callable<Integer> {
             Files.createDirectories(folder);
         }
         TreeSet<String> asked = new TreeSet<>(parts.isEmpty() ? figures.parts().keySet() : parts);
-        boolean agrees = figures.compute(new FigureOptions(asked, seeds, seed, Optional.ofNullable(folder)), line -> {
-            out.println(line);
-            out.flush();
-        });
+        Specs specs = new Specs();
+        boolean agrees = figures.compute(
+                new FigureOptions(asked, seeds, seed, Optional.ofNullable(folder)),
+                line -> {
+                    out.println(line);
+                    out.flush();
+                },
+                trace -> accepts(specs, trace));
         return (agrees ? Verdict.ACCEPTED : Verdict.REJECTED).exitCode();
+    }
+
+    private static boolean accepts(Specs specs, Path trace) throws IOException {
+        try (TraceReader reader = Traces.open(trace, Traces.Format.LOCKSTEP)) {
+            CheckResult result = TraceChecker.check(
+                    specs.forTrace(reader.name(), reader.header(), null, null), reader, Limits.DEFAULT);
+            if (result.verdict() != Verdict.ACCEPTED && result.verdict() != Verdict.REJECTED) {
+                throw new IOException(result.toString());
+            }
+            return result.verdict() == Verdict.ACCEPTED;
+        } catch (InvalidInputException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private Figures named() {

@@ -1,6 +1,7 @@
 package dev.lockstep.protocol;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
@@ -24,4 +25,26 @@ public interface Figures {
      * @throws IOException a plot cannot be written
      */
     boolean compute(FigureOptions options, Consumer<String> out) throws IOException, InterruptedException;
+
+    /** Validates a trace against the spec that it names. */
+    @FunctionalInterface
+    interface Validator {
+        /**
+         * Returns whether the trace is accepted; if not, it is rejected.
+         *
+         * @throws IOException the trace cannot be read, or its validation is inconclusive
+         */
+        boolean accepts(Path trace) throws IOException;
+    }
+
+    /**
+     * Computes the same parts, where figures tell of traces whether they are accepted. Those that tell of none need no validator.
+     *
+     * @throws IllegalArgumentException the options do not fit; the message tells the user what would
+     * @throws IOException a file cannot be written, or a trace not be validated
+     */
+    default boolean compute(FigureOptions options, Consumer<String> out, Validator validator)
+            throws IOException, InterruptedException {
+        return compute(options, out);
+    }
 }

@@ -1,0 +1,134 @@
+package dev.lockstep.cap.run;
+
+import dev.lockstep.cap.run.Measure.Count;
+import dev.lockstep.cap.run.Measure.Place;
+import dev.lockstep.protocol.FigureOptions;
+import dev.lockstep.protocol.Figures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Measures what each policy costs, and compares it with what TLC finds: {@code lockstep figures cap}. A history is linearizable if the
+ * trace checker accepts it; a request is answered in time if it is answered within {@link Measure#BOUND} choices of the simulated run.
+ */
+public final class CapFigures implements Figures {
+    private static final String PART = "policies";
+
+    /**
+     * Tells what the runs of one policy have shown.
+     *
+     * @param whole how many histories are linearizable of runs whose network was whole
+     * @param cut the same of runs whose network was cut now and then
+     */
+    record Row(Policy policy, int runs, int whole, int cut, Measure measure) {
+        /** Tells whether the runs agree with TLC: what holds does in all runs, and what does not fails in some. */
+        boolean agrees() {
+            boolean isAtomic = whole == runs && cut == runs;
+            boolean isBroken = whole < runs && cut < runs;
+            return (policy.isAtomic() ? isAtomic : isBroken)
+                    && isAnswered(Place.WHOLE)
+                    && isAnswered(Place.SERVED_SIDE)
+                    && measure.count(Place.OTHER_SIDE).inTime() == 0
+                    && hasOtherSide()
+                    && List.of(Place.values()).stream()
+                            .map(measure::count)
+                            .allMatch(count -> count.atLast() == count.asked());
+        }
+
+        private boolean isAnswered(Place place) {
+            Count count = measure.count(place);
+            return count.asked() > 0 && count.inTime() == count.asked();
+        }
+
+        private boolean hasOtherSide() {
+            return measure.count(Place.OTHER_SIDE).asked() > 0
+                    == !policy.mayServe(List.of(Measure.NODES.get(Measure.NODES.size() - 1)), Measure.NODES);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "| %s | %d of %d | %d of %d | %s | %s | %s | %s |",
+                    policy.title(),
+                    whole,
+                    runs,
+                    cut,
+                    runs,
+                    share(Place.WHOLE),
+                    share(Place.SERVED_SIDE),
+                    share(Place.OTHER_SIDE),
+                    agrees() ? "yes" : "NO");
+        }
+
+        private String share(Place place) {
+            Count count = measure.count(place);
+            return count.asked() == 0
+                    ? "-"
+                    : String.format(
+                            Locale.ROOT, "%.1f%% of %,d", 100.0 * count.inTime() / count.asked(), count.asked());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "cap";
+    }
+
+    @Override
+    public SortedMap<String, String> parts() {
+        return new TreeMap<>(Map.of(PART, "which policy is linearizable and available, with and without a cut"));
+    }
+
+    /** @throws UnsupportedOperationException always: whether a history is linearizable is for a validator */
+    @Override
+    public boolean compute(FigureOptions options, Consumer<String> out) {
+        throw new UnsupportedOperationException("histories are to be validated");
+    }
+
+    @Override
+    public boolean compute(FigureOptions options, Consumer<String> out, Validator validator) throws IOException {
+        out.accept(options.seeds() + " runs of each policy and network with seeds from " + options.seed() + ", "
+                + Measure.NODES.size() + " nodes, " + Measure.CHOICES
+                + " choices; in time: within " + Measure.BOUND + " choices");
+        out.accept("");
+        out.accept("| policy | linearizable: whole | cut now and then | in time: whole | cut, served side"
+                + " | cut, other side | as TLC says |");
+        out.accept("|---|--:|--:|--:|--:|--:|---|");
+        boolean agrees = true;
+        for (Policy policy : Policy.values()) {
+            Row row = row(policy, options, validator);
+            out.accept(row.toString());
+            agrees &= row.agrees();
+        }
+        return agrees;
+    }
+
+    static Row row(Policy policy, FigureOptions options, Validator validator) throws IOException {
+        Measure measure = new Measure(policy);
+        int whole = 0;
+        int cut = 0;
+        for (long seed = options.seed(); seed < options.seed() + options.seeds(); seed++) {
+            whole += accepts(measure.run(false, seed), validator) ? 1 : 0;
+            cut += accepts(measure.run(true, seed), validator) ? 1 : 0;
+        }
+        return new Row(policy, options.seeds(), whole, cut, measure);
+    }
+
+    private static boolean accepts(History history, Validator validator) throws IOException {
+        Path file = Files.createTempFile("history", ".ndjson");
+        try {
+            history.write(file, History.Promise.ATOMIC);
+            return validator.accepts(file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+}
