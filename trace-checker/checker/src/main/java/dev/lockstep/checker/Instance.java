@@ -251,14 +251,17 @@ final class Instance {
          * limit.
          */
         private Collection<SpecState> afterHidden(LoadedSpec.Hidden actions, Collection<SpecState> before) {
-            boundWork();
             Set<SpecState> reached = new LinkedHashSet<>(before);
             Deque<SpecState> open = new ArrayDeque<>(before);
-            while (!open.isEmpty() && reached.size() <= limits.candidates() && !isSpent()) {
+            while (!open.isEmpty() && reached.size() <= limits.candidates() && !(isByTlc && isSpent())) {
                 for (SpecState next : actions.successors(open.removeFirst(), this, this)) {
-                    if (isClean(next) && reached.add(next)) {
+                    if (!reached.contains(next) && isClean(next)) {
+                        reached.add(next);
                         open.addLast(next);
                     }
+                }
+                if (isByTlc) {
+                    boundWork();
                 }
             }
             return reached;

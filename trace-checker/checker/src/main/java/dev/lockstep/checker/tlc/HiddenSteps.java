@@ -2,6 +2,7 @@ package dev.lockstep.checker.tlc;
 
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.tlc.compile.CompiledRelation;
 import dev.lockstep.checker.tlc.compile.Relations;
 import dev.lockstep.checker.tlc.compile.StepCondition;
 import dev.lockstep.checker.tlc.relation.NextRelation;
@@ -18,6 +19,8 @@ import tlc2.tool.TLCState;
 
 /** Takes hidden actions: by the evaluator where it decides them, else by TLC. */
 final class HiddenSteps implements LoadedSpec.Hidden {
+    private static final Object[] NO_ARGUMENTS = {};
+
     private final Stepper stepper;
     private final NextRelation next;
     private final List<Relations.Narrowed> narrowed;
@@ -37,13 +40,22 @@ final class HiddenSteps implements LoadedSpec.Hidden {
                 conditions.stream().map(StepCondition::compiledObservation).toArray(CompiledObservation[]::new);
     }
 
+    /** Keeps the construct for which TLC is asked. As a lambda it would take longer to make than all of the rest, with the first compiler. */
+    private static final class Asked implements CompiledRelation.Asking {
+        private String construct = "";
+
+        @Override
+        public void askTlc(String told) {
+            construct = told;
+        }
+    }
+
     @Override
     public List<SpecState> successors(SpecState from, Consumer<String> undetermined, Runnable byTlc) {
         Set<SpecState> states = new LinkedHashSet<>();
         for (Relations.Narrowed relation : narrowed) {
-            String[] asked = {""};
-            List<SpecState> found = relation.compiled()
-                    .successors((TlcState) from, new Object[0], allowed, construct -> asked[0] = construct);
+            Asked asked = new Asked();
+            List<SpecState> found = relation.compiled().successors((TlcState) from, NO_ARGUMENTS, allowed, asked);
             if (found != null) {
                 states.addAll(found);
             } else {
@@ -52,7 +64,7 @@ final class HiddenSteps implements LoadedSpec.Hidden {
                 String why = stepper.successors(before, relation.ways(), next.context(), to -> {
                     if (conditions.stream().allMatch(condition -> condition.mismatch(before, to) == null)) {
                         TlcState reached = TlcState.successor(to, (TlcState) from);
-                        reached.askTlc(asked[0]);
+                        reached.askTlc(asked.construct);
                         states.add(reached);
                     }
                 });
