@@ -54,8 +54,23 @@ OneAtATime(s, r) == r \in Partners[s] \ {s} /\ network = {}
 
 TwoAtATime(s, r) == r \in Partners[s] \ {s} /\ Cardinality(network) < 2
 
+(***************************************************************************)
+(* A site that holds nothing does not take a certificate that is too old   *)
+(* to spread: it would have to be dropped again, and could come again.     *)
+(***************************************************************************)
+NeverTakesUseless ==
+    [][\A s \in Site, k \in Key :
+        db[s][k].time = 0 /\ IsCertificate(db'[s][k])
+            => clock[s] - db'[s][k].active <= Tau1]_vars
+
 -----------------------------------------------------------------------------
 (* Slips. *)
+
+\* MayRetain: no site retains the certificate.
+RetainedNowhere(s, R) == R = {}
+
+\* IsUseless: every certificate is of use.
+NeverUseless(s, k, e) == FALSE
 
 \* Certificate: an item is just removed.
 NoCertificate(s, k, R) == Blank
