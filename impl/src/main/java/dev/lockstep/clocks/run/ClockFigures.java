@@ -35,19 +35,24 @@ import java.util.function.Consumer;
 public final class ClockFigures implements Figures {
     private static final int NODES = 4;
 
-    /** So many events take some seconds over TCP. A machine that stands still for a moment makes the bound large, and long to wait for. */
-    private static final Map<Transport, Integer> EVENTS = Map.of(Transport.SIMULATED, 1_000, Transport.TCP, 4_000);
+    private static final int SIMULATED_EVENTS = 1_000;
+
+    /** A run of so many events takes some seconds. A machine that stands still for a moment makes the bound large, and long to wait for. */
+    private static final int TCP_EVENTS = 4_000;
 
     private static final String ROW = "| %-8s | %1s | %7s | %7s | %12s | %9s | %9s |";
 
     private final Core core;
+    private final Map<Transport, Integer> events;
 
     public ClockFigures() {
-        this(Core::right);
+        this(Core::right, TCP_EVENTS);
     }
 
-    ClockFigures(Core core) {
+    /** @param tcpEvents the number of events of a run over TCP at least */
+    ClockFigures(Core core, int tcpEvents) {
         this.core = core;
+        this.events = Map.of(Transport.SIMULATED, SIMULATED_EVENTS, Transport.TCP, tcpEvents);
     }
 
     @Override
@@ -70,7 +75,7 @@ public final class ClockFigures implements Figures {
         for (String part : options.parts()) {
             Transport transport = Transport.valueOf(part.toUpperCase(Locale.ROOT));
             int runs = transport == Transport.TCP ? 1 : options.seeds();
-            out.accept(NODES + " clocks, " + part + ", " + runs + " runs of " + EVENTS.get(transport)
+            out.accept(NODES + " clocks, " + part + ", " + runs + " runs of " + events.get(transport)
                     + " events for each graph; tau and xi in ticks of "
                     + (transport == Transport.TCP
                             ? MeasuredTime.TICK_NANOS / 1_000 + " microseconds"
@@ -143,7 +148,7 @@ public final class ClockFigures implements Figures {
         Path trace = folder.resolve("trace.ndjson");
         try {
             ClocksProtocol protocol = new ClocksProtocol(options -> group.observed(last::set));
-            protocol.run(new RunOptions(NODES, seed, EVENTS.get(transport), transport, Set.of(), trace));
+            protocol.run(new RunOptions(NODES, seed, events.get(transport), transport, Set.of(), trace));
         } finally {
             Files.deleteIfExists(trace);
             Files.delete(folder);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.lockstep.clocks.ClockSlip;
+import dev.lockstep.clocks.run.ClocksProtocol.Core;
 import dev.lockstep.protocol.FigureOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class ClockFiguresTest {
     @Test
     void eachGraphHasARowAndAPlotOfTheSkewBesideTheBound() throws Exception {
         List<String> lines = new ArrayList<>();
-        assertThat(new ClockFigures().compute(options(3, "simulated", "tcp"), lines::add))
+        assertThat(new ClockFigures(Core::right, 300).compute(options(3, "simulated", "tcp"), lines::add))
                 .isTrue();
         for (Graph graph : Graph.values()) {
             String name = graph.name().toLowerCase(java.util.Locale.ROOT);
@@ -51,8 +52,8 @@ class ClockFiguresTest {
     @Test
     void clocksThatGetTooFarApartAreTold() {
         assertThatIllegalStateException()
-                .isThrownBy(() ->
-                        new ClockFigures(ClockSlip.IS_NEVER_SET_FORWARD).compute(options(20, "simulated"), line -> {}))
+                .isThrownBy(() -> new ClockFigures(ClockSlip.IS_NEVER_SET_FORWARD, 300)
+                        .compute(options(20, "simulated"), line -> {}))
                 .withMessageStartingWith("PC2: ");
     }
 }
