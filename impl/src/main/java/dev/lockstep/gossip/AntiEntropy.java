@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -74,7 +73,7 @@ public class AntiEntropy extends Site<AntiEntropy.Message> {
             int window,
             Set<Update> stable) {
         super(id, replicas, stable);
-        this.partners = new TreeSet<>(partners);
+        this.partners = Set.copyOf(partners);
         this.exchanges = exchanges.isEmpty() ? Set.of() : EnumSet.copyOf(exchanges);
         this.window = window;
     }

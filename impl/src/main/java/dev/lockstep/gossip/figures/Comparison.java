@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
  * @param tolerance a share of the published value; 0: the figures are shown and not judged
  */
 record Comparison(int k, String figure, Interval ours, double published, double tolerance, Verdict verdict) {
+    /** The number of figures of a row. */
+    static final int FIGURES = 4;
+
     /** The least number of sites without the update, in all runs, for which their share has an interval. */
     private static final int SITES_LEFT = 30;
 

@@ -6,7 +6,7 @@ import java.util.List;
 /** Holds tables 1 to 3 of Demers et al. 1987, each with the variant of rumor mongering that it is about. */
 enum PaperTable {
     TABLE_1(
-            "Table 1: push, feedback, counter",
+            "push, feedback, counter",
             true,
             true,
             false,
@@ -16,7 +16,7 @@ enum PaperTable {
             new Row(0.0036, 5.6, 12.7, 17.5, 0.1),
             new Row(0.0012, 6.7, 12.8, 17.7, 0.1)),
     TABLE_2(
-            "Table 2: push, blind, coin",
+            "push, blind, coin",
             true,
             false,
             true,
@@ -26,7 +26,7 @@ enum PaperTable {
             new Row(0.021, 3.9, 14.1, 32, 0.2),
             new Row(0.008, 4.9, 13.8, 32, 0.2)),
     TABLE_3(
-            "Table 3: pull, feedback, counter",
+            "pull, feedback, counter",
             false,
             true,
             false,
@@ -40,7 +40,7 @@ enum PaperTable {
     /** The tolerance of m and t_last, and of t_ave of table 3: shares of the published values. */
     static final double TOLERANCE = 0.04;
 
-    private final String title;
+    private final String variantName;
     private final boolean push;
     private final boolean feedback;
     private final boolean coin;
@@ -57,16 +57,21 @@ enum PaperTable {
      */
     record Row(double residue, double traffic, double meanDelay, double lastDelay, double residueTolerance) {}
 
-    PaperTable(String title, boolean push, boolean feedback, boolean coin, Row... rows) {
-        this.title = title;
+    PaperTable(String variantName, boolean push, boolean feedback, boolean coin, Row... rows) {
+        this.variantName = variantName;
         this.push = push;
         this.feedback = feedback;
         this.coin = coin;
         this.rows = List.of(rows);
     }
 
+    /** Returns which table it is, and of which variant. */
     String title() {
-        return title;
+        return "Table " + (ordinal() + 1) + ": " + variantName;
+    }
+
+    String variantName() {
+        return variantName;
     }
 
     /** Returns the name of the part of the figures: {@code table1}. */

@@ -8,6 +8,8 @@ import dev.lockstep.gossip.RumorSlip;
 import dev.lockstep.gossip.figures.Interval.Verdict;
 import dev.lockstep.gossip.run.RumorMongeringProtocol.Core;
 import dev.lockstep.protocol.FigureOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Goal: the cores give the figures that Demers et al. have published, and cores with a slip do not. Method: few runs with fixed seeds, for
@@ -70,7 +73,7 @@ class GossipFiguresTest {
                 new RumorMongering(id, replicas, partners, PaperTable.TABLE_1.variant(1_000_000), stable);
         assertThatThrownBy(() -> new RumorCycles(3, PaperTable.TABLE_1.variant(1), endless, 1).run())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the rumor is still hot after 10000 cycles");
+                .hasMessage("the update still spreads after 10000 cycles");
     }
 
     @Test
@@ -85,7 +88,7 @@ class GossipFiguresTest {
     }
 
     @Test
-    void theSameSeedGivesTheSameTableAndAnotherSeedAnother() {
+    void theSameSeedGivesTheSameTableAndAnotherSeedAnother() throws Exception {
         List<String> first = printed(1);
         assertThat(printed(1)).isEqualTo(first);
         assertThat(printed(2)).isNotEqualTo(first);
@@ -134,10 +137,96 @@ class GossipFiguresTest {
         return verdicts;
     }
 
-    private static List<String> printed(long seed) {
+    private static List<String> printed(long seed) throws Exception {
         List<String> lines = new ArrayList<>();
         new GossipFigures().compute(options(Interval.SAMPLES, seed), lines::add);
         return lines;
+    }
+
+    /** The test of the paper's section 3.1: 2 n1 n2 / (n1 + n2) conversations per cycle use the link between parts of n1 and n2 sites. */
+    @Test
+    void uniformChoicePutsHalfOfAllConversationsOnTheLinkInTheMiddle() {
+        Interval middle = SpatialTable.row(0, Interval.SAMPLES, 1).compareInTheMiddle();
+        assertThat(middle.mean()).isEqualTo(SpatialTable.SITES / 2.0, within(SpatialTable.SITES / 50.0));
+    }
+
+    /** The trend of tables 4 and 5: the more partners are near, the less traffic there is, and the longer it takes. */
+    @Test
+    void partnersThatAreNearSpareTrafficAndCostTime() {
+        SpatialTable.Row before = SpatialTable.row(0, Interval.SAMPLES, 1);
+        for (double a : new double[] {1.2, 1.6, 2.0}) {
+            SpatialTable.Row row = SpatialTable.row(a, Interval.SAMPLES, 1);
+            assertIsGreater(row.lastDelay(), before.lastDelay());
+            assertIsGreater(row.meanDelay(), before.meanDelay());
+            assertIsGreater(before.compareInTheMiddle(), row.compareInTheMiddle());
+            assertIsGreater(before.compare(), row.compare());
+            assertIsGreater(before.update(), row.update());
+            before = row;
+        }
+    }
+
+    private static void assertIsGreater(Interval greater, Interval less) {
+        assertThat(greater.mean() - greater.half()).isGreaterThan(less.mean() + less.half());
+    }
+
+    @Test
+    void onALineTheChanceOfAPartnerFallsWithItsDistance() {
+        // Of two sites each has one partner; of three the middle one is preferred by those at the ends: by 4 to 1 for a
+        // = 2.
+        assertThat(new LineCycles(2, 2, 1).run(0)).extracting(Spread::lastDelay).isEqualTo(1);
+        long middle = 0;
+        long ends = 0;
+        for (int seed = 0; seed < 300; seed++) {
+            LineCycles line = new LineCycles(3, 2, seed);
+            line.turn(0);
+            if (line.conversationsInTheMiddle() + 2 * line.meanConversations() == 2) {
+                middle++;
+            } else {
+                ends++;
+            }
+        }
+        assertThat((double) middle / (middle + ends)).isEqualTo(0.8, within(0.07));
+    }
+
+    @Test
+    void delayGrowsWithTheLogarithmOfTheNumberOfSites() {
+        List<DelayTable.Row> rows = new ArrayList<>();
+        for (int sites : new int[] {10, 100, 1000}) {
+            DelayTable.Row row = DelayTable.row(sites, Interval.SAMPLES, 1);
+            assertThat(row.rumorLast().mean()).isEqualTo(row.pushed(), within(2));
+            assertThat(row.exchangeLast().mean()).isLessThan(row.rumorLast().mean());
+            rows.add(row);
+        }
+        assertThat(DelayTable.chart(rows).svg()).contains(">rumors, t_last</text>", ">1000</text>");
+    }
+
+    /** Times are not asserted; what they are divided by is. */
+    @Test
+    void messagesOfTheScaleAreThoseOfTheRuns() {
+        ScaleTable.Measured measured = ScaleTable.measured(50, 2, 7);
+        long messages = 0;
+        for (int i = 0; i < 2; i++) {
+            messages += new RumorCycles(50, PaperTable.TABLE_1.variant(3), RumorMongering::new, 7 + i)
+                    .run()
+                    .messages();
+        }
+        assertThat(measured.messages()).isEqualTo(messages);
+        assertThat(measured.reached()).isBetween(0.8, 1.0);
+    }
+
+    @Test
+    void plotsAreWrittenIfAFolderIsNamed(@TempDir Path folder) throws Exception {
+        List<String> lines = new ArrayList<>();
+        new GossipFigures()
+                .compute(
+                        new FigureOptions(new TreeSet<>(List.of("table3")), Interval.SAMPLES, 1, Optional.of(folder)),
+                        lines::add);
+        Path plot = folder.resolve("gossip-residue.svg");
+        assertThat(lines).contains("Plot: " + plot);
+        // k = 3 leaves no site in so few runs, and has no point.
+        assertThat(Files.readString(plot))
+                .contains("<title>Residue against traffic", ">pull, feedback, counter</text>");
+        assertThat(folder).isDirectoryNotContaining("glob:**partial*");
     }
 
     private static FigureOptions options(int seeds, long seed) {
