@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class History {
     /** Names what a register promises its clients, as a spec of which each history is a trace. */
     enum Promise {
-        /** Each operation takes effect at one moment, which nobody sees: a history is accepted if and only if it is linearizable. */
+        /** Each operation takes effect at one moment, which nobody sees. A history is accepted if and only if it is linearizable. */
         ATOMIC("AtomicRegister", "Answer", List.of("TakeEffect")),
         /** A read is answered with anything that somebody has written. */
         AVAILABLE("AvailableRegister", "AnswerSomething", List.of());
