@@ -44,10 +44,10 @@ public final class BoundedTool extends Tool {
     private long most;
     private boolean isBounded;
 
-    /** While the spec is loaded, which the superclass's constructor does: so it has no initial value here. */
+    /** Counts actions while the spec is loaded. The superclass's constructor does that: so it has no initial value here. */
     private Splits splits;
 
-    /** How many evaluations are within each other then. */
+    /** Counts the evaluations that are within each other then. */
     private int depth;
 
     /** The evaluation was given up: what it would give is not known. Without a stack trace: it is no fault. */

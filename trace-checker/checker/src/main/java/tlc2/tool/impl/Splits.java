@@ -20,10 +20,10 @@ import tlc2.value.impl.Value;
  * where a bound is not constant.
  */
 final class Splits {
-    /** How many actions are made at most. */
+    /** Bounds how many actions are made. */
     static final long MOST = 10_000;
 
-    /** Where a bound is: how many values are chosen from it, and whether it is the quantifier's first or last. */
+    /** Says how many values are chosen from a bound, and whether it is its quantifier's first or last. */
     private record Bound(int variables, boolean isFirst, boolean isLast) {}
 
     private final Map<SemanticNode, Bound> bounds = new IdentityHashMap<>();
