@@ -88,11 +88,21 @@ class GossipFiguresTest {
     }
 
     @Test
-    void theSameSeedGivesTheSameTableAndAnotherSeedAnother() throws Exception {
-        List<String> first = printed(1);
-        assertThat(printed(1)).isEqualTo(first);
-        assertThat(printed(2)).isNotEqualTo(first);
-        assertThat(first).hasSize(1 + 1 + 2 + 5 * 4 + 1 + 1);
+    void theSameSeedGivesTheSameRunsAndAnotherSeedOthers() {
+        List<Spread> first = row(1);
+        assertThat(row(1)).isEqualTo(first);
+        assertThat(row(Interval.SAMPLES + 1)).isNotEqualTo(first);
+    }
+
+    private static List<Spread> row(long seed) {
+        return Comparison.runs(PaperTable.TABLE_1, 1, RumorMongering::new, Interval.SAMPLES, seed);
+    }
+
+    @Test
+    void aTableHasALineForEachFigure() throws Exception {
+        List<String> lines = new ArrayList<>();
+        new GossipFigures().compute(options(Interval.SAMPLES, 1), lines::add);
+        assertThat(lines).hasSize(1 + 1 + 2 + 5 * 4 + 1 + 1);
     }
 
     @Test
@@ -135,12 +145,6 @@ class GossipFiguresTest {
             }
         }
         return verdicts;
-    }
-
-    private static List<String> printed(long seed) throws Exception {
-        List<String> lines = new ArrayList<>();
-        new GossipFigures().compute(options(Interval.SAMPLES, seed), lines::add);
-        return lines;
     }
 
     /** The test of the paper's section 3.1: 2 n1 n2 / (n1 + n2) conversations per cycle use the link between parts of n1 and n2 sites. */
