@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.lockstep.canary.Canary;
@@ -18,8 +19,11 @@ import dev.lockstep.mutex.CoreThatKnowsItsHost;
 import dev.lockstep.mutex.CoreThatRollsDice;
 import dev.lockstep.mutex.LamportMutex;
 import dev.lockstep.mutex.node.MutexThatKnowsACoordinator;
+import dev.lockstep.mutex.run.MutexProtocol;
 import dev.lockstep.net.NetThatKnowsAProtocol;
 import dev.lockstep.plot.PlotThatKnowsAProtocol;
+import dev.lockstep.protocol.Figures;
+import dev.lockstep.protocol.Protocol;
 import dev.lockstep.raft.kv.ServiceThatKnowsItsRuns;
 import dev.lockstep.raft.node.NodeThatKnowsItsService;
 import dev.lockstep.run.RunThatKnowsAProtocol;
@@ -27,9 +31,11 @@ import dev.lockstep.simulation.SimulationThatKnowsTheNet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom. Each rule has a canary: a class of the tests that breaks it, and must be reported. */
@@ -202,6 +208,28 @@ class ArchitectureTest {
                         "tla2sany..");
         rule.check(MAIN);
         assertCanary(rule, Canary.class);
+    }
+
+    /** What is not registered is missing in the command, which nothing else would notice. */
+    @Test
+    void eachProtocolAndAllFiguresAreFoundByTheCommand() {
+        for (Class<?> service : List.of(Protocol.class, Figures.class)) {
+            Set<String> found = ServiceLoader.load(service).stream()
+                    .map(provider -> provider.type().getName())
+                    .collect(Collectors.toSet());
+            assertThat(unregistered(service, MAIN, found)).isEmpty();
+        }
+        JavaClasses one = new ClassFileImporter().importClasses(MutexProtocol.class);
+        assertThat(unregistered(Protocol.class, one, Set.of())).containsExactly(MutexProtocol.class.getName());
+    }
+
+    private static Set<String> unregistered(Class<?> service, JavaClasses classes, Set<String> found) {
+        return classes.stream()
+                .filter(each -> service.isAssignableFrom(each.reflect())
+                        && !each.getModifiers().contains(JavaModifier.ABSTRACT)
+                        && !found.contains(each.getName()))
+                .map(JavaClass::getName)
+                .collect(Collectors.toSet());
     }
 
     private static ArchRule onlyKnows(String whose, String... known) {
