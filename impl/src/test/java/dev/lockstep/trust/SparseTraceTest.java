@@ -76,5 +76,8 @@ class SparseTraceTest {
         CheckResult result = check(actions);
         assertThat(result.verdict()).isEqualTo(Verdict.REJECTED);
         assertThat(result.event()).isEqualTo(actions.indexOf("Decide") + 1);
+        assertThat(result.explanation())
+                .contains("the spec can be in more than 2000 states here; in the nearest of them")
+                .anyMatch(line -> line.contains("votes = Participant is FALSE"));
     }
 }

@@ -64,11 +64,17 @@ public final class ExplanationText {
                 story.add(
                         rejection.states() == 1
                                 ? "the spec is in one state here, in which"
-                                : "the spec can be in " + rejection.states() + " states here; in the nearest of them");
+                                : "the spec can be in " + count(rejection.states())
+                                        + " states here; in the nearest of them");
             }
             story.addAll(new ReasonText(spec).of(rejection.nearest()));
         }
         return story;
+    }
+
+    /** Returns the number, as far as it is known: of states that differ by names alone not all are counted. */
+    private static String count(int states) {
+        return states > Instance.MOST_IN_ORDER ? "more than " + Instance.MOST_IN_ORDER : String.valueOf(states);
     }
 
     /** Returns the whole text, the story cut if there is too much of it. */

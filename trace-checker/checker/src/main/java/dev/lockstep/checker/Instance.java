@@ -34,8 +34,11 @@ final class Instance {
     /** At most this many expressions may TLC evaluate for one event. */
     private static final long MOST_WORK = 20_000_000;
 
-    /** So many states are put in order before a rejection is explained by them. */
-    private static final int MOST_IN_ORDER = 2000;
+    /**
+     * So many states are put in order before a rejection is explained by them. Of those that differ by names alone not many more are looked
+     * at.
+     */
+    static final int MOST_IN_ORDER = 2000;
 
     private final LoadedSpec spec;
     private final LoadedSpec.@Nullable Hidden hidden;
@@ -85,7 +88,11 @@ final class Instance {
 
     /** Keeps all states from here on, also those that differ by names alone. */
     void tellApart() {
-        states = symmetry.all(states, limits.candidates());
+        states = symmetry.all(states, mostExplained());
+    }
+
+    private int mostExplained() {
+        return Math.min(limits.candidates(), MOST_IN_ORDER);
     }
 
     Collection<SpecState> states() {
@@ -126,7 +133,7 @@ final class Instance {
         if (attempt.isNoStep && undetermined != null) {
             end = undetermined;
         } else if (attempt.isNoStep) {
-            Collection<SpecState> from = symmetry.all(attempt.from, limits.candidates());
+            Collection<SpecState> from = symmetry.all(attempt.from, mostExplained());
             boolean isViolating = attempt.isViolating;
             end = new NoStep(() -> stuck(step, from, isViolating));
         }
