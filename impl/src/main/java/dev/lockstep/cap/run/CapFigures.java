@@ -87,12 +87,6 @@ public final class CapFigures implements Figures {
         return new TreeMap<>(Map.of(PART, "which policy is linearizable and available, with and without a cut"));
     }
 
-    /** @throws UnsupportedOperationException always: whether a history is linearizable is for a validator */
-    @Override
-    public boolean compute(FigureOptions options, Consumer<String> out) {
-        throw new UnsupportedOperationException("histories are to be validated");
-    }
-
     @Override
     public boolean compute(FigureOptions options, Consumer<String> out, Validator validator) throws IOException {
         out.accept(options.seeds() + " runs of each policy and network with seeds from " + options.seed() + ", "

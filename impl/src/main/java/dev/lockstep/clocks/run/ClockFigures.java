@@ -71,7 +71,8 @@ public final class ClockFigures implements Figures {
     }
 
     @Override
-    public boolean compute(FigureOptions options, Consumer<String> out) throws IOException, InterruptedException {
+    public boolean compute(FigureOptions options, Consumer<String> out, Validator validator)
+            throws IOException, InterruptedException {
         for (String part : options.parts()) {
             Transport transport = Transport.valueOf(part.toUpperCase(Locale.ROOT));
             int runs = transport == Transport.TCP ? 1 : options.seeds();

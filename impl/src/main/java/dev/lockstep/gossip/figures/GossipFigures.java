@@ -46,7 +46,8 @@ public final class GossipFigures implements Figures {
     }
 
     @Override
-    public boolean compute(FigureOptions options, Consumer<String> out) throws IOException, InterruptedException {
+    public boolean compute(FigureOptions options, Consumer<String> out, Validator validator)
+            throws IOException, InterruptedException {
         if (options.seeds() < Interval.SAMPLES) {
             throw new IllegalArgumentException("--seeds must be at least " + Interval.SAMPLES);
         }

@@ -29,7 +29,8 @@ class ClockFiguresTest {
     @Test
     void eachGraphHasARowAndAPlotOfTheSkewBesideTheBound() throws Exception {
         List<String> lines = new ArrayList<>();
-        assertThat(new ClockFigures(Core::right, 300).compute(options(3, "simulated", "tcp"), lines::add))
+        assertThat(new ClockFigures(Core::right, 300)
+                        .compute(options(3, "simulated", "tcp"), lines::add, trace -> false))
                 .isTrue();
         for (Graph graph : Graph.values()) {
             String name = graph.name().toLowerCase(java.util.Locale.ROOT);
@@ -53,7 +54,7 @@ class ClockFiguresTest {
     void clocksThatGetTooFarApartAreTold() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new ClockFigures(ClockSlip.IS_NEVER_SET_FORWARD, 300)
-                        .compute(options(20, "simulated"), line -> {}))
+                        .compute(options(20, "simulated"), line -> {}, trace -> false))
                 .withMessageStartingWith("PC2: ");
     }
 }

@@ -101,13 +101,14 @@ class GossipFiguresTest {
     @Test
     void aTableHasALineForEachFigure() throws Exception {
         List<String> lines = new ArrayList<>();
-        new GossipFigures().compute(options(Interval.SAMPLES, 1), lines::add);
+        new GossipFigures().compute(options(Interval.SAMPLES, 1), lines::add, trace -> false);
         assertThat(lines).hasSize(1 + 1 + 2 + 5 * 4 + 1 + 1);
     }
 
     @Test
     void tooFewSeedsAreRefused() {
-        assertThatThrownBy(() -> new GossipFigures().compute(options(Interval.SAMPLES - 1, 1), line -> {}))
+        assertThatThrownBy(() ->
+                        new GossipFigures().compute(options(Interval.SAMPLES - 1, 1), line -> {}, trace -> false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("--seeds must be at least 10");
     }
@@ -224,7 +225,8 @@ class GossipFiguresTest {
         new GossipFigures()
                 .compute(
                         new FigureOptions(new TreeSet<>(List.of("table3")), Interval.SAMPLES, 1, Optional.of(folder)),
-                        lines::add);
+                        lines::add,
+                        trace -> false);
         Path plot = folder.resolve("gossip-residue.svg");
         assertThat(lines).contains("Plot: " + plot);
         // k = 3 leaves no site in so few runs, and has no point.

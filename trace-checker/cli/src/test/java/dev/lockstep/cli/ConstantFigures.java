@@ -20,7 +20,7 @@ public final class ConstantFigures implements Figures {
     }
 
     @Override
-    public boolean compute(FigureOptions options, Consumer<String> out) {
+    public boolean compute(FigureOptions options, Consumer<String> out, Validator validator) {
         out.accept(options.toString());
         return !options.parts().contains("wrong");
     }

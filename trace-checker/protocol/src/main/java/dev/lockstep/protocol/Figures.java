@@ -20,11 +20,13 @@ public interface Figures {
      * Computes the parts that the options name, and writes plots if they name a folder.
      *
      * @param out takes one line after the other, as soon as it is known
+     * @param validator tells of traces whether they are accepted, for figures that depend on it
      * @return no figure differs from the published one by more than its tolerance
      * @throws IllegalArgumentException the options do not fit; the message tells the user what would
-     * @throws IOException a plot cannot be written
+     * @throws IOException a file cannot be written, or a trace not be validated
      */
-    boolean compute(FigureOptions options, Consumer<String> out) throws IOException, InterruptedException;
+    boolean compute(FigureOptions options, Consumer<String> out, Validator validator)
+            throws IOException, InterruptedException;
 
     /** Validates a trace against the spec that it names. */
     @FunctionalInterface
@@ -35,16 +37,5 @@ public interface Figures {
          * @throws IOException the trace cannot be read, or its validation is inconclusive
          */
         boolean accepts(Path trace) throws IOException;
-    }
-
-    /**
-     * Computes the same parts, where figures tell of traces whether they are accepted. Those that tell of none need no validator.
-     *
-     * @throws IllegalArgumentException the options do not fit; the message tells the user what would
-     * @throws IOException a file cannot be written, or a trace not be validated
-     */
-    default boolean compute(FigureOptions options, Consumer<String> out, Validator validator)
-            throws IOException, InterruptedException {
-        return compute(options, out);
     }
 }
