@@ -41,7 +41,8 @@ public interface Clients<N, A> {
     default void restarted(N node) {}
 
     /**
-     * Judges what clients asked for and were told.
+     * Judges what clients asked for and were told. The news of one node come in order. In a run of processes those of different nodes come
+     * in any order, since each has a pipe of its own.
      *
      * @throws IllegalStateException the news cannot be; the message names the property and tells why
      */

@@ -65,7 +65,8 @@ public interface Description<P, N extends Core<P>, A> extends Protocol {
         return false;
     }
 
-    private boolean hasThreads() {
+    /** Tells whether the nodes of a run over TCP are threads. */
+    default boolean hasThreads() {
         return channels() == Channels.FIFO || keepsRealTime();
     }
 

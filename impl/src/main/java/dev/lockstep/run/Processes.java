@@ -22,6 +22,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the nodes of one run as processes of their own, over TCP on loopback and with files. Any of them is killed ({@code kill -9}) and
@@ -55,6 +56,9 @@ final class Processes {
     private final Path folder;
     private final SortedMap<String, Child> children = new TreeMap<>();
     private long kills;
+
+    /** Tells of the first news that cannot be. */
+    private @Nullable IllegalStateException judgement;
 
     /**
      * @param groups the nodes' names; in the end each group stops when the group before it is idle
@@ -118,9 +122,17 @@ final class Processes {
                     case "ready" -> isReady = true;
                     case "events" -> events = Long.parseLong(words.get(1));
                     case "idle" -> idle++;
-                    default -> listener.told(id, words);
+                    default -> judged(id, words);
                 }
                 Processes.this.notifyAll();
+            }
+        }
+
+        private void judged(String id, List<String> words) {
+            try {
+                listener.told(id, words);
+            } catch (IllegalStateException e) {
+                judgement = judgement == null ? e : judgement;
             }
         }
 
@@ -157,6 +169,7 @@ final class Processes {
             }
             work();
             windDown();
+            requireNoJudgement();
             listener.ended(folder);
             return TraceMerge.merge(
                     names().stream().map(id -> NodeFiles.trace(folder, id)).toList(), options.trace());
@@ -236,6 +249,7 @@ final class Processes {
     private synchronized void await(String what, Condition condition) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.holds()) {
+            requireNoJudgement();
             for (Map.Entry<String, Child> child : children.entrySet()) {
                 if (!child.getValue().process.isAlive()) {
                     throw new IOException("node " + child.getKey() + " has failed: "
@@ -247,6 +261,12 @@ final class Processes {
                 throw new IOException("waited " + PATIENCE_SECONDS + " seconds until " + what);
             }
             wait(Math.min(left, 1_000));
+        }
+    }
+
+    private synchronized void requireNoJudgement() {
+        if (judgement != null) {
+            throw judgement;
         }
     }
 

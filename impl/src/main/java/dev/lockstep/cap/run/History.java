@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ final class History {
         /** Returns when it was answered; {@link Long#MAX_VALUE}: never. */
         long until() {
             return until;
+        }
+
+        /** Returns the value that it was answered with; empty: no value, or no answer. */
+        Optional<String> answered() {
+            return answer == null ? Optional.empty() : answer.value();
         }
 
         @Override

@@ -7,7 +7,6 @@ import dev.lockstep.core.Process;
 import dev.lockstep.run.Clients;
 import dev.lockstep.run.InstanceNode;
 import dev.lockstep.storage.StableStorage;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +37,6 @@ final class RegisterClients<M extends Message> implements Clients<InstanceNode<M
 
     private final History history = new History();
     private final Set<Optional<String>> written = new HashSet<>(Set.of(Optional.empty()));
-    private final List<String> complaints = new ArrayList<>();
     private long now;
 
     /** @param judge takes the history when the run is over */
@@ -103,18 +101,19 @@ final class RegisterClients<M extends Message> implements Clients<InstanceNode<M
             written.add(m.value());
         } else if (news instanceof News.Answered m) {
             history.answered(node, m, now);
-            if (!written.contains(m.value())) {
-                complaints.add("validity: " + node + " is told " + m.value() + ", which nobody has written");
-            }
         }
     }
 
     @Override
     public void check(Function<String, StableStorage> disks) {
         judge.accept(history);
-        if (!complaints.isEmpty()) {
-            throw new IllegalStateException(complaints.get(0));
-        }
+        history.operations().stream()
+                .filter(operation -> !written.contains(operation.answered()))
+                .findFirst()
+                .ifPresent(operation -> {
+                    throw new IllegalStateException("validity: " + operation.node() + " is told " + operation.answered()
+                            + ", which nobody has written");
+                });
         if (!history.unanswered().isEmpty()) {
             throw new IllegalStateException("liveness: never answered: " + history.unanswered());
         }
