@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * Plays one site, which is up as soon as the node is. One write is for all steps since the node was last drained, and what these have sent
  * leaves after it: so a site's update and its write may be one action in the specs.
  */
-public final class SiteNode<M extends Message> extends InstanceNode<M> {
+public class SiteNode<M extends Message> extends InstanceNode<M> {
     /** The only one that a site takes part in. */
     public static final String INSTANCE = "";
 

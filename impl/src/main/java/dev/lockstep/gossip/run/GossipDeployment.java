@@ -1,8 +1,8 @@
 package dev.lockstep.gossip.run;
 
 import dev.lockstep.core.Message;
+import dev.lockstep.core.Process;
 import dev.lockstep.gossip.Replicas;
-import dev.lockstep.gossip.Site;
 import dev.lockstep.gossip.Stable;
 import dev.lockstep.gossip.Update;
 import dev.lockstep.gossip.node.SiteNode;
@@ -38,7 +38,7 @@ interface GossipDeployment<M extends Message> extends InstanceDeployment<M, News
     Replicas replicas();
 
     /** Makes a site that is up; empty: it is new. */
-    Site<M> site(String id, Optional<Stable> onDisk);
+    Process<M> site(String id, Optional<Stable> onDisk);
 
     /** Returns the updates on its disk. */
     static Set<Update> updates(Optional<Stable> onDisk) {
@@ -103,7 +103,7 @@ interface GossipDeployment<M extends Message> extends InstanceDeployment<M, News
     }
 
     @Override
-    default Site<M> process(String role, String instance, Optional<? extends Record> onDisk, boolean begun) {
+    default Process<M> process(String role, String instance, Optional<? extends Record> onDisk, boolean begun) {
         return site(role, onDisk.map(Stable.class::cast));
     }
 }

@@ -1,0 +1,208 @@
+package dev.lockstep.gossip.run;
+
+import dev.lockstep.core.Process;
+import dev.lockstep.gossip.DeathCertificates;
+import dev.lockstep.gossip.DeathCertificates.Message;
+import dev.lockstep.gossip.DeathCertificates.Thresholds;
+import dev.lockstep.gossip.Held;
+import dev.lockstep.gossip.Replicas;
+import dev.lockstep.gossip.Stable;
+import dev.lockstep.gossip.Update;
+import dev.lockstep.gossip.node.SiteNode;
+import dev.lockstep.run.Clients;
+import dev.lockstep.run.InstanceNode;
+import dev.lockstep.run.RecordStore;
+import dev.lockstep.storage.StableStorage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Plays clients that write, delete, and let sites gossip, and in a simulated run the clocks of the sites. They judge that no two updates of a
+ * key have one time, that nothing is invented, and that in the end all sites hold what was written last. They count the copies of deleted items that are left:
+ * the spec promises that there are none only as long as no certificate is dropped too early.
+ *
+ * <p>A client waits while the time of its update would be more than {@code Tau1} ahead of the site's clock. Otherwise a site that deletes an
+ * item could drop the certificate before its clock gets to the certificate's time, and would give this time once more.
+ */
+final class DeletionClients implements Clients<InstanceNode<Message>, News> {
+    /** One of so many calls of clients is an update, unless it has to wait. */
+    private static final int CALLS_PER_UPDATE = 3;
+
+    /** One of so many updates is a deletion. */
+    private static final int UPDATES_PER_DELETION = 3;
+
+    /** Gives the choices of a simulated run, for each site, that make a tick of the clocks. */
+    private static final int CHOICES_PER_TICK = 4;
+
+    private final Replicas replicas;
+    private final Thresholds thresholds;
+    private final IntUnaryOperator choice;
+    private final Teller<News> teller;
+
+    private final Map<String, Process<?>> sites = new TreeMap<>();
+    private final Map<String, List<Update>> unheard = new TreeMap<>();
+
+    /** The updates of each key, by their times: an update of another key may have the same. */
+    private final Map<String, NavigableMap<Integer, Update>> issued = new TreeMap<>();
+
+    private final List<String> complaints = new ArrayList<>();
+    private long now;
+    private long deletions;
+    private long missed;
+    private long left;
+
+    DeletionClients(Replicas replicas, Thresholds thresholds, IntUnaryOperator choice, Teller<News> teller) {
+        this.replicas = replicas;
+        this.thresholds = thresholds;
+        this.choice = choice;
+        this.teller = teller;
+    }
+
+    @Override
+    public void passed(long choices) {
+        now = 1 + choices / (CHOICES_PER_TICK * (long) replicas.rank().size());
+    }
+
+    @Override
+    public List<Call> calls(InstanceNode<Message> node) {
+        List<Call> calls = new ArrayList<>();
+        calls.add(new Call("call", true, () -> call(node)));
+        boolean isBehind = node.roles(SiteNode.INSTANCE)
+                .map(roles -> ((DeathCertificates) roles.get(0)).clock() < now)
+                .orElse(false);
+        if (isBehind) {
+            calls.add(new Call(
+                    "clock",
+                    true,
+                    () -> node.call(SiteNode.INSTANCE, node.id(), site -> ((DeathCertificates) site).pass())));
+        }
+        return calls;
+    }
+
+    private void call(InstanceNode<Message> node) {
+        node.call(SiteNode.INSTANCE, node.id(), process -> {
+            DeathCertificates site = (DeathCertificates) process;
+            Set<String> others = replicas.sites();
+            others.remove(site.id());
+            String other = GossipClients.one(others, choice);
+            String key = GossipClients.one(site.db().keySet(), choice);
+            if (choice.applyAsInt(CALLS_PER_UPDATE) == 0 && isInTime(site, key)) {
+                write(site, key, other);
+            } else {
+                site.exchange(other);
+            }
+        });
+    }
+
+    private boolean isInTime(DeathCertificates site, String key) {
+        return replicas.tick(site.db().get(key).time()) + 1 <= site.clock() + thresholds.tau1();
+    }
+
+    private void write(DeathCertificates site, String key, String other) {
+        Held before = site.db().get(key);
+        Optional<String> value = choice.applyAsInt(UPDATES_PER_DELETION) == 0
+                ? Optional.empty()
+                : Optional.of(GossipClients.one(GossipClients.VALUES, choice));
+        value.ifPresentOrElse(v -> site.update(key, v), () -> site.remove(key, Set.of(site.id(), other)));
+        Held after = site.db().get(key);
+        if (!after.value().equals(value)) {
+            throw new IllegalStateException("effect: " + key + " was to be " + value + " and is " + after);
+        }
+        if (!after.equals(before) && after.time() != 0) {
+            unheard.computeIfAbsent(site.id(), id -> new ArrayList<>())
+                    .add(new Update(key, after.value(), after.time()));
+        }
+    }
+
+    /**
+     * Notes what the processes did, which is durable. One that is back tells what it finds of its own: it may have been killed before it
+     * told.
+     */
+    @Override
+    public void stepped(String node, String instance, List<? extends Process<?>> processes) {
+        DeathCertificates site = (DeathCertificates) processes.get(0);
+        if (sites.put(node, site) != site) {
+            new Stable.Certified(site.db(), site.clock())
+                    .updates().stream()
+                            .filter(u -> u.time() % replicas.rank().size()
+                                    == replicas.rank().get(node))
+                            .forEach(u -> teller.tell(node, new News.Issued(u)));
+        }
+        List<Update> its = unheard.remove(node);
+        if (its != null) {
+            its.forEach(u -> teller.tell(node, new News.Issued(u)));
+        }
+    }
+
+    @Override
+    public void restarted(InstanceNode<Message> node) {
+        unheard.remove(node.id());
+    }
+
+    @Override
+    public void told(String node, News news) {
+        if (news instanceof News.Issued m) {
+            Update other = issued.computeIfAbsent(m.update().key(), key -> new TreeMap<>())
+                    .putIfAbsent(m.update().time(), m.update());
+            if (other == null) {
+                deletions += m.update().value().isEmpty() ? 1 : 0;
+            } else if (!other.equals(m.update())) {
+                complaints.add("uniqueness: " + other + " and " + m.update() + " have one time");
+            }
+        }
+    }
+
+    @Override
+    public void check(Function<String, StableStorage> disks) {
+        missed = 0;
+        left = 0;
+        for (String site : replicas.sites()) {
+            Set<Update> found = stored(disks.apply(site), site);
+            for (Update u : found) {
+                if (!u.equals(issued.getOrDefault(u.key(), new TreeMap<>()).get(u.time()))) {
+                    complaints.add("validity: " + site + " holds " + u + ", which nobody has issued");
+                }
+            }
+            for (NavigableMap<Integer, Update> its : issued.values()) {
+                Update u = its.lastEntry().getValue();
+                if (u.value().isPresent() && !found.contains(u)) {
+                    missed++;
+                    complaints.add("convergence: " + site + " does not hold " + u + " but " + found);
+                } else if (u.value().isEmpty()
+                        && found.stream()
+                                .anyMatch(f ->
+                                        f.key().equals(u.key()) && f.value().isPresent())) {
+                    left++;
+                }
+            }
+        }
+        if (!complaints.isEmpty()) {
+            throw new IllegalStateException(complaints.get(0));
+        }
+    }
+
+    private static Set<Update> stored(StableStorage storage, String site) {
+        try (RecordStore disk = new RecordStore(storage, List.of(Stable.Certified.class), () -> 0)) {
+            Optional<? extends Record> found = disk.read(SiteNode.INSTANCE, site);
+            return found.isPresent() ? ((Stable) found.get()).updates() : Set.of();
+        }
+    }
+
+    @Override
+    public Map<String, Long> figures() {
+        Map<String, Long> figures = new LinkedHashMap<>();
+        figures.put("updates", issued.values().stream().mapToLong(Map::size).sum());
+        figures.put("deletions", deletions);
+        figures.put("missed", missed);
+        figures.put("left", left);
+        return figures;
+    }
+}

@@ -1,0 +1,170 @@
+package dev.lockstep.gossip;
+
+import dev.lockstep.gossip.DeathCertificates.Thresholds;
+import dev.lockstep.gossip.run.DeletionProtocol;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Sites with a slip: each is right but for one operator of the spec. Models of {@code specs/gossip/models/broken-*} have the same: {@code
+ * no-certificate}, {@code retained-nowhere}, {@code fixed-threshold}, {@code dropped-at-any-age}, {@code never-awakens}, {@code awakens-*},
+ * {@code useless-certificate}.
+ */
+public enum DeathSlip implements DeletionProtocol.Core {
+    KEEPS_NO_CERTIFICATE {
+        @Override
+        public DeathCertificates of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Thresholds thresholds,
+                Optional<Stable.Certified> stable) {
+            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+                @Override
+                Held certificate(String k, Set<String> retention) {
+                    return Held.BLANK;
+                }
+            };
+        }
+    },
+    RETAINS_IT_NOWHERE {
+        @Override
+        public DeathCertificates of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Thresholds thresholds,
+                Optional<Stable.Certified> stable) {
+            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+                @Override
+                Held certificate(String k, Set<String> retention) {
+                    return super.certificate(k, Set.of());
+                }
+            };
+        }
+    },
+    HAS_ONE_THRESHOLD {
+        @Override
+        public DeathCertificates of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Thresholds thresholds,
+                Optional<Stable.Certified> stable) {
+            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+                @Override
+                boolean isOver(Held e) {
+                    return clock() - e.active() > thresholds.tau1();
+                }
+            };
+        }
+    },
+    DROPS_AT_ANY_AGE {
+        @Override
+        public DeathCertificates of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Thresholds thresholds,
+                Optional<Stable.Certified> stable) {
+            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+                @Override
+                boolean isOver(Held e) {
+                    return true;
+                }
+            };
+        }
+    },
+    NEVER_AWAKENS {
+        @Override
+        public DeathCertificates of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Thresholds thresholds,
+                Optional<Stable.Certified> stable) {
+            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+                @Override
+                boolean isDormant(Held e) {
+                    return false;
+                }
+            };
+        }
+    },
+    AWAKENS_WITH_A_NEW_TIME {
+        @Override
+        public DeathCertificates of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Thresholds thresholds,
+                Optional<Stable.Certified> stable) {
+            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+                @Override
+                Held awakened(Held e) {
+                    return new Held(e.value(), replicas.stamp(id, clock()), clock(), e.retention());
+                }
+            };
+        }
+    },
+    AWAKENS_AS_OLD_AS_BEFORE {
+        @Override
+        public DeathCertificates of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Thresholds thresholds,
+                Optional<Stable.Certified> stable) {
+            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+                @Override
+                Held awakened(Held e) {
+                    return e;
+                }
+            };
+        }
+    },
+    TAKES_A_USELESS_CERTIFICATE {
+        @Override
+        public DeathCertificates of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Thresholds thresholds,
+                Optional<Stable.Certified> stable) {
+            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+                @Override
+                boolean isUseless(String k, Held e) {
+                    return false;
+                }
+            };
+        }
+    },
+    SPREADS_DORMANT_CERTIFICATES {
+        @Override
+        public DeathCertificates of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Thresholds thresholds,
+                Optional<Stable.Certified> stable) {
+            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+                @Override
+                boolean isSpread(Held e) {
+                    return e.time() != 0;
+                }
+            };
+        }
+    },
+    FORGETS_ITS_CLOCK {
+        @Override
+        public DeathCertificates of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Thresholds thresholds,
+                Optional<Stable.Certified> stable) {
+            return new DeathCertificates(
+                    id, replicas, partners, thresholds, stable.map(found -> new Stable.Certified(found.held(), 1)));
+        }
+    }
+}
