@@ -72,24 +72,31 @@ IsAnswered(n, v) ==
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
-(* Consistency is atomicity: there is a total order of the operations in   *)
-(* which each read returns the value of the latest write before it, and    *)
-(* which agrees with real time.  Operations that were not answered may     *)
-(* have taken effect or not.  Of n, ordered[n] operations have a place in  *)
-(* that order already, and v is the value that they left.                  *)
+(* Whether there is a total order of the operations in which each read     *)
+(* returns the value of the latest write before it, the operations of a    *)
+(* node have the order in which it was asked for them, and the i-th of n   *)
+(* follows the first after[n][i][q] of each q.  Operations that were not   *)
+(* answered may have taken effect or not.  Of n, ordered[n] operations     *)
+(* have a place in that order already, and v is the value that they left.  *)
 (***************************************************************************)
-RECURSIVE Extends(_, _)
-Extends(ordered, v) ==
+RECURSIVE Extends(_, _, _)
+Extends(after, ordered, v) ==
     \/ \A n \in Node : ordered[n] >= Answered(n)
     \/ \E n \in Node :
         /\ ordered[n] < Len(history[n])
         /\ LET op == history[n][ordered[n] + 1]
                more == [ordered EXCEPT ![n] = @ + 1]
-           IN  /\ \A q \in Node : op.after[q] <= ordered[q]
+           IN  /\ \A q \in Node : after[n][ordered[n] + 1][q] <= ordered[q]
                /\ op.kind = "read" => op.isDone /\ op.value = v
-               /\ Extends(more, IF op.kind = "write" THEN op.value ELSE v)
+               /\ Extends(after, more, IF op.kind = "write" THEN op.value ELSE v)
 
-Atomic == Extends([n \in Node |-> 0], Initial)
+IsOrderedAs(after) == Extends(after, [n \in Node |-> 0], Initial)
+
+(***************************************************************************)
+(* Consistency is atomicity: the order agrees with real time.              *)
+(***************************************************************************)
+Atomic ==
+    IsOrderedAs([n \in Node |-> [i \in 1 .. Number(n) |-> history[n][i].after]])
 
 (***************************************************************************)
 (* A read returns what somebody wrote, or the initial value.               *)
