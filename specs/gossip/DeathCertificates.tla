@@ -11,9 +11,10 @@
 (* the item is deleted: there it is dormant, and is kept for another Tau2. *)
 (* A dormant certificate does not spread.  When it meets an obsolete copy  *)
 (* of its item it awakens: it gets an activation time, now, and spreads    *)
-(* again.  Its age counts from its activation time; which of two updates   *)
-(* is the later is told by their ordinary times.  So a certificate that    *)
-(* awakens does not cancel what was written after the deletion.            *)
+(* again.  Its age counts from its activation time, which is its ordinary  *)
+(* time until it awakens; which of two updates is the later is told by     *)
+(* their ordinary times.  So a certificate that awakens does not cancel    *)
+(* what was written after the deletion.                                    *)
 (*                                                                         *)
 (* Sites spread what they have by push-pull anti-entropy (AntiEntropy). A  *)
 (* site reads its own clock, which is about as fast as the others.  What a *)
@@ -63,12 +64,15 @@ Age(s, e) == IF clock[s] > e.active THEN clock[s] - e.active ELSE 0
 IsDormant(s, e) == IsCertificate(e) /\ s \in e.retention /\ Age(s, e) > Tau1
 
 (***************************************************************************)
-(* The time of the next update of s to k: that of its clock, but later     *)
-(* than what it holds, even if that came from a clock ahead of its own.    *)
+(* The time of the next update of s: that of its clock, but later than all *)
+(* that it holds.  That may be ahead of its clock: it came from a clock    *)
+(* ahead of this one, or s has written faster than its clock ticks.        *)
 (***************************************************************************)
-TimeFor(s, k) ==
-    LET n == IF clock[s] > Tick(db[s][k].time) THEN clock[s] ELSE Tick(db[s][k].time) + 1
-    IN  Stamp(s, n)
+NextTick(s) ==
+    LET held == Tick(LatestTime(db[s]))
+    IN  IF clock[s] > held THEN clock[s] ELSE held + 1
+
+TimeFor(s) == Stamp(s, NextTick(s))
 
 (***************************************************************************)
 (* Messages carry entries with their keys.  Dormant certificates stay at   *)
@@ -157,23 +161,25 @@ Issue(s, k, e) ==
     /\ UNCHANGED <<clock, network>>
 
 Update(s, k, v) ==
-    LET e == [value |-> v, time |-> TimeFor(s, k), active |-> 0, retention |-> {}]
+    LET e == [value |-> v, time |-> TimeFor(s), active |-> 0, retention |-> {}]
     IN  /\ Issue(s, k, e)
         /\ Keeps(s, [db[s] EXCEPT ![k] = e])
 
 (***************************************************************************)
-(* A client deletes an item at s, which chooses the retention sites.       *)
+(* A client deletes an item at s, which chooses the retention sites.  The  *)
+(* certificate's age counts from its time, be that ahead of the clock: who *)
+(* has dropped it gives no such time any more.                             *)
 (***************************************************************************)
-Certificate(s, k, R) ==
-    [value |-> None, time |-> TimeFor(s, k), active |-> clock[s], retention |-> R]
+Certificate(s, R) ==
+    [value |-> None, time |-> TimeFor(s), active |-> NextTick(s), retention |-> R]
 
 MayRetain(s, R) == Cardinality(R) = Retentions
 
 Delete(s, k, R) ==
     /\ db[s][k].value # None
     /\ MayRetain(s, R)
-    /\ Issue(s, k, [value |-> None, time |-> TimeFor(s, k)])
-    /\ Keeps(s, [db[s] EXCEPT ![k] = Certificate(s, k, R)])
+    /\ Issue(s, k, [value |-> None, time |-> TimeFor(s)])
+    /\ Keeps(s, [db[s] EXCEPT ![k] = Certificate(s, R)])
 
 (***************************************************************************)
 (* There is nothing to delete.                                             *)
@@ -312,7 +318,7 @@ DeletedInTheEnd == <>[]NobodyHasDeleted
 -----------------------------------------------------------------------------
 (***************************************************************************)
 (* Why it is safe: everything that is held or sent was issued as it is, by *)
-(* ordinary time and value; activation is never later than now somewhere.  *)
+(* ordinary time and value.                                                *)
 (***************************************************************************)
 EntriesAreIssued ==
     /\ \A m \in network : \A e \in m.entries :
@@ -320,5 +326,23 @@ EntriesAreIssued ==
     /\ \A s \in Site, k \in Key : db[s][k].time # 0 =>
         [key |-> k, value |-> db[s][k].value, time |-> db[s][k].time] \in Problem!Issued
 
+(***************************************************************************)
+(* No certificate is active before its time, so it is dropped after it:    *)
+(* what a site has issued is behind what it holds, or behind its clock,    *)
+(* and the next time that it gives is new.                                 *)
+(***************************************************************************)
+ActiveFromTheirTime ==
+    /\ \A m \in network : \A e \in m.entries :
+        IsCertificate(e) => e.active >= Tick(e.time)
+    /\ \A s \in Site, k \in Key :
+        IsCertificate(db[s][k]) => db[s][k].active >= Tick(db[s][k].time)
+
+TimesAreOwn ==
+    \A s \in Site : \A u \in issued[s] :
+        /\ u.time % N = Rank[s]
+        /\ u.time <= LatestTime(db[s]) \/ Tick(u.time) < clock[s]
+        /\ \A v \in issued[s] : u.time = v.time => u = v
+
 THEOREM Spec => [](TypeOK /\ NeverInvented /\ EntriesAreIssued /\ ReinstatedStays)
+THEOREM Spec => [](ActiveFromTheirTime /\ TimesAreOwn)
 =============================================================================

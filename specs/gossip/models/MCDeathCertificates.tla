@@ -73,7 +73,14 @@ RetainedNowhere(s, R) == R = {}
 NeverUseless(s, k, e) == FALSE
 
 \* Certificate: an item is just removed.
-NoCertificate(s, k, R) == Blank
+NoCertificate(s, R) == Blank
+
+\* Certificate: its age counts from what the clock shows, which may be before its time.
+ActiveFromItsClock(s, R) ==
+    [value |-> None, time |-> TimeFor(s), active |-> clock[s], retention |-> R]
+
+\* NextTick: that of the clock, be it later than what the site holds or not.
+OfItsClock(s) == clock[s]
 
 \* IsOver: certificates are dropped at any age.
 AnyAge(s, e) == TRUE

@@ -166,9 +166,17 @@ public class DeathCertificates extends Process<DeathCertificates.Message> {
         return age(e) > (e.retention().contains(id) ? thresholds.tau1() + thresholds.tau2() : thresholds.tau1());
     }
 
-    /** Returns the time of the next update of that key. It is that of the clock, but later than what the site holds. */
-    int timeFor(String k) {
-        return replicas.stamp(id, Math.max(clock, replicas.tick(held(k).time()) + 1));
+    /**
+     * Returns the tick of the site's next update. It is that of the clock, but later than all that the site holds: a site may write faster
+     * than its clock ticks, and may learn of updates that come from a clock ahead of its own.
+     */
+    int nextTick() {
+        int latest = db.values().stream().mapToInt(Held::time).max().orElse(0);
+        return Math.max(clock, replicas.tick(latest) + 1);
+    }
+
+    private int time() {
+        return replicas.stamp(id, nextTick());
     }
 
     // ---------------------------------------------------------------- clients
@@ -176,7 +184,7 @@ public class DeathCertificates extends Process<DeathCertificates.Message> {
     /** A client writes a value. */
     @Action
     public void update(String k, String v) {
-        hold(k, new Held(Optional.of(v), timeFor(k), 0, Set.of()));
+        hold(k, new Held(Optional.of(v), time(), 0, Set.of()));
     }
 
     /** Deletes an item for a client, or refuses to, if there is none. */
@@ -197,11 +205,12 @@ public class DeathCertificates extends Process<DeathCertificates.Message> {
     public void delete(String k, @Argument("R") Set<String> retention) {
         require(held(k).value().isPresent() && retention.size() == thresholds.retentions());
 
-        hold(k, certificate(k, retention));
+        hold(k, certificate(retention));
     }
 
-    Held certificate(String k, Set<String> retention) {
-        return new Held(Optional.empty(), timeFor(k), clock, Set.copyOf(retention));
+    /** Returns a certificate whose age counts from its time, be that ahead of the clock. */
+    Held certificate(Set<String> retention) {
+        return new Held(Optional.empty(), time(), nextTick(), Set.copyOf(retention));
     }
 
     /** There is nothing to delete. */

@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param value empty: a certificate, or nothing
  * @param time the ordinary time, by which the later of two updates is told; 0: nothing
- * @param active the activation time of a certificate, in ticks of a clock, from which its age counts
+ * @param active the activation time of a certificate, in ticks of a clock, from which its age counts; that of its ordinary time until it awakens
  * @param retention the sites that keep a certificate when it is dormant
  */
 public record Held(Optional<String> value, int time, int active, Set<String> retention) {

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Sites with a slip: each is right but for one operator of the spec. Models of {@code specs/gossip/models/broken-*} have the same: {@code
- * no-certificate}, {@code retained-nowhere}, {@code fixed-threshold}, {@code dropped-at-any-age}, {@code never-awakens}, {@code awakens-*},
+ * no-certificate}, {@code retained-nowhere}, {@code writes-faster-than-clock}, {@code twice-within-a-tick}, {@code fixed-threshold}, {@code dropped-at-any-age}, {@code never-awakens}, {@code awakens-*},
  * {@code useless-certificate}.
  */
 public enum DeathSlip implements DeletionProtocol.Core {
@@ -21,7 +21,7 @@ public enum DeathSlip implements DeletionProtocol.Core {
                 Optional<Stable.Certified> stable) {
             return new DeathCertificates(id, replicas, partners, thresholds, stable) {
                 @Override
-                Held certificate(String k, Set<String> retention) {
+                Held certificate(Set<String> retention) {
                     return Held.BLANK;
                 }
             };
@@ -37,8 +37,41 @@ public enum DeathSlip implements DeletionProtocol.Core {
                 Optional<Stable.Certified> stable) {
             return new DeathCertificates(id, replicas, partners, thresholds, stable) {
                 @Override
-                Held certificate(String k, Set<String> retention) {
-                    return super.certificate(k, Set.of());
+                Held certificate(Set<String> retention) {
+                    return super.certificate(Set.of());
+                }
+            };
+        }
+    },
+    COUNTS_AGE_FROM_ITS_CLOCK {
+        @Override
+        public DeathCertificates of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Thresholds thresholds,
+                Optional<Stable.Certified> stable) {
+            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+                @Override
+                Held certificate(Set<String> retention) {
+                    Held right = super.certificate(retention);
+                    return new Held(right.value(), right.time(), clock(), right.retention());
+                }
+            };
+        }
+    },
+    GIVES_THE_TIME_OF_ITS_CLOCK {
+        @Override
+        public DeathCertificates of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Thresholds thresholds,
+                Optional<Stable.Certified> stable) {
+            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+                @Override
+                int nextTick() {
+                    return clock();
                 }
             };
         }

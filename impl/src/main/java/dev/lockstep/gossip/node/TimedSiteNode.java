@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /** Plays one site that has a clock, which the ticks of the node's process drive. While the process is down the clock stands still. */
 public final class TimedSiteNode extends SiteNode<Message> {
     /** Ticks of the process, of 20 ms each, to one of the site's clock. */
-    private static final long TICKS = 10;
+    private static final long TICKS = 5;
 
     private long next = TICKS;
 

@@ -3,7 +3,6 @@ package dev.lockstep.gossip.run;
 import dev.lockstep.core.Process;
 import dev.lockstep.gossip.DeathCertificates;
 import dev.lockstep.gossip.DeathCertificates.Message;
-import dev.lockstep.gossip.DeathCertificates.Thresholds;
 import dev.lockstep.gossip.Held;
 import dev.lockstep.gossip.Replicas;
 import dev.lockstep.gossip.Stable;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,33 +23,29 @@ import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Plays clients that write, delete, and let sites gossip, and in a simulated run the clocks of the sites. They judge that no two updates of a
- * key have one time, that nothing is invented, and that in the end all sites hold what was written last. They count the copies of deleted items that are left:
+ * Plays clients that write, delete, and let sites gossip, and in a simulated run the clocks of the sites. They judge that no two updates
+ * have one time, that nothing is invented, and that in the end all sites hold what was written last. They count the copies of deleted items that are left:
  * the spec promises that there are none only as long as no certificate is dropped too early.
- *
- * <p>A client waits while the time of its update would be more than {@code Tau1} ahead of the site's clock. Otherwise a site that deletes an
- * item could drop the certificate before its clock gets to the certificate's time, and would give this time once more.
  */
 final class DeletionClients implements Clients<InstanceNode<Message>, News> {
-    /** One of so many calls of clients is an update, unless it has to wait. */
-    private static final int CALLS_PER_UPDATE = 3;
+    /** One of so many calls of clients is an update. */
+    private static final int CALLS_PER_UPDATE = 4;
 
     /** One of so many updates is a deletion. */
     private static final int UPDATES_PER_DELETION = 3;
 
     /** Gives the choices of a simulated run, for each site, that make a tick of the clocks. */
-    private static final int CHOICES_PER_TICK = 4;
+    private static final int CHOICES_PER_TICK = 2;
 
     private final Replicas replicas;
-    private final Thresholds thresholds;
     private final IntUnaryOperator choice;
     private final Teller<News> teller;
 
     private final Map<String, Process<?>> sites = new TreeMap<>();
     private final Map<String, List<Update>> unheard = new TreeMap<>();
 
-    /** The updates of each key, by their times: an update of another key may have the same. */
-    private final Map<String, NavigableMap<Integer, Update>> issued = new TreeMap<>();
+    /** The updates, by their times. */
+    private final Map<Integer, Update> issued = new TreeMap<>();
 
     private final List<String> complaints = new ArrayList<>();
     private long now;
@@ -59,9 +53,8 @@ final class DeletionClients implements Clients<InstanceNode<Message>, News> {
     private long missed;
     private long left;
 
-    DeletionClients(Replicas replicas, Thresholds thresholds, IntUnaryOperator choice, Teller<News> teller) {
+    DeletionClients(Replicas replicas, IntUnaryOperator choice, Teller<News> teller) {
         this.replicas = replicas;
-        this.thresholds = thresholds;
         this.choice = choice;
         this.teller = teller;
     }
@@ -94,16 +87,12 @@ final class DeletionClients implements Clients<InstanceNode<Message>, News> {
             others.remove(site.id());
             String other = GossipClients.one(others, choice);
             String key = GossipClients.one(site.db().keySet(), choice);
-            if (choice.applyAsInt(CALLS_PER_UPDATE) == 0 && isInTime(site, key)) {
+            if (choice.applyAsInt(CALLS_PER_UPDATE) == 0) {
                 write(site, key, other);
             } else {
                 site.exchange(other);
             }
         });
-    }
-
-    private boolean isInTime(DeathCertificates site, String key) {
-        return replicas.tick(site.db().get(key).time()) + 1 <= site.clock() + thresholds.tau1();
     }
 
     private void write(DeathCertificates site, String key, String other) {
@@ -150,8 +139,7 @@ final class DeletionClients implements Clients<InstanceNode<Message>, News> {
     @Override
     public void told(String node, News news) {
         if (news instanceof News.Issued m) {
-            Update other = issued.computeIfAbsent(m.update().key(), key -> new TreeMap<>())
-                    .putIfAbsent(m.update().time(), m.update());
+            Update other = issued.putIfAbsent(m.update().time(), m.update());
             if (other == null) {
                 deletions += m.update().value().isEmpty() ? 1 : 0;
             } else if (!other.equals(m.update())) {
@@ -164,15 +152,16 @@ final class DeletionClients implements Clients<InstanceNode<Message>, News> {
     public void check(Function<String, StableStorage> disks) {
         missed = 0;
         left = 0;
+        Map<String, Update> latest = new TreeMap<>();
+        issued.values().forEach(u -> latest.put(u.key(), u));
         for (String site : replicas.sites()) {
             Set<Update> found = stored(disks.apply(site), site);
             for (Update u : found) {
-                if (!u.equals(issued.getOrDefault(u.key(), new TreeMap<>()).get(u.time()))) {
+                if (!u.equals(issued.get(u.time()))) {
                     complaints.add("validity: " + site + " holds " + u + ", which nobody has issued");
                 }
             }
-            for (NavigableMap<Integer, Update> its : issued.values()) {
-                Update u = its.lastEntry().getValue();
+            for (Update u : latest.values()) {
                 if (u.value().isPresent() && !found.contains(u)) {
                     missed++;
                     complaints.add("convergence: " + site + " does not hold " + u + " but " + found);
@@ -199,7 +188,7 @@ final class DeletionClients implements Clients<InstanceNode<Message>, News> {
     @Override
     public Map<String, Long> figures() {
         Map<String, Long> figures = new LinkedHashMap<>();
-        figures.put("updates", issued.values().stream().mapToLong(Map::size).sum());
+        figures.put("updates", (long) issued.size());
         figures.put("deletions", deletions);
         figures.put("missed", missed);
         figures.put("left", left);

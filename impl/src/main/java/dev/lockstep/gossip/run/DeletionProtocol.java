@@ -77,7 +77,7 @@ public final class DeletionProtocol implements Description<Packet<Message>, Inst
 
         @Override
         public DeletionClients clients(IntUnaryOperator choice, Clients.Teller<News> teller) {
-            return new DeletionClients(replicas, thresholds, choice, teller);
+            return new DeletionClients(replicas, choice, teller);
         }
 
         @Override

@@ -28,27 +28,19 @@ class DeathCertificatesTest extends GossipContract<Message> {
             "Pass", "Update", "Delete", "RefuseDelete", "Drop", "Exchange", "AnswerExchange", "ReceiveDifference");
 
     /** The actions at which each slip comes to light in the trace. */
-    private static final Map<DeathSlip, Set<String>> SLIPS = Map.of(
-            DeathSlip.KEEPS_NO_CERTIFICATE,
-            Set.of("Delete"),
-            DeathSlip.RETAINS_IT_NOWHERE,
-            Set.of("Delete"),
-            DeathSlip.HAS_ONE_THRESHOLD,
-            Set.of("Drop"),
-            DeathSlip.DROPS_AT_ANY_AGE,
-            Set.of("Drop"),
-            DeathSlip.NEVER_AWAKENS,
-            MEETINGS,
-            DeathSlip.AWAKENS_WITH_A_NEW_TIME,
-            MEETINGS,
-            DeathSlip.AWAKENS_AS_OLD_AS_BEFORE,
-            MEETINGS,
-            DeathSlip.TAKES_A_USELESS_CERTIFICATE,
-            MEETINGS,
-            DeathSlip.SPREADS_DORMANT_CERTIFICATES,
-            Set.of("Exchange", "AnswerExchange"),
-            DeathSlip.FORGETS_ITS_CLOCK,
-            ACTIONS);
+    private static final Map<DeathSlip, Set<String>> SLIPS = Map.ofEntries(
+            Map.entry(DeathSlip.KEEPS_NO_CERTIFICATE, Set.of("Delete")),
+            Map.entry(DeathSlip.RETAINS_IT_NOWHERE, Set.of("Delete")),
+            Map.entry(DeathSlip.COUNTS_AGE_FROM_ITS_CLOCK, Set.of("Delete")),
+            Map.entry(DeathSlip.GIVES_THE_TIME_OF_ITS_CLOCK, Set.of("Update", "Delete")),
+            Map.entry(DeathSlip.HAS_ONE_THRESHOLD, Set.of("Drop")),
+            Map.entry(DeathSlip.DROPS_AT_ANY_AGE, Set.of("Drop")),
+            Map.entry(DeathSlip.NEVER_AWAKENS, MEETINGS),
+            Map.entry(DeathSlip.AWAKENS_WITH_A_NEW_TIME, MEETINGS),
+            Map.entry(DeathSlip.AWAKENS_AS_OLD_AS_BEFORE, MEETINGS),
+            Map.entry(DeathSlip.TAKES_A_USELESS_CERTIFICATE, MEETINGS),
+            Map.entry(DeathSlip.SPREADS_DORMANT_CERTIFICATES, Set.of("Exchange", "AnswerExchange")),
+            Map.entry(DeathSlip.FORGETS_ITS_CLOCK, ACTIONS));
 
     @Override
     protected Class<?> core() {
