@@ -171,6 +171,7 @@ public final class ModelChecker {
         List<String> command = new ArrayList<>();
         command.add(java());
         command.addAll(compiler(model));
+        command.addAll(LargePages.options());
         if (archive != null) {
             command.addAll(TlcArchive.options(archive));
         }
