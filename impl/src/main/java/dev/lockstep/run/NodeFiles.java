@@ -9,13 +9,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** Names the files of a node that runs as a process of its own, in the folder of the run. */
-record NodeFiles(Path folder, String id, Layout layout) implements NodeDisk {
+public record NodeFiles(Path folder, String id, Layout layout) implements NodeDisk {
     NodeFiles(Path folder, String id, Deployment<?, ?, ?> deployment) {
         this(folder, id, deployment.layout(id));
     }
 
     /** Returns the path of the node's trace. */
-    static Path trace(Path folder, String id) {
+    public static Path trace(Path folder, String id) {
         return folder.resolve(id + ".ndjson");
     }
 

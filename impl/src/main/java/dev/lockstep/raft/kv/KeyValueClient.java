@@ -1,44 +1,32 @@
 package dev.lockstep.raft.kv;
 
-import java.io.BufferedReader;
+import dev.lockstep.net.LineClient;
+import dev.lockstep.net.LinePort;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the service, one request at a time. It finds the leader, and asks again with the same number when no answer comes, so that what it
  * asks for happens once. For one thread.
  */
 public final class KeyValueClient implements AutoCloseable {
-    private static final int CONNECT_MILLIS = 1_000;
-    private static final int ANSWER_MILLIS = 2_000;
     private static final long PAUSE_NANOS = 20_000_000;
 
     private final Path folder;
     private final List<String> servers;
     private final Duration patience;
     private String server;
-    private @Nullable Socket socket;
-    private @Nullable BufferedReader in;
-    private @Nullable Writer out;
+    private LineClient connection;
     private long session;
     private long number;
 
     /**
-     * @param folder the folder with the servers' {@link ClientPort#file}s
+     * @param folder the folder with the servers' {@link LinePort#file}s
      * @param patience after which an answer is given up
      */
     public KeyValueClient(Path folder, List<String> servers, Duration patience) {
@@ -46,6 +34,7 @@ public final class KeyValueClient implements AutoCloseable {
         this.servers = List.copyOf(servers);
         this.patience = patience;
         this.server = servers.get(0);
+        this.connection = new LineClient(folder, server);
     }
 
     /** Says that nobody answered in time: what was asked for may have happened, may happen yet, or never will. */
@@ -146,46 +135,16 @@ public final class KeyValueClient implements AutoCloseable {
         if (!other.equals(server)) {
             close();
             server = other;
+            connection = new LineClient(folder, server);
         }
     }
 
     private Answer once(Request request) throws IOException {
-        try {
-            if (socket == null) {
-                connect();
-            }
-            out.write(request.line() + "\n");
-            out.flush();
-            String line = in.readLine();
-            if (line == null) {
-                throw new IOException(server + " is gone");
-            }
-            return Answer.of(line);
-        } catch (IOException e) {
-            close();
-            throw e;
-        }
-    }
-
-    private void connect() throws IOException {
-        int port = Integer.parseInt(Files.readString(ClientPort.file(folder, server)));
-        socket = new Socket();
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
-        socket.setSoTimeout(ANSWER_MILLIS);
-        socket.setTcpNoDelay(true);
-        in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-        out = new OutputStreamWriter(socket.getOutputStream(), StandardCharsets.US_ASCII);
+        return Answer.of(connection.ask(request.line()));
     }
 
     @Override
     public void close() {
-        try {
-            if (socket != null) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            // it is of no more use
-        }
-        socket = null;
+        connection.close();
     }
 }

@@ -100,6 +100,17 @@ public class KeyValueNode implements Core<Packet<Message>>, RaftNode.Client {
         return answer;
     }
 
+    /** Does the same with the line of a request, and will answer with a line. */
+    public CompletableFuture<String> submit(String line, Executor host) {
+        Request request;
+        try {
+            request = Request.of(line);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.completedFuture(Answer.REFUSED.line());
+        }
+        return submit(request, host).thenApply(Answer::line);
+    }
+
     private void tell(Consumer<Answer> who, Answer answer) {
         answers.add(() -> who.accept(answer));
     }

@@ -2,6 +2,7 @@ package dev.lockstep.raft.kv;
 
 import dev.lockstep.host.Host;
 import dev.lockstep.host.Transport;
+import dev.lockstep.net.LinePort;
 import dev.lockstep.net.LossyTransport;
 import dev.lockstep.raft.Group;
 import dev.lockstep.raft.Message;
@@ -85,7 +86,7 @@ public final class KeyValueServer implements AutoCloseable {
         Transport<Packet<Message>> transport = new LossyTransport<>(id, peers, folder, Beside.wire());
         KeyValueServer server =
                 new KeyValueServer(folder.resolve(id), id, group, pace, tick, transport, recorder, onEnd);
-        ClientPort port = new ClientPort(id, server::ask, folder);
+        LinePort port = new LinePort(id, line -> server.node.submit(line, server.host::call), folder);
         server.host.onEnd(reason -> port.close());
         return server;
     }

@@ -1,5 +1,6 @@
 package dev.lockstep.raft.kv;
 
+import dev.lockstep.net.Words;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

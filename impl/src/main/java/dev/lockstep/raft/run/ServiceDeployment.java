@@ -1,9 +1,9 @@
 package dev.lockstep.raft.run;
 
 import dev.lockstep.host.Core;
+import dev.lockstep.net.LinePort;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.raft.Message;
-import dev.lockstep.raft.kv.ClientPort;
 import dev.lockstep.raft.kv.KeyValueNode;
 import dev.lockstep.raft.kv.KeyValueServer;
 import dev.lockstep.raft.node.Cores;
@@ -107,7 +107,7 @@ record ServiceDeployment(RunOptions options, RaftCluster cluster) implements Raf
 
     @Override
     public void open(Core<Packet<Message>> node, Executor host, Path folder) throws IOException {
-        new ClientPort(node.id(), request -> ((KeyValueNode) node).submit(request, host), folder);
+        new LinePort(node.id(), line -> ((KeyValueNode) node).submit(line, host), folder);
     }
 
     @Override

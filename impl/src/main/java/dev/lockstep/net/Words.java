@@ -1,4 +1,4 @@
-package dev.lockstep.raft.kv;
+package dev.lockstep.net;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * Writes texts in one line, with a space between them. So are requests and answers written in the log, in traces, and between client and
- * server. What would end a text or the line is escaped as in a URL.
+ * Writes texts in one line, with a space between them. So are requests and answers written between client and server, and in logs and traces.
+ * What would end a text or the line is escaped as in a URL.
  */
-final class Words {
+public final class Words {
     private Words() {}
 
-    static String line(String... texts) {
+    /** Writes texts, one at least, as one line. */
+    public static String line(String... texts) {
         StringJoiner line = new StringJoiner(" ");
         for (String text : texts) {
             line.add(isPlain(text) ? text : URLEncoder.encode(text, StandardCharsets.UTF_8));
@@ -31,7 +32,8 @@ final class Words {
         return true;
     }
 
-    static List<String> of(String line) {
+    /** Reads the texts of a line. */
+    public static List<String> of(String line) {
         String[] words = line.split(" ", -1);
         for (int i = 0; i < words.length; i++) {
             words[i] = isPlain(words[i]) ? words[i] : URLDecoder.decode(words[i], StandardCharsets.UTF_8);

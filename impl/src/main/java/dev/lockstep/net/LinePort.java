@@ -1,4 +1,4 @@
-package dev.lockstep.raft.kv;
+package dev.lockstep.net;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,18 +20,18 @@ import java.util.function.Function;
  * Lets clients come in over TCP on the loopback interface. There is a line for each request, a line for each answer, one at a time on a
  * connection. The port is a free one, which a file tells.
  */
-public final class ClientPort implements AutoCloseable {
-    private final Function<Request, CompletableFuture<Answer>> service;
+public final class LinePort implements AutoCloseable {
+    private final Function<String, CompletableFuture<String>> service;
     private final ServerSocket server;
 
     /**
      * Begins to listen.
      *
      * @param id the id of the server
-     * @param service takes a request, and will answer it
+     * @param service takes the line of a request, and will answer with a line; it throws nothing
      * @param folder where its {@link #file} is written
      */
-    public ClientPort(String id, Function<Request, CompletableFuture<Answer>> service, Path folder) throws IOException {
+    public LinePort(String id, Function<String, CompletableFuture<String>> service, Path folder) throws IOException {
         this.service = service;
         server = new ServerSocket();
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
@@ -42,7 +42,7 @@ public final class ClientPort implements AutoCloseable {
     }
 
     /** Returns the file with the port of that server. */
-    static Path file(Path folder, String id) {
+    public static Path file(Path folder, String id) {
         return folder.resolve(id + ".clients");
     }
 
@@ -70,22 +70,12 @@ public final class ClientPort implements AutoCloseable {
                 Writer out = new OutputStreamWriter(socket.getOutputStream(), StandardCharsets.US_ASCII)) {
             socket.setTcpNoDelay(true);
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                out.write(answer(line).line() + "\n");
+                out.write(service.apply(line).join() + "\n");
                 out.flush();
             }
         } catch (IOException e) {
             // the client is gone
         }
-    }
-
-    private Answer answer(String line) {
-        Request request;
-        try {
-            request = Request.of(line);
-        } catch (IllegalArgumentException e) {
-            return Answer.REFUSED;
-        }
-        return service.apply(request).join();
     }
 
     @Override
