@@ -1,0 +1,118 @@
+-------------------------- MODULE MCRedisReplication ------------------------
+(***************************************************************************)
+(* What the models of RedisReplication need: bounds, choosers, and the     *)
+(* operators that a broken model puts in the place of the spec's.          *)
+(***************************************************************************)
+EXTENDS RedisReplication
+
+CONSTANTS
+    MaxConnections,  \* how often a replica connects without need
+    MaxNames,        \* how many names a server gives before it is promoted no more
+    Mortal,          \* the servers that may crash, once
+    Droppers,        \* the servers that may close a connection to a replica
+    Changes          \* the servers that an operator may give another master
+
+(***************************************************************************)
+(* In the place of Persistence: all servers have one policy.               *)
+(***************************************************************************)
+Nothing == [s \in Server |-> "no"]
+Snapshots == [s \in Server |-> "rdb"]
+LogEverySecond == [s \in Server |-> "everysec"]
+LogAlways == [s \in Server |-> "always"]
+
+(***************************************************************************)
+(* Bounds, in the place of the operators that are named first.             *)
+(***************************************************************************)
+
+(* MayWrite: "x" before "y". *)
+InOrder(s, v) == v = "x" \/ "x" \in written
+
+(* MayCrash, MayLoseLink, MayDrop, MaySave, MayFreeBacklog. *)
+FewCrashes(s) == s \in Mortal /\ run[s] = 0
+FewLosses(s) == connection[s] < MaxConnections \/ IsCutOff(s)
+FewDrops(s, r) == s \in Droppers /\ connection[r] < MaxConnections
+SavesNews(s) == disk[s].data # data[s]
+FewNames(s) == issued[s] < MaxNames
+Never(s) == FALSE
+
+(* MayAck: only of writes, and never if no client waits. *)
+AcksOfWrites(r) == WaitFor > 0 /\ master_repl_offset[r] > 0
+
+(* MayRestart: who crashed while it was a master stays away. *)
+OnlyReplicas(s) == ~IsMaster(s)
+
+(* MayRestart: all, once. *)
+FewRestarts(s) == run[s] = 0
+
+(* MayFollow: an operator knows the latest master. *)
+FollowsCurrent(s, t) == s \in Changes /\ s # current /\ t = current
+NeverFollow(s, t) == FALSE
+
+(* MayFollow: "c" becomes a replica of "b". *)
+Chain(s, t) == s = "c" /\ t = "b" /\ connection["c"] = 1
+ChainOrCurrent(s, t) == Chain(s, t) \/ FollowsCurrent(s, t)
+
+(***************************************************************************)
+(* Who is made a master.  Each is asked for when the last one is down, but *)
+(* by AnyTime.                                                             *)
+(***************************************************************************)
+Candidates == {r \in Server : up[r] /\ ~IsMaster(r)}
+
+(* An operator takes any replica, and need not know that the master is up. *)
+AnyTime(s) == FewNames(s)
+
+OnlyB(s) == FewNames(s) /\ s = "b"
+
+ByOperator(s) == FewNames(s) /\ ~up[current]
+
+(* Sentinel looks at replica-priority first: "c" has the best. *)
+ByPriority(s) == ByOperator(s) /\ ("c" \in Candidates => s = "c")
+
+ByOffset(s) ==
+    /\ ByOperator(s)
+    /\ \A r \in Candidates : master_repl_offset[r] <= master_repl_offset[s]
+
+(***************************************************************************)
+(* By the greatest offset among so many that one of those that a client    *)
+(* has waited for must be among them.                                      *)
+(***************************************************************************)
+ByOffsetOfEnough(s) ==
+    /\ ByOffset(s)
+    /\ Cardinality(Candidates) + WaitFor > Cardinality(Server) - 1
+
+(* The same, while the last master may be up. *)
+UnfencedByOffset(s) ==
+    /\ FewNames(s)
+    /\ \A r \in Candidates : master_repl_offset[r] <= master_repl_offset[s]
+    /\ Cardinality(Candidates) + WaitFor > Cardinality(Server) - 1
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* Slips.  Each takes the place of an operator of the spec, named first.   *)
+(***************************************************************************)
+
+(* IsBeforeSecond: the offset is not compared. *)
+AnyOffset(s, offset) == TRUE
+
+(* IdWithoutBacklog: the history goes on. *)
+SameId(s) == master_replid[s]
+
+(* IdAfterRestart: a master goes on in the history of its snapshot. *)
+IdOfSnapshot(s) == IF disk[s].replid # NoId THEN disk[s].replid ELSE NewId(s)
+
+(* IsNext: a command that is not the next one is executed all the same. *)
+AnyCommand(r, m) == m.offset > master_repl_offset[r]
+
+(* HasInBacklog: what is no longer there is not missed. *)
+AnyBacklog(s, m) == HasBacklog(s) /\ m.offset <= master_repl_offset[s]
+
+(* KnowsHistory: any history is taken for one's own. *)
+AnyHistory(s, m) == TRUE
+
+(* IsCutOff: a replica does not notice. *)
+Unnoticed(r) == FALSE
+
+(* IsNews: an acknowledgement of an earlier connection counts. *)
+AnyConnection(s, m) ==
+    slaves[s][m.from].online /\ m.offset > slaves[s][m.from].ack
+=============================================================================
