@@ -54,7 +54,7 @@ public interface Description<P, N extends Core<P>, A> extends Protocol {
         if (transport == Transport.SIMULATED) {
             return Fault.options(likely());
         }
-        return hasThreads() ? FifoRun.FAULTS : Processes.FAULTS;
+        return hasThreads() ? FifoRun.FAULTS : Processes.faults(likely().containsKey(Fault.PARTITION));
     }
 
     /**

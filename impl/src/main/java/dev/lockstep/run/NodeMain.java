@@ -4,7 +4,6 @@ import dev.lockstep.host.Core;
 import dev.lockstep.host.Host;
 import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
-import dev.lockstep.host.Transport;
 import dev.lockstep.net.FaultyTransport;
 import dev.lockstep.net.LossyTransport;
 import dev.lockstep.recorder.Recorder;
@@ -27,8 +26,8 @@ import java.util.stream.Collectors;
 
 /**
  * Runs the process of one node, and the clients at that node. The {@link Processes} start it, kill it and start it again. It tells on
- * stdout what its clients ask for and are told. It obeys stdin: after {@code stop} its clients begin nothing new, and at the end of the
- * input the process ends.
+ * stdout what its clients ask for and are told. It obeys stdin: after {@code stop} its clients begin nothing new; {@code cut} names the nodes
+ * on one side of a cut network, or nobody if it is whole; and at the end of the input the process ends.
  */
 final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
     private static final Duration TICK = Duration.ofMillis(20);
@@ -53,6 +52,8 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
     private final List<String> news = new ArrayList<>();
     private final SplittableRandom random;
     private final N node;
+    private final Set<String> peers;
+    private final FaultyTransport<P> transport;
     private boolean isStopping;
     private long ticks;
     private int calls;
@@ -71,6 +72,11 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
         random = new SplittableRandom(arguments.options().seed() + id.hashCode() + 31 * trace.events());
         clients = deployment.clients(random::nextInt, (who, what) -> news.add(text(what)));
         node = deployment.node(id, disk, trace, clients);
+        peers = deployment.nodes().stream()
+                .flatMap(List::stream)
+                .filter(peer -> !peer.equals(id))
+                .collect(Collectors.toSet());
+        transport = transport();
     }
 
     private String text(A what) {
@@ -96,7 +102,7 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
 
     /** Serves until the process ends, and never returns. */
     private void serve() throws IOException {
-        try (Host<P> host = new Host<>(this, transport(), recorder)) {
+        try (Host<P> host = new Host<>(this, transport, recorder)) {
             host.onEnd(reason -> {
                 System.err.println(id() + ": " + reason);
                 Runtime.getRuntime().halt(1);
@@ -106,18 +112,27 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
             tell("ready");
             host.every(TICK, this::tick);
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            while (in.readLine() != null) {
-                host.call(() -> isStopping = true);
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                List<String> words = List.of(line.split(" "));
+                host.call(() -> obey(words));
             }
             host.call(this::end).join();
         }
     }
 
-    private Transport<P> transport() throws IOException {
-        Set<String> peers = deployment.nodes().stream()
-                .flatMap(List::stream)
-                .filter(peer -> !peer.equals(id()))
-                .collect(Collectors.toSet());
+    private void obey(List<String> words) {
+        Set<String> group = Set.copyOf(words.subList(1, words.size()));
+        switch (words.get(0)) {
+            case "stop" -> isStopping = true;
+            case "cut" ->
+                transport.cut(peers.stream()
+                        .filter(peer -> group.contains(peer) != group.contains(id()))
+                        .collect(Collectors.toSet()));
+            default -> throw new IllegalArgumentException("no such command: " + words);
+        }
+    }
+
+    private FaultyTransport<P> transport() throws IOException {
         Set<FaultyTransport.Fault> faults = arguments.options().faults().stream()
                 .filter(NETWORK::containsKey)
                 .map(NETWORK::get)
@@ -150,7 +165,7 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
                     .forEach(step -> step.action().run());
         }
         ask();
-        tell("events", Long.toString(recorder.events()));
+        tell("events", Long.toString(recorder.events()), Long.toString(transport.cutOff()));
         if (isStopping && node.steps().isEmpty()) {
             tell("idle");
         }

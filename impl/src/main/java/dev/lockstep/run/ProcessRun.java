@@ -49,6 +49,7 @@ final class ProcessRun<P, N extends Core<P>, A> implements Processes.Listener {
         Map<String, Long> figures = new LinkedHashMap<>(judge.figures());
         external.ifPresent(its -> figures.putAll(its.figures()));
         figures.put("kills", processes.kills());
+        figures.putAll(processes.cuts());
         return new RunReport(events, figures);
     }
 

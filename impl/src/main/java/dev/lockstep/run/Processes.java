@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +31,16 @@ import org.jspecify.annotations.Nullable;
  * restarted. Each runs {@link NodeMain}.
  */
 final class Processes {
-    /** The faults that can be asked for: kills, and those of {@link dev.lockstep.net.FaultyTransport}. */
-    static final Set<String> FAULTS = Set.of("crash", "loss", "duplicate", "reorder");
+    private static final String PARTITION = "partition";
+
+    /** Returns the faults that can be asked for: kills, and those of {@link dev.lockstep.net.FaultyTransport}. */
+    static Set<String> faults(boolean bearsPartitions) {
+        Set<String> faults = new TreeSet<>(Set.of("crash", "loss", "duplicate", "reorder"));
+        if (bearsPartitions) {
+            faults.add(PARTITION);
+        }
+        return faults;
+    }
 
     private static final long PATIENCE_SECONDS = 120;
 
@@ -55,7 +65,10 @@ final class Processes {
     private final Listener listener;
     private final Path folder;
     private final SortedMap<String, Child> children = new TreeMap<>();
+    private final Partitions partitions;
+    private boolean isWindingDown;
     private long kills;
+    private long cutOff;
 
     /** Tells of the first news that cannot be. */
     private @Nullable IllegalStateException judgement;
@@ -72,6 +85,7 @@ final class Processes {
         this.description = description;
         this.pace = pace;
         this.listener = listener;
+        this.partitions = new Partitions(names(), options.events(), options.seed());
         Path trace = options.trace().toAbsolutePath();
         this.folder = Files.createTempDirectory(trace.getParent(), trace.getFileName() + "-nodes");
     }
@@ -82,6 +96,7 @@ final class Processes {
         private final Writer stdin;
         private final Thread reader;
         private long events;
+        private long cutOff;
         private boolean isReady;
         private long idle;
 
@@ -104,6 +119,9 @@ final class Processes {
             reader = new Thread(() -> read(id, stdout), "read-" + id);
             reader.setDaemon(true);
             reader.start();
+            if (!partitions.group().isEmpty()) {
+                cut();
+            }
         }
 
         private void read(String id, BufferedReader stdout) {
@@ -120,7 +138,10 @@ final class Processes {
             synchronized (Processes.this) {
                 switch (words.get(0)) {
                     case "ready" -> isReady = true;
-                    case "events" -> events = Long.parseLong(words.get(1));
+                    case "events" -> {
+                        events = Long.parseLong(words.get(1));
+                        cutOff = Long.parseLong(words.get(2));
+                    }
                     case "idle" -> idle++;
                     default -> judged(id, words);
                 }
@@ -139,6 +160,12 @@ final class Processes {
         void say(String line) throws IOException {
             stdin.write(line + "\n");
             stdin.flush();
+        }
+
+        /** Tells the process which nodes are on one side of the cut. */
+        void cut() throws IOException {
+            say(String.join(" ", List.of("cut", String.join(" ", new TreeSet<>(partitions.group()))))
+                    .strip());
         }
 
         /** Kills the process. {@link Process#destroyForcibly} is no good here: it throws away what the process has said. */
@@ -207,6 +234,7 @@ final class Processes {
             long events = children.get(victim).events;
             children.get(victim).kill();
             kills++;
+            cutOff += children.get(victim).cutOff;
             Child successor = new Child(victim);
             synchronized (this) {
                 successor.events = Math.max(successor.events, events);
@@ -216,7 +244,11 @@ final class Processes {
     }
 
     private synchronized boolean isDone() {
-        return events() >= options.events() && listener.isDone();
+        return events() >= options.events() && listener.isDone() && (!hasPartitions() || partitions.isOver());
+    }
+
+    private boolean hasPartitions() {
+        return options.faults().contains(PARTITION);
     }
 
     private synchronized long events() {
@@ -224,6 +256,9 @@ final class Processes {
     }
 
     private void windDown() throws IOException, InterruptedException {
+        isWindingDown = true;
+        partitions.heal();
+        cutOrHeal();
         for (List<String> group : groups) {
             for (String id : group) {
                 children.get(id).say("stop");
@@ -256,11 +291,26 @@ final class Processes {
                             + Files.readString(folder.resolve(child.getKey() + ".err")));
                 }
             }
+            if (hasPartitions() && !isWindingDown && partitions.pass(events(), cutOff(), System.nanoTime())) {
+                cutOrHeal();
+                continue;
+            }
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
                 throw new IOException("waited " + PATIENCE_SECONDS + " seconds until " + what);
             }
             wait(Math.min(left, 1_000));
+        }
+    }
+
+    private synchronized long cutOff() {
+        return cutOff
+                + children.values().stream().mapToLong(child -> child.cutOff).sum();
+    }
+
+    private void cutOrHeal() throws IOException {
+        for (Child child : children.values()) {
+            child.cut();
         }
     }
 
@@ -283,5 +333,15 @@ final class Processes {
     /** Returns the number of processes that were killed. */
     long kills() {
         return kills;
+    }
+
+    /** Returns how often the network was cut in two, and how many messages that lost. It is empty if cuts were not asked for. */
+    Map<String, Long> cuts() {
+        Map<String, Long> cuts = new LinkedHashMap<>();
+        if (hasPartitions()) {
+            cuts.put("partitions", partitions.count());
+            cuts.put("cut off", cutOff());
+        }
+        return cuts;
     }
 }

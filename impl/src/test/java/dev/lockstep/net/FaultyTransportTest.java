@@ -7,9 +7,11 @@ import dev.lockstep.host.Transport;
 import dev.lockstep.net.FaultyTransport.Fault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FaultyTransportTest {
@@ -69,5 +71,65 @@ class FaultyTransportTest {
         for (int i = 0; i < out.size(); i++) {
             assertThat(Math.abs(out.get(i) - i)).isLessThanOrEqualTo(1);
         }
+    }
+
+    /** A network of one process: what leaves it, and what it takes. */
+    private static final class Net implements Transport<String> {
+        private final List<String> left = new ArrayList<>();
+        private final List<String> taken = new ArrayList<>();
+        private final FaultyTransport<String> faulty = new FaultyTransport<>(this, Set.of(), new SplittableRandom(1));
+        private @Nullable Receiver<String> receiver;
+
+        @Override
+        public void start(Receiver<String> its) {
+            receiver = its;
+        }
+
+        @Override
+        public void send(String to, Envelope<String> envelope) {
+            left.add(to + envelope.message());
+        }
+
+        @Override
+        public void close() {}
+
+        void begin() {
+            faulty.start(new Receiver<>() {
+                @Override
+                public void received(String from, Envelope<String> envelope) {
+                    taken.add(from + envelope.message());
+                }
+
+                @Override
+                public void failed(Exception cause) {
+                    throw new IllegalStateException(cause);
+                }
+            });
+        }
+
+        /** Sends q and r a message, and each of them sends one of the same name. */
+        void exchange(String message) {
+            for (String other : List.of("q", "r")) {
+                faulty.send(other, new Envelope<>(1, message));
+                Objects.requireNonNull(receiver).received(other, new Envelope<>(1, message));
+            }
+        }
+    }
+
+    @Test
+    void noMessageCrossesACutEitherWayAndOthersDo() {
+        Net net = new Net();
+        net.begin();
+        net.exchange("1");
+        net.faulty.cut(Set.of("q"));
+        net.exchange("2");
+        assertThat(net.faulty.cutOff()).isEqualTo(2);
+        net.faulty.cut(Set.of());
+        net.exchange("3");
+
+        List<String> crossed = List.of("q1", "r1", "r2", "q3", "r3");
+        assertThat(net.left).isEqualTo(crossed);
+        assertThat(net.taken).isEqualTo(crossed);
+        assertThat(net.faulty.cutOff()).isEqualTo(2);
     }
 }

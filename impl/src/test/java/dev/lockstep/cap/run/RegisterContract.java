@@ -27,6 +27,11 @@ abstract class RegisterContract<M extends Message> extends ProtocolContract<Pack
     /** The cores, which have the actions of the spec. */
     protected abstract List<Class<?>> cores();
 
+    /** The actions of the spec that no core takes. */
+    protected Set<String> actionsOfNobody() {
+        return Set.of("Cut", "Heal");
+    }
+
     /** The actions at which each slip comes to light in the trace. */
     protected abstract Map<? extends Enum<?>, Set<String>> light();
 
@@ -51,19 +56,22 @@ abstract class RegisterContract<M extends Message> extends ProtocolContract<Pack
     void theCoresHaveTheActionsOfTheirSpec() throws Exception {
         Path trace = folder.resolve("t.ndjson");
         description().run(new RunOptions(3, 1, 20, Transport.SIMULATED, Set.of(), trace));
-        TraceAssertions.assertSameActions(trace, Set.of("Cut", "Heal"), cores().toArray(Class<?>[]::new));
+        TraceAssertions.assertSameActions(trace, actionsOfNobody(), cores().toArray(Class<?>[]::new));
     }
 
     @Test
     void aRunOfProcessesIsABehaviourOfTheSpec() throws Exception {
         Path trace = folder.resolve("t.ndjson");
-        assertThat(description().faults(Transport.TCP)).containsExactlyInAnyOrder("loss", "duplicate", "reorder");
+        assertThat(description().faults(Transport.TCP))
+                .containsExactlyInAnyOrder("loss", "duplicate", "reorder", "partition");
         RunReport report = description()
                 .run(new RunOptions(3, 7, 300, Transport.TCP, description().faults(Transport.TCP), trace));
         CheckResult result = TraceAssertions.check(trace);
         assertThat(result.verdict()).as("%s", result).isEqualTo(Verdict.ACCEPTED);
         assertThat(result.events()).isEqualTo(report.events()).isGreaterThanOrEqualTo(300);
         assertThat(report.figures().get("operations")).isPositive();
+        assertThat(report.figures().get("partitions")).isPositive();
+        assertThat(report.figures().get("cut off")).isPositive();
         assertThat(folder).isDirectoryNotContaining("glob:**-history*");
     }
 

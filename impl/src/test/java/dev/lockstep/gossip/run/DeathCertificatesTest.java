@@ -102,7 +102,9 @@ class DeathCertificatesTest extends GossipContract<Message> {
 
     @Override
     protected void requireOf(RunReport report, CheckResult result) {
-        assertThat(report.figures()).containsOnlyKeys("updates", "deletions", "missed", "left", "kills");
+        assertThat(report.figures())
+                .containsOnlyKeys("updates", "deletions", "missed", "left", "kills", "partitions", "cut off");
+        assertThat(report.figures().get("partitions")).isPositive();
         assertThat(report.figures().get("updates")).isGreaterThanOrEqualTo(10);
         assertThat(report.figures().get("missed")).isZero();
         assertThat(result.actions().keySet()).contains("Pass", "Update", "Exchange", "AnswerExchange");

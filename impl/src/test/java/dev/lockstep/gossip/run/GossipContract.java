@@ -36,7 +36,9 @@ abstract class GossipContract<M extends Message> extends CrashContract<Packet<M>
 
     @Override
     protected void requireOf(RunReport report, CheckResult result) {
-        assertThat(report.figures()).containsOnlyKeys("updates", "deletions", "missed", "kills");
+        assertThat(report.figures())
+                .containsOnlyKeys("updates", "deletions", "missed", "kills", "partitions", "cut off");
+        assertThat(report.figures().get("partitions")).isPositive();
         assertThat(report.figures().get("updates")).isPositive();
         assertThat(result.actions().getOrDefault("Crash", 0L))
                 .as("none of a process that was killed before it had done anything")
