@@ -267,11 +267,22 @@ IsBusy(n) ==
     \/ IsWaiting(n) /\ (n = Primary \/ waited[n] >= Timeout)
 
 Tick ==
+    /\ Timed
     /\ \A n \in Node : ~IsBusy(n)
     /\ Passes
     /\ waited' = [n \in Node |-> IF IsWaiting(n) THEN waited[n] + 1 ELSE 0]
     /\ silent' = [n \in Node |-> IF silent[n] < Period THEN silent[n] + 1 ELSE Period]
     /\ UNCHANGED <<history, latest, ordered, pending>>
+
+(***************************************************************************)
+(* Clocks have rates of their own: that of n ticks, and no other.          *)
+(***************************************************************************)
+TickAlone(n) ==
+    /\ ~Timed
+    /\ ~IsBusy(n)
+    /\ waited' = [waited EXCEPT ![n] = IF IsWaiting(n) THEN @ + 1 ELSE 0]
+    /\ silent' = [silent EXCEPT ![n] = IF @ < Period THEN @ + 1 ELSE Period]
+    /\ UNCHANGED <<history, timed, latest, ordered, pending>>
 
 Take(n, m) ==
     \/ OrderWrites(n, m)
@@ -294,6 +305,7 @@ Next ==
         \/ Ask(n, "read", Initial)
         \/ AskPrimary(n, "read", Initial)
         \/ Act(n)
+        \/ TickAlone(n)
     \/ \E S \in Cuts : Cut(S)
     \/ Heal
     \/ Tick
@@ -317,7 +329,8 @@ TypeOK ==
     /\ silent \in [Node -> 0 .. Period]
 
 (***************************************************************************)
-(* Nobody has heard of more than the primary has ordered.                  *)
+(* Nobody has heard of more than the primary has ordered.  This holds      *)
+(* whatever messages and clocks do, as OthersAreOrdered and NeverOlder.    *)
 (***************************************************************************)
 PrimaryIsLatest == \A n \in Node : ~IsNewer(latest[n], latest[Primary])
 

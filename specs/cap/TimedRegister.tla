@@ -15,18 +15,25 @@
 (*                                                                         *)
 (* The network may be cut as that of PartitionedRegister, at any time and  *)
 (* for any time, and no node knows of it.                                  *)
+(*                                                                         *)
+(* All this is so if Timed is true.  Otherwise nothing is known of time:   *)
+(* clocks have any rates, and a message stays in the network when it is    *)
+(* received, so that it may be late, lost, or come again.  Nobody sees in  *)
+(* the trace of a run how long messages took, so that traces are of this.  *)
 (***************************************************************************)
 EXTENDS Register
 
 CONSTANTS
     Cuts,      \* the sets of nodes that the network may cut off from the others
     Delay,     \* ticks: a message that is not lost arrives within so many
-    Connected  \* ticks: t of t-connected consistency
+    Connected, \* ticks: t of t-connected consistency
+    Timed      \* whether clocks have one rate, and messages their bound
 
 ASSUME
     /\ Cuts \subseteq SUBSET Node
     /\ Delay \in Nat
     /\ Connected \in Nat
+    /\ Timed \in BOOLEAN
 
 VARIABLES
     side,     \* the nodes that are cut off; {}: the network is whole
@@ -71,10 +78,12 @@ Carries(S, messages) ==
 
 Send(messages) == Carries(side, network \cup messages)
 
-Receive(m) == network' = network \ {m}
+Without(m) == IF Timed THEN network \ {m} ELSE network
+
+Receive(m) == network' = Without(m)
 
 (* In the place of m come these. *)
-Reply(m, messages) == Carries(side, (network \ {m}) \cup messages)
+Reply(m, messages) == Carries(side, Without(m) \cup messages)
 
 TimedAsks(n, kind, v) ==
     /\ Asks(n, kind, v)

@@ -51,7 +51,15 @@ class NewsOrderTest {
                 .toList();
         assertThat(descriptions)
                 .extracting(Description::name)
-                .contains("commit", "paxos", "multipaxos", "gossip-mail", "cap-primary", "cap-local", "cap-quorum");
+                .contains(
+                        "commit",
+                        "paxos",
+                        "multipaxos",
+                        "gossip-mail",
+                        "cap-primary",
+                        "cap-local",
+                        "cap-quorum",
+                        "cap-connected");
         return descriptions.stream()
                 .map(description -> DynamicTest.dynamicTest(
                         description.name(),

@@ -30,9 +30,8 @@ public final class CapFigures implements Figures {
     record Row(Policy policy, int runs, int whole, int cut, Measure measure) {
         /** Tells whether the runs agree with TLC: what holds does in all runs, and what does not fails in some. */
         boolean agrees() {
-            boolean isAtomic = whole == runs && cut == runs;
-            boolean isBroken = whole < runs && cut < runs;
-            return (policy.isAtomic() ? isAtomic : isBroken)
+            return (whole == runs) == policy.isAtomic(false)
+                    && (cut == runs) == policy.isAtomic(true)
                     && isAnswered(Place.WHOLE)
                     && isAnswered(Place.SERVED_SIDE)
                     && measure.count(Place.OTHER_SIDE).inTime() == 0

@@ -3,6 +3,7 @@ package dev.lockstep.cap.run;
 import dev.lockstep.cap.LocalRegister;
 import dev.lockstep.cap.QuorumRegister;
 import dev.lockstep.core.Message;
+import dev.lockstep.protocol.RunOptions.Transport;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
 /** Names what nodes do while the network is cut, and what that costs. */
 enum Policy {
     /** One node has the register, and all others ask it. */
-    PRIMARY("one node has the register", true) {
+    PRIMARY("one node has the register", true, true) {
         @Override
         RegisterDeployment<?> deployment(List<String> nodes, Consumer<History> judge) {
             return new PrimaryProtocol.Group(nodes, PrimaryProtocol.Core::right, judge);
@@ -22,7 +23,7 @@ enum Policy {
         }
     },
     /** Each node asks a quorum. */
-    QUORUM("a quorum is asked", true) {
+    QUORUM("a quorum is asked", true, true) {
         @Override
         RegisterDeployment<?> deployment(List<String> nodes, Consumer<History> judge) {
             return new QuorumProtocol.Group(nodes, QuorumRegister::new, judge);
@@ -34,7 +35,7 @@ enum Policy {
         }
     },
     /** Each node answers from its copy. */
-    LOCAL("each node answers at once", false) {
+    LOCAL("each node answers at once", false, false) {
         @Override
         RegisterDeployment<?> deployment(List<String> nodes, Consumer<History> judge) {
             return new LocalProtocol.Group(nodes, LocalRegister::new, judge);
@@ -44,14 +45,28 @@ enum Policy {
         boolean mayServe(Collection<String> side, List<String> nodes) {
             return true;
         }
+    },
+    /** One node has the register, and others wait for it no longer than a timeout. */
+    CONNECTED("nodes have clocks, and a timeout", true, false) {
+        @Override
+        RegisterDeployment<?> deployment(List<String> nodes, Consumer<History> judge) {
+            return new ConnectedProtocol.Group(nodes, ConnectedProtocol.Core::right, judge, Transport.SIMULATED);
+        }
+
+        @Override
+        boolean mayServe(Collection<String> side, List<String> nodes) {
+            return true;
+        }
     };
 
     private final String title;
-    private final boolean isAtomic;
+    private final boolean isAtomicWhenWhole;
+    private final boolean isAtomicWhenCut;
 
-    Policy(String title, boolean isAtomic) {
+    Policy(String title, boolean isAtomicWhenWhole, boolean isAtomicWhenCut) {
         this.title = title;
-        this.isAtomic = isAtomic;
+        this.isAtomicWhenWhole = isAtomicWhenWhole;
+        this.isAtomicWhenCut = isAtomicWhenCut;
     }
 
     abstract RegisterDeployment<? extends Message> deployment(List<String> nodes, Consumer<History> judge);
@@ -63,8 +78,8 @@ enum Policy {
         return title;
     }
 
-    /** Tells whether TLC finds each history linearizable. */
-    boolean isAtomic() {
-        return isAtomic;
+    /** Tells whether TLC finds each history linearizable, if the network may be cut, or never is. */
+    boolean isAtomic(boolean isCut) {
+        return isCut ? isAtomicWhenCut : isAtomicWhenWhole;
     }
 }

@@ -22,7 +22,7 @@ import java.util.function.IntUnaryOperator;
  * Plays a client at each node, who reads and writes, one operation after the other, and writes no value twice. They judge that nothing is
  * invented and that everything is answered in the end; whether the {@link History} is linearizable is for the trace checker.
  */
-final class RegisterClients<M extends Message> implements Clients<InstanceNode<M>, News> {
+class RegisterClients<M extends Message> implements Clients<InstanceNode<M>, News> {
     /** One of so many calls asks for something; at the others the client thinks. */
     private static final int CALLS_PER_OPERATION = 8;
 

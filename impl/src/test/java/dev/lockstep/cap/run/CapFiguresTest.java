@@ -58,7 +58,8 @@ class CapFiguresTest {
 
     @Test
     void eachRunKeepsItsPromise() throws Exception {
-        for (RegisterDescription<?> each : List.of(new PrimaryProtocol(), new QuorumProtocol(), new LocalProtocol())) {
+        for (RegisterDescription<?> each :
+                List.of(new PrimaryProtocol(), new QuorumProtocol(), new LocalProtocol(), new ConnectedProtocol())) {
             Path trace = folder.resolve(each.name() + ".ndjson");
             each.run(new RunOptions(3, 3, 300, Transport.SIMULATED, each.faults(Transport.SIMULATED), trace));
             Path history = folder.resolve(each.name() + "-history.ndjson");
