@@ -104,9 +104,11 @@ final class Processes {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                    .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("lockstep"))
+                    .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("lockstep")
+                            || argument.equals("-XX:+UseTransparentHugePages"))
                     .forEach(command::add);
-            command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+            command.addAll(
+                    List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:C1MaxInlineSize=20"));
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), NodeMain.class.getName()));
             command.addAll(new NodeArguments(description, id, folder, options).words());
             process = new ProcessBuilder(command)

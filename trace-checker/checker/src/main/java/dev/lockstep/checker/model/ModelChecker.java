@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * lasso it finds. Two models at a time use two cores better than one model with two workers.
  */
 public final class ModelChecker {
+    /** Is passed on to TLC if this JVM has it. */
+    private static final String LARGE_PAGES = "-XX:+UseTransparentHugePages";
+
     private static final long LARGE = 30_000;
 
     private final Path tlc;
@@ -164,14 +168,18 @@ public final class ModelChecker {
             return List.of("-XX:+UseParallelGC");
         }
         boolean isLarge = model.expectation() instanceof Expectation.Success success && success.distinct() > LARGE;
-        return isLarge ? List.of("-XX:+UseSerialGC") : List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        return isLarge
+                ? List.of("-XX:+UseSerialGC")
+                : List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:C1MaxInlineSize=20");
     }
 
     private List<String> command(Model model, Path scratch) {
         List<String> command = new ArrayList<>();
         command.add(java());
         command.addAll(compiler(model));
-        command.addAll(LargePages.options());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(LARGE_PAGES::equals)
+                .forEach(command::add);
         if (archive != null) {
             command.addAll(TlcArchive.options(archive));
         }
