@@ -1,0 +1,209 @@
+package dev.lockstep.cap.run;
+
+import dev.lockstep.cap.node.RegisterNode;
+import dev.lockstep.core.Message;
+import dev.lockstep.net.FaultyTransport;
+import dev.lockstep.net.LineClient;
+import dev.lockstep.net.LinePort;
+import dev.lockstep.net.LossyTransport;
+import dev.lockstep.net.Words;
+import dev.lockstep.run.Packet;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+
+/** Runs a node of a register, or a client of one, by hand. They find each other by the folder that they share. All nodes have one policy. */
+public final class SharedRegister {
+    private static final Duration TICK = Duration.ofMillis(50);
+
+    private static final String USAGE = """
+            usage: SharedRegister FOLDER serve ID N --policy POLICY   runs one node, of n1 ... nN
+                   SharedRegister FOLDER ID read
+                   SharedRegister FOLDER ID write VALUE
+                   SharedRegister FOLDER ID cut ID,ID,...              cuts the node off from these
+                   SharedRegister FOLDER ID heal                       cuts it off from nobody any more
+            POLICY is primary, quorum, local or connected""";
+
+    private static final String GROUP = ".group";
+
+    /** Holds a node that runs, and its port for clients. */
+    record Served(RegisterNode<?> node, LinePort port) implements AutoCloseable {
+        @Override
+        public void close() {
+            port.close();
+            node.close();
+        }
+    }
+
+    private SharedRegister() {}
+
+    /** Exits with code 0: done; 1: not done; 2: the arguments are wrong. */
+    public static void main(String... args) throws IOException, InterruptedException {
+        System.exit(run(System.out, System.err, args));
+    }
+
+    /** Returns the exit code. */
+    static int run(PrintStream out, PrintStream err, String... args) throws IOException, InterruptedException {
+        List<String> words = Arrays.asList(args);
+        try {
+            if (words.size() == 6
+                    && words.get(1).equals("serve")
+                    && words.get(4).equals("--policy")) {
+                CountDownLatch ended = new CountDownLatch(1);
+                try (Served served = serve(Path.of(words.get(0)), words.get(2), words.get(3), words.get(5))) {
+                    served.node.onEnd(reason -> {
+                        err.println(reason.getMessage());
+                        ended.countDown();
+                    });
+                    out.println(words.get(2) + " is running, of " + words.get(3) + " nodes");
+                    ended.await();
+                    return 1;
+                }
+            } else if (words.size() > 2 && !words.get(1).equals("serve")) {
+                return ask(out, err, Path.of(words.get(0)), words.get(1), words.subList(2, words.size()));
+            }
+            err.println(USAGE);
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+        }
+        return 2;
+    }
+
+    // ---------------------------------------------------------------- a node
+
+    /**
+     * Starts a node over TCP on the loopback interface.
+     *
+     * @throws IllegalArgumentException the arguments do not fit, or not together with other nodes in the folder
+     */
+    static Served serve(Path folder, String id, String number, String policy) throws IOException {
+        if (!number.matches("[1-9][0-9]{0,3}")) {
+            throw new IllegalArgumentException("not a number of nodes: " + number);
+        }
+        Policy chosen = Arrays.stream(Policy.values())
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(policy))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no policy " + policy + ": there are primary, quorum, local and connected"));
+        List<String> nodes = RegisterDescription.nodes(Integer.parseInt(number));
+        if (!nodes.contains(id)) {
+            throw new IllegalArgumentException("no node " + id + ": there are " + String.join(", ", nodes));
+        }
+        join(folder, id, policy + "-of-" + number);
+        return serve(folder, id, chosen.deployment(nodes, history -> {}));
+    }
+
+    /** Joins the group of the folder, which the first node makes. A node joins once, since it keeps nothing when it ends. */
+    private static void join(Path folder, String id, String group) throws IOException {
+        Files.createDirectories(folder);
+        Path own = folder.resolve(group + GROUP);
+        boolean isMade = create(own);
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> groups = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(GROUP))
+                    .sorted()
+                    .toList();
+            if (groups.size() > 1) {
+                if (isMade) {
+                    Files.delete(own);
+                }
+                throw new IllegalArgumentException("the nodes in " + folder
+                        + " have different policies, or numbers of nodes: " + String.join(", ", groups));
+            }
+        }
+        if (!create(folder.resolve(id + ".joined"))) {
+            throw new IllegalArgumentException(id + " has run in " + folder
+                    + ", and knows nothing of that any more: begin anew, all nodes in another folder");
+        }
+    }
+
+    /** Returns whether there was no such file. */
+    private static boolean create(Path file) throws IOException {
+        try {
+            Files.createFile(file);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    private static <M extends Message> Served serve(Path folder, String id, RegisterDeployment<M> deployment)
+            throws IOException {
+        Set<String> peers = new TreeSet<>(deployment.names());
+        peers.remove(id);
+        FaultyTransport<Packet<M>> transport = new FaultyTransport<>(
+                new LossyTransport<>(id, peers, folder, deployment.wire()), Set.of(), new SplittableRandom());
+        RegisterNode<M> node = new RegisterNode<>(id, deployment, transport, TICK, null);
+        return new Served(node, new LinePort(id, line -> answer(node, transport, peers, line), folder));
+    }
+
+    /** Answers {@code done}, {@code none}, {@code value VALUE}, or {@code refused REASON}. It throws nothing. */
+    private static CompletableFuture<String> answer(
+            RegisterNode<?> node, FaultyTransport<?> transport, Set<String> peers, String line) {
+        try {
+            List<String> words = Words.of(line);
+            return switch (words.get(0) + " " + (words.size() - 1)) {
+                case "read 0" ->
+                    node.read()
+                            .thenApply(found -> found.map(value -> Words.line("value", value))
+                                    .orElse("none"))
+                            .exceptionally(SharedRegister::refused);
+                case "write 1" ->
+                    node.write(words.get(1)).thenApply(nothing -> "done").exceptionally(SharedRegister::refused);
+                case "cut 1" ->
+                    cut(transport, peers, new TreeSet<>(List.of(words.get(1).split(","))));
+                case "heal 0" -> cut(transport, peers, Set.of());
+                default -> throw new IllegalArgumentException("no request: " + words.get(0));
+            };
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.completedFuture(refused(e));
+        }
+    }
+
+    private static String refused(Throwable reason) {
+        return Words.line("refused", String.valueOf(reason.getMessage()));
+    }
+
+    private static CompletableFuture<String> cut(FaultyTransport<?> transport, Set<String> peers, Set<String> others) {
+        if (!peers.containsAll(others)) {
+            throw new IllegalArgumentException(
+                    "the others are " + String.join(", ", peers) + ", not " + String.join(", ", others));
+        }
+        transport.cut(others);
+        return CompletableFuture.completedFuture("done");
+    }
+
+    // ---------------------------------------------------------------- a client
+
+    private static int ask(PrintStream out, PrintStream err, Path folder, String id, List<String> request) {
+        try (LineClient client = new LineClient(folder, id)) {
+            List<String> answer = Words.of(client.ask(Words.line(request.toArray(String[]::new))));
+            switch (answer.get(0)) {
+                case "done" -> {
+                    return 0;
+                }
+                case "value" -> {
+                    out.println(answer.get(1));
+                    return 0;
+                }
+                case "none" -> out.println("(none)");
+                default -> err.println(answer.get(answer.size() - 1));
+            }
+        } catch (IOException e) {
+            err.println(id + " does not answer: " + e.getMessage());
+        }
+        return 1;
+    }
+}
