@@ -278,12 +278,12 @@ WaitTimesOut(s, c) ==
 (***************************************************************************)
 (* A replica connects to its master, and asks to go on after its offset.   *)
 (***************************************************************************)
-Connect(r) ==
-    /\ up[r]
-    /\ link[r] = "connect"
-    /\ link' = [link EXCEPT ![r] = "sync"]
-    /\ connection' = [connection EXCEPT ![r] = @ + 1]
-    /\ Send({Psync(r, connection[r] + 1)})
+Connect(s) ==
+    /\ up[s]
+    /\ link[s] = "connect"
+    /\ link' = [link EXCEPT ![s] = "sync"]
+    /\ connection' = [connection EXCEPT ![s] = @ + 1]
+    /\ Send({Psync(s, connection[s] + 1)})
     /\ UNCHANGED <<up, history, master_run, slaves, clients, disk, master_host, issued,
                    run, ghosts>>
 
@@ -336,41 +336,41 @@ IgnorePsync(s, m) ==
 (***************************************************************************)
 IsAnswer(r, m) == up[r] /\ link[r] = "sync" /\ m.connection = connection[r]
 
-TakeContinue(r, m) ==
+TakeContinue(s, m) ==
     /\ m.type = "continue"
-    /\ IsAnswer(r, m)
-    /\ link' = [link EXCEPT ![r] = "connected"]
-    /\ master_run' = [master_run EXCEPT ![r] = m.run]
-    /\ IF m.replid = master_replid[r]
+    /\ IsAnswer(s, m)
+    /\ link' = [link EXCEPT ![s] = "connected"]
+    /\ master_run' = [master_run EXCEPT ![s] = m.run]
+    /\ IF m.replid = master_replid[s]
        THEN UNCHANGED <<master_replid, second_replid, second_replid_offset, slaves>>
-       ELSE /\ second_replid' = [second_replid EXCEPT ![r] = master_replid[r]]
+       ELSE /\ second_replid' = [second_replid EXCEPT ![s] = master_replid[s]]
             /\ second_replid_offset' =
-                [second_replid_offset EXCEPT ![r] = master_repl_offset[r] + 1]
-            /\ master_replid' = [master_replid EXCEPT ![r] = m.replid]
-            /\ DisconnectsSlaves(r)
+                [second_replid_offset EXCEPT ![s] = master_repl_offset[s] + 1]
+            /\ master_replid' = [master_replid EXCEPT ![s] = m.replid]
+            /\ DisconnectsSlaves(s)
     /\ repl_backlog_first_byte_offset' =
-        [repl_backlog_first_byte_offset EXCEPT ![r] =
-            IF @ = 0 THEN master_repl_offset[r] + 1 ELSE @]
+        [repl_backlog_first_byte_offset EXCEPT ![s] =
+            IF @ = 0 THEN master_repl_offset[s] + 1 ELSE @]
     /\ UNCHANGED <<up, data, master_repl_offset, clients, disk, master_host, names,
                    network, ghosts>>
 
 (***************************************************************************)
 (* A replica drops its data and takes what its master has.                 *)
 (***************************************************************************)
-TakeFullResync(r, m) ==
+TakeFullResync(s, m) ==
     /\ m.type = "fullResync"
-    /\ IsAnswer(r, m)
-    /\ link' = [link EXCEPT ![r] = "connected"]
-    /\ master_run' = [master_run EXCEPT ![r] = m.run]
-    /\ data' = [data EXCEPT ![r] = m.data]
-    /\ master_replid' = [master_replid EXCEPT ![r] = m.replid]
-    /\ master_repl_offset' = [master_repl_offset EXCEPT ![r] = m.offset]
-    /\ second_replid' = [second_replid EXCEPT ![r] = NoId]
-    /\ second_replid_offset' = [second_replid_offset EXCEPT ![r] = 0]
+    /\ IsAnswer(s, m)
+    /\ link' = [link EXCEPT ![s] = "connected"]
+    /\ master_run' = [master_run EXCEPT ![s] = m.run]
+    /\ data' = [data EXCEPT ![s] = m.data]
+    /\ master_replid' = [master_replid EXCEPT ![s] = m.replid]
+    /\ master_repl_offset' = [master_repl_offset EXCEPT ![s] = m.offset]
+    /\ second_replid' = [second_replid EXCEPT ![s] = NoId]
+    /\ second_replid_offset' = [second_replid_offset EXCEPT ![s] = 0]
     /\ repl_backlog_first_byte_offset' =
-        [repl_backlog_first_byte_offset EXCEPT ![r] = m.offset + 1]
-    /\ DisconnectsSlaves(r)
-    /\ disk' = IF Persistence[r] = "always" THEN [disk EXCEPT ![r].data = m.data]
+        [repl_backlog_first_byte_offset EXCEPT ![s] = m.offset + 1]
+    /\ DisconnectsSlaves(s)
+    /\ disk' = IF Persistence[s] = "always" THEN [disk EXCEPT ![s].data = m.data]
                                             ELSE disk
     /\ UNCHANGED <<up, clients, master_host, names, network, ghosts>>
 
@@ -378,34 +378,34 @@ OnLink(r, m) ==
     /\ up[r] /\ link[r] = "connected"
     /\ m.connection = connection[r] /\ m.run = master_run[r]
 
-ExecuteCommand(r, m) ==
+ExecuteCommand(s, m) ==
     /\ m.type = "command"
-    /\ OnLink(r, m)
-    /\ IsNext(r, m)
-    /\ Executes(r, m.value)
+    /\ OnLink(s, m)
+    /\ IsNext(s, m)
+    /\ Executes(s, m.value)
     /\ UNCHANGED <<up, master_replid, second_replid, second_replid_offset, link,
                    master_run, slaves, clients, master_host, names, ghosts>>
 
-IgnoreReply(r, m) ==
-    /\ up[r]
+IgnoreReply(s, m) ==
+    /\ up[s]
     /\ m.type \in {"continue", "fullResync"}
-    /\ ~IsAnswer(r, m)
+    /\ ~IsAnswer(s, m)
     /\ UNCHANGED vars
 
-IgnoreCommand(r, m) ==
-    /\ up[r]
+IgnoreCommand(s, m) ==
+    /\ up[s]
     /\ m.type = "command"
-    /\ ~(OnLink(r, m) /\ IsNext(r, m))
+    /\ ~(OnLink(s, m) /\ IsNext(s, m))
     /\ UNCHANGED vars
 
 (***************************************************************************)
 (* REPLCONF ACK: the replica has executed all up to its offset, in memory. *)
 (***************************************************************************)
-SendAck(r) ==
-    /\ up[r]
-    /\ link[r] = "connected"
-    /\ MayAck(r)
-    /\ Send({Ack(r)})
+SendAck(s) ==
+    /\ up[s]
+    /\ link[s] = "connected"
+    /\ MayAck(s)
+    /\ Send({Ack(s)})
     /\ UNCHANGED <<memory, disk, master_host, names, ghosts>>
 
 IsNews(s, m) ==
@@ -429,11 +429,11 @@ IgnoreAck(s, m) ==
 (***************************************************************************)
 (* A connection breaks, and each end notices by itself.                    *)
 (***************************************************************************)
-LoseLink(r) ==
-    /\ up[r]
-    /\ link[r] \in {"sync", "connected"}
-    /\ MayLoseLink(r)
-    /\ link' = [link EXCEPT ![r] = "connect"]
+LoseLink(s) ==
+    /\ up[s]
+    /\ link[s] \in {"sync", "connected"}
+    /\ MayLoseLink(s)
+    /\ link' = [link EXCEPT ![s] = "connect"]
     /\ UNCHANGED <<up, history, master_run, slaves, clients, disk, master_host, names,
                    network, ghosts>>
 
@@ -671,10 +671,10 @@ TypeOK ==
 
 (***************************************************************************)
 (* The prefix property.  A server claims to have a history up to an        *)
-(* offset: that which master_replid names, the one before it up to where   *)
-(* it left it, and that of its snapshot.  Of two servers that claim to     *)
-(* have the same, the one that is not as far has a prefix of what the      *)
-(* other has.                                                              *)
+(* offset: that which master_replid names, that of its snapshot, and the   *)
+(* one before it up to where it left it, as long as it has a backlog to    *)
+(* let others go on in that.  Of two servers that claim to have the same,  *)
+(* the one that is not as far has a prefix of what the other has.          *)
 (***************************************************************************)
 Claim(id, offset, d) == [id |-> id, offset |-> offset, data |-> d]
 
@@ -686,7 +686,7 @@ Claims(s) ==
     LET offset == master_repl_offset[s]
         second == second_replid_offset[s] - 1
     IN  (IF up[s] THEN {Claim(master_replid[s], offset, data[s])} ELSE {})
-        \cup (IF up[s] /\ second_replid[s] # NoId
+        \cup (IF up[s] /\ second_replid[s] # NoId /\ HasBacklog(s)
               THEN {Claim(second_replid[s], second, Until(data[s], offset, second))}
               ELSE {})
         \cup (IF disk[s].replid # NoId
