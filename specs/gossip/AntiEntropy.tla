@@ -130,6 +130,11 @@ Answer(m, a) == network' = Remaining(m) \cup {a}
 Finish(m) == network' = Remaining(m)
 
 -----------------------------------------------------------------------------
+(***************************************************************************)
+(* A site takes steps while it is up, and no others.                       *)
+(***************************************************************************)
+IsUp(s) == up[s]
+
 Init ==
     /\ issued = [s \in Site |-> {}]
     /\ db = [s \in Site |-> Empty]
@@ -148,12 +153,12 @@ Issue(s, k, v) ==
         /\ UNCHANGED <<up, network>>
 
 Update(s, k, v) ==
-    /\ up[s]
+    /\ IsUp(s)
     /\ MayUpdate(s)
     /\ Issue(s, k, v)
 
 Delete(s, k) ==
-    /\ up[s]
+    /\ IsUp(s)
     /\ MayUpdate(s)
     /\ Issue(s, k, None)
 
@@ -163,7 +168,7 @@ Delete(s, k) ==
 (***************************************************************************)
 (* It is time for s to compare its database with that of r.                *)
 (***************************************************************************)
-MayCompare(s, r) == up[s] /\ r \in Partners[s] \ {s}
+MayCompare(s, r) == IsUp(s) /\ r \in Partners[s] \ {s}
 
 Compares(s, r, exchange) ==
     /\ MayCompare(s, r)
@@ -188,7 +193,7 @@ PushPull(s, r) ==
 After(s, m) == Resolved(db[s], m.updates)
 
 Take(s, m) ==
-    /\ up[s]
+    /\ IsUp(s)
     /\ db' = [db EXCEPT ![s] = After(s, m)]
     /\ UNCHANGED <<issued, up>>
 
@@ -199,7 +204,7 @@ ReceivePush(s, m) ==
 
 AnswerPull(s, m) ==
     /\ m.type = "pull"
-    /\ up[s]
+    /\ IsUp(s)
     /\ Answer(m, Carrying("answer", s, m.from, LaterThan(m.times, db[s])))
     /\ UNCHANGED <<issued, db, up>>
 
@@ -266,13 +271,16 @@ PeelAgree(s, m) ==
     /\ Finish(m)
 
 (***************************************************************************)
-(* Not yet: s goes on to the next update further down.                     *)
+(* Not yet: s goes on to the next update further down, unless the partner  *)
+(* has told all that it has.                                               *)
 (***************************************************************************)
+HasToldAll(m) == m.down = 0
+
 PeelOn(s, m) ==
     LET down == Before(After(s, m), m.down)
     IN  /\ m.type = "peel"
         /\ ~Agrees(s, m)
-        /\ m.down # 0
+        /\ ~HasToldAll(m)
         /\ Take(s, m)
         /\ Answer(m, Peeled(s, m.from, After(s, m), Unsent(s, m, down), down, m.down))
 
@@ -282,7 +290,7 @@ PeelOn(s, m) ==
 PeelLast(s, m) ==
     /\ m.type = "peel"
     /\ ~Agrees(s, m)
-    /\ m.down = 0
+    /\ HasToldAll(m)
     /\ Take(s, m)
     /\ Answer(m, Carrying("answer", s, m.from, Unsent(s, m, 0)))
 
@@ -398,6 +406,12 @@ Refinement == Problem!Spec
 NeverInvented == Problem!NeverInvented
 SameUpdatesSameReplica == Problem!SameUpdatesSameReplica
 
+(***************************************************************************)
+(* While a site is down nothing changes there.  (A property of steps.)     *)
+(***************************************************************************)
+DownDoesNothing ==
+    [][\A s \in Site : ~up[s] => issued'[s] = issued[s] /\ db'[s] = db[s]]_vars
+
 NeverGoesBack ==
     [][\A s \in Site, k \in Key :
         db'[s][k] = db[s][k] \/ db'[s][k].time > db[s][k].time]_vars
@@ -409,7 +423,18 @@ Convergence == Problem!Convergence
 MessagesAreIssued ==
     \A m \in network : m.type # "pull" => m.updates \subseteq Problem!Issued
 
+(***************************************************************************)
+(* Peeling begins with the latest update, and each answer goes further     *)
+(* down than what it answers.                                              *)
+(***************************************************************************)
+PeelsDown ==
+    \A m \in network : m.type = "peel" =>
+        IF m.sent = 0
+        THEN \A u \in m.updates : u.time = m.down
+        ELSE m.down < m.sent /\ \A u \in m.updates : u.time >= m.down
+
 THEOREM Spec => [](TypeOK /\ NeverInvented /\ SameUpdatesSameReplica /\ MessagesAreIssued)
+THEOREM Spec => []PeelsDown
 THEOREM Spec => NeverGoesBack /\ Refinement
 THEOREM FairSpec => Convergence
 =============================================================================

@@ -194,9 +194,10 @@ RefuseDelete(s, k) ==
 IsOver(s, e) ==
     Age(s, e) > IF s \in e.retention THEN Tau1 + Tau2 ELSE Tau1
 
+MayDrop(s, e) == IsCertificate(e) /\ IsOver(s, e)
+
 Drop(s, k) ==
-    /\ IsCertificate(db[s][k])
-    /\ IsOver(s, db[s][k])
+    /\ MayDrop(s, db[s][k])
     /\ db' = [db EXCEPT ![s][k] = Blank]
     /\ UNCHANGED <<issued, latest, clock, network>>
 

@@ -45,6 +45,11 @@ Mail(s, r, u) == [type |-> "mail", from |-> s, to |-> r, update |-> u]
 Deliverable(s) == {m \in network : m.to = s}
 
 -----------------------------------------------------------------------------
+(***************************************************************************)
+(* A site takes steps while it is up, and no others.                       *)
+(***************************************************************************)
+IsUp(s) == up[s]
+
 Init ==
     /\ issued = [s \in Site |-> {}]
     /\ db = [s \in Site |-> Empty]
@@ -65,12 +70,12 @@ Issue(s, k, v) ==
         /\ UNCHANGED up
 
 Update(s, k, v) ==
-    /\ up[s]
+    /\ IsUp(s)
     /\ MayUpdate(s)
     /\ Issue(s, k, v)
 
 Delete(s, k) ==
-    /\ up[s]
+    /\ IsUp(s)
     /\ MayUpdate(s)
     /\ Issue(s, k, None)
 
@@ -78,13 +83,13 @@ Delete(s, k) ==
 (* A site keeps what is newer than what it holds, and ignores the rest.    *)
 (***************************************************************************)
 ReceiveMail(s, m) ==
-    /\ up[s]
+    /\ IsUp(s)
     /\ IsNewer(m.update, db[s])
     /\ db' = [db EXCEPT ![s] = Resolved(@, {m.update})]
     /\ UNCHANGED <<issued, up, network>>
 
 IgnoreMail(s, m) ==
-    /\ up[s]
+    /\ IsUp(s)
     /\ ~IsNewer(m.update, db[s])
     /\ UNCHANGED vars
 
@@ -153,6 +158,12 @@ Refinement == Problem!Spec
 
 NeverInvented == Problem!NeverInvented
 SameUpdatesSameReplica == Problem!SameUpdatesSameReplica
+
+(***************************************************************************)
+(* While a site is down nothing changes there.  (A property of steps.)     *)
+(***************************************************************************)
+DownDoesNothing ==
+    [][\A s \in Site : ~up[s] => issued'[s] = issued[s] /\ db'[s] = db[s]]_vars
 
 NeverGoesBack ==
     [][\A s \in Site, k \in Key :

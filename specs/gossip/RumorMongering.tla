@@ -141,6 +141,11 @@ Learn(s, U, asRumor, judged) ==
                 IF k \in news THEN "none" ELSE judged[k]]]
 
 -----------------------------------------------------------------------------
+(***************************************************************************)
+(* A site takes steps while it is up, and no others.                       *)
+(***************************************************************************)
+IsUp(s) == up[s]
+
 Init ==
     /\ issued = [s \in Site |-> {}]
     /\ db = [s \in Site |-> Empty]
@@ -172,12 +177,12 @@ Issue(s, k, v) ==
         /\ UNCHANGED <<number, last, up, cycleVars, network>>
 
 Update(s, k, v) ==
-    /\ up[s]
+    /\ IsUp(s)
     /\ MayUpdate(s)
     /\ Issue(s, k, v)
 
 Delete(s, k) ==
-    /\ up[s]
+    /\ IsUp(s)
     /\ MayUpdate(s)
     /\ Issue(s, k, None)
 
@@ -234,7 +239,7 @@ Connect(s, r) ==
 MayContact(s) == number[s] < MaxContacts
 
 Contact(s, r) ==
-    /\ up[s]
+    /\ IsUp(s)
     /\ turn[s]
     /\ r \in Partners[s] \ {s}
     /\ Pull \/ Spreads(s) # {}
@@ -267,7 +272,7 @@ Reply(s, m) ==
 
 Accept(s, m) ==
     /\ m.type = "contact"
-    /\ up[s]
+    /\ IsUp(s)
     /\ IsNext(s, m)
     /\ HasRoom(s)
     /\ Answers(s, m)
@@ -280,7 +285,7 @@ Accept(s, m) ==
 
 Reject(s, m) ==
     /\ m.type = "contact"
-    /\ up[s]
+    /\ IsUp(s)
     /\ IsNext(s, m)
     /\ ~HasRoom(s)
     /\ Answers(s, m)
@@ -290,7 +295,7 @@ Reject(s, m) ==
 
 IgnoreContact(s, m) ==
     /\ m.type = "contact"
-    /\ up[s]
+    /\ IsUp(s)
     /\ ~IsNext(s, m)
     /\ UNCHANGED vars
 
@@ -305,7 +310,7 @@ IsAwaited(s, m) == partner[s] = m.from /\ m.number = number[s]
 (***************************************************************************)
 ReceiveReply(s, m) ==
     /\ m.type = "reply"
-    /\ up[s]
+    /\ IsUp(s)
     /\ IsAwaited(s, m)
     /\ Learn(s, m.updates, TRUE, Judged(s, m.useful, m.unnecessary))
     /\ partner' = [partner EXCEPT ![s] = None]
@@ -318,7 +323,7 @@ ReceiveReply(s, m) ==
 
 IgnoreReply(s, m) ==
     /\ m.type = "reply"
-    /\ up[s]
+    /\ IsUp(s)
     /\ ~IsAwaited(s, m)
     /\ UNCHANGED vars
 
@@ -332,7 +337,7 @@ MayHunt(s, m) == hunts[s] < HuntLimit /\ Others(s, m) # {} /\ MayContact(s)
 
 Hunt(s, m, r) ==
     /\ m.type = "busy"
-    /\ up[s]
+    /\ IsUp(s)
     /\ IsAwaited(s, m)
     /\ MayHunt(s, m)
     /\ r \in Others(s, m)
@@ -342,7 +347,7 @@ Hunt(s, m, r) ==
 
 EndHunt(s, m) ==
     /\ m.type = "busy"
-    /\ up[s]
+    /\ IsUp(s)
     /\ IsAwaited(s, m)
     /\ ~MayHunt(s, m)
     /\ partner' = [partner EXCEPT ![s] = None]
@@ -351,7 +356,7 @@ EndHunt(s, m) ==
 
 IgnoreBusy(s, m) ==
     /\ m.type = "busy"
-    /\ up[s]
+    /\ IsUp(s)
     /\ ~IsAwaited(s, m)
     /\ UNCHANGED vars
 
@@ -362,7 +367,7 @@ IsExpected(s, m) == m.from \in awaiting[s] /\ m.number = last[s][m.from]
 
 ReceiveFeedback(s, m) ==
     /\ m.type = "feedback"
-    /\ up[s]
+    /\ IsUp(s)
     /\ IsExpected(s, m)
     /\ outcome' = [outcome EXCEPT ![s] = Judged(s, m.useful, m.unnecessary)]
     /\ awaiting' = [awaiting EXCEPT ![s] = @ \ {m.from}]
@@ -371,7 +376,7 @@ ReceiveFeedback(s, m) ==
 
 IgnoreFeedback(s, m) ==
     /\ m.type = "feedback"
-    /\ up[s]
+    /\ IsUp(s)
     /\ ~IsExpected(s, m)
     /\ UNCHANGED vars
 
@@ -391,7 +396,7 @@ Exchange(s, r) ==
     /\ UNCHANGED <<issued, diskVars, up, rumorVars, cycleVars>>
 
 Resolve(s, m) ==
-    /\ up[s]
+    /\ IsUp(s)
     /\ Learn(s, m.updates, Backup = "rumor", outcome[s])
     /\ UNCHANGED <<issued, number, last, up, cycleVars>>
 
@@ -506,6 +511,12 @@ Refinement == Problem!Spec
 
 NeverInvented == Problem!NeverInvented
 SameUpdatesSameReplica == Problem!SameUpdatesSameReplica
+
+(***************************************************************************)
+(* While a site is down nothing changes there.  (A property of steps.)     *)
+(***************************************************************************)
+DownDoesNothing ==
+    [][\A s \in Site : ~up[s] => issued'[s] = issued[s] /\ db'[s] = db[s]]_vars
 
 NeverGoesBack ==
     [][\A s \in Site, k \in Key :

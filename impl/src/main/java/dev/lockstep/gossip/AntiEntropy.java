@@ -99,7 +99,7 @@ public class AntiEntropy extends Site<AntiEntropy.Message> {
         } else if (message instanceof Peel m) {
             if (agrees(after(m.updates()), m.checksum())) {
                 peelAgree(m);
-            } else if (m.down() != 0) {
+            } else if (!hasToldAll(m)) {
                 peelOn(m);
             } else {
                 peelLast(m);
@@ -260,10 +260,15 @@ public class AntiEntropy extends Site<AntiEntropy.Message> {
         take(m.updates());
     }
 
+    /** Tells whether the partner has nothing further down. */
+    boolean hasToldAll(Peel m) {
+        return m.down() == 0;
+    }
+
     /** Not yet: the site goes on to the next update further down. */
     @Action
     public void peelOn(Peel m) {
-        require(up && !agrees(after(m.updates()), m.checksum()) && m.down() != 0);
+        require(up && !agrees(after(m.updates()), m.checksum()) && !hasToldAll(m));
 
         take(m.updates());
         int down = db.before(m.down());
@@ -273,7 +278,7 @@ public class AntiEntropy extends Site<AntiEntropy.Message> {
     /** The partner has nothing further down. */
     @Action
     public void peelLast(Peel m) {
-        require(up && !agrees(after(m.updates()), m.checksum()) && m.down() == 0);
+        require(up && !agrees(after(m.updates()), m.checksum()) && hasToldAll(m));
 
         take(m.updates());
         send(new Answer(id, m.from(), unsent(m, 0)));

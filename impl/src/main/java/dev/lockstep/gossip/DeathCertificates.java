@@ -136,7 +136,7 @@ public class DeathCertificates extends Process<DeathCertificates.Message> {
     public List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         db.forEach((k, e) -> {
-            if (e.isCertificate() && isOver(e)) {
+            if (mayDrop(e)) {
                 steps.add(new Step("Drop", Step.By.PROCESS, () -> drop(k)));
             }
         });
@@ -219,10 +219,15 @@ public class DeathCertificates extends Process<DeathCertificates.Message> {
         require(held(k).value().isEmpty());
     }
 
+    /** Tells whether this is a certificate that is over. */
+    boolean mayDrop(Held e) {
+        return e.isCertificate() && isOver(e);
+    }
+
     /** The site drops a certificate that it need not keep any longer. */
     @Action
     public void drop(String k) {
-        require(held(k).isCertificate() && isOver(held(k)));
+        require(mayDrop(held(k)));
 
         hold(k, Held.BLANK);
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Sites with a slip: each is right but for one operator of the spec. Models of {@code specs/gossip/models/broken-*} have the same: {@code
- * anti-entropy-without-times}, {@code checksums-*}, {@code peel-once}, {@code pull-answers-nothing}, {@code push-pull-answers-nothing}.
+ * anti-entropy-without-times}, {@code checksums-*}, {@code peel-*}, {@code pull-answers-nothing}, {@code push-pull-answers-nothing}.
  */
 public enum AntiEntropySlip implements AntiEntropyProtocol.Core {
     KEEPS_WHAT_COMES_LAST {
@@ -108,6 +108,40 @@ public enum AntiEntropySlip implements AntiEntropyProtocol.Core {
                 @Override
                 Set<Update> lacking(Set<Update> updates) {
                     return Set.of();
+                }
+            };
+        }
+    },
+    ENDS_PEELING_EARLY {
+        @Override
+        public AntiEntropy of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Set<Exchange> exchanges,
+                int window,
+                Set<Update> stable) {
+            return new AntiEntropy(id, replicas, partners, exchanges, window, stable) {
+                @Override
+                boolean hasToldAll(Message.Peel m) {
+                    return true;
+                }
+            };
+        }
+    },
+    GOES_ON_PEELING {
+        @Override
+        public AntiEntropy of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Set<Exchange> exchanges,
+                int window,
+                Set<Update> stable) {
+            return new AntiEntropy(id, replicas, partners, exchanges, window, stable) {
+                @Override
+                boolean hasToldAll(Message.Peel m) {
+                    return false;
                 }
             };
         }

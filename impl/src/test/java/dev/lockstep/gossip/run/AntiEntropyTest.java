@@ -44,6 +44,10 @@ class AntiEntropyTest extends GossipContract<Message> {
             Set.of("AnswerPull"),
             AntiEntropySlip.ANSWERS_A_PUSH_WITH_NOTHING,
             Set.of("AnswerPushPull", "PeelOn", "PeelLast"),
+            AntiEntropySlip.ENDS_PEELING_EARLY,
+            Set.of("PeelLast"),
+            AntiEntropySlip.GOES_ON_PEELING,
+            Set.of("PeelOn"),
             AntiEntropySlip.FORGETS_ITS_DATABASE,
             Set.of("Crash"));
 
