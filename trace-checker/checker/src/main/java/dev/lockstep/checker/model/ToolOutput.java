@@ -21,6 +21,8 @@ final class ToolOutput {
     private static final Pattern IMPLIED =
             Pattern.compile("Action property line (\\d+), col (\\d+) to line (\\d+), col (\\d+) of module (\\w+) is");
 
+    private static final List<String> PARSER_PROGRESS = List.of("Parsing file", "Semantic processing");
+
     static final int INVARIANT_VIOLATED_INITIAL = 2107;
     static final int PROPERTY_VIOLATED_INITIAL = 2108;
     static final int INVARIANT_VIOLATED = 2110;
@@ -35,6 +37,7 @@ final class ToolOutput {
     static final int PROGRESS_STATS = 2200;
     static final int STATE = 2217;
     static final int STUTTERING = 2218;
+    static final int NOT_PARSED = 3002;
     static final int ERROR_CLASS = 1;
 
     private final List<String> properties;
@@ -42,6 +45,10 @@ final class ToolOutput {
     private final List<Counterexample.State> states = new ArrayList<>();
     private OptionalInt loop = OptionalInt.empty();
     private final List<String> errors = new ArrayList<>();
+
+    /** What the parser says of the modules, between TLC's messages. */
+    private final List<String> said = new ArrayList<>();
+
     private Expectation.@Nullable Kind violated;
     private @Nullable String property;
     private boolean deadlock;
@@ -73,6 +80,8 @@ final class ToolOutput {
             code = -1;
         } else if (code >= 0) {
             message.append(line).append('\n');
+        } else if (!line.isBlank() && PARSER_PROGRESS.stream().noneMatch(line::startsWith)) {
+            said.add(line.trim());
         }
     }
 
@@ -99,6 +108,7 @@ final class ToolOutput {
                 distinct = Long.parseLong(stats.group(2));
             }
             case SEARCH_DEPTH -> depth = Integer.parseInt(find(DEPTH, text).group(1));
+            case NOT_PARSED -> errors.add(text + " " + String.join(" ", said));
             default -> {
                 if (kind == ERROR_CLASS) {
                     errors.add(text.replaceAll("\\s+", " "));

@@ -91,6 +91,20 @@ class ModelCheckerTest {
     }
 
     @Test
+    void whatTheParserSaysOfAModuleIsTold(@TempDir Path folder) throws Exception {
+        Path config = Files.createDirectory(folder.resolve("models")).resolve("Wrong.cfg");
+        Files.writeString(folder.resolve("Wrong.tla"), "---- MODULE Wrong ----\nVARIABLE x\nSpec == x = y\n====\n");
+        Files.writeString(
+                config,
+                "\\* module: Wrong\n\\* expect: success; distinct 1; depth 1\n\\* tier: fast\n\\* why: It is wrong.\n"
+                        + "SPECIFICATION Spec\n");
+        Model model = Model.read(config);
+        assertThat(CHECKER.check(model).difference(model))
+                .startsWith("expected success; distinct 1; depth 1, but TLC could not check it: ")
+                .contains("line 3, col 13 to line 3, col 13 of module Wrong Unknown operator: `y'");
+    }
+
+    @Test
     void aTlcThatDoesNotRunIsADifference() throws Exception {
         Path noJar = Path.of("target/no-tlc.jar").toAbsolutePath();
         Model model = model("deadlock");
