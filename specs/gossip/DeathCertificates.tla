@@ -175,8 +175,10 @@ Certificate(s, R) ==
 
 MayRetain(s, R) == Cardinality(R) = Retentions
 
+HasItem(s, k) == db[s][k].value # None
+
 Delete(s, k, R) ==
-    /\ db[s][k].value # None
+    /\ HasItem(s, k)
     /\ MayRetain(s, R)
     /\ Issue(s, k, [value |-> None, time |-> TimeFor(s)])
     /\ Keeps(s, [db[s] EXCEPT ![k] = Certificate(s, R)])
@@ -185,7 +187,7 @@ Delete(s, k, R) ==
 (* There is nothing to delete.                                             *)
 (***************************************************************************)
 RefuseDelete(s, k) ==
-    /\ db[s][k].value = None
+    /\ ~HasItem(s, k)
     /\ UNCHANGED vars
 
 (***************************************************************************)
@@ -297,6 +299,14 @@ NeverResurrected ==
         /\ \A u \in issued[s] : u.key = k => db[s][k].time >= u.time
 
 (***************************************************************************)
+(* Only what was written before is deleted: there is no certificate for    *)
+(* what never was.                                                         *)
+(***************************************************************************)
+OnlyItemsAreDeleted ==
+    \A u \in Problem!Issued : u.value = None =>
+        \E v \in Problem!Issued : v.key = u.key /\ v.value # None /\ v.time < u.time
+
+(***************************************************************************)
 (* What was written last stays where it has come to: no certificate        *)
 (* cancels an item that is written after the deletion.                     *)
 (***************************************************************************)
@@ -345,5 +355,5 @@ TimesAreOwn ==
         /\ \A v \in issued[s] : u.time = v.time => u = v
 
 THEOREM Spec => [](TypeOK /\ NeverInvented /\ EntriesAreIssued /\ ReinstatedStays)
-THEOREM Spec => [](ActiveFromTheirTime /\ TimesAreOwn)
+THEOREM Spec => [](ActiveFromTheirTime /\ TimesAreOwn /\ OnlyItemsAreDeleted)
 =============================================================================

@@ -191,17 +191,20 @@ Delete(s, k) ==
 
 (***************************************************************************)
 (* The interest of s in a rumor after a cycle.  The counter counts         *)
-(* unnecessary contacts in a row.  The coin is tossed by the environment:  *)
-(* lost are the keys for which it has decided against the rumor.           *)
+(* unnecessary contacts in a row.  The coin is tossed by the environment   *)
+(* for the rumors of unnecessary contacts: lost are the keys for which it  *)
+(* has decided against the rumor.                                          *)
 (***************************************************************************)
 Interest(s, k, lost) ==
-    CASE outcome[s][k] = "useful"      -> Limit
-      [] outcome[s][k] = "unnecessary" ->
-            IF ~Coin /\ interest[s][k] > 0 THEN interest[s][k] - 1
-            ELSE IF k \in lost THEN 0 ELSE interest[s][k]
-      [] OTHER                         -> interest[s][k]
+    IF outcome[s][k] = "useful" THEN Limit
+    ELSE IF k \in lost THEN 0
+    ELSE IF ~Coin /\ outcome[s][k] = "unnecessary" /\ interest[s][k] > 0
+    THEN interest[s][k] - 1
+    ELSE interest[s][k]
 
 Unnecessary(s) == {k \in Key : interest[s][k] > 0 /\ outcome[s][k] = "unnecessary"}
+
+Tossed(s) == IF Coin THEN Unnecessary(s) ELSE {}
 
 (***************************************************************************)
 (* A cycle of s ends, and the next begins.  A contact that is still        *)
@@ -211,7 +214,7 @@ MayBegin(s) == up[s]
 
 BeginCycle(s, lost) ==
     /\ MayBegin(s)
-    /\ lost \subseteq (IF Coin THEN Unnecessary(s) ELSE {})
+    /\ lost \subseteq Tossed(s)
     /\ interest' = [interest EXCEPT ![s] = [k \in Key |-> Interest(s, k, lost)]]
     /\ fresh' = [fresh EXCEPT ![s] = {}]
     /\ outcome' = [outcome EXCEPT ![s] = [k \in Key |-> "none"]]
@@ -224,8 +227,13 @@ BeginCycle(s, lost) ==
 (***************************************************************************)
 (* s tells r its rumors, if they are pushed; if they are pulled it asks    *)
 (* for those of r by the same message.  Blind, s counts this as an         *)
-(* unnecessary contact.                                                    *)
+(* unnecessary contact.  There is one contact a cycle, and who has nothing *)
+(* to tell and does not ask makes none.                                    *)
 (***************************************************************************)
+HasTurn(s) == turn[s]
+
+HasToTalk(s) == Pull \/ Spreads(s) # {}
+
 Told(s) == IF Push THEN Spreads(s) ELSE {}
 
 Blindly(U) == IF Feedback THEN {} ELSE Keys(U)
@@ -240,9 +248,9 @@ MayContact(s) == number[s] < MaxContacts
 
 Contact(s, r) ==
     /\ IsUp(s)
-    /\ turn[s]
+    /\ HasTurn(s)
     /\ r \in Partners[s] \ {s}
-    /\ Pull \/ Spreads(s) # {}
+    /\ HasToTalk(s)
     /\ MayContact(s)
     /\ Connect(s, r)
     /\ turn' = [turn EXCEPT ![s] = FALSE]
@@ -536,6 +544,20 @@ LimitsAreKept ==
         /\ hunts[s] <= HuntLimit
 
 (***************************************************************************)
+(* A site makes one contact in a cycle, and one more for each partner that *)
+(* rejects it.  (A property of steps.)                                     *)
+(***************************************************************************)
+OneContactACycle ==
+    [][\A s \in Site : number'[s] # number[s] =>
+        (turn[s] /\ ~turn'[s]) \/ hunts'[s] = hunts[s] + 1]_vars
+
+(***************************************************************************)
+(* Where nothing is asked, each contact tells something.                   *)
+(***************************************************************************)
+ContactsTell ==
+    ~Pull => \A m \in network : m.type = "contact" => m.updates # {}
+
+(***************************************************************************)
 (* With feedback, a contact is unnecessary only if a partner in this cycle *)
 (* has said so: one whom s contacted, or who pulled from s.                *)
 (***************************************************************************)
@@ -604,6 +626,7 @@ NoResidue == AllIsSaid => Problem!AllHaveAll
 RumorsDie == <>[](\A s \in Site, k \in Key : ~IsHot(s, k))
 
 THEOREM Spec => [](TypeOK /\ NeverInvented /\ SameUpdatesSameReplica)
-THEOREM Spec => [](LimitsAreKept /\ JudgedByPartners /\ OneAnswer)
+THEOREM Spec => [](LimitsAreKept /\ ContactsTell /\ JudgedByPartners /\ OneAnswer)
+THEOREM Spec => OneContactACycle
 THEOREM Spec => NeverGoesBack /\ Refinement
 =============================================================================

@@ -66,6 +66,9 @@ NeverTakesUseless ==
 -----------------------------------------------------------------------------
 (* Slips. *)
 
+\* HasItem: a site deletes what it does not have.
+AlwaysAnItem(s, k) == TRUE
+
 \* MayRetain: no site retains the certificate.
 RetainedNowhere(s, R) == R = {}
 

@@ -77,6 +77,9 @@ AlwaysRoom(s) == TRUE
 \* MayHunt: a rejected site tries for ever.
 HuntsOn(s, m) == Others(s, m) # {} /\ MayContact(s)
 
+\* Tossed: coins are tossed for all hot rumors, whatever the contacts of the cycle were.
+EveryHotRumor(s) == {k \in Key : IsHot(s, k)}
+
 \* Interest: the counter is not reset by a useful contact.
 CountsAll(s, k, lost) ==
     IF outcome[s][k] = "none" THEN interest[s][k] ELSE interest[s][k] - 1

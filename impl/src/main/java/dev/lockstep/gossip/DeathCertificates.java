@@ -189,7 +189,7 @@ public class DeathCertificates extends Process<DeathCertificates.Message> {
 
     /** Deletes an item for a client, or refuses to, if there is none. */
     public void remove(String k, Set<String> retention) {
-        if (held(k).value().isPresent()) {
+        if (hasItem(k)) {
             delete(k, retention);
         } else {
             refuseDelete(k);
@@ -203,7 +203,7 @@ public class DeathCertificates extends Process<DeathCertificates.Message> {
      */
     @Action
     public void delete(String k, @Argument("R") Set<String> retention) {
-        require(held(k).value().isPresent() && retention.size() == thresholds.retentions());
+        require(hasItem(k) && retention.size() == thresholds.retentions());
 
         hold(k, certificate(retention));
     }
@@ -216,7 +216,12 @@ public class DeathCertificates extends Process<DeathCertificates.Message> {
     /** There is nothing to delete. */
     @Action
     public void refuseDelete(String k) {
-        require(held(k).value().isEmpty());
+        require(!hasItem(k));
+    }
+
+    /** Tells whether the site holds an item for this key. */
+    boolean hasItem(String k) {
+        return held(k).value().isPresent();
     }
 
     /** Tells whether this is a certificate that is over. */

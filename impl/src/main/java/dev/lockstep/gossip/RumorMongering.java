@@ -227,11 +227,21 @@ public class RumorMongering extends Site<RumorMongering.Message> {
 
     /** Tells whether the site may contact another in this cycle, and has something to tell or to ask. */
     public final boolean mayContact() {
-        return up && turn && (variant.pull() || !spreads().isEmpty());
+        return up && hasTurn() && hasToTalk();
+    }
+
+    /** Tells whether the site has not contacted another in this cycle. */
+    boolean hasTurn() {
+        return turn;
+    }
+
+    /** Tells whether the site has something to tell or to ask. */
+    boolean hasToTalk() {
+        return variant.pull() || !spreads().isEmpty();
     }
 
     /** Returns the keys of hot rumors for which a coin is tossed when the cycle ends. There are none if interest is lost by counting. */
-    public final Set<String> tossed() {
+    public Set<String> tossed() {
         return variant.coin()
                 ? keys(db.those(u -> interest.get(u.key()) > 0 && outcome.get(u.key()) == Outcome.UNNECESSARY))
                 : Set.of();
@@ -254,11 +264,13 @@ public class RumorMongering extends Site<RumorMongering.Message> {
     }
 
     int interest(String k, int left, Set<String> lost) {
-        return switch (outcome.get(k)) {
-            case USEFUL -> variant.limit();
-            case UNNECESSARY -> !variant.coin() && left > 0 ? left - 1 : lost.contains(k) ? 0 : left;
-            case NONE -> left;
-        };
+        Outcome of = outcome.get(k);
+        if (of == Outcome.USEFUL) {
+            return variant.limit();
+        } else if (lost.contains(k)) {
+            return 0;
+        }
+        return !variant.coin() && of == Outcome.UNNECESSARY && left > 0 ? left - 1 : left;
     }
 
     /** Returns the rumors that were hot before this cycle. */

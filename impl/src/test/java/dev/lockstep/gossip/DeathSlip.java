@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Sites with a slip: each is right but for one operator of the spec. Models of {@code specs/gossip/models/broken-*} have the same: {@code
- * no-certificate}, {@code retained-nowhere}, {@code writes-faster-than-clock}, {@code twice-within-a-tick}, {@code fixed-threshold}, {@code dropped-at-any-age}, {@code drops-items}, {@code never-awakens}, {@code awakens-*},
+ * no-certificate}, {@code retained-nowhere}, {@code writes-faster-than-clock}, {@code twice-within-a-tick}, {@code fixed-threshold}, {@code dropped-at-any-age}, {@code drops-items}, {@code deletes-nothing}, {@code never-awakens}, {@code awakens-*},
  * {@code useless-certificate}.
  */
 public enum DeathSlip implements DeletionProtocol.Core {
@@ -120,6 +120,22 @@ public enum DeathSlip implements DeletionProtocol.Core {
                 @Override
                 boolean mayDrop(Held e) {
                     return e.time() != 0 && isOver(e);
+                }
+            };
+        }
+    },
+    DELETES_WHAT_IT_DOES_NOT_HAVE {
+        @Override
+        public DeathCertificates of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Thresholds thresholds,
+                Optional<Stable.Certified> stable) {
+            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+                @Override
+                boolean hasItem(String k) {
+                    return true;
                 }
             };
         }

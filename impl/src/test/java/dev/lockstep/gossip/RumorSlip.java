@@ -1,12 +1,15 @@
 package dev.lockstep.gossip;
 
 import dev.lockstep.gossip.run.RumorMongeringProtocol;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Sites with a slip: each is right but for one operator of the spec. Models of {@code specs/gossip/models/broken-*} have the same: {@code
- * contact-answered-twice}, {@code counter-not-reset}, {@code late-*-counts}, {@code limit-of-*}.
+ * contact-answered-twice}, {@code contact-tells-nothing}, {@code contacts-in-one-cycle}, {@code coin-for-every-rumor}, {@code
+ * counter-not-reset}, {@code late-*-counts}, {@code limit-of-*}.
  */
 public enum RumorSlip implements RumorMongeringProtocol.Core {
     ANSWERS_A_CONTACT_TWICE {
@@ -17,6 +20,45 @@ public enum RumorSlip implements RumorMongeringProtocol.Core {
                 @Override
                 boolean isNext(Message.Contact m) {
                     return true;
+                }
+            };
+        }
+    },
+    CONTACTS_OTHERS_AS_OFTEN_AS_IT_LIKES {
+        @Override
+        public RumorMongering of(
+                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(id, replicas, partners, variant, stable) {
+                @Override
+                boolean hasTurn() {
+                    return true;
+                }
+            };
+        }
+    },
+    CONTACTS_OTHERS_WITH_NOTHING_TO_TELL {
+        @Override
+        public RumorMongering of(
+                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(id, replicas, partners, variant, stable) {
+                @Override
+                boolean hasToTalk() {
+                    return true;
+                }
+            };
+        }
+    },
+    TOSSES_A_COIN_FOR_EVERY_RUMOR {
+        @Override
+        public RumorMongering of(
+                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(id, replicas, partners, variant, stable) {
+                @Override
+                public Set<String> tossed() {
+                    return interest.entrySet().stream()
+                            .filter(left -> left.getValue() > 0)
+                            .map(Map.Entry::getKey)
+                            .collect(Collectors.toUnmodifiableSet());
                 }
             };
         }

@@ -36,6 +36,7 @@ class DeathCertificatesTest extends GossipContract<Message> {
             Map.entry(DeathSlip.HAS_ONE_THRESHOLD, Set.of("Drop")),
             Map.entry(DeathSlip.DROPS_AT_ANY_AGE, Set.of("Drop")),
             Map.entry(DeathSlip.DROPS_ITEMS_TOO, Set.of("Drop")),
+            Map.entry(DeathSlip.DELETES_WHAT_IT_DOES_NOT_HAVE, Set.of("Delete")),
             Map.entry(DeathSlip.NEVER_AWAKENS, MEETINGS),
             Map.entry(DeathSlip.AWAKENS_WITH_A_NEW_TIME, MEETINGS),
             Map.entry(DeathSlip.AWAKENS_AS_OLD_AS_BEFORE, MEETINGS),

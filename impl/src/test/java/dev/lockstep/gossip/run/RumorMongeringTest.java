@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 
 /** Rumor mongering marches in lockstep with RumorMongering.tla, simulated and as processes; sites with a slip do not. */
 class RumorMongeringTest extends GossipContract<Message> {
+    private static final Variant COIN = new Variant(true, true, true, true, 2, 1, 0, false);
+
     /** Of runs with 2, 3 and 4 sites: blind, coin, push; the usual one; feedback, coin, push-pull, updates that are found missing just taken. */
-    private static final List<Variant> VARIANTS = List.of(
-            new Variant(true, false, false, true, 2, 0, 0, true),
-            RumorMongeringProtocol.USUAL,
-            new Variant(true, true, true, true, 2, 1, 0, false));
+    private static final List<Variant> VARIANTS =
+            List.of(new Variant(true, false, false, true, 2, 0, 0, true), RumorMongeringProtocol.USUAL, COIN);
 
     /** Push, feedback, counter: in which many contacts are unnecessary before one is useful. */
     private static final Variant PUSH = new Variant(true, false, true, false, 3, 0, 0, true);
@@ -29,6 +29,9 @@ class RumorMongeringTest extends GossipContract<Message> {
     /** The actions at which each slip comes to light in the trace. */
     private static final Map<RumorSlip, Set<String>> SLIPS = Map.of(
             RumorSlip.ANSWERS_A_CONTACT_TWICE, Set.of("Accept", "Reject"),
+            RumorSlip.CONTACTS_OTHERS_AS_OFTEN_AS_IT_LIKES, Set.of("Contact"),
+            RumorSlip.CONTACTS_OTHERS_WITH_NOTHING_TO_TELL, Set.of("Contact"),
+            RumorSlip.TOSSES_A_COIN_FOR_EVERY_RUMOR, Set.of("BeginCycle"),
             RumorSlip.DOES_NOT_RESET_ITS_COUNTER, Set.of("BeginCycle"),
             RumorSlip.COUNTS_A_LATE_REPLY, Set.of("ReceiveReply", "Hunt", "EndHunt"),
             RumorSlip.COUNTS_LATE_FEEDBACK, Set.of("ReceiveFeedback"),
@@ -72,9 +75,12 @@ class RumorMongeringTest extends GossipContract<Message> {
         for (RumorSlip slip : RumorSlip.values()) {
             slips.put(
                     slip.name(),
-                    slip == RumorSlip.DOES_NOT_RESET_ITS_COUNTER
-                            ? group(5, PUSH, slip)
-                            : group(3, RumorMongeringProtocol.USUAL, slip));
+                    switch (slip) {
+                        case DOES_NOT_RESET_ITS_COUNTER -> group(5, PUSH, slip);
+                        case CONTACTS_OTHERS_WITH_NOTHING_TO_TELL -> group(3, PUSH, slip);
+                        case TOSSES_A_COIN_FOR_EVERY_RUMOR -> group(3, COIN, slip);
+                        default -> group(3, RumorMongeringProtocol.USUAL, slip);
+                    });
         }
         return slips;
     }
