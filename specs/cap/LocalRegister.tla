@@ -27,6 +27,13 @@ IsNewer(c, d) == c.time > d.time \/ (c.time = d.time /\ c.rank > d.rank)
 (***************************************************************************)
 IsTaken(n, m) == IsNewer(m.copy, copy[n])
 
+(***************************************************************************)
+(* What the client at n asks for, and the time of its write.               *)
+(***************************************************************************)
+IsRead(n) == Current(n).kind = "read"
+
+NextTime(n) == copy[n].time + 1
+
 Init ==
     /\ HistoryInit
     /\ PartitionInit
@@ -35,15 +42,15 @@ Init ==
 Ask(n, kind, v) == Asks(n, kind, v) /\ UNCHANGED <<side, network, copy>>
 
 AnswerRead(n) ==
-    /\ IsWaiting(n) /\ Current(n).kind = "read"
+    /\ IsWaiting(n) /\ IsRead(n)
     /\ IsAnswered(n, copy[n].value)
     /\ UNCHANGED <<side, network, copy>>
 
 AnswerWrite(n) ==
-    /\ IsWaiting(n) /\ Current(n).kind = "write"
+    /\ IsWaiting(n) /\ ~IsRead(n)
     /\ IsAnswered(n, Initial)
     /\ copy' = [copy EXCEPT ![n] =
-           [time |-> @.time + 1, rank |-> Rank[n], value |-> Current(n).value]]
+           [time |-> NextTime(n), rank |-> Rank[n], value |-> Current(n).value]]
     /\ UNCHANGED <<side, network>>
 
 (***************************************************************************)
@@ -114,6 +121,15 @@ WritesAreDistinct ==
     \A c, d \in Copies : c.time = d.time /\ c.rank = d.rank => c = d
 
 (***************************************************************************)
+(* Time counts writes: a node has counted its own, and nothing else.       *)
+(***************************************************************************)
+WritesAreCounted ==
+    \A n \in Node :
+        /\ copy[n].time >=
+               Cardinality({w \in AllWrites : w[1] = n /\ w[2] <= Answered(n)})
+        /\ copy[n].time <= Cardinality(AllWrites)
+
+(***************************************************************************)
 (* What a node has read it never unlearns.                                 *)
 (***************************************************************************)
 NeverOlder == [][\A n \in Node : copy'[n] = copy[n] \/ IsNewer(copy'[n], copy[n])]_vars
@@ -128,7 +144,7 @@ Abstract == INSTANCE AvailableRegister
 
 Refinement == Abstract!Spec
 
-THEOREM Spec => [](TypeOK /\ WritesAreDistinct /\ NothingInvented)
+THEOREM Spec => [](TypeOK /\ WritesAreDistinct /\ WritesAreCounted /\ NothingInvented)
 THEOREM Spec => NeverOlder
 THEOREM Spec => Available /\ BecomeEqual /\ Refinement
 =============================================================================

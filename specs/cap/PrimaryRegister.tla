@@ -41,6 +41,10 @@ AnswerTo(n, last) ==
 (***************************************************************************)
 IsNew(m) == m.number > served[m.from].number
 
+IsLatest(m) == m.number = served[m.from].number
+
+IsUndone(n) == served[n].number < Number(n)
+
 IsExpected(n, m) == IsWaiting(n) /\ m.number = Number(n)
 
 -----------------------------------------------------------------------------
@@ -72,13 +76,13 @@ Performs(n, number, kind, v) ==
 Perform(n) ==
     /\ n = Primary
     /\ IsWaiting(n)
-    /\ served[n].number < Number(n)
+    /\ IsUndone(n)
     /\ Performs(n, Number(n), Current(n).kind, Current(n).value)
     /\ UNCHANGED <<history, side, network>>
 
 AnswerOwn(n) ==
     /\ n = Primary
-    /\ served[n].number = Number(n)
+    /\ ~IsUndone(n)
     /\ IsAnswered(n, served[n].value)
     /\ UNCHANGED <<side, network, stored, served>>
 
@@ -98,7 +102,7 @@ PerformRequest(n, m) ==
 RepeatAnswer(n, m) ==
     /\ m.type = "request" /\ m.to = n
     /\ ~IsNew(m)
-    /\ m.number = served[m.from].number
+    /\ IsLatest(m)
     /\ Send({AnswerTo(m.from, served[m.from])})
     /\ UNCHANGED <<history, side, stored, served>>
 
@@ -108,7 +112,7 @@ RepeatAnswer(n, m) ==
 IgnoreRequest(n, m) ==
     /\ m.type = "request" /\ m.to = n
     /\ ~IsNew(m)
-    /\ m.number # served[m.from].number
+    /\ ~IsLatest(m)
     /\ UNCHANGED vars
 
 TakeAnswer(n, m) ==

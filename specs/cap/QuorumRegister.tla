@@ -38,6 +38,8 @@ Newer(c, d) == IF IsNewer(c, d) THEN c ELSE d
 
 IsQuorum(S) == 2 * Cardinality(S) > Cardinality(Node)
 
+IsQuerying(n) == phase[n] = "query"
+
 (***************************************************************************)
 (* When n goes on: it has heard from a quorum in this phase.               *)
 (***************************************************************************)
@@ -123,7 +125,7 @@ IgnoreAnswer(n, m) ==
 (* A quorum has told what it has: n begins to store.                       *)
 (***************************************************************************)
 BeginStore(n) ==
-    /\ phase[n] = "query"
+    /\ IsQuerying(n)
     /\ KnowsLatest(n)
     /\ phase' = [phase EXCEPT ![n] = "store"]
     /\ heard' = [heard EXCEPT ![n] = {n}]
@@ -132,7 +134,7 @@ BeginStore(n) ==
     /\ UNCHANGED <<history, side, network>>
 
 Answer(n) ==
-    /\ phase[n] = "store"
+    /\ phase[n] # "idle" /\ ~IsQuerying(n)
     /\ MayAnswer(n)
     /\ IsAnswered(n, latest[n].value)
     /\ phase' = [phase EXCEPT ![n] = "idle"]
@@ -185,6 +187,11 @@ WritesAreDistinct ==
         copy[p].time = copy[q].time /\ copy[p].rank = copy[q].rank => copy[p] = copy[q]
 
 (***************************************************************************)
+(* Time counts writes: each has one time.                                  *)
+(***************************************************************************)
+WritesAreCounted == \A n \in Node : copy[n].time <= Cardinality(AllWrites)
+
+(***************************************************************************)
 (* Who has answered in the second phase keeps what it was asked to, or     *)
 (* something newer.                                                        *)
 (***************************************************************************)
@@ -201,7 +208,7 @@ ReachesQuorum(n) ==
 AvailableToQuorum ==
     \A n \in Node : <>[]ReachesQuorum(n) => (IsWaiting(n) ~> ~IsWaiting(n))
 
-THEOREM Spec => [](TypeOK /\ WritesAreDistinct /\ HeardHaveStored)
+THEOREM Spec => [](TypeOK /\ WritesAreDistinct /\ WritesAreCounted /\ HeardHaveStored)
 THEOREM Spec => []Atomic
 THEOREM Spec => AvailableToQuorum
 =============================================================================

@@ -50,6 +50,11 @@ IsWaiting(n) == Number(n) > 0 /\ ~Current(n).isDone
 
 Answered(n) == IF IsWaiting(n) THEN Number(n) - 1 ELSE Number(n)
 
+(* All writes that clients have asked for: <<n, i>> is the i-th operation of n. *)
+AllWrites ==
+    {w \in UNION {{<<n, i>> : i \in 1 .. Number(n)} : n \in Node} :
+        history[w[1]][w[2]].kind = "write"}
+
 (* A client may ask for anything; a model sets bounds. *)
 MayAsk(n, kind, v) == TRUE
 

@@ -38,4 +38,15 @@ Always(n, m) == TRUE
 
 (* BecomeEqual: while the network is cut. *)
 BecomeEqualAnyway == <>[](\A p, q \in Node : copy[p] = copy[q])
+
+(* IsTaken: nothing that comes is taken. *)
+Never(n, m) == FALSE
+
+(* IsRead: a write is answered as if it were a read; a read is done as if  *)
+(* it were a write.                                                        *)
+AlwaysRead(n) == TRUE
+NeverRead(n) == FALSE
+
+(* NextTime: a write has the time of the one before. *)
+SameTime(n) == IF copy[n].time = 0 THEN 1 ELSE copy[n].time
 =============================================================================

@@ -20,6 +20,17 @@ AFew(n, kind, v) ==
 (* In the place of MayAsk: clients at one node only, not at the primary. *)
 OnlyOne(n, kind, v) == AFew(n, kind, v) /\ n = "b"
 
+(***************************************************************************)
+(* In the place of MayAsk: "b" reads what the primary has written, writes, *)
+(* and reads again.                                                        *)
+(***************************************************************************)
+ReadWriteRead(n, kind, v) ==
+    CASE n = "a" -> kind = "write" /\ v = "x" /\ Number(n) = 0
+      [] n = "b" -> /\ Number(n) < 3
+                    /\ IF Number(n) = 1
+                       THEN kind = "write" /\ v = "y"
+                       ELSE kind = "read" /\ served["a"].number = 1
+
 -----------------------------------------------------------------------------
 (***************************************************************************)
 (* Slips.  Each takes the place of an operator of the spec, named first.   *)
@@ -30,4 +41,12 @@ AlwaysNew(m) == TRUE
 
 (* IsExpected: an answer to an earlier operation is taken for one to this. *)
 AnyAnswer(n, m) == IsWaiting(n)
+
+(* IsUndone: the primary does an operation of its own client again and     *)
+(* again; it does none, and answers.                                       *)
+Always(n) == TRUE
+Never(n) == FALSE
+
+(* IsLatest: who asks again is not answered again. *)
+NotAgain(m) == FALSE
 =============================================================================

@@ -26,6 +26,9 @@ StoreThenRead(n, kind, v) ==
          [] n = "b" -> kind = "read" /\ phase["a"] = "store"
          [] n = "c" -> FALSE
 
+(* In the place of MayAsk: clients at one node only. *)
+OnlyA(n, kind, v) == AFew(n, kind, v) /\ n = "a"
+
 (***************************************************************************)
 (* In the place of MayAsk: "c" writes, then "a" writes, and then "b"       *)
 (* reads.                                                                  *)
@@ -69,4 +72,14 @@ OwnWrite(n) == IF Current(n).kind = "read" THEN copy[n] ELSE Newer(ToStore(n), c
 
 (* Newer: what comes is stored, also if it is older. *)
 Whatever(c, d) == c
+
+(* IsExpected: an answer to an earlier operation is counted; one to the    *)
+(* first question of this operation is counted as one to the second.       *)
+AnyNumber(n, m) == phase[n] = IF m.type = "kept" THEN "query" ELSE "store"
+AnyPhase(n, m) == m.number = Number(n) /\ phase[n] # "idle"
+
+(* IsQuerying: who has asked what the latest is answers its client then;   *)
+(* who has stored begins to store again.                                   *)
+Never(n) == FALSE
+StillQuerying(n) == phase[n] # "idle"
 =============================================================================

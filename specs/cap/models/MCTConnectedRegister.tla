@@ -20,6 +20,9 @@ AFew(n, kind, v) ==
 (* In the place of MayAsk: nobody asks at the primary. *)
 OnlyA(n, kind, v) == AFew(n, kind, v) /\ n = "a"
 
+(* In the place of MayAsk: the primary writes, and "a" reads. *)
+OneWrites(n, kind, v) == AFew(n, kind, v) /\ (kind = "write") = (n = "p")
+
 (***************************************************************************)
 (* In the place of MayAsk: "a" writes, and "b" reads.                      *)
 (***************************************************************************)
@@ -71,4 +74,16 @@ All(m) == m.writes
 
 (* IsTaken: what comes is taken. *)
 Always(n, m) == TRUE
+
+(* IsTaken: nothing that the primary tells is taken. *)
+TakenNever(n, m) == FALSE
+
+(* Unordered: the primary orders nothing. *)
+Nothing(m) == <<>>
+
+(* Newer: what an answer tells is taken, also if something newer has come. *)
+Whatever(c, d) == c
+
+(* IsBusy: the clock of a node goes on although its timeout is over. *)
+SendsOnly(n) == MustSend(n) \/ MustTell(n)
 =============================================================================

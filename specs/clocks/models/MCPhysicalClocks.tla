@@ -126,4 +126,7 @@ Late(p, q) == sent[p][q] + 2 * Tau
 
 (* ArrivesBy: a message may take longer than Mu + Xi. *)
 Slowly(m) == m.sent + Mu + 3 * Xi
+
+(* MayArrive: a message may take less than Mu. *)
+Early(m, t) == t \in m.sent .. ArrivesBy(m)
 =============================================================================

@@ -60,7 +60,7 @@ public class LocalRegister extends Register<LocalRegister.Message> {
             return List.of();
         }
         return List.of(
-                kind() == Kind.READ
+                isRead()
                         ? new Step("answerRead", Step.By.PROCESS, this::answerRead)
                         : new Step("answerWrite", Step.By.PROCESS, this::answerWrite));
     }
@@ -68,7 +68,7 @@ public class LocalRegister extends Register<LocalRegister.Message> {
     /** A read is answered from the copy. */
     @Action
     public void answerRead() {
-        require(isWaiting && kind() == Kind.READ);
+        require(isWaiting && isRead());
 
         isAnswered(copy.value());
     }
@@ -76,10 +76,14 @@ public class LocalRegister extends Register<LocalRegister.Message> {
     /** A write changes the copy, and is answered. */
     @Action
     public void answerWrite() {
-        require(isWaiting && kind() == Kind.WRITE);
+        require(isWaiting && !isRead());
 
         copy = new Copy(nextTime(), rank(), seen());
         isAnswered(Optional.empty());
+    }
+
+    boolean isRead() {
+        return kind() == Kind.READ;
     }
 
     int nextTime() {

@@ -34,7 +34,7 @@ public class Primary extends PrimaryRegister {
         if (message instanceof Request m) {
             if (isNew(m)) {
                 performRequest(m);
-            } else if (m.number() == served.get(m.from()).number()) {
+            } else if (isLatest(m)) {
                 repeatAnswer(m);
             } else {
                 ignoreRequest(m);
@@ -50,13 +50,21 @@ public class Primary extends PrimaryRegister {
             return List.of();
         }
         return List.of(
-                served.get(id).number() < number
+                isUndone()
                         ? new Step("perform", Step.By.PROCESS, this::perform)
                         : new Step("answerOwn", Step.By.PROCESS, this::answerOwn));
     }
 
     boolean isNew(Request m) {
         return m.number() > served.get(m.from()).number();
+    }
+
+    boolean isLatest(Request m) {
+        return m.number() == served.get(m.from()).number();
+    }
+
+    boolean isUndone() {
+        return served.get(id).number() < number;
     }
 
     private void performs(String n, int number, Kind kind, Optional<String> v) {
@@ -73,7 +81,7 @@ public class Primary extends PrimaryRegister {
     /** The primary does an operation of its own client. */
     @Action
     public void perform() {
-        require(isWaiting && served.get(id).number() < number);
+        require(isWaiting && isUndone());
 
         performs(id, number, kind(), seen());
     }
@@ -81,7 +89,7 @@ public class Primary extends PrimaryRegister {
     /** The primary answers its own client. */
     @Action
     public void answerOwn() {
-        require(served.get(id).number() == number);
+        require(!isUndone());
 
         isAnswered(served.get(id).value());
     }
@@ -98,7 +106,7 @@ public class Primary extends PrimaryRegister {
     /** It has done the operation before, and the answer may be lost. */
     @Action
     public void repeatAnswer(Request m) {
-        require(!isNew(m) && m.number() == served.get(m.from()).number());
+        require(!isNew(m) && isLatest(m));
 
         answer(m.from());
     }
@@ -106,7 +114,7 @@ public class Primary extends PrimaryRegister {
     /** The client has asked for something else since. */
     @Action
     public void ignoreRequest(Request m) {
-        require(!isNew(m) && m.number() != served.get(m.from()).number());
+        require(!isNew(m) && !isLatest(m));
     }
 
     @Override

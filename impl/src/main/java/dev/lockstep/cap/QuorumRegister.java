@@ -98,16 +98,16 @@ public class QuorumRegister extends Register<QuorumRegister.Message> {
 
     @Override
     public List<Step> steps() {
-        if (phase == Phase.QUERY && knowsLatest()) {
+        if (isQuerying() && knowsLatest()) {
             return List.of(new Step("beginStore", Step.By.PROCESS, this::beginStore));
         }
-        if (phase == Phase.STORE && mayAnswer()) {
+        if (phase != Phase.IDLE && !isQuerying() && mayAnswer()) {
             return List.of(new Step("answer", Step.By.PROCESS, this::answer));
         }
         List<Step> questions = new ArrayList<>();
         if (phase != Phase.IDLE) {
             for (String q : new TreeSet<>(nodes)) {
-                if (!heard.contains(q)) {
+                if (mustAsk(q)) {
                     Step.By by = asked.contains(q) ? Step.By.TIMEOUT : Step.By.PROCESS;
                     questions.add(new Step("sendQuestion to " + q, by, () -> sendQuestion(q)));
                 }
@@ -118,6 +118,14 @@ public class QuorumRegister extends Register<QuorumRegister.Message> {
 
     boolean isQuorum(Set<String> some) {
         return 2 * some.size() > nodes.size();
+    }
+
+    boolean isQuerying() {
+        return phase == Phase.QUERY;
+    }
+
+    boolean mustAsk(String q) {
+        return !heard.contains(q);
     }
 
     boolean knowsLatest() {
@@ -131,7 +139,7 @@ public class QuorumRegister extends Register<QuorumRegister.Message> {
     /** The node asks {@code q}, in the phase in which it is, and again when it has waited. */
     @Action
     public void sendQuestion(String q) {
-        require(phase != Phase.IDLE && !heard.contains(q));
+        require(phase != Phase.IDLE && mustAsk(q));
 
         asked = with(asked, q);
         send(phase == Phase.QUERY ? new Query(id, q, number, Copy.BLANK) : new Store(id, q, number, latest));
@@ -155,7 +163,15 @@ public class QuorumRegister extends Register<QuorumRegister.Message> {
     }
 
     private boolean isExpected(Message m) {
-        return m.number() == number && phase == (m instanceof Stored ? Phase.STORE : Phase.QUERY);
+        return isOfThisOperation(m) && isOfThisPhase(m);
+    }
+
+    boolean isOfThisOperation(Message m) {
+        return m.number() == number;
+    }
+
+    boolean isOfThisPhase(Message m) {
+        return phase == (m instanceof Stored ? Phase.STORE : Phase.QUERY);
     }
 
     /** The node hears an answer to the question of this phase. */
@@ -176,7 +192,7 @@ public class QuorumRegister extends Register<QuorumRegister.Message> {
     /** A quorum has told what it has: the node begins to store. */
     @Action
     public void beginStore() {
-        require(phase == Phase.QUERY && knowsLatest());
+        require(isQuerying() && knowsLatest());
 
         Copy stored = toStore();
         begin(Phase.STORE, stored);
@@ -191,7 +207,7 @@ public class QuorumRegister extends Register<QuorumRegister.Message> {
     /** A quorum keeps what was found or written: the client is answered. */
     @Action
     public void answer() {
-        require(phase == Phase.STORE && mayAnswer());
+        require(phase != Phase.IDLE && !isQuerying() && mayAnswer());
 
         isAnswered(latest.value());
         begin(Phase.IDLE, Copy.BLANK);

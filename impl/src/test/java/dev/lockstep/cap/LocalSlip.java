@@ -28,7 +28,43 @@ public enum LocalSlip implements LocalProtocol.Core {
             };
         }
     },
-    /** A write has the time of the one before. */
+    /** {@code broken-local-takes-nothing}. */
+    TAKES_NOTHING {
+        @Override
+        public LocalRegister of(String id, int rank) {
+            return new LocalRegister(id, rank) {
+                @Override
+                boolean isTaken(Message m) {
+                    return false;
+                }
+            };
+        }
+    },
+    /** {@code broken-local-write-as-read}. */
+    ANSWERS_A_WRITE_AS_A_READ {
+        @Override
+        public LocalRegister of(String id, int rank) {
+            return new LocalRegister(id, rank) {
+                @Override
+                boolean isRead() {
+                    return true;
+                }
+            };
+        }
+    },
+    /** {@code broken-local-read-as-write}. */
+    DOES_A_READ_AS_A_WRITE {
+        @Override
+        public LocalRegister of(String id, int rank) {
+            return new LocalRegister(id, rank) {
+                @Override
+                boolean isRead() {
+                    return false;
+                }
+            };
+        }
+    },
+    /** {@code broken-local-not-counted}: a write has the time of the one before. */
     DOES_NOT_COUNT_WRITES {
         @Override
         public LocalRegister of(String id, int rank) {

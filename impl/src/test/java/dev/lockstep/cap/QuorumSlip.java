@@ -41,6 +41,66 @@ public enum QuorumSlip implements QuorumProtocol.Core {
             };
         }
     },
+    /** {@code broken-quorum-any-number}. */
+    HEARS_ANSWERS_TO_EARLIER_OPERATIONS {
+        @Override
+        public QuorumRegister of(String id, Set<String> nodes, int rank) {
+            return new QuorumRegister(id, nodes, rank) {
+                @Override
+                boolean isOfThisOperation(Message m) {
+                    return true;
+                }
+            };
+        }
+    },
+    /** {@code broken-quorum-any-phase}. */
+    TAKES_WHAT_IS_KEPT_FOR_STORED {
+        @Override
+        public QuorumRegister of(String id, Set<String> nodes, int rank) {
+            return new QuorumRegister(id, nodes, rank) {
+                @Override
+                boolean isOfThisPhase(Message m) {
+                    return isWaiting();
+                }
+            };
+        }
+    },
+    /** {@code broken-quorum-answers-unstored}. */
+    ANSWERS_BEFORE_IT_STORES {
+        @Override
+        public QuorumRegister of(String id, Set<String> nodes, int rank) {
+            return new QuorumRegister(id, nodes, rank) {
+                @Override
+                boolean isQuerying() {
+                    return false;
+                }
+            };
+        }
+    },
+    /** {@code broken-quorum-begins-again}. */
+    BEGINS_TO_STORE_AGAIN {
+        @Override
+        public QuorumRegister of(String id, Set<String> nodes, int rank) {
+            return new QuorumRegister(id, nodes, rank) {
+                @Override
+                boolean isQuerying() {
+                    return isWaiting();
+                }
+            };
+        }
+    },
+    /** No model has this: one answer more does no harm, and to ask for it is not what the spec says. */
+    ASKS_WHO_HAS_ANSWERED {
+        @Override
+        public QuorumRegister of(String id, Set<String> nodes, int rank) {
+            return new QuorumRegister(id, nodes, rank) {
+                @Override
+                boolean mustAsk(String q) {
+                    return true;
+                }
+            };
+        }
+    },
     /** {@code broken-quorum-stores-older}. */
     STORES_WHAT_IS_OLDER {
         @Override

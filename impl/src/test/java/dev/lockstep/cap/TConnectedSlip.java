@@ -4,6 +4,7 @@ import dev.lockstep.cap.TConnectedRegister.Message.Answer;
 import dev.lockstep.cap.TConnectedRegister.Message.Request;
 import dev.lockstep.cap.TConnectedRegister.Message.Tell;
 import dev.lockstep.cap.run.ConnectedProtocol;
+import dev.lockstep.core.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,7 +79,48 @@ public enum TConnectedSlip implements ConnectedProtocol.Core {
             };
         }
     },
-    /** A late answer has an older write than what the node has heard of since. */
+    /** {@code broken-tconnected-takes-nothing}. */
+    TAKES_NOTHING {
+        @Override
+        TConnectedRegister other(String id, String primary, Timing timing) {
+            return new TConnectedRegister(id, primary, timing) {
+                @Override
+                boolean isTaken(Tell m) {
+                    return false;
+                }
+            };
+        }
+    },
+    /** {@code broken-tconnected-never-busy}: the clock goes on although the timeout is over. */
+    NEVER_GIVES_UP {
+        @Override
+        TConnectedRegister other(String id, String primary, Timing timing) {
+            return new TConnectedRegister(id, primary, timing) {
+                @Override
+                boolean mayGiveUp() {
+                    return false;
+                }
+
+                @Override
+                boolean isBusy() {
+                    return mustSend();
+                }
+            };
+        }
+    },
+    /** No model has this: to send more often does no harm, and is not what the spec says. */
+    SENDS_AGAIN_WHAT_IT_HAS_NOT_GIVEN_UP {
+        @Override
+        TConnectedRegister other(String id, String primary, Timing timing) {
+            return new TConnectedRegister(id, primary, timing) {
+                @Override
+                boolean mustSend() {
+                    return silent >= timing.period() && !pending.isEmpty();
+                }
+            };
+        }
+    },
+    /** {@code broken-tconnected-older-answer}: a late answer has an older write than what the node has heard of since. */
     TAKES_AN_OLDER_ANSWER {
         @Override
         TConnectedRegister other(String id, String primary, Timing timing) {
@@ -90,7 +132,7 @@ public enum TConnectedSlip implements ConnectedProtocol.Core {
             };
         }
     },
-    /** An answer to an earlier operation is taken for one to the present one. */
+    /** An answer to an earlier operation is taken for one to the present one. No model has this: the timeout makes it harmless. */
     TAKES_ANY_ANSWER {
         @Override
         TConnectedRegister other(String id, String primary, Timing timing) {
@@ -110,6 +152,49 @@ public enum TConnectedSlip implements ConnectedProtocol.Core {
                 @Override
                 List<Write> unordered(Request m) {
                     return m.writes();
+                }
+            };
+        }
+    },
+    /** {@code broken-tconnected-orders-nothing}. */
+    ORDERS_NOTHING {
+        @Override
+        TConnectedRegister primary(String id, Set<String> nodes, Timing timing) {
+            return new TConnectedPrimary(id, nodes, timing) {
+                @Override
+                List<Write> unordered(Request m) {
+                    return List.of();
+                }
+            };
+        }
+    },
+    /** No model has this: to tell more often does no harm, and is not what the spec says. */
+    TELLS_EARLY {
+        @Override
+        TConnectedRegister primary(String id, Set<String> nodes, Timing timing) {
+            return new TConnectedPrimary(id, nodes, timing) {
+                @Override
+                boolean mustTell() {
+                    return silent >= timing.period() - 1;
+                }
+            };
+        }
+    },
+    /** No model has this: the primary lets time pass before it answers its client, which the spec does not let it. */
+    LETS_ITS_CLIENT_WAIT {
+        @Override
+        TConnectedRegister primary(String id, Set<String> nodes, Timing timing) {
+            return new TConnectedPrimary(id, nodes, timing) {
+                @Override
+                public List<Step> steps() {
+                    return isWaiting && waited == 0
+                            ? List.of(new Step("tickAlone", Step.By.PROCESS, this::tickAlone))
+                            : super.steps();
+                }
+
+                @Override
+                boolean isBusy() {
+                    return mustTell();
                 }
             };
         }

@@ -1,5 +1,6 @@
 package dev.lockstep.cap.run;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -61,17 +62,23 @@ class ConnectedTest extends RegisterContract<Message> {
 
     @Override
     protected Map<TConnectedSlip, Set<String>> light() {
-        return Map.of(
-                TConnectedSlip.GIVES_UP_AT_ONCE, Set.of("GiveUp"),
-                TConnectedSlip.GIVES_UP_A_TICK_EARLY, Set.of("GiveUp"),
-                TConnectedSlip.FORGETS_ITS_OWN_WRITES, Set.of("GiveUp"),
-                TConnectedSlip.SENDS_NOTHING_AGAIN, Set.of("TickAlone"),
-                TConnectedSlip.BRINGS_ONLY_WHAT_ITS_CLIENT_ASKS_FOR, Set.of("Ask"),
-                TConnectedSlip.TAKES_WHAT_IS_OLDER, Set.of("TakeLatest"),
-                TConnectedSlip.TAKES_AN_OLDER_ANSWER, Set.of("TakeLateAnswer", "TakeAnswer"),
-                TConnectedSlip.TAKES_ANY_ANSWER, Set.of("TakeAnswer"),
-                TConnectedSlip.ORDERS_AGAIN, Set.of("OrderWrites"),
-                TConnectedSlip.TELLS_NOBODY, Set.of("TickAlone"));
+        return Map.ofEntries(
+                entry(TConnectedSlip.GIVES_UP_AT_ONCE, Set.of("GiveUp")),
+                entry(TConnectedSlip.GIVES_UP_A_TICK_EARLY, Set.of("GiveUp")),
+                entry(TConnectedSlip.FORGETS_ITS_OWN_WRITES, Set.of("GiveUp")),
+                entry(TConnectedSlip.SENDS_NOTHING_AGAIN, Set.of("TickAlone")),
+                entry(TConnectedSlip.BRINGS_ONLY_WHAT_ITS_CLIENT_ASKS_FOR, Set.of("Ask")),
+                entry(TConnectedSlip.TAKES_WHAT_IS_OLDER, Set.of("TakeLatest")),
+                entry(TConnectedSlip.TAKES_AN_OLDER_ANSWER, Set.of("TakeLateAnswer", "TakeAnswer")),
+                entry(TConnectedSlip.TAKES_ANY_ANSWER, Set.of("TakeAnswer")),
+                entry(TConnectedSlip.ORDERS_AGAIN, Set.of("OrderWrites")),
+                entry(TConnectedSlip.TELLS_NOBODY, Set.of("TickAlone")),
+                entry(TConnectedSlip.TAKES_NOTHING, Set.of("KeepLatest")),
+                entry(TConnectedSlip.NEVER_GIVES_UP, Set.of("TickAlone")),
+                entry(TConnectedSlip.SENDS_AGAIN_WHAT_IT_HAS_NOT_GIVEN_UP, Set.of("SendAgain")),
+                entry(TConnectedSlip.ORDERS_NOTHING, Set.of("AnswerRequest")),
+                entry(TConnectedSlip.TELLS_EARLY, Set.of("Tell")),
+                entry(TConnectedSlip.LETS_ITS_CLIENT_WAIT, Set.of("TickAlone")));
     }
 
     /** A primary that hears nobody, so that what others have written is sent again for ever. */

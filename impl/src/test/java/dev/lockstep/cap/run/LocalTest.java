@@ -44,6 +44,9 @@ class LocalTest extends RegisterContract<Message> {
         return Map.of(
                 LocalSlip.TAKES_OLDER_COPIES, Set.of("Merge"),
                 LocalSlip.HAS_NO_RANK, Set.of("AnswerWrite"),
+                LocalSlip.TAKES_NOTHING, Set.of("KeepCopy"),
+                LocalSlip.ANSWERS_A_WRITE_AS_A_READ, Set.of("AnswerRead"),
+                LocalSlip.DOES_A_READ_AS_A_WRITE, Set.of("AnswerWrite"),
                 LocalSlip.DOES_NOT_COUNT_WRITES, Set.of("AnswerWrite"));
     }
 

@@ -44,6 +44,11 @@ class PrimaryTest extends RegisterContract<Message> {
     protected Map<PrimarySlip, Set<String>> light() {
         return Map.of(
                 PrimarySlip.DOES_AGAIN_WHAT_COMES_AGAIN, Set.of("PerformRequest"),
+                PrimarySlip.DOES_ITS_OWN_AGAIN, Set.of("Perform"),
+                PrimarySlip.ANSWERS_WHAT_IT_HAS_NOT_DONE, Set.of("AnswerOwn"),
+                PrimarySlip.ANSWERS_ONLY_ONCE, Set.of("IgnoreRequest"),
+                PrimarySlip.ANSWERS_AN_OLD_REQUEST, Set.of("RepeatAnswer"),
+                PrimarySlip.ASKS_WHAT_IS_ANSWERED, Set.of("SendRequest"),
                 PrimarySlip.TAKES_ANY_ANSWER, Set.of("TakeAnswer"),
                 PrimarySlip.REPEATS_AN_ANSWER_WITH_THE_PRESENT_VALUE, Set.of("RepeatAnswer"));
     }

@@ -45,6 +45,11 @@ class QuorumTest extends RegisterContract<Message> {
                 QuorumSlip.ANY_NODE_IS_A_QUORUM, Set.of("BeginStore"),
                 QuorumSlip.DOES_NOT_STORE_WHAT_IT_READS, Set.of("Answer"),
                 QuorumSlip.WRITES_WITHOUT_ASKING, Set.of("BeginStore"),
+                QuorumSlip.HEARS_ANSWERS_TO_EARLIER_OPERATIONS, Set.of("Hear"),
+                QuorumSlip.TAKES_WHAT_IS_KEPT_FOR_STORED, Set.of("Hear"),
+                QuorumSlip.ANSWERS_BEFORE_IT_STORES, Set.of("Answer"),
+                QuorumSlip.BEGINS_TO_STORE_AGAIN, Set.of("BeginStore"),
+                QuorumSlip.ASKS_WHO_HAS_ANSWERED, Set.of("SendQuestion"),
                 QuorumSlip.STORES_WHAT_IS_OLDER, Set.of("Store", "Hear"));
     }
 

@@ -31,7 +31,7 @@ class ClocksTest extends ProtocolContract<Packet<Message>, ClockNode, Reading> {
         SENDS_TOO_RARELY(b -> new Bounds(b.scale(), b.drift(), 2 * b.tau(), b.mu(), b.xi())),
         /** {@code broken-slow-message}. */
         HAS_SLOW_MESSAGES(b -> new Bounds(b.scale(), b.drift(), b.tau(), b.mu(), b.xi() + 3)),
-        /** {@code broken-overestimated}: mu is more than the least delay. */
+        /** {@code broken-fast-message}: mu is more than the least delay. */
         HAS_FAST_MESSAGES(b -> new Bounds(b.scale(), b.drift(), b.tau(), b.mu() - 1, b.xi() + 1)),
         /** {@code broken-drift}. */
         HAS_CLOCKS_THAT_DRIFT_MORE(b -> new Bounds(b.scale(), b.drift() + 1, b.tau(), b.mu(), b.xi()));
