@@ -114,11 +114,6 @@ class CommitTraceTest extends CrashContract<Packet<Message>, InstanceNode<Messag
     }
 
     @Override
-    protected int eventsWithKills() {
-        return 2_500;
-    }
-
-    @Override
     protected void requireOf(RunReport report, CheckResult result) {
         assertThat(report.figures().get("kills")).isGreaterThanOrEqualTo(5);
         assertThat(report.figures().get("commits")).isPositive();

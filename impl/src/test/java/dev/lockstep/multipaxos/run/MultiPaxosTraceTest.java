@@ -121,11 +121,6 @@ class MultiPaxosTraceTest extends CrashContract<Packet<Message>, LogNode, MultiP
     }
 
     @Override
-    protected int eventsWithKills() {
-        return 1_500;
-    }
-
-    @Override
     protected void requireOf(RunReport report, CheckResult result) {
         assertThat(report.figures()).containsOnlyKeys("logs", "slots", "noops", "kills");
         assertThat(report.figures().get("kills")).isGreaterThanOrEqualTo(2);

@@ -122,11 +122,6 @@ class PaxosTraceTest extends CrashContract<Packet<Message>, PaxosNode, PaxosClie
     }
 
     @Override
-    protected int eventsWithKills() {
-        return 1_500;
-    }
-
-    @Override
     protected void requireOf(RunReport report, CheckResult result) {
         assertThat(report.figures()).containsOnlyKeys("instances", "chosen", "kills");
         assertThat(report.figures().get("kills")).isGreaterThanOrEqualTo(2);

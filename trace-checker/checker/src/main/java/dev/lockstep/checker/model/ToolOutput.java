@@ -46,7 +46,7 @@ final class ToolOutput {
     private OptionalInt loop = OptionalInt.empty();
     private final List<String> errors = new ArrayList<>();
 
-    /** What the parser says of the modules, between TLC's messages. */
+    /** Holds what the parser says of the modules between TLC's messages. */
     private final List<String> said = new ArrayList<>();
 
     private Expectation.@Nullable Kind violated;
