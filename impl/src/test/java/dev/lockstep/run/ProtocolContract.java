@@ -38,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(300)
 public abstract class ProtocolContract<P, N extends Core<P>, A> {
+    /** A run with a slip ends after so many times the events that were asked for. */
+    private static final int BUSY = 10;
+
     @TempDir
     protected Path folder;
 
@@ -164,7 +167,11 @@ public abstract class ProtocolContract<P, N extends Core<P>, A> {
                             description().likely(),
                             Schedule.random(seed),
                             recorder)
-                    .run(events(), choice -> {});
+                    .run(events(), choice -> {
+                        if (mayBreak && recorder.events() > BUSY * events()) {
+                            throw new IllegalStateException("liveness: the slip keeps its run busy");
+                        }
+                    });
         } catch (IllegalStateException broken) {
             if (!mayBreak) {
                 throw broken;
