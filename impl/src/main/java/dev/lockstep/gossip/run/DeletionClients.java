@@ -45,11 +45,9 @@ final class DeletionClients implements Clients<InstanceNode<Message>, News> {
     private final Map<String, List<Update>> unheard = new TreeMap<>();
 
     /** The updates, by their times. */
-    private final Map<Integer, Update> issued = new TreeMap<>();
+    private final Issued issued = new Issued();
 
-    private final List<String> complaints = new ArrayList<>();
     private long now;
-    private long deletions;
     private long missed;
     private long left;
 
@@ -139,12 +137,7 @@ final class DeletionClients implements Clients<InstanceNode<Message>, News> {
     @Override
     public void told(String node, News news) {
         if (news instanceof News.Issued m) {
-            Update other = issued.putIfAbsent(m.update().time(), m.update());
-            if (other == null) {
-                deletions += m.update().value().isEmpty() ? 1 : 0;
-            } else if (!other.equals(m.update())) {
-                complaints.add("uniqueness: " + other + " and " + m.update() + " have one time");
-            }
+            issued.add(m.update());
         }
     }
 
@@ -153,18 +146,14 @@ final class DeletionClients implements Clients<InstanceNode<Message>, News> {
         missed = 0;
         left = 0;
         Map<String, Update> latest = new TreeMap<>();
-        issued.values().forEach(u -> latest.put(u.key(), u));
+        issued.updates().forEach(u -> latest.put(u.key(), u));
         for (String site : replicas.sites()) {
             Set<Update> found = stored(disks.apply(site), site);
-            for (Update u : found) {
-                if (!u.equals(issued.get(u.time()))) {
-                    complaints.add("validity: " + site + " holds " + u + ", which nobody has issued");
-                }
-            }
+            issued.judge(site, found);
             for (Update u : latest.values()) {
                 if (u.value().isPresent() && !found.contains(u)) {
                     missed++;
-                    complaints.add("convergence: " + site + " does not hold " + u + " but " + found);
+                    issued.complain("convergence: " + site + " does not hold " + u + " but " + found);
                 } else if (u.value().isEmpty()
                         && found.stream()
                                 .anyMatch(f ->
@@ -173,9 +162,7 @@ final class DeletionClients implements Clients<InstanceNode<Message>, News> {
                 }
             }
         }
-        if (!complaints.isEmpty()) {
-            throw new IllegalStateException(complaints.get(0));
-        }
+        issued.requireNoComplaint();
     }
 
     private static Set<Update> stored(StableStorage storage, String site) {
@@ -188,8 +175,8 @@ final class DeletionClients implements Clients<InstanceNode<Message>, News> {
     @Override
     public Map<String, Long> figures() {
         Map<String, Long> figures = new LinkedHashMap<>();
-        figures.put("updates", (long) issued.size());
-        figures.put("deletions", deletions);
+        figures.put("updates", (long) issued.updates().size());
+        figures.put("deletions", issued.deletions());
         figures.put("missed", missed);
         figures.put("left", left);
         return figures;

@@ -54,9 +54,7 @@ final class GossipClients<M extends Message> implements Clients<InstanceNode<M>,
     private final Map<String, List<Update>> unheard = new TreeMap<>();
     private final Map<String, Database> held = new TreeMap<>();
 
-    private final Map<Integer, Update> issued = new TreeMap<>();
-    private final List<String> complaints = new ArrayList<>();
-    private long deletions;
+    private final Issued issued = new Issued();
     private long missed;
 
     /**
@@ -142,12 +140,7 @@ final class GossipClients<M extends Message> implements Clients<InstanceNode<M>,
     @Override
     public void told(String node, News news) {
         if (news instanceof News.Issued m) {
-            Update other = issued.putIfAbsent(m.update().time(), m.update());
-            if (other == null) {
-                deletions += m.update().value().isEmpty() ? 1 : 0;
-            } else if (!other.equals(m.update())) {
-                complaints.add("uniqueness: " + other + " and " + m.update() + " have one time");
-            }
+            issued.add(m.update());
         } else if (news instanceof News.Holds m) {
             held.put(node, forward(node, m.updates()));
         }
@@ -159,7 +152,7 @@ final class GossipClients<M extends Message> implements Clients<InstanceNode<M>,
         before.entries().forEach((key, entry) -> {
             Entry next = now.get(key);
             if (next.time() < entry.time() || next.time() == entry.time() && !next.equals(entry)) {
-                complaints.add("progress: " + node + " goes back from " + entry + " to " + next + " for " + key);
+                issued.complain("progress: " + node + " goes back from " + entry + " to " + next + " for " + key);
             }
         });
         return now;
@@ -167,25 +160,19 @@ final class GossipClients<M extends Message> implements Clients<InstanceNode<M>,
 
     @Override
     public void check(Function<String, StableStorage> disks) {
-        Database all = Database.empty(replicas.keys()).resolved(issued.values());
+        Database all = Database.empty(replicas.keys()).resolved(issued.updates());
         missed = 0;
         for (String site : replicas.sites()) {
             Set<Update> found = stored(disks.apply(site), site);
             Database on = forward(site, found);
-            for (Update u : found) {
-                if (!u.equals(issued.get(u.time()))) {
-                    complaints.add("validity: " + site + " holds " + u + ", which nobody has issued");
-                }
-            }
+            issued.judge(site, found);
             Set<Update> lacks = all.those(on::isNewer);
             missed += lacks.size();
             if (converges && !lacks.isEmpty()) {
-                complaints.add("convergence: " + site + " has not learned of " + lacks);
+                issued.complain("convergence: " + site + " has not learned of " + lacks);
             }
         }
-        if (!complaints.isEmpty()) {
-            throw new IllegalStateException(complaints.get(0));
-        }
+        issued.requireNoComplaint();
     }
 
     private Set<Update> stored(StableStorage storage, String site) {
@@ -198,8 +185,8 @@ final class GossipClients<M extends Message> implements Clients<InstanceNode<M>,
     @Override
     public Map<String, Long> figures() {
         Map<String, Long> figures = new LinkedHashMap<>();
-        figures.put("updates", (long) issued.size());
-        figures.put("deletions", deletions);
+        figures.put("updates", (long) issued.updates().size());
+        figures.put("deletions", issued.deletions());
         figures.put("missed", missed);
         return figures;
     }
