@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param actions how many events of each action were explained
  * @param byTlc how many events TLC decided, by the construct, with its place, that only TLC could evaluate: these take longer
  * @param unbound how many events did not bind their process to an argument, by the action and the reason: these are checked less strictly
+ * @param late how many late actions explain the trace besides its events: right before each, as few as possible
  * @param why the reason why the trace is not accepted; null if it is
  * @param reordering what distinguishes the order that was checked from the given one; none unless it is another
  */
@@ -30,6 +31,7 @@ public record CheckResult(
         Map<String, Long> actions,
         Map<String, Long> byTlc,
         Map<String, Long> unbound,
+        long late,
         @Nullable Explanation why,
         Reordering reordering) {
     public CheckResult {
@@ -74,6 +76,7 @@ public record CheckResult(
                 actions,
                 byTlc,
                 unbound,
+                late,
                 why == null ? null : why.withHints(hints),
                 reordering);
     }
@@ -87,7 +90,7 @@ public record CheckResult(
                 null, "the trace has no events, so nothing was checked: was anything recorded?", List.of());
         Explanation explanation = new Explanation(spec, new Place(trace, 1, 1), none, List.of(), List.of());
         return new CheckResult(
-                Verdict.INCONCLUSIVE, trace, 0, 0, states, actions, byTlc, unbound, explanation, reordering);
+                Verdict.INCONCLUSIVE, trace, 0, 0, states, actions, byTlc, unbound, late, explanation, reordering);
     }
 
     /** Returns how all events move to the order that was checked. */
@@ -98,15 +101,20 @@ public record CheckResult(
     /** Returns the result on another order of the events: if that is accepted, the trace is so with reordering. */
     public CheckResult reordered(Reordering by) {
         Verdict other = verdict == Verdict.ACCEPTED && !by.isNone() ? Verdict.REORDERED : verdict;
-        return new CheckResult(other, trace, events, event, states, actions, byTlc, unbound, why, by);
+        return new CheckResult(other, trace, events, event, states, actions, byTlc, unbound, late, why, by);
+    }
+
+    private String unlogged() {
+        return late == 0 ? "" : ", and " + late + " steps that are not logged";
     }
 
     /** Returns the explanation as text of at most 25 lines; for an accepted trace one line. */
     @Override
     public String toString() {
         return switch (verdict) {
-            case ACCEPTED -> trace + ": accepted, " + events + " events";
-            case REORDERED -> trace + ": accepted with reordering, " + events + " events: " + reordering;
+            case ACCEPTED -> trace + ": accepted, " + events + " events" + unlogged();
+            case REORDERED ->
+                trace + ": accepted with reordering, " + events + " events" + unlogged() + ": " + reordering;
             default -> String.join(System.lineSeparator(), explanation());
         };
     }

@@ -42,6 +42,7 @@ final class Instance {
 
     private final LoadedSpec spec;
     private final LoadedSpec.@Nullable Hidden hidden;
+    private final @Nullable Late late;
     private final Limits limits;
     private final Symmetry symmetry;
     private Collection<SpecState> states;
@@ -61,18 +62,21 @@ final class Instance {
 
     /**
      * @param hidden null: nothing happens unlogged
+     * @param late null: nor right before an event
      * @param initial all initial states, or some of those that there are
      * @param beginning null: all are known
      */
     Instance(
             LoadedSpec spec,
             LoadedSpec.@Nullable Hidden hidden,
+            @Nullable Late late,
             Limits limits,
             Symmetry symmetry,
             Collection<SpecState> initial,
             @Nullable Beginning beginning) {
         this.spec = spec;
         this.hidden = hidden;
+        this.late = late;
         this.limits = limits;
         this.symmetry = symmetry;
         this.states = initial;
@@ -80,7 +84,7 @@ final class Instance {
     }
 
     Instance copy(Limits newLimits) {
-        Instance copy = new Instance(spec, hidden, newLimits, symmetry.copy(), states, beginning);
+        Instance copy = new Instance(spec, hidden, late, newLimits, symmetry.copy(), states, beginning);
         copy.isNew = isNew;
         copy.undetermined = undetermined;
         return copy;
@@ -142,7 +146,7 @@ final class Instance {
         }
         int reached = attempt.after.size();
         int to = end != null || states == attempt.after ? reached : states.size();
-        return new StepOutcome(attempt.from.size(), to, begun + reached, attempt.asked(), end);
+        return new StepOutcome(attempt.from.size(), to, begun + reached, attempt.asked(), attempt.lateSteps, end);
     }
 
     /** It is no step from any initial state, and is explained by some of them. */
@@ -191,6 +195,7 @@ final class Instance {
         private @Nullable String unevaluated;
         private boolean isNoStep;
         private boolean isViolating;
+        private int lateSteps;
         private @Nullable TooMany end;
 
         /** @param isNoticed whether it is to be known that TLC had to be asked */
@@ -221,6 +226,38 @@ final class Instance {
                 }
             }
             takeAll(matching);
+            if (isNoStep && late != null) {
+                takeLate(late.before(step.event()));
+            }
+        }
+
+        /** Takes late steps, as few as possible, and then the event. If it is no step after any of them, it is explained without them. */
+        private void takeLate(List<Step> steps) {
+            Collection<SpecState> without = from;
+            Set<SpecState> reached = new LinkedHashSet<>(from);
+            for (int taken = 1; isNoStep && !from.isEmpty() && !isSpent(); taken++) {
+                Distinct next = new Distinct(true);
+                for (SpecState state : from) {
+                    for (Step each : steps) {
+                        for (SpecState after : successors(each, state)) {
+                            if (isClean(after) && reached.add(after)) {
+                                next.add(after);
+                            }
+                        }
+                    }
+                }
+                from = next.states();
+                if (reached.size() > limits.candidates()) {
+                    isNoStep = false;
+                    tooMany("late actions alone lead to more than " + limits.candidates() + " states", reached);
+                    return;
+                }
+                lateSteps = taken;
+                takeAll(null);
+            }
+            if (isNoStep) {
+                from = without;
+            }
         }
 
         /** @param ofTheOnly the successors of the only state; null: there are more states, of which no successors are known yet */
@@ -311,7 +348,11 @@ final class Instance {
         }
 
         private List<SpecState> successors(SpecState state) {
-            return isNoticed ? step.successors(state, this, this) : step.successors(state, this);
+            return successors(step, state);
+        }
+
+        private List<SpecState> successors(Step of, SpecState state) {
+            return isNoticed ? of.successors(state, this, this) : of.successors(state, this);
         }
 
         private boolean isClean(SpecState state) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param to how many there are after it
  * @param kept how many more were kept as candidates
  * @param asked the construct, with its place, for which TLC was asked; null: it was decided without TLC
+ * @param late how many late actions there were right before it: as few as possible
  * @param end why the trace is not accepted; null: the event is a step
  */
 record StepOutcome(
@@ -20,7 +21,12 @@ record StepOutcome(
         int to,
         int kept,
         @Nullable String asked,
+        int late,
         @Nullable End end) {
+    StepOutcome(int from, int to, int kept, @Nullable String asked, @Nullable End end) {
+        this(from, to, kept, asked, 0, end);
+    }
+
     /** Tells why there is no going on after an event. */
     sealed interface End {}
 

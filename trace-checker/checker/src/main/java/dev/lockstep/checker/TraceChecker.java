@@ -52,6 +52,7 @@ public final class TraceChecker {
     private final @Nullable Unable unable;
     private final Limits limits;
     private final LoadedSpec.@Nullable Hidden hidden;
+    private final @Nullable Late late;
     private final String trace;
     private final Map<String, Instance> instances = new HashMap<>();
     private int few;
@@ -61,6 +62,7 @@ public final class TraceChecker {
     private final Map<String, Times> unbound = new HashMap<>();
     private long events;
     private long states;
+    private long lateSteps;
     private @Nullable Growth growth;
     private @Nullable Failure failure;
 
@@ -99,6 +101,7 @@ public final class TraceChecker {
         try {
             spec.check(header);
             this.hidden = header.hidden().isEmpty() ? null : spec.hidden(header.hidden());
+            this.late = header.late().isEmpty() ? null : new Late(spec, header);
         } catch (InvalidInputException e) {
             throw new InvalidInputException(trace, 1, e.getMessage());
         }
@@ -127,6 +130,7 @@ public final class TraceChecker {
         this.header = header;
         this.limits = limits;
         this.hidden = of.hidden;
+        this.late = of.late;
         this.initial = of.initial;
         this.beginning = of.beginning;
         this.unable = of.unable;
@@ -138,6 +142,7 @@ public final class TraceChecker {
         of.unbound.forEach((why, times) -> this.unbound.put(why, new Times(times.count)));
         this.events = of.events;
         this.states = of.states;
+        this.lateSteps = of.lateSteps;
         this.growth = of.growth;
         this.failure = of.failure;
     }
@@ -285,6 +290,7 @@ public final class TraceChecker {
     private void end(Step step, StepOutcome taken) {
         Event event = step.event();
         states += taken.kept();
+        lateSteps += taken.late();
         growth = Growth.greater(growth, event, taken.from(), taken.to());
         if (taken.asked() != null) {
             times(asked, taken.asked()).count++;
@@ -324,9 +330,10 @@ public final class TraceChecker {
         String key = Objects.requireNonNullElse(name, ONLY_INSTANCE);
         Instance instance = instances.get(key);
         if (instance == null) {
-            Collection<Text> evaluated = hidden == null ? List.of() : hidden.texts();
+            List<Text> evaluated = new ArrayList<>(hidden == null ? List.of() : hidden.texts());
+            evaluated.addAll(late == null ? List.of() : late.texts());
             Symmetry symmetry = new Symmetry(spec, evaluated, beginning == null ? few : -1);
-            instance = new Instance(spec, hidden, limits, symmetry, initial, beginning);
+            instance = new Instance(spec, hidden, late, limits, symmetry, initial, beginning);
             instances.put(key, instance);
         }
         return instance;
@@ -497,6 +504,7 @@ public final class TraceChecker {
                 counts(actions),
                 counts(asked),
                 counts(unbound),
+                lateSteps,
                 failed == null ? null : failed.why.get(),
                 Reordering.NONE);
     }

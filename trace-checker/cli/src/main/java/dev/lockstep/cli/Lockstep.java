@@ -136,6 +136,7 @@ public final class Lockstep {
         commands.put("check", CheckCommand::new);
         commands.put("run", RunCommand::new);
         commands.put("validate", () -> new ValidateCommand(specs));
+        commands.put("import", ImportCommand::new);
         commands.put("figures", FiguresCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("help", HelpCommand::new);

@@ -8,6 +8,9 @@ import dev.lockstep.checker.Verdict;
 import dev.lockstep.checker.diagnosis.AnyOrder;
 import dev.lockstep.checker.diagnosis.Diagnosis;
 import dev.lockstep.checker.diagnosis.Shrinking;
+import dev.lockstep.checker.logs.ImportedTrace;
+import dev.lockstep.checker.logs.LogImport;
+import dev.lockstep.checker.logs.LogMapping;
 import dev.lockstep.checker.sensitivity.Sensitivity;
 import dev.lockstep.checker.sensitivity.SensitivityReport;
 import dev.lockstep.checker.shortcut.Shortcut;
@@ -64,7 +67,7 @@ final class ValidateCommand implements Callable<Integer> {
     private static final Path STDIN = Path.of("-");
 
     /** These options have another spec loaded than without them, or a trace read in another way. */
-    private static final List<String> OTHERWISE = List.of("--format", "--without", "--modules");
+    private static final List<String> OTHERWISE = List.of("--format", "--without", "--modules", "--mapping");
 
     /** The command line as picocli has it; null: it was understood without picocli. */
     @Spec
@@ -91,6 +94,12 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Option(names = "--merge", description = "The files are parts of one trace, each written by a process of its own.")
     private boolean merge;
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "M",
+            description = "The files are logs of one run, and this says what their lines mean: see lockstep import.")
+    private Path mapping;
 
     @Option(
             names = "--candidates",
@@ -174,6 +183,7 @@ final class ValidateCommand implements Callable<Integer> {
     private final Interruption interruption = new Interruption();
     private volatile boolean isInterruptible;
     private final Coverage covered = new Coverage();
+    private ImportedTrace imported;
     private SensitivityProgress altering;
     private final List<Checked> checked = new ArrayList<>();
     private final List<Map<String, Object>> results = new ArrayList<>();
@@ -282,14 +292,16 @@ final class ValidateCommand implements Callable<Integer> {
         if (merge && format != Traces.Format.LOCKSTEP) {
             throw new IllegalArgumentException("--merge is for traces in Lockstep's own format");
         }
+        if (mapping != null && (merge || format != Traces.Format.LOCKSTEP || traces.contains(STDIN))) {
+            throw new IllegalArgumentException("--mapping is for files that are logs, which it merges");
+        }
         if (shrink && (format != Traces.Format.LOCKSTEP || traces.contains(STDIN))) {
             throw new IllegalArgumentException("--shrink is for files in Lockstep's own format");
         }
-        if (reports.keySet().stream().anyMatch(Report::isOfOne)
-                && (!merge && traces.size() > 1 || traces.contains(STDIN))) {
+        if (reports.keySet().stream().anyMatch(Report::isOfOne) && (!isOne() || traces.contains(STDIN))) {
             throw new IllegalArgumentException("--report itf, shiviz and mermaid are of one trace, in a file");
         }
-        boolean more = merge || sensitivity || anyOrder || shrink || coverage || !reports.isEmpty();
+        boolean more = merge || mapping != null || sensitivity || anyOrder || shrink || coverage || !reports.isEmpty();
         if (follow && (more || traces.size() > 1 || traces.contains(STDIN) || format != Traces.Format.LOCKSTEP)) {
             throw new IllegalArgumentException("--follow is for one file in Lockstep's own format, and only checks it");
         }
@@ -347,7 +359,21 @@ final class ValidateCommand implements Callable<Integer> {
         } else if (merge) {
             return tell(validate("merged", traces.get(0), () -> Traces.merge(traces, reading())));
         }
+        if (mapping != null) {
+            String name = traces.get(0) + (traces.size() == 1 ? "" : " and " + (traces.size() - 1) + " more");
+            return tell(validate(name, traces.get(0), () -> imported().reader(name)));
+        }
         return validateAll();
+    }
+
+    /** Returns what the logs tell, which are read once. */
+    private ImportedTrace imported() throws InvalidInputException {
+        if (imported == null) {
+            imported = LogImport.read(LogMapping.read(mapping), traces);
+            err().println(imported);
+            err().flush();
+        }
+        return imported;
     }
 
     private TraceReader open(Path trace) throws InvalidInputException {
@@ -522,7 +548,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private boolean isOne() {
-        return merge || traces.size() == 1;
+        return merge || mapping != null || traces.size() == 1;
     }
 
     /** Tells once for each config what it says that is not looked at in a trace. */

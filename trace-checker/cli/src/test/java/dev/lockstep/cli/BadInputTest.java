@@ -346,7 +346,9 @@ class BadInputTest {
         isMisused("Unknown option: '--speck'", "validate", "--speck", spec, trace);
         isMisused("Missing required parameter: 'TRACE'", "validate", "--spec", spec);
         isMisused("Invalid value for option '--format'", "validate", "--format", "yaml", trace);
-        isMisused("there is no command frob; there are: demo, check, run, validate, figures, doctor, help", "frob");
+        isMisused(
+                "there is no command frob; there are: demo, check, run, validate, import, figures, doctor, help",
+                "frob");
         isInvalid(Run.of("validate", "--spec", spec, "-", "-"), "- is given twice, and stdin is read once");
         isInvalid(Run.of("check", "--tlc", spec, "LamportMutex-2x2"), "--tlc " + spec + ": is no jar with TLC in it");
         isInvalid(Run.of("check", "--heap", "much", "LamportMutex-2x2"), "--heap is a size as java -Xmx takes it");

@@ -1,8 +1,10 @@
 package dev.lockstep.checker.diagnosis;
 
 import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.Late;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.TraceReader;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Holds one behaviour of the spec that explains a trace. Its instance is the one that is rejected or else the first one. It explains all of
  * the trace if it is accepted, otherwise what comes before the event. Every candidate state is kept in memory.
  *
- * @param states the first is initial; hidden steps have states of their own
+ * @param states the first is initial; hidden and late steps have states of their own
  * @param instance the instance that the behaviour is of; empty: the trace has none
  */
 public record Behaviour(List<Map<String, Value>> states, Optional<String> instance) {
@@ -38,6 +40,7 @@ public record Behaviour(List<Map<String, Value>> states, Optional<String> instan
     public static Behaviour of(CheckResult result, LoadedSpec spec, TraceReader trace) throws InvalidInputException {
         LoadedSpec.Hidden hidden = spec.hidden(trace.header().hidden());
         boolean hides = !trace.header().hidden().isEmpty();
+        Late late = new Late(spec, trace.header());
         Event failed = result.rejection() == null ? null : result.rejection().event();
         Map<SpecState, Reached> reached = new LinkedHashMap<>();
         for (SpecState initial : spec.initialStates(trace.initially(), Integer.MAX_VALUE - 1)) {
@@ -51,13 +54,13 @@ public record Behaviour(List<Map<String, Value>> states, Optional<String> instan
                 chosen = true;
             }
             if (Objects.equals(event.instance(), instance.orElse(null))) {
-                Map<SpecState, Reached> next = new LinkedHashMap<>();
-                for (Reached from : hides ? withHidden(reached.values(), hidden, spec) : reached.values()) {
-                    for (SpecState to : spec.step(event, trace.header()).successors(from.state)) {
-                        add(next, to, from, spec);
-                    }
+                Collection<Reached> from = hides ? withHidden(reached.values(), hidden, spec) : reached.values();
+                List<Step> step = List.of(spec.step(event, trace.header()));
+                reached = after(step, from, spec);
+                while (reached.isEmpty() && !from.isEmpty()) {
+                    from = after(late.before(event), from, spec).values();
+                    reached = after(step, from, spec);
                 }
-                reached = next;
             }
         }
         List<Map<String, Value>> states = new ArrayList<>();
@@ -66,6 +69,18 @@ public record Behaviour(List<Map<String, Value>> states, Optional<String> instan
         }
         Collections.reverse(states);
         return new Behaviour(states, instance);
+    }
+
+    private static Map<SpecState, Reached> after(List<Step> steps, Collection<Reached> from, LoadedSpec spec) {
+        Map<SpecState, Reached> after = new LinkedHashMap<>();
+        for (Reached each : from) {
+            for (Step step : steps) {
+                for (SpecState to : step.successors(each.state)) {
+                    add(after, to, each, spec);
+                }
+            }
+        }
+        return after;
     }
 
     private static void add(Map<SpecState, Reached> to, SpecState state, @Nullable Reached from, LoadedSpec spec) {

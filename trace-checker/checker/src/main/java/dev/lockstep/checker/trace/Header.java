@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param local variables that are functions of processes: an event observes them at its process
  * @param complete variables of which an event that does not mention them says: unchanged by this step
  * @param hidden actions that may happen unlogged, between events
+ * @param late actions of a process that may happen unlogged right before an event of that process which is no step without them
  * @param calls whether operations have a call and a return, between which their step happens
  * @param atEnd an operator of the spec that is true when the trace ends; null: any state will do
  * @param self for each action, or {@link #ANY_ACTION}, the parameter that an event's process is where the event leaves it out; "": none
@@ -26,6 +27,7 @@ public record Header(
         Set<String> local,
         Set<String> complete,
         Set<String> hidden,
+        Set<String> late,
         boolean calls,
         @Nullable String atEnd,
         Map<String, String> self,
@@ -38,6 +40,7 @@ public record Header(
         local = Set.copyOf(local);
         complete = Set.copyOf(complete);
         hidden = Set.copyOf(hidden);
+        late = Set.copyOf(late);
         self = Map.copyOf(self);
         initially = Collections.unmodifiableMap(new LinkedHashMap<>(initially));
     }
@@ -45,17 +48,17 @@ public record Header(
     /** Makes the header of a trace of steps, which may end anywhere. */
     public Header(
             String spec, Map<String, Value> constants, Set<String> local, Set<String> complete, Set<String> hidden) {
-        this(spec, constants, local, complete, hidden, false, null, Map.of(), Map.of());
+        this(spec, constants, local, complete, hidden, Set.of(), false, null, Map.of(), Map.of());
     }
 
     /** Returns the header with this predicate of the end instead; null: none. */
     public Header endingIn(@Nullable String operator) {
-        return new Header(spec, constants, local, complete, hidden, calls, operator, self, initially);
+        return new Header(spec, constants, local, complete, hidden, late, calls, operator, self, initially);
     }
 
     /** Returns the header with these parameters as the processes of events. */
     public Header binding(Map<String, String> parameters) {
-        return new Header(spec, constants, local, complete, hidden, calls, atEnd, parameters, initially);
+        return new Header(spec, constants, local, complete, hidden, late, calls, atEnd, parameters, initially);
     }
 
     /** Returns the header of a trace in which an event says nothing of what it does not mention. */
@@ -72,7 +75,7 @@ public record Header(
 
     /** Returns the header with this list of complete variables instead. */
     public Header complete(Set<String> variables) {
-        return new Header(spec, constants, local, variables, hidden, calls, atEnd, self, initially);
+        return new Header(spec, constants, local, variables, hidden, late, calls, atEnd, self, initially);
     }
 
     public static Header of(String spec) {

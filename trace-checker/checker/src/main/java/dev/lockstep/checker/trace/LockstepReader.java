@@ -172,6 +172,7 @@ public final class LockstepReader implements TraceReader {
         Set<String> local = Set.of();
         Set<String> complete = Set.of();
         Set<String> hidden = Set.of();
+        Set<String> late = Set.of();
         boolean calls = false;
         String atEnd = null;
         Map<String, String> self = Map.of();
@@ -186,6 +187,7 @@ public final class LockstepReader implements TraceReader {
                 case "local" -> local = strings(key, json);
                 case "complete" -> complete = strings(key, json);
                 case "hidden" -> hidden = strings(key, json);
+                case "late" -> late = strings(key, json);
                 case "calls" -> calls = truth(key, json);
                 case "atEnd" -> atEnd = string(key, json);
                 case "self" -> self = self(json);
@@ -196,7 +198,7 @@ public final class LockstepReader implements TraceReader {
                             + " and this is an event");
                 default ->
                     throw lines.invalid("unknown key \"" + key + "\" in the header; there are lockstep, spec,"
-                            + " constants, local, complete, hidden, calls, atEnd, self, initially, meta");
+                            + " constants, local, complete, hidden, late, calls, atEnd, self, initially, meta");
             }
         }
         if (version == null) {
@@ -208,7 +210,7 @@ public final class LockstepReader implements TraceReader {
         if (spec == null) {
             throw lines.invalid("the header has no \"spec\"");
         }
-        return new Header(spec, constants, local, complete, hidden, calls, atEnd, self, initially);
+        return new Header(spec, constants, local, complete, hidden, late, calls, atEnd, self, initially);
     }
 
     /** Reads one parameter's name for all actions, or that of each of some actions; null stands for none. */

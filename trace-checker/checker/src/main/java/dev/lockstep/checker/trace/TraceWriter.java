@@ -32,6 +32,13 @@ public final class TraceWriter implements Closeable {
             strings(json, "local", header.local());
             strings(json, "complete", header.complete());
             strings(json, "hidden", header.hidden());
+            if (!header.late().isEmpty()) {
+                strings(json, "late", header.late());
+            }
+            if (header.calls()) {
+                json.writeBooleanProperty("calls", true);
+            }
+            string(json, "atEnd", header.atEnd());
             if (!header.self().isEmpty()) {
                 self(json, header.self());
             }
@@ -48,7 +55,7 @@ public final class TraceWriter implements Closeable {
             number(json, "clock", event.clock());
             number(json, "seq", event.seq());
             string(json, "instance", event.instance());
-            string(json, "action", event.action());
+            string(json, action(event.kind()), event.action());
             values(json, "args", event.args());
             values(json, "state", event.state());
             lists(json, "added", event.added());
@@ -56,6 +63,10 @@ public final class TraceWriter implements Closeable {
             string(json, "source", event.source());
             string(json, "threw", event.threw());
         });
+    }
+
+    private static String action(Event.Kind kind) {
+        return kind == Event.Kind.CALL ? "call" : kind == Event.Kind.RETURN ? "return" : "action";
     }
 
     private interface Fields {

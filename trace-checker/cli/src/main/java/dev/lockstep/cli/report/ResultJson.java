@@ -25,6 +25,9 @@ public final class ResultJson {
         object.put("actions", new TreeMap<>(result.actions()));
         object.put("byTlc", result.byTlc());
         object.put("unbound", result.unbound());
+        if (result.late() > 0) {
+            object.put("late", result.late());
+        }
         if (!result.moves().isEmpty()) {
             object.put("moves", result.moves().stream().map(ResultJson::object).toList());
             object.put("skews", result.reordering().skews());
