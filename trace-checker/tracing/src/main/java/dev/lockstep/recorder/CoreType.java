@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -175,7 +176,7 @@ record CoreType(
                         : self.getAnnotation(Self.class).value(),
                 List.copyOf(variables),
                 List.copyOf(outboxes),
-                () -> checkWoven(type, actions));
+                once(() -> checkWoven(type, actions)));
     }
 
     private static <T extends AccessibleObject & Member> Observed variable(T member, Class<?> type) {
@@ -273,6 +274,17 @@ record CoreType(
      */
     void checkWoven() {
         woven.run();
+    }
+
+    /** Returns a check that is not made again once it has passed: what is woven stays so. */
+    static Runnable once(Runnable check) {
+        AtomicBoolean passed = new AtomicBoolean();
+        return () -> {
+            if (!passed.get()) {
+                check.run();
+                passed.set(true);
+            }
+        };
     }
 
     private static void checkWoven(Class<?> type, List<Method> actions) {

@@ -27,7 +27,7 @@ final class MappedType {
                 mapped.parameter(),
                 List.copyOf(variables),
                 List.of(),
-                () -> checkWoven(type.getClassLoader(), mapped));
+                CoreType.once(() -> checkWoven(type.getClassLoader(), mapped)));
     }
 
     private static Observed observed(Mapped.Reading reading) {
