@@ -9,11 +9,11 @@
 (* master: an operator decides, or Sentinel.                               *)
 (*                                                                         *)
 (* Source: redis.io, "Redis replication", "WAIT", "Redis persistence", and *)
-(* the behaviour of src/replication.c of 7.0.15, whose names variables     *)
-(* have.  Abstracted away: what a write does (data is the sequence of      *)
-(* writes, and each has length 1 in the stream), PINGs in the stream, the  *)
-(* expiry of keys, and time: a timeout may happen whenever it could.       *)
-(* A snapshot is loaded in one step.                                       *)
+(* the behaviour of src/replication.c and src/aof.c of 7.0.15, whose names *)
+(* variables have.  Abstracted away: what a write does (data is the        *)
+(* sequence of writes, and each has length 1 in the stream), PINGs in the  *)
+(* stream, the expiry of keys, and time: a timeout may happen whenever it  *)
+(* could.  A snapshot is loaded in one step.                               *)
 (*                                                                         *)
 (* A connection is TCP's: nothing of it comes twice or late to a server    *)
 (* that has closed it.  Messages name their connection by the replica's    *)
@@ -52,6 +52,7 @@ VARIABLES
     master_run,                     \* the run id of the master, on this connection
     slaves,                         \* its replicas: connection, acknowledged offset
     clients,                        \* writes whose clients wait for replicas
+    aof_state,                      \* of the log: "off", "on", "wait_rewrite"
     (* What is on its disk, or known elsewhere. *)
     disk,                           \* the snapshot or the log
     master_host,                    \* the configured master; None: it is one
@@ -67,9 +68,10 @@ VARIABLES
 memory == <<up, data, master_replid, master_repl_offset, second_replid,
             second_replid_offset, repl_backlog_first_byte_offset, link, master_run,
             slaves, clients>>
+storage == <<disk, aof_state>>
 names == <<connection, issued, run>>
 ghosts == <<written, acknowledged, current>>
-vars == <<memory, disk, master_host, names, network, ghosts>>
+vars == <<memory, storage, master_host, names, network, ghosts>>
 
 history == <<data, master_replid, master_repl_offset, second_replid,
              second_replid_offset, repl_backlog_first_byte_offset>>
@@ -85,6 +87,9 @@ Online(n) == [connection |-> n, ack |-> 0, online |-> TRUE]
 Writes(d) == {d[i] : i \in 1 .. Len(d)}
 IsPrefix(d, e) == Len(d) <= Len(e) /\ d = SubSeq(e, 1, Len(d))
 Max(i, j) == IF i > j THEN i ELSE j
+
+HasLog(s) == Persistence[s] \in {"everysec", "always"}
+LogAtStart(s) == IF HasLog(s) THEN "on" ELSE "off"
 
 IsMaster(s) == master_host[s] = None
 HasBacklog(s) == repl_backlog_first_byte_offset[s] > 0
@@ -103,6 +108,7 @@ MayLoseLink(s) == TRUE
 MayDrop(s, r) == TRUE
 MayFreeBacklog(s) == TRUE
 MaySave(s) == TRUE
+MayRewrite(s) == TRUE
 MayWrite(s, v) == TRUE
 MayAck(r) == TRUE
 
@@ -148,16 +154,26 @@ Received(s) == {m \in network : m.to = s}
 (***************************************************************************)
 (* Guards and values, named for the models that break them.                *)
 (***************************************************************************)
+AcceptsWrites(s) == IsMaster(s)
+
+(* A replica that has lost its master serves nobody (NOMASTERLINK). *)
+HasData(s) == IsMaster(s) \/ link[s] = "connected"
+
+IsNewConnection(s, m) == m.connection > slaves[s][m.from].connection
+
 IsBeforeSecond(s, offset) == offset + 1 <= second_replid_offset[s]
 
 KnowsHistory(s, m) ==
     \/ m.replid = master_replid[s]
     \/ m.replid = second_replid[s] /\ IsBeforeSecond(s, m.offset)
 
+(* A replica of another server in the same history may have more than s. *)
+IsNotAhead(s, m) == m.offset <= master_repl_offset[s]
+
 HasInBacklog(s, m) ==
     /\ HasBacklog(s)
     /\ m.offset + 1 >= repl_backlog_first_byte_offset[s]
-    /\ m.offset <= master_repl_offset[s]
+    /\ IsNotAhead(s, m)
 
 MayContinue(s, m) == KnowsHistory(s, m) /\ HasInBacklog(s, m)
 
@@ -167,11 +183,59 @@ IdWithoutBacklog(s) == NewId(s)
 (* A master that comes back may have lost what its replicas have. *)
 IdAfterRestart(s) == NewId(s)
 
+(* The connection that r has now, before its master has answered and after. *)
+IsAnswer(r, m) == up[r] /\ link[r] = "sync" /\ m.connection = connection[r]
+
+OnLink(r, m) ==
+    /\ up[r] /\ link[r] = "connected"
+    /\ m.connection = connection[r] /\ m.run = master_run[r]
+
 IsNext(r, m) == m.offset = master_repl_offset[r] + 1
+
+MayAcknowledge(r) == link[r] = "connected"
+
+IsNews(s, m) ==
+    LET slave == slaves[s][m.from]
+    IN  /\ slave.online /\ slave.connection = m.connection /\ run[s] = m.run
+        /\ m.offset > slave.ack
 
 IsEnough(s, offset) == Cardinality(HasAcknowledged(s, offset)) >= WaitFor
 
 HasMinReplicas(s) == Cardinality(Replicas(s)) >= MinReplicas
+
+(* A replica keeps its backlog, so that it can take the place of its master. *)
+MayBeFreed(s) == IsMaster(s) /\ Replicas(s) = {}
+
+(***************************************************************************)
+(* Persistence.  A snapshot names the history that it belongs to; that of  *)
+(* a master without a backlog belongs to none.  The log of writes (AOF)    *)
+(* never does.  "always" is part of each write; "everysec" may have any    *)
+(* part of the log on disk, since time is abstracted away.                 *)
+(***************************************************************************)
+Snapshot(s) ==
+    IF IsMaster(s) /\ ~HasBacklog(s)
+    THEN [data |-> data[s], replid |-> NoId, offset |-> 0]
+    ELSE [data |-> data[s], replid |-> master_replid[s],
+          offset |-> master_repl_offset[s]]
+
+(* While its log is being rewritten, the one on disk is the old one. *)
+DiskAfterWrite(s, d) ==
+    IF Persistence[s] = "always" /\ aof_state[s] = "on"
+    THEN [disk[s] EXCEPT !.data = d]
+    ELSE disk[s]
+
+(***************************************************************************)
+(* What is on disk when s has taken its master's data: the snapshot that   *)
+(* came, or the log as it was, closed with all that it was to have.  The   *)
+(* new log is begun in the background, and RewriteLog ends that            *)
+(* (stopAppendOnly, restartAOFAfterSYNC, startAppendOnly).                 *)
+(***************************************************************************)
+DiskAfterResync(s, m) ==
+    IF Persistence[s] = "rdb"
+    THEN [data |-> m.data, replid |-> m.replid, offset |-> m.offset]
+    ELSE IF aof_state[s] = "on"
+         THEN [disk[s] EXCEPT !.data = data[s]]
+         ELSE disk[s]
 
 -----------------------------------------------------------------------------
 Blank == [data |-> <<>>, replid |-> NoId, offset |-> 0]
@@ -194,6 +258,7 @@ Init ==
     /\ slaves = [s \in Server |-> [r \in Server |->
         IF s = First /\ r \in InSync THEN Online(1) ELSE Offline(0)]]
     /\ clients = [s \in Server |-> {}]
+    /\ aof_state = [s \in Server |-> LogAtStart(s)]
     /\ disk = [s \in Server |-> Blank]
     /\ master_host = [s \in Server |-> IF s = First THEN None ELSE First]
     /\ connection = [s \in Server |-> IF s \in InSync THEN 1 ELSE 0]
@@ -218,9 +283,8 @@ Executes(s, v) ==
         /\ repl_backlog_first_byte_offset' =
             [repl_backlog_first_byte_offset EXCEPT ![s] =
                 IF @ = 0 THEN 0 ELSE Max(@, offset - BacklogSize + 1)]
-        /\ disk' = IF Persistence[s] = "always"
-                   THEN [disk EXCEPT ![s].data = data'[s]]
-                   ELSE disk
+        /\ disk' = [disk EXCEPT ![s] = DiskAfterWrite(s, data'[s])]
+        /\ UNCHANGED aof_state
         /\ Send(Feed(s, offset, v))
 
 DisconnectsSlaves(s) ==
@@ -233,7 +297,7 @@ DisconnectsSlaves(s) ==
 (* If it waits for nobody, the answer to the write is all that it is told. *)
 (***************************************************************************)
 Write(s, v) ==
-    /\ up[s] /\ IsMaster(s)
+    /\ up[s] /\ AcceptsWrites(s)
     /\ v \notin written
     /\ MayWrite(s, v)
     /\ HasMinReplicas(s)
@@ -251,7 +315,7 @@ Write(s, v) ==
 (* READONLY, or NOREPLICAS. *)
 RefuseWrite(s) ==
     /\ up[s]
-    /\ ~IsMaster(s) \/ ~HasMinReplicas(s)
+    /\ ~AcceptsWrites(s) \/ ~HasMinReplicas(s)
     /\ UNCHANGED vars
 
 Wait(s, c) ==
@@ -260,7 +324,7 @@ Wait(s, c) ==
     /\ IsEnough(s, c.offset)
     /\ clients' = [clients EXCEPT ![s] = @ \ {c}]
     /\ acknowledged' = acknowledged \cup {c.value}
-    /\ UNCHANGED <<up, history, link, master_run, slaves, disk, master_host, names,
+    /\ UNCHANGED <<up, history, link, master_run, slaves, storage, master_host, names,
                    network, written, current>>
 
 (***************************************************************************)
@@ -271,7 +335,7 @@ WaitTimesOut(s, c) ==
     /\ c \in clients[s]
     /\ ~IsEnough(s, c.offset)
     /\ clients' = [clients EXCEPT ![s] = @ \ {c}]
-    /\ UNCHANGED <<up, history, link, master_run, slaves, disk, master_host, names,
+    /\ UNCHANGED <<up, history, link, master_run, slaves, storage, master_host, names,
                    network, ghosts>>
 
 -----------------------------------------------------------------------------
@@ -284,20 +348,20 @@ Connect(s) ==
     /\ link' = [link EXCEPT ![s] = "sync"]
     /\ connection' = [connection EXCEPT ![s] = @ + 1]
     /\ Send({Psync(s, connection[s] + 1)})
-    /\ UNCHANGED <<up, history, master_run, slaves, clients, disk, master_host, issued,
+    /\ UNCHANGED <<up, history, master_run, slaves, clients, storage, master_host, issued,
                    run, ghosts>>
 
 IsServed(s, m) ==
     /\ up[s] /\ m.type = "psync"
-    /\ IsMaster(s) \/ link[s] = "connected"
-    /\ m.connection > slaves[s][m.from].connection
+    /\ HasData(s)
+    /\ IsNewConnection(s, m)
 
 ServePartially(s, m) ==
     /\ IsServed(s, m)
     /\ MayContinue(s, m)
     /\ slaves' = [slaves EXCEPT ![s][m.from] = Online(m.connection)]
     /\ Send({Continue(s, m)} \cup Rest(s, m))
-    /\ UNCHANGED <<up, history, link, master_run, clients, disk, master_host, names,
+    /\ UNCHANGED <<up, history, link, master_run, clients, storage, master_host, names,
                    ghosts>>
 
 (***************************************************************************)
@@ -317,7 +381,7 @@ ServeFully(s, m) ==
             /\ repl_backlog_first_byte_offset' =
                 [repl_backlog_first_byte_offset EXCEPT ![s] = master_repl_offset[s] + 1]
     /\ Send({FullResync(s, m, master_replid'[s])})
-    /\ UNCHANGED <<up, data, master_repl_offset, link, master_run, clients, disk,
+    /\ UNCHANGED <<up, data, master_repl_offset, link, master_run, clients, storage,
                    master_host, connection, run, ghosts>>
 
 (***************************************************************************)
@@ -334,8 +398,6 @@ IgnorePsync(s, m) ==
 (* A replica goes on.  Its master may have another history since it was    *)
 (* promoted: the replica then has it too, and its own replicas are to ask. *)
 (***************************************************************************)
-IsAnswer(r, m) == up[r] /\ link[r] = "sync" /\ m.connection = connection[r]
-
 TakeContinue(s, m) ==
     /\ m.type = "continue"
     /\ IsAnswer(s, m)
@@ -351,7 +413,7 @@ TakeContinue(s, m) ==
     /\ repl_backlog_first_byte_offset' =
         [repl_backlog_first_byte_offset EXCEPT ![s] =
             IF @ = 0 THEN master_repl_offset[s] + 1 ELSE @]
-    /\ UNCHANGED <<up, data, master_repl_offset, clients, disk, master_host, names,
+    /\ UNCHANGED <<up, data, master_repl_offset, clients, storage, master_host, names,
                    network, ghosts>>
 
 (***************************************************************************)
@@ -370,13 +432,9 @@ TakeFullResync(s, m) ==
     /\ repl_backlog_first_byte_offset' =
         [repl_backlog_first_byte_offset EXCEPT ![s] = m.offset + 1]
     /\ DisconnectsSlaves(s)
-    /\ disk' = IF Persistence[s] = "always" THEN [disk EXCEPT ![s].data = m.data]
-                                            ELSE disk
+    /\ disk' = [disk EXCEPT ![s] = DiskAfterResync(s, m)]
+    /\ aof_state' = [aof_state EXCEPT ![s] = IF HasLog(s) THEN "wait_rewrite" ELSE @]
     /\ UNCHANGED <<up, clients, master_host, names, network, ghosts>>
-
-OnLink(r, m) ==
-    /\ up[r] /\ link[r] = "connected"
-    /\ m.connection = connection[r] /\ m.run = master_run[r]
 
 ExecuteCommand(s, m) ==
     /\ m.type = "command"
@@ -403,21 +461,16 @@ IgnoreCommand(s, m) ==
 (***************************************************************************)
 SendAck(s) ==
     /\ up[s]
-    /\ link[s] = "connected"
+    /\ MayAcknowledge(s)
     /\ MayAck(s)
     /\ Send({Ack(s)})
-    /\ UNCHANGED <<memory, disk, master_host, names, ghosts>>
-
-IsNews(s, m) ==
-    LET slave == slaves[s][m.from]
-    IN  /\ slave.online /\ slave.connection = m.connection /\ run[s] = m.run
-        /\ m.offset > slave.ack
+    /\ UNCHANGED <<memory, storage, master_host, names, ghosts>>
 
 TakeAck(s, m) ==
     /\ up[s] /\ m.type = "ack"
     /\ IsNews(s, m)
     /\ slaves' = [slaves EXCEPT ![s][m.from].ack = m.offset]
-    /\ UNCHANGED <<up, history, link, master_run, clients, disk, master_host, names,
+    /\ UNCHANGED <<up, history, link, master_run, clients, storage, master_host, names,
                    network, ghosts>>
 
 IgnoreAck(s, m) ==
@@ -434,7 +487,7 @@ LoseLink(s) ==
     /\ link[s] \in {"sync", "connected"}
     /\ MayLoseLink(s)
     /\ link' = [link EXCEPT ![s] = "connect"]
-    /\ UNCHANGED <<up, history, master_run, slaves, clients, disk, master_host, names,
+    /\ UNCHANGED <<up, history, master_run, slaves, clients, storage, master_host, names,
                    network, ghosts>>
 
 DropReplica(s, r) ==
@@ -442,7 +495,7 @@ DropReplica(s, r) ==
     /\ r \in Replicas(s)
     /\ MayDrop(s, r)
     /\ slaves' = [slaves EXCEPT ![s][r] = Offline(@.connection)]
-    /\ UNCHANGED <<up, history, link, master_run, clients, disk, master_host, names,
+    /\ UNCHANGED <<up, history, link, master_run, clients, storage, master_host, names,
                    network, ghosts>>
 
 (***************************************************************************)
@@ -452,9 +505,9 @@ DropReplica(s, r) ==
 (* and would take the master for one that has nothing beyond it.           *)
 (***************************************************************************)
 FreeBacklog(s) ==
-    /\ up[s] /\ IsMaster(s)
+    /\ up[s]
     /\ HasBacklog(s)
-    /\ Replicas(s) = {}
+    /\ MayBeFreed(s)
     /\ MayFreeBacklog(s)
     /\ repl_backlog_first_byte_offset' =
         [repl_backlog_first_byte_offset EXCEPT ![s] = 0]
@@ -462,8 +515,8 @@ FreeBacklog(s) ==
     /\ issued' = [issued EXCEPT ![s] = @ + 1]
     /\ second_replid' = [second_replid EXCEPT ![s] = NoId]
     /\ second_replid_offset' = [second_replid_offset EXCEPT ![s] = 0]
-    /\ UNCHANGED <<up, data, master_repl_offset, link, master_run, slaves, clients, disk,
-                   master_host, connection, run, network, ghosts>>
+    /\ UNCHANGED <<up, data, master_repl_offset, link, master_run, slaves, clients,
+                   storage, master_host, connection, run, network, ghosts>>
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -483,7 +536,7 @@ Promote(s) ==
     /\ DisconnectsSlaves(s)
     /\ current' = s
     /\ UNCHANGED <<up, data, master_repl_offset, repl_backlog_first_byte_offset,
-                   master_run, clients, disk, connection, run, network, written,
+                   master_run, clients, storage, connection, run, network, written,
                    acknowledged>>
 
 (***************************************************************************)
@@ -497,32 +550,32 @@ ReplicaOf(s, t) ==
     /\ master_host' = [master_host EXCEPT ![s] = t]
     /\ link' = [link EXCEPT ![s] = "connect"]
     /\ clients' = [clients EXCEPT ![s] = {}]
-    /\ UNCHANGED <<up, history, master_run, slaves, disk, names, network, ghosts>>
+    /\ UNCHANGED <<up, history, master_run, slaves, storage, names, network, ghosts>>
 
 -----------------------------------------------------------------------------
-(***************************************************************************)
-(* Persistence.  A snapshot names the history that it belongs to; that of  *)
-(* a master without a backlog belongs to none.  The log of writes (AOF)    *)
-(* never does.  "always" is part of each write; "everysec" may have any    *)
-(* part of the log on disk, since time is abstracted away.                 *)
-(***************************************************************************)
-Snapshot(s) ==
-    IF IsMaster(s) /\ ~HasBacklog(s)
-    THEN [data |-> data[s], replid |-> NoId, offset |-> 0]
-    ELSE [data |-> data[s], replid |-> master_replid[s],
-          offset |-> master_repl_offset[s]]
-
 SaveSnapshot(s) ==
     /\ up[s]
     /\ Persistence[s] = "rdb"
     /\ MaySave(s)
     /\ disk' = [disk EXCEPT ![s] = Snapshot(s)]
-    /\ UNCHANGED <<memory, master_host, names, network, ghosts>>
+    /\ UNCHANGED <<memory, aof_state, master_host, names, network, ghosts>>
 
 SyncLog(s) ==
     /\ up[s]
-    /\ Persistence[s] = "everysec"
+    /\ Persistence[s] = "everysec" /\ aof_state[s] = "on"
     /\ MaySave(s)
+    /\ disk' = [disk EXCEPT ![s].data = data[s]]
+    /\ UNCHANGED <<memory, aof_state, master_host, names, network, ghosts>>
+
+(***************************************************************************)
+(* The rewriting in the background is done: the new log takes the place of *)
+(* the old one, and has all that was executed meanwhile.                   *)
+(***************************************************************************)
+RewriteLog(s) ==
+    /\ up[s]
+    /\ aof_state[s] = "wait_rewrite"
+    /\ MayRewrite(s)
+    /\ aof_state' = [aof_state EXCEPT ![s] = "on"]
     /\ disk' = [disk EXCEPT ![s].data = data[s]]
     /\ UNCHANGED <<memory, master_host, names, network, ghosts>>
 
@@ -541,6 +594,7 @@ Crash(s) ==
     /\ master_run' = [master_run EXCEPT ![s] = 0]
     /\ slaves' = [slaves EXCEPT ![s] = [r \in Server |-> Offline(0)]]
     /\ clients' = [clients EXCEPT ![s] = {}]
+    /\ aof_state' = [aof_state EXCEPT ![s] = LogAtStart(s)]
     /\ UNCHANGED <<disk, master_host, names, network, ghosts>>
 
 (***************************************************************************)
@@ -570,7 +624,7 @@ Restart(s) ==
         /\ issued' = [issued EXCEPT ![s] = @ + 1]
         /\ run' = [run EXCEPT ![s] = issued[s] + 1]
         /\ link' = [link EXCEPT ![s] = IF IsMaster(s) THEN "none" ELSE "connect"]
-        /\ UNCHANGED <<master_run, slaves, clients, disk, master_host, connection,
+        /\ UNCHANGED <<master_run, slaves, clients, storage, master_host, connection,
                        network, ghosts>>
 
 -----------------------------------------------------------------------------
@@ -601,6 +655,7 @@ Next ==
         \/ \E t \in Server : ReplicaOf(s, t)
         \/ SaveSnapshot(s)
         \/ SyncLog(s)
+        \/ RewriteLog(s)
         \/ Crash(s)
         \/ Restart(s)
 
@@ -659,6 +714,7 @@ TypeOK ==
     /\ slaves \in [Server -> [Server ->
                     [connection : Nat, ack : Nat, online : BOOLEAN]]]
     /\ \A s \in Server : \A c \in clients[s] : c.value \in Value /\ c.offset \in Nat
+    /\ aof_state \in [Server -> {"off", "on", "wait_rewrite"}]
     /\ disk \in [Server -> [data : Seq(Value), replid : Id, offset : Nat]]
     /\ master_host \in [Server -> Server \cup {None}]
     /\ connection \in [Server -> Nat]

@@ -44,9 +44,23 @@ OnlyReplicas(s) == ~IsMaster(s)
 (* MayRestart: all, once. *)
 FewRestarts(s) == run[s] = 0
 
+(* IsEnough: a client counts a replica when its log has been rewritten, and asks that
+   of the master as well. *)
+RewrittenAreEnough(s, offset) ==
+    /\ aof_state[s] = "on"
+    /\ LET IsRewritten(r) ==
+            master_host[r] = s /\ link[r] = "connected" /\ aof_state[r] = "on"
+       IN  Cardinality({r \in HasAcknowledged(s, offset) : IsRewritten(r)}) >= WaitFor
+
 (* MayFollow: an operator knows the latest master. *)
 FollowsCurrent(s, t) == s \in Changes /\ s # current /\ t = current
 NeverFollow(s, t) == FALSE
+
+(* MayLoseLink: only "c" loses it without need. *)
+OnlyC(s) == (s = "c" /\ FewLosses(s)) \/ IsCutOff(s)
+
+(* MayFollow: "c" becomes a replica of "b", when it has connected to "a" again. *)
+Later(s, t) == s = "c" /\ t = "b" /\ connection["c"] = 2
 
 (* MayFollow: "c" becomes a replica of "b". *)
 Chain(s, t) == s = "c" /\ t = "b" /\ connection["c"] = 1
@@ -115,4 +129,48 @@ Unnoticed(r) == FALSE
 (* IsNews: an acknowledgement of an earlier connection counts. *)
 AnyConnection(s, m) ==
     slaves[s][m.from].online /\ m.offset > slaves[s][m.from].ack
+
+(* IsNews: an acknowledgement counts that was sent to an earlier run. *)
+AnyRunOfMaster(s, m) ==
+    LET slave == slaves[s][m.from]
+    IN  slave.online /\ slave.connection = m.connection /\ m.offset > slave.ack
+
+(* IsNotAhead: who has more goes on as well. *)
+AnyLead(s, m) == TRUE
+
+(* IsNewConnection: an old request is served again. *)
+OldConnection(s, m) == m.connection >= slaves[s][m.from].connection
+
+(* IsAnswer: an answer is taken twice. *)
+AnsweredTwice(r, m) == up[r] /\ m.connection = connection[r]
+
+(* IsAnswer: an answer to an earlier question is taken. *)
+AnyAnswer(r, m) == up[r] /\ link[r] = "sync"
+
+(* OnLink: a command is executed before the answer has come, or when the link is lost. *)
+OffLink(r, m) == up[r] /\ m.connection = connection[r] /\ m.run = master_run[r]
+
+(* OnLink: a command is executed that came on an earlier connection. *)
+AnyLink(r, m) == up[r] /\ link[r] = "connected" /\ m.run = master_run[r]
+
+(* OnLink: a command is executed that an earlier run of the master has sent. *)
+AnyRun(r, m) == up[r] /\ link[r] = "connected" /\ m.connection = connection[r]
+
+(* MayAcknowledge: before the master has answered. *)
+BeforeAnswer(r) == link[r] \in {"sync", "connected"}
+
+(* HasData, AcceptsWrites, IsEnough: always. *)
+Always(s) == TRUE
+AnyNumber(s, offset) == TRUE
+
+(* MayBeFreed: while there are replicas; by a replica. *)
+WithReplicas(s) == IsMaster(s)
+ByReplicas(s) == Replicas(s) = {}
+
+(* DisconnectsSlaves: replicas are fed the new history, and take it for the old one. *)
+KeepsSlaves(s) == UNCHANGED slaves
+
+(* Snapshot: that of a master without a backlog names a history, too. *)
+NamedSnapshot(s) ==
+    [data |-> data[s], replid |-> master_replid[s], offset |-> master_repl_offset[s]]
 =============================================================================
