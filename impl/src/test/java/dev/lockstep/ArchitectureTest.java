@@ -50,6 +50,7 @@ class ArchitectureTest {
             "dev.lockstep.clocks", List.of(),
             "dev.lockstep.cap", List.of(),
             "dev.lockstep.gossip", List.of(),
+            "dev.lockstep.redis.replication", List.of(),
             "dev.lockstep.raft", List.of());
 
     private static final JavaClasses MAIN = main();

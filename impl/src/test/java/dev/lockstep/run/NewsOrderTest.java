@@ -59,7 +59,8 @@ class NewsOrderTest {
                         "cap-primary",
                         "cap-local",
                         "cap-quorum",
-                        "cap-connected");
+                        "cap-connected",
+                        "redis-replication");
         return descriptions.stream()
                 .map(description -> DynamicTest.dynamicTest(
                         description.name(),

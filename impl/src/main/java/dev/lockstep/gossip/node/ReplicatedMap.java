@@ -8,6 +8,7 @@ import dev.lockstep.gossip.Stable;
 import dev.lockstep.host.Host;
 import dev.lockstep.host.Transport;
 import dev.lockstep.recorder.Header;
+import dev.lockstep.run.BatchNode;
 import dev.lockstep.run.NodeTrace;
 import dev.lockstep.run.Packet;
 import dev.lockstep.run.RecordStore;
@@ -60,7 +61,7 @@ public final class ReplicatedMap implements AutoCloseable {
     private final Replicas replicas;
     private final List<String> others;
     private final IntUnaryOperator choice;
-    private final SiteNode<Message> node;
+    private final BatchNode<Message> node;
     private final Host<Packet<Message>> host;
     private final Consumer<SortedMap<String, String>> changed;
     private volatile SortedMap<String, String> contents = Collections.emptySortedMap();
@@ -96,7 +97,7 @@ public final class ReplicatedMap implements AutoCloseable {
                 EXCHANGES,
                 WINDOW,
                 onDisk.map(Stable.class::cast).map(Stable::updates).orElse(Set.of()));
-        node = new SiteNode<>(
+        node = new BatchNode<>(
                 id,
                 roles,
                 () -> new RecordStore(disk.get(), List.of(Stable.Contents.class), trace::events),
@@ -121,11 +122,11 @@ public final class ReplicatedMap implements AutoCloseable {
     }
 
     private AntiEntropy site() {
-        return (AntiEntropy) node.roles(SiteNode.INSTANCE).orElseThrow().get(0);
+        return (AntiEntropy) node.roles(BatchNode.INSTANCE).orElseThrow().get(0);
     }
 
     private void call(Consumer<AntiEntropy> input) {
-        node.call(SiteNode.INSTANCE, node.id(), site -> input.accept((AntiEntropy) site));
+        node.call(BatchNode.INSTANCE, node.id(), site -> input.accept((AntiEntropy) site));
     }
 
     private void exchange() {

@@ -2,13 +2,14 @@ package dev.lockstep.gossip.node;
 
 import dev.lockstep.gossip.DeathCertificates;
 import dev.lockstep.gossip.DeathCertificates.Message;
+import dev.lockstep.run.BatchNode;
 import dev.lockstep.run.NodeTrace;
 import dev.lockstep.run.Roles;
 import dev.lockstep.run.Store;
 import java.util.function.Supplier;
 
 /** Plays one site that has a clock, which the ticks of the node's process drive. While the process is down the clock stands still. */
-public final class TimedSiteNode extends SiteNode<Message> {
+public final class TimedSiteNode extends BatchNode<Message> {
     /** Ticks of the process, of 20 ms each, to one of the site's clock. */
     private static final long TICKS = 5;
 

@@ -7,7 +7,7 @@ import dev.lockstep.gossip.Held;
 import dev.lockstep.gossip.Replicas;
 import dev.lockstep.gossip.Stable;
 import dev.lockstep.gossip.Update;
-import dev.lockstep.gossip.node.SiteNode;
+import dev.lockstep.run.BatchNode;
 import dev.lockstep.run.Clients;
 import dev.lockstep.run.InstanceNode;
 import dev.lockstep.run.RecordStore;
@@ -66,20 +66,20 @@ final class DeletionClients implements Clients<InstanceNode<Message>, News> {
     public List<Call> calls(InstanceNode<Message> node) {
         List<Call> calls = new ArrayList<>();
         calls.add(new Call("call", true, () -> call(node)));
-        boolean isBehind = node.roles(SiteNode.INSTANCE)
+        boolean isBehind = node.roles(BatchNode.INSTANCE)
                 .map(roles -> ((DeathCertificates) roles.get(0)).clock() < now)
                 .orElse(false);
         if (isBehind) {
             calls.add(new Call(
                     "clock",
                     true,
-                    () -> node.call(SiteNode.INSTANCE, node.id(), site -> ((DeathCertificates) site).pass())));
+                    () -> node.call(BatchNode.INSTANCE, node.id(), site -> ((DeathCertificates) site).pass())));
         }
         return calls;
     }
 
     private void call(InstanceNode<Message> node) {
-        node.call(SiteNode.INSTANCE, node.id(), process -> {
+        node.call(BatchNode.INSTANCE, node.id(), process -> {
             DeathCertificates site = (DeathCertificates) process;
             Set<String> others = replicas.sites();
             others.remove(site.id());
@@ -167,7 +167,7 @@ final class DeletionClients implements Clients<InstanceNode<Message>, News> {
 
     private static Set<Update> stored(StableStorage storage, String site) {
         try (RecordStore disk = new RecordStore(storage, List.of(Stable.Certified.class), () -> 0)) {
-            Optional<? extends Record> found = disk.read(SiteNode.INSTANCE, site);
+            Optional<? extends Record> found = disk.read(BatchNode.INSTANCE, site);
             return found.isPresent() ? ((Stable) found.get()).updates() : Set.of();
         }
     }

@@ -8,7 +8,7 @@ import dev.lockstep.gossip.Replicas;
 import dev.lockstep.gossip.Site;
 import dev.lockstep.gossip.Stable;
 import dev.lockstep.gossip.Update;
-import dev.lockstep.gossip.node.SiteNode;
+import dev.lockstep.run.BatchNode;
 import dev.lockstep.run.Clients;
 import dev.lockstep.run.InstanceNode;
 import dev.lockstep.run.RecordStore;
@@ -99,7 +99,7 @@ final class GossipClients<M extends Message> implements Clients<InstanceNode<M>,
         return List.of(new Call(
                 "call",
                 true,
-                () -> node.call(SiteNode.INSTANCE, node.id(), process -> {
+                () -> node.call(BatchNode.INSTANCE, node.id(), process -> {
                     Site<M> site = (Site<M>) process;
                     Database before = site.db();
                     input.of(site, choice);
@@ -177,7 +177,7 @@ final class GossipClients<M extends Message> implements Clients<InstanceNode<M>,
 
     private Set<Update> stored(StableStorage storage, String site) {
         try (RecordStore disk = new RecordStore(storage, records, () -> 0)) {
-            Optional<? extends Record> found = disk.read(SiteNode.INSTANCE, site);
+            Optional<? extends Record> found = disk.read(BatchNode.INSTANCE, site);
             return found.isPresent() ? ((Stable) found.get()).updates() : Set.of();
         }
     }

@@ -5,7 +5,7 @@ import dev.lockstep.core.Process;
 import dev.lockstep.gossip.Replicas;
 import dev.lockstep.gossip.Stable;
 import dev.lockstep.gossip.Update;
-import dev.lockstep.gossip.node.SiteNode;
+import dev.lockstep.run.BatchNode;
 import dev.lockstep.run.Clients;
 import dev.lockstep.run.Deployment;
 import dev.lockstep.run.InstanceDeployment;
@@ -94,7 +94,7 @@ interface GossipDeployment<M extends Message> extends InstanceDeployment<M, News
 
     @Override
     default InstanceNode<M> node(String id, NodeDisk disk, NodeTrace trace, Clients<InstanceNode<M>, News> clients) {
-        return new SiteNode<>(
+        return new BatchNode<>(
                 id,
                 this,
                 () -> new RecordStore(disk.get(), types().records(), trace::events),
