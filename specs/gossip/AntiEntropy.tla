@@ -166,9 +166,14 @@ Delete(s, k) ==
 (* PUSH, PULL, PUSH-PULL.                                                  *)
 
 (***************************************************************************)
+(* Whether s may turn to r.                                                *)
+(***************************************************************************)
+IsPartner(s, r) == r \in Partners[s] \ {s}
+
+(***************************************************************************)
 (* It is time for s to compare its database with that of r.                *)
 (***************************************************************************)
-MayCompare(s, r) == IsUp(s) /\ r \in Partners[s] \ {s}
+MayCompare(s, r) == IsUp(s) /\ IsPartner(s, r)
 
 Compares(s, r, exchange) ==
     /\ MayCompare(s, r)

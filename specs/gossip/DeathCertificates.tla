@@ -206,7 +206,9 @@ Drop(s, k) ==
 -----------------------------------------------------------------------------
 (* ANTI-ENTROPY.                                                           *)
 
-MayExchange(s, r) == r \in Partners[s] \ {s}
+IsPartner(s, r) == r \in Partners[s] \ {s}
+
+MayExchange(s, r) == IsPartner(s, r)
 
 Exchange(s, r) ==
     /\ MayExchange(s, r)

@@ -232,6 +232,8 @@ BeginCycle(s, lost) ==
 (***************************************************************************)
 HasTurn(s) == turn[s]
 
+IsPartner(s, r) == r \in Partners[s] \ {s}
+
 HasToTalk(s) == Pull \/ Spreads(s) # {}
 
 Told(s) == IF Push THEN Spreads(s) ELSE {}
@@ -249,7 +251,7 @@ MayContact(s) == number[s] < MaxContacts
 Contact(s, r) ==
     /\ IsUp(s)
     /\ HasTurn(s)
-    /\ r \in Partners[s] \ {s}
+    /\ IsPartner(s, r)
     /\ HasToTalk(s)
     /\ MayContact(s)
     /\ Connect(s, r)
@@ -399,7 +401,7 @@ MayExchange(s) == up[s]
 Exchange(s, r) ==
     /\ Backup # "none"
     /\ MayExchange(s)
-    /\ r \in Partners[s] \ {s}
+    /\ IsPartner(s, r)
     /\ Send({[type |-> "exchange", from |-> s, to |-> r, updates |-> Contents(db[s])]})
     /\ UNCHANGED <<issued, diskVars, up, rumorVars, cycleVars>>
 

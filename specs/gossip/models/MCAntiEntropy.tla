@@ -40,9 +40,9 @@ LastCrashes(s) == Rank[s] = N - 1 /\ up[s]
 (***************************************************************************)
 AllButThis(m) == network \ {m}
 
-OneAtATime(s, r) == up[s] /\ r \in Partners[s] \ {s} /\ network = {}
+OneAtATime(s, r) == up[s] /\ IsPartner(s, r) /\ network = {}
 
-TwoAtATime(s, r) == up[s] /\ r \in Partners[s] \ {s} /\ Cardinality(network) < 2
+TwoAtATime(s, r) == up[s] /\ IsPartner(s, r) /\ Cardinality(network) < 2
 
 -----------------------------------------------------------------------------
 (* Slips. *)

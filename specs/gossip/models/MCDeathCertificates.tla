@@ -50,9 +50,9 @@ InTime(s) ==
 (***************************************************************************)
 AllButThis(m) == network \ {m}
 
-OneAtATime(s, r) == r \in Partners[s] \ {s} /\ network = {}
+OneAtATime(s, r) == IsPartner(s, r) /\ network = {}
 
-TwoAtATime(s, r) == r \in Partners[s] \ {s} /\ Cardinality(network) < 2
+TwoAtATime(s, r) == IsPartner(s, r) /\ Cardinality(network) < 2
 
 (***************************************************************************)
 (* A site that holds nothing does not take a certificate that is too old   *)

@@ -62,6 +62,9 @@ DiesNever ==
 -----------------------------------------------------------------------------
 (* Slips. *)
 
+\* IsPartner: a site turns to itself, too.
+ItselfToo(s, r) == r \in Partners[s] \cup {s}
+
 \* IsNext: a contact that comes twice is answered twice.
 AnyContact(s, m) == m.number >= last[s][m.from]
 

@@ -129,8 +129,13 @@ public class AntiEntropy extends Site<AntiEntropy.Message> {
 
     // ---------------------------------------------------------------- push, pull, push-pull
 
+    /** Tells whether the site may turn to this one: a partner of its, and not itself. */
+    public boolean isPartner(String r) {
+        return partners.contains(r) && !r.equals(id);
+    }
+
     private boolean mayCompare(String r, Exchange exchange) {
-        return up && partners.contains(r) && !r.equals(id) && exchanges.contains(exchange);
+        return up && isPartner(r) && exchanges.contains(exchange);
     }
 
     @Action

@@ -239,9 +239,14 @@ public class DeathCertificates extends Process<DeathCertificates.Message> {
 
     // ---------------------------------------------------------------- anti-entropy
 
+    /** Tells whether the site may turn to this one: a partner of its, and not itself. */
+    public boolean isPartner(String r) {
+        return partners.contains(r) && !r.equals(id);
+    }
+
     @Action
     public void exchange(String r) {
-        require(partners.contains(r) && !r.equals(id));
+        require(isPartner(r));
 
         send(new Exchange(id, r, spreads(e -> true)));
     }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,13 @@ public record Replicas(Map<String, Integer> rank, Set<String> keys) {
     /** Returns the sites in the order of their names. */
     public Set<String> sites() {
         return new TreeSet<>(rank.keySet());
+    }
+
+    /** Returns these sites in the order of their names. */
+    public Set<String> sites(Predicate<String> which) {
+        Set<String> sites = sites();
+        sites.removeIf(which.negate());
+        return sites;
     }
 
     /** Returns every site as a partner of every other: the constants {@code Known} and {@code Partners} of most runs. */

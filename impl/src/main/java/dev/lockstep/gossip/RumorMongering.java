@@ -290,9 +290,14 @@ public class RumorMongering extends Site<RumorMongering.Message> {
         return variant.feedback() ? Set.of() : keys(updates);
     }
 
+    /** Tells whether the site may turn to this one: a partner of its, and not itself. */
+    public boolean isPartner(String r) {
+        return partners.contains(r) && !r.equals(id);
+    }
+
     @Action
     public void contact(String r) {
-        require(mayContact() && partners.contains(r) && !r.equals(id));
+        require(mayContact() && isPartner(r));
 
         connect(r);
         turn = false;
@@ -474,7 +479,7 @@ public class RumorMongering extends Site<RumorMongering.Message> {
 
     @Action
     public void exchange(String r) {
-        require(up && partners.contains(r) && !r.equals(id));
+        require(up && isPartner(r));
 
         send(new Exchange(id, r, db.contents()));
     }

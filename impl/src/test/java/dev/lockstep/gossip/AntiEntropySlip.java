@@ -146,6 +146,40 @@ public enum AntiEntropySlip implements AntiEntropyProtocol.Core {
             };
         }
     },
+    TURNS_TO_ITSELF {
+        @Override
+        public AntiEntropy of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Set<Exchange> exchanges,
+                int window,
+                Set<Update> stable) {
+            return new AntiEntropy(id, replicas, partners, exchanges, window, stable) {
+                @Override
+                public boolean isPartner(String r) {
+                    return r.equals(id) || super.isPartner(r);
+                }
+            };
+        }
+    },
+    TURNS_TO_ANYBODY {
+        @Override
+        public AntiEntropy of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Set<Exchange> exchanges,
+                int window,
+                Set<Update> stable) {
+            return new AntiEntropy(id, replicas, partners, exchanges, window, stable) {
+                @Override
+                public boolean isPartner(String r) {
+                    return !r.equals(id);
+                }
+            };
+        }
+    },
     FORGETS_ITS_DATABASE {
         @Override
         public AntiEntropy of(

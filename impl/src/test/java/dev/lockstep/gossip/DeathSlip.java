@@ -220,6 +220,38 @@ public enum DeathSlip implements DeletionProtocol.Core {
             };
         }
     },
+    TURNS_TO_ITSELF {
+        @Override
+        public DeathCertificates of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Thresholds thresholds,
+                Optional<Stable.Certified> stable) {
+            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+                @Override
+                public boolean isPartner(String r) {
+                    return r.equals(id) || super.isPartner(r);
+                }
+            };
+        }
+    },
+    TURNS_TO_ANYBODY {
+        @Override
+        public DeathCertificates of(
+                String id,
+                Replicas replicas,
+                Set<String> partners,
+                Thresholds thresholds,
+                Optional<Stable.Certified> stable) {
+            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+                @Override
+                public boolean isPartner(String r) {
+                    return !r.equals(id);
+                }
+            };
+        }
+    },
     FORGETS_ITS_CLOCK {
         @Override
         public DeathCertificates of(

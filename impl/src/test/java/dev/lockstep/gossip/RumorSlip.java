@@ -127,6 +127,30 @@ public enum RumorSlip implements RumorMongeringProtocol.Core {
             return new RumorMongering(id, replicas, partners, more, stable);
         }
     },
+    TURNS_TO_ITSELF {
+        @Override
+        public RumorMongering of(
+                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(id, replicas, partners, variant, stable) {
+                @Override
+                public boolean isPartner(String r) {
+                    return r.equals(id) || super.isPartner(r);
+                }
+            };
+        }
+    },
+    TURNS_TO_ANYBODY {
+        @Override
+        public RumorMongering of(
+                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(id, replicas, partners, variant, stable) {
+                @Override
+                public boolean isPartner(String r) {
+                    return !r.equals(id);
+                }
+            };
+        }
+    },
     FORGETS_THE_NUMBERS_OF_CONTACTS {
         @Override
         public RumorMongering of(

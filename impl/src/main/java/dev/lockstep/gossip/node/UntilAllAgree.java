@@ -41,7 +41,7 @@ public final class UntilAllAgree implements Patience<Message> {
 
     @Override
     public boolean isWaiting(List<? extends Process<Message>> roles) {
-        return site(roles).isReady() && agreed.size() < partners.size();
+        return site(roles).isReady() && !agreed.containsAll(partners);
     }
 
     @Override

@@ -64,11 +64,16 @@ public final class AntiEntropyProtocol implements Description<Packet<Message>, I
     }
 
     /** Describes the sites of one run, of these cores. */
-    record Group(Replicas replicas, Core core) implements GossipDeployment<Message> {
+    record Group(Replicas replicas, Map<String, Set<String>> partners, Core core) implements GossipDeployment<Message> {
+        /** Describes sites of which each is a partner of every other. */
+        Group(Replicas replicas, Core core) {
+            this(replicas, replicas.everybody(), core);
+        }
+
         @Override
         public Header header() {
             Map<String, Object> constants = constants();
-            constants.put("Partners", replicas.everybody());
+            constants.put("Partners", partners);
             constants.put("Exchanges", EXCHANGES);
             constants.put("Window", WINDOW);
             constants.put("Lossy", false);
@@ -91,9 +96,7 @@ public final class AntiEntropyProtocol implements Description<Packet<Message>, I
                 GossipClients.write(site, choice, site::delete);
                 return;
             }
-            Set<String> others = replicas.sites();
-            others.remove(site.id());
-            String r = GossipClients.one(others, choice);
+            String r = GossipClients.one(replicas.sites(site::isPartner), choice);
             switch (List.copyOf(EXCHANGES).get(choice.applyAsInt(EXCHANGES.size()))) {
                 case PUSH -> site.push(r);
                 case PULL -> site.pull(r);
@@ -105,13 +108,12 @@ public final class AntiEntropyProtocol implements Description<Packet<Message>, I
 
         @Override
         public AntiEntropy site(String id, Optional<Stable> onDisk) {
-            return core.of(
-                    id, replicas, replicas.everybody().get(id), EXCHANGES, WINDOW, GossipDeployment.updates(onDisk));
+            return core.of(id, replicas, partners.get(id), EXCHANGES, WINDOW, GossipDeployment.updates(onDisk));
         }
 
         @Override
         public Patience<Message> patience(String node, String instance) {
-            return new UntilAllAgree(node, replicas.sites());
+            return new UntilAllAgree(node, partners.get(node));
         }
     }
 }

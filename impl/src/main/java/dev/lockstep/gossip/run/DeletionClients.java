@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
@@ -81,9 +82,7 @@ final class DeletionClients implements Clients<InstanceNode<Message>, News> {
     private void call(InstanceNode<Message> node) {
         node.call(BatchNode.INSTANCE, node.id(), process -> {
             DeathCertificates site = (DeathCertificates) process;
-            Set<String> others = replicas.sites();
-            others.remove(site.id());
-            String other = GossipClients.one(others, choice);
+            String other = GossipClients.one(replicas.sites(site::isPartner), choice);
             String key = GossipClients.one(site.db().keySet(), choice);
             if (choice.applyAsInt(CALLS_PER_UPDATE) == 0) {
                 write(site, key, other);
@@ -98,7 +97,8 @@ final class DeletionClients implements Clients<InstanceNode<Message>, News> {
         Optional<String> value = choice.applyAsInt(UPDATES_PER_DELETION) == 0
                 ? Optional.empty()
                 : Optional.of(GossipClients.one(GossipClients.VALUES, choice));
-        value.ifPresentOrElse(v -> site.update(key, v), () -> site.remove(key, Set.of(site.id(), other)));
+        value.ifPresentOrElse(
+                v -> site.update(key, v), () -> site.remove(key, new TreeSet<>(List.of(site.id(), other))));
         Held after = site.db().get(key);
         if (!after.value().equals(value)) {
             throw new IllegalStateException("effect: " + key + " was to be " + value + " and is " + after);

@@ -58,11 +58,17 @@ public final class DeletionProtocol implements Description<Packet<Message>, Inst
     }
 
     /** Describes the sites of one run, of these cores. */
-    record Group(Replicas replicas, Thresholds thresholds, Core core) implements GossipDeployment<Message> {
+    record Group(Replicas replicas, Map<String, Set<String>> partners, Thresholds thresholds, Core core)
+            implements GossipDeployment<Message> {
+        /** Describes sites of which each is a partner of every other. */
+        Group(Replicas replicas, Thresholds thresholds, Core core) {
+            this(replicas, replicas.everybody(), thresholds, core);
+        }
+
         @Override
         public Header header() {
             Map<String, Object> constants = constants();
-            constants.put("Partners", replicas.everybody());
+            constants.put("Partners", partners);
             constants.put("Tau1", thresholds.tau1());
             constants.put("Tau2", thresholds.tau2());
             constants.put("Retentions", thresholds.retentions());
@@ -98,13 +104,12 @@ public final class DeletionProtocol implements Description<Packet<Message>, Inst
 
         @Override
         public DeathCertificates site(String id, Optional<Stable> onDisk) {
-            return core.of(
-                    id, replicas, replicas.everybody().get(id), thresholds, onDisk.map(Stable.Certified.class::cast));
+            return core.of(id, replicas, partners.get(id), thresholds, onDisk.map(Stable.Certified.class::cast));
         }
 
         @Override
         public Patience<Message> patience(String node, String instance) {
-            return new UntilAllIsQuiet(node, replicas.sites());
+            return new UntilAllIsQuiet(node, partners.get(node));
         }
     }
 }

@@ -57,11 +57,17 @@ public final class RumorMongeringProtocol implements Description<Packet<Message>
     }
 
     /** Describes the sites of one run, of these cores. */
-    record Group(Replicas replicas, Variant variant, Core core) implements GossipDeployment<Message> {
+    record Group(Replicas replicas, Map<String, Set<String>> partners, Variant variant, Core core)
+            implements GossipDeployment<Message> {
+        /** Describes sites of which each is a partner of every other. */
+        Group(Replicas replicas, Variant variant, Core core) {
+            this(replicas, replicas.everybody(), variant, core);
+        }
+
         @Override
         public Header header() {
             Map<String, Object> constants = constants();
-            constants.put("Partners", replicas.everybody());
+            constants.put("Partners", partners);
             constants.put("Push", variant.push());
             constants.put("Pull", variant.pull());
             constants.put("Feedback", variant.feedback());
@@ -86,8 +92,7 @@ public final class RumorMongeringProtocol implements Description<Packet<Message>
 
         private void act(Site<Message> process, IntUnaryOperator choice) {
             RumorMongering site = (RumorMongering) process;
-            Set<String> others = replicas.sites();
-            others.remove(site.id());
+            Set<String> others = replicas.sites(site::isPartner);
             int call = choice.applyAsInt(CALLS);
             if (call == 0) {
                 GossipClients.write(site, choice, site::delete);
@@ -104,12 +109,12 @@ public final class RumorMongeringProtocol implements Description<Packet<Message>
 
         @Override
         public RumorMongering site(String id, Optional<Stable> onDisk) {
-            return core.of(id, replicas, replicas.everybody().get(id), variant, onDisk.map(Stable.Monger.class::cast));
+            return core.of(id, replicas, partners.get(id), variant, onDisk.map(Stable.Monger.class::cast));
         }
 
         @Override
         public Patience<Message> patience(String node, String instance) {
-            return new UntilRumorsDie(node, replicas.sites());
+            return new UntilRumorsDie(node, partners.get(node));
         }
     }
 }

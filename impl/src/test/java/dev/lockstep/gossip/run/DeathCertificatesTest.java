@@ -7,6 +7,7 @@ import dev.lockstep.gossip.DeathCertificates;
 import dev.lockstep.gossip.DeathCertificates.Message;
 import dev.lockstep.gossip.DeathCertificates.Thresholds;
 import dev.lockstep.gossip.DeathSlip;
+import dev.lockstep.gossip.Replicas;
 import dev.lockstep.protocol.RunReport;
 import dev.lockstep.run.Copies;
 import dev.lockstep.run.Deployment;
@@ -42,6 +43,8 @@ class DeathCertificatesTest extends GossipContract<Message> {
             Map.entry(DeathSlip.AWAKENS_AS_OLD_AS_BEFORE, MEETINGS),
             Map.entry(DeathSlip.TAKES_A_USELESS_CERTIFICATE, MEETINGS),
             Map.entry(DeathSlip.SPREADS_DORMANT_CERTIFICATES, Set.of("Exchange", "AnswerExchange")),
+            Map.entry(DeathSlip.TURNS_TO_ITSELF, Set.of("Exchange")),
+            Map.entry(DeathSlip.TURNS_TO_ANYBODY, Set.of("Exchange")),
             Map.entry(DeathSlip.FORGETS_ITS_CLOCK, ACTIONS));
 
     @Override
@@ -62,7 +65,14 @@ class DeathCertificatesTest extends GossipContract<Message> {
 
     @Override
     protected DeletionProtocol.Group deployment(int nodes) {
-        return group(nodes, DeletionProtocol.USUAL, DeathCertificates::new);
+        return nodes < 4
+                ? group(nodes, DeletionProtocol.USUAL, DeathCertificates::new)
+                : ring(nodes, DeathCertificates::new);
+    }
+
+    private static DeletionProtocol.Group ring(int nodes, DeletionProtocol.Core core) {
+        Replicas replicas = GossipDeployment.replicas(nodes);
+        return new DeletionProtocol.Group(replicas, GossipRuns.ring(replicas), DeletionProtocol.USUAL, core);
     }
 
     private static DeletionProtocol.Group group(int nodes, Thresholds thresholds, DeletionProtocol.Core core) {
@@ -71,7 +81,9 @@ class DeathCertificatesTest extends GossipContract<Message> {
 
     @Override
     protected Map<String, Deployment<Packet<Message>, InstanceNode<Message>, News>> slips() {
-        return each(List.of(DeathSlip.values()), slip -> group(3, DeletionProtocol.USUAL, slip));
+        return each(
+                List.of(DeathSlip.values()),
+                slip -> slip == DeathSlip.TURNS_TO_ANYBODY ? ring(3, slip) : group(3, DeletionProtocol.USUAL, slip));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.lockstep.gossip.run;
 
 import dev.lockstep.checker.CheckResult;
+import dev.lockstep.gossip.Replicas;
 import dev.lockstep.gossip.RumorMongering;
 import dev.lockstep.gossip.RumorMongering.Message;
 import dev.lockstep.gossip.RumorSlip;
@@ -27,17 +28,19 @@ class RumorMongeringTest extends GossipContract<Message> {
     private static final Variant PUSH = new Variant(true, false, true, false, 3, 0, 0, true);
 
     /** The actions at which each slip comes to light in the trace. */
-    private static final Map<RumorSlip, Set<String>> SLIPS = Map.of(
-            RumorSlip.ANSWERS_A_CONTACT_TWICE, Set.of("Accept", "Reject"),
-            RumorSlip.CONTACTS_OTHERS_AS_OFTEN_AS_IT_LIKES, Set.of("Contact"),
-            RumorSlip.CONTACTS_OTHERS_WITH_NOTHING_TO_TELL, Set.of("Contact"),
-            RumorSlip.TOSSES_A_COIN_FOR_EVERY_RUMOR, Set.of("BeginCycle"),
-            RumorSlip.DOES_NOT_RESET_ITS_COUNTER, Set.of("BeginCycle"),
-            RumorSlip.COUNTS_A_LATE_REPLY, Set.of("ReceiveReply", "Hunt", "EndHunt"),
-            RumorSlip.COUNTS_LATE_FEEDBACK, Set.of("ReceiveFeedback"),
-            RumorSlip.ACCEPTS_ANY_NUMBER_OF_CONTACTS, Set.of("Accept"),
-            RumorSlip.HUNTS_ONCE_MORE, Set.of("Hunt"),
-            RumorSlip.FORGETS_THE_NUMBERS_OF_CONTACTS, Set.of("Crash"));
+    private static final Map<RumorSlip, Set<String>> SLIPS = Map.ofEntries(
+            Map.entry(RumorSlip.ANSWERS_A_CONTACT_TWICE, Set.of("Accept", "Reject")),
+            Map.entry(RumorSlip.CONTACTS_OTHERS_AS_OFTEN_AS_IT_LIKES, Set.of("Contact")),
+            Map.entry(RumorSlip.CONTACTS_OTHERS_WITH_NOTHING_TO_TELL, Set.of("Contact")),
+            Map.entry(RumorSlip.TOSSES_A_COIN_FOR_EVERY_RUMOR, Set.of("BeginCycle")),
+            Map.entry(RumorSlip.DOES_NOT_RESET_ITS_COUNTER, Set.of("BeginCycle")),
+            Map.entry(RumorSlip.COUNTS_A_LATE_REPLY, Set.of("ReceiveReply", "Hunt", "EndHunt")),
+            Map.entry(RumorSlip.COUNTS_LATE_FEEDBACK, Set.of("ReceiveFeedback")),
+            Map.entry(RumorSlip.ACCEPTS_ANY_NUMBER_OF_CONTACTS, Set.of("Accept")),
+            Map.entry(RumorSlip.HUNTS_ONCE_MORE, Set.of("Hunt")),
+            Map.entry(RumorSlip.TURNS_TO_ITSELF, Set.of("Contact", "Exchange")),
+            Map.entry(RumorSlip.TURNS_TO_ANYBODY, Set.of("Contact", "Exchange")),
+            Map.entry(RumorSlip.FORGETS_THE_NUMBERS_OF_CONTACTS, Set.of("Crash")));
 
     @Override
     protected Class<?> core() {
@@ -62,7 +65,13 @@ class RumorMongeringTest extends GossipContract<Message> {
 
     @Override
     protected RumorMongeringProtocol.Group deployment(int nodes) {
-        return group(nodes, VARIANTS.get(nodes - 2), RumorMongering::new);
+        Variant variant = VARIANTS.get(nodes - 2);
+        return nodes < 4 ? group(nodes, variant, RumorMongering::new) : ring(nodes, variant, RumorMongering::new);
+    }
+
+    private static RumorMongeringProtocol.Group ring(int nodes, Variant variant, RumorMongeringProtocol.Core core) {
+        Replicas replicas = GossipDeployment.replicas(nodes);
+        return new RumorMongeringProtocol.Group(replicas, GossipRuns.ring(replicas), variant, core);
     }
 
     private static RumorMongeringProtocol.Group group(int nodes, Variant variant, RumorMongeringProtocol.Core core) {
@@ -79,6 +88,7 @@ class RumorMongeringTest extends GossipContract<Message> {
                         case DOES_NOT_RESET_ITS_COUNTER -> group(5, PUSH, slip);
                         case CONTACTS_OTHERS_WITH_NOTHING_TO_TELL -> group(3, PUSH, slip);
                         case TOSSES_A_COIN_FOR_EVERY_RUMOR -> group(3, COIN, slip);
+                        case TURNS_TO_ANYBODY -> ring(3, RumorMongeringProtocol.USUAL, slip);
                         default -> group(3, RumorMongeringProtocol.USUAL, slip);
                     });
         }
