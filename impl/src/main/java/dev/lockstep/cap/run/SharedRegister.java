@@ -7,11 +7,10 @@ import dev.lockstep.net.LineClient;
 import dev.lockstep.net.LinePort;
 import dev.lockstep.net.LossyTransport;
 import dev.lockstep.net.Words;
+import dev.lockstep.run.FolderGroup;
 import dev.lockstep.run.Packet;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,7 +21,6 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 
 /** Runs a node of a register, or a client of one, by hand. They find each other by the folder that they share. All nodes have one policy. */
 public final class SharedRegister {
@@ -35,8 +33,6 @@ public final class SharedRegister {
                    SharedRegister FOLDER ID cut ID,ID,...              cuts the node off from these
                    SharedRegister FOLDER ID heal                       cuts it off from nobody any more
             POLICY is primary, quorum, local or connected""";
-
-    private static final String GROUP = ".group";
 
     /** Holds a node that runs, and its port for clients. */
     record Served(RegisterNode<?> node, LinePort port) implements AutoCloseable {
@@ -101,42 +97,8 @@ public final class SharedRegister {
         if (!nodes.contains(id)) {
             throw new IllegalArgumentException("no node " + id + ": there are " + String.join(", ", nodes));
         }
-        join(folder, id, policy + "-of-" + number);
+        FolderGroup.join(folder, id, policy + "-of-" + number, "policies, or numbers of nodes");
         return serve(folder, id, chosen.deployment(nodes, history -> {}));
-    }
-
-    /** Joins the group of the folder, which the first node makes. A node joins once, since it keeps nothing when it ends. */
-    private static void join(Path folder, String id, String group) throws IOException {
-        Files.createDirectories(folder);
-        Path own = folder.resolve(group + GROUP);
-        boolean isMade = create(own);
-        try (Stream<Path> files = Files.list(folder)) {
-            List<String> groups = files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(GROUP))
-                    .sorted()
-                    .toList();
-            if (groups.size() > 1) {
-                if (isMade) {
-                    Files.delete(own);
-                }
-                throw new IllegalArgumentException("the nodes in " + folder
-                        + " have different policies, or numbers of nodes: " + String.join(", ", groups));
-            }
-        }
-        if (!create(folder.resolve(id + ".joined"))) {
-            throw new IllegalArgumentException(id + " has run in " + folder
-                    + ", and knows nothing of that any more: begin anew, all nodes in another folder");
-        }
-    }
-
-    /** Returns whether there was no such file. */
-    private static boolean create(Path file) throws IOException {
-        try {
-            Files.createFile(file);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        }
     }
 
     private static <M extends Message> Served serve(Path folder, String id, RegisterDeployment<M> deployment)
