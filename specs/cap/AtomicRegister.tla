@@ -49,5 +49,34 @@ TypeOK ==
     /\ effects \in [Node -> Nat]
     /\ found \in [Node -> Value \cup {Initial}]
 
-THEOREM Spec => [](TypeOK /\ Atomic /\ NothingInvented)
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* Why it is atomic: an inductive invariant.  What has taken effect is     *)
+(* what was answered, and maybe what is asked for.                         *)
+(***************************************************************************)
+EffectsAreKnown == \A n \in Node : effects[n] \in Answered(n) .. Number(n)
+
+(***************************************************************************)
+(* There is an order of the operations that have taken effect, which       *)
+(* agrees with real time and with what reads were answered, and leaves     *)
+(* register and found as they are.  Of n, ordered[n] operations have a     *)
+(* place in it; they left v, and those of each node the values in seen.    *)
+(***************************************************************************)
+RECURSIVE Explains(_, _, _)
+Explains(ordered, v, seen) ==
+    IF ordered = effects
+    THEN v = register /\ seen = found
+    ELSE \E n \in Node :
+        /\ ordered[n] < effects[n]
+        /\ LET op == history[n][ordered[n] + 1]
+               left == IF op.kind = "write" THEN op.value ELSE v
+           IN  /\ \A q \in Node : op.after[q] <= ordered[q]
+               /\ op.kind = "read" /\ op.isDone => op.value = v
+               /\ Explains([ordered EXCEPT ![n] = @ + 1], left, [seen EXCEPT ![n] = left])
+
+IsExplained == Explains([n \in Node |-> 0], Initial, [n \in Node |-> Initial])
+
+Inv == TypeOK /\ HistoryInOrder /\ EffectsAreKnown /\ IsExplained
+
+THEOREM Spec => [](Inv /\ Atomic /\ NothingInvented)
 =============================================================================

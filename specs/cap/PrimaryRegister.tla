@@ -178,6 +178,16 @@ AnswersAreServed ==
         /\ m.number <= served[m.to].number
         /\ m.number = served[m.to].number => m.value = served[m.to].value
 
+(***************************************************************************)
+(* A request is for an operation that its client has asked for.            *)
+(***************************************************************************)
+RequestsAreAsked ==
+    \A m \in network : m.type = "request" =>
+        /\ m.number \in 1 .. Number(m.from)
+        /\ LET op == history[m.from][m.number]
+           IN  /\ m.kind = op.kind
+               /\ m.value = IF op.kind = "write" THEN op.value ELSE Initial
+
 Abstract == INSTANCE AtomicRegister WITH
     register <- stored,
     effects <- [n \in Node |-> served[n].number],
@@ -186,13 +196,23 @@ Abstract == INSTANCE AtomicRegister WITH
 Refinement == Abstract!Spec
 
 (***************************************************************************)
+(* Why it is consistent: an inductive invariant.                           *)
+(***************************************************************************)
+Inv ==
+    /\ TypeOK
+    /\ HistoryInOrder
+    /\ ServedIsKnown
+    /\ RequestsAreAsked
+    /\ AnswersAreServed
+    /\ Abstract!IsExplained
+
+(***************************************************************************)
 (* Available to whom a cut does not separate from the primary for ever.    *)
 (***************************************************************************)
 AvailableWhereReached ==
     \A n \in Node : <>[]Reaches(n, Primary) => (IsWaiting(n) ~> ~IsWaiting(n))
 
-THEOREM Spec => [](TypeOK /\ ServedIsKnown /\ AnswersAreServed)
-THEOREM Spec => []Atomic
+THEOREM Spec => [](Inv /\ Atomic)
 THEOREM Spec => Refinement
 THEOREM Spec => AvailableWhereReached
 =============================================================================

@@ -114,6 +114,23 @@ NothingInvented ==
                     history[q][j].kind = "write" /\ history[q][j].value = v
 
 (***************************************************************************)
+(* What is so of every history: a client asks when it has been answered,   *)
+(* so that real time is an order: what was answered before an operation    *)
+(* was asked for was not asked for later than it.                          *)
+(***************************************************************************)
+HistoryInOrder ==
+    \A n \in Node : \A i \in 1 .. Number(n) :
+        LET op == history[n][i]
+        IN  /\ i < Number(n) => op.isDone
+            /\ op.kind = "write" => op.value # Initial
+            /\ op.kind = "read" /\ ~op.isDone => op.value = Initial
+            /\ op.after[n] = i - 1
+            /\ \A q \in Node :
+                /\ op.after[q] \in 0 .. Answered(q)
+                /\ op.after[q] > 0 =>
+                       \A r \in Node : history[q][op.after[q]].after[r] <= op.after[r]
+
+(***************************************************************************)
 (* Availability: every request that a node receives is answered.           *)
 (***************************************************************************)
 Available == \A n \in Node : IsWaiting(n) ~> ~IsWaiting(n)

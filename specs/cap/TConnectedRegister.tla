@@ -367,7 +367,129 @@ NeverOlder == [][\A n \in Node : ~IsNewer(latest[n], latest'[n])]_vars
 BecomeEqual ==
     EndsWhole => <>[](\A n \in Node : pending[n] = <<>> /\ latest[n] = latest[Primary])
 
-THEOREM Spec => [](TypeOK /\ PrimaryIsLatest /\ OthersAreOrdered)
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* Why: an inductive invariant.  It has two parts.  This one holds         *)
+(* whatever messages and clocks do.  What is pending are writes of the     *)
+(* node, in their order; a request brings all that are not ordered, and an *)
+(* answer says that they are.                                              *)
+(***************************************************************************)
+IsWrite(n, i) == history[n][i].kind = "write"
+
+AreWrites(n, writes) ==
+    /\ \A i \in 1 .. Len(writes) :
+        /\ writes[i].number \in 1 .. Number(n)
+        /\ IsWrite(n, writes[i].number)
+        /\ writes[i].value = history[n][writes[i].number].value
+    /\ \A i, j \in 1 .. Len(writes) : i < j => writes[i].number < writes[j].number
+
+AreOrderedBut(n, number, writes) ==
+    \A i \in 1 .. number : IsWrite(n, i) =>
+        i <= ordered[n] \/ \E j \in 1 .. Len(writes) : writes[j].number = i
+
+PendingAreWrites == \A n \in Node : AreWrites(n, pending[n])
+
+PrimaryHasNothingPending == pending[Primary] = <<>>
+
+OrderedAreAsked == \A n \in Node : ordered[n] \in 0 .. Number(n)
+
+BringsAll(m) ==
+    /\ m.number \in 1 .. Number(m.from)
+    /\ AreWrites(m.from, m.writes)
+    /\ \A i \in 1 .. Len(m.writes) : m.writes[i].number <= m.number
+    /\ AreOrderedBut(m.from, m.number, m.writes)
+
+SaysTheyAreOrdered(m) ==
+    /\ m.number \in 1 .. Number(m.to)
+    /\ AreOrderedBut(m.to, m.number, <<>>)
+
+IsWritten(v) ==
+    v = Initial
+    \/ \E n \in Node : \E i \in 1 .. Number(n) : IsWrite(n, i) /\ history[n][i].value = v
+
+(* What is told is nothing, with no tag, or of a write. *)
+IsOfWrite(c) == (c.tag = 0 <=> c.value = Initial) /\ IsWritten(c.value)
+
+WritesAreFromClients == \A n \in Node : IsOfWrite(latest[n])
+
+IsTrue(m) ==
+    IF m.type = "request"
+    THEN m.from # Primary /\ BringsAll(m)
+    ELSE /\ ~IsNewer(m.latest, latest[Primary])
+         /\ IsOfWrite(m.latest)
+         /\ m.type = "answer" => m.to # Primary /\ SaysTheyAreOrdered(m)
+
+MessagesAreTrue == \A m \in network : IsTrue(m)
+
+(***************************************************************************)
+(* The other part holds while messages have their bound and none is lost.  *)
+(* Who waits for the primary has a request on its way, or an answer, and   *)
+(* nothing else; and each arrives in time.                                 *)
+(***************************************************************************)
+IsOf(n, m) ==
+    \/ m.type = "request" /\ m.from = n
+    \/ m.type = "answer" /\ m.to = n
+
+ArrivesInTime(n, m) ==
+    /\ m.number = Number(n)
+    /\ IF m.type = "request"
+       THEN /\ waited[n] + m.left <= Delay
+            /\ m.writes = pending[n]
+            /\ ordered[n] < m.number
+       ELSE /\ waited[n] + m.left <= 2 * Delay
+            /\ IsWrite(n, m.number) => m.latest.value = Current(n).value
+
+AllIsInTime ==
+    \A n \in Node \ {Primary} :
+        IF IsWaiting(n)
+        THEN /\ \E m \in network : IsOf(n, m)
+             /\ \A m \in network : IsOf(n, m) => ArrivesInTime(n, m)
+             /\ \A m1, m2 \in network : IsOf(n, m1) /\ IsOf(n, m2) => m1 = m2
+             /\ pending[n] = IF Current(n).kind = "write"
+                             THEN <<[number |-> Number(n), value |-> Current(n).value]>>
+                             ELSE <<>>
+        ELSE /\ pending[n] = <<>>
+             /\ \A m \in network : ~IsOf(n, m)
+
+(***************************************************************************)
+(* An operation has taken effect when its answer is on its way.            *)
+(***************************************************************************)
+AnswersTo(n) ==
+    {m \in network : m.type = "answer" /\ m.to = n /\ m.number > Answered(n)}
+
+Whole == INSTANCE AtomicRegister WITH
+    register <- latest[Primary].value,
+    effects <- [n \in Node |-> IF AnswersTo(n) = {} THEN Answered(n) ELSE Number(n)],
+    found <- [n \in Node |->
+        IF AnswersTo(n) # {} THEN (CHOOSE m \in AnswersTo(n) : TRUE).latest.value
+        ELSE IF Answered(n) = 0 THEN Initial ELSE history[n][Answered(n)].value]
+
+IsInTime == Timed /\ ~hasLost => AllIsInTime
+
+IsAtomicWhileWhole == Timed /\ ~hasLost => Whole!IsExplained
+
+(* Who does not wait has not waited, nor has the primary, which answers at once. *)
+WaitedIsOfWaiting ==
+    \A n \in Node : ~IsWaiting(n) \/ n = Primary => waited[n] = 0
+
+Inv ==
+    /\ TypeOK
+    /\ HistoryInOrder
+    /\ NothingInvented
+    /\ PrimaryIsLatest
+    /\ OthersAreOrdered
+    /\ PendingAreWrites
+    /\ PrimaryHasNothingPending
+    /\ OrderedAreAsked
+    /\ WritesAreFromClients
+    /\ MessagesAreTrue
+    /\ WaitedIsOfWaiting
+    /\ IsInTime
+    /\ IsAtomicWhileWhole
+
+AtomicWhileWhole == Timed /\ ~hasLost => Atomic
+
+THEOREM Spec => [](Inv /\ AtomicWhileWhole)
 THEOREM Spec => GivesUpIfLost /\ NeverOlder
 THEOREM Spec => [](TConnected /\ SettledAreOrdered /\ NothingInvented)
 THEOREM Spec => Available /\ BecomeEqual
