@@ -20,7 +20,9 @@ public enum Fault {
     /** A process loses all that it had not made durable, and the messages on their way to it. It restarts later. */
     CRASH("crash"),
     /** Links are cut for a while between some processes and the others: in one direction or in both. */
-    PARTITION("partition");
+    PARTITION("partition"),
+    /** The process that has sent most since the last time is cut off from all others for a while. */
+    ISOLATION("isolate");
 
     private final String option;
 

@@ -7,6 +7,7 @@ import dev.lockstep.simulation.Choice.Cut;
 import dev.lockstep.simulation.Choice.Partition;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -60,6 +61,9 @@ public final class Simulation<M> {
 
     /** The number of inputs that each process has taken since it was last drained, if any. */
     private final Map<String, Integer> batches = new TreeMap<>();
+
+    /** The number of messages that each has sent since one was last cut off from all others. */
+    private final Map<String, Long> sentBy = new TreeMap<>();
 
     private @Nullable Partition partition;
     private long healed;
@@ -190,6 +194,7 @@ public final class Simulation<M> {
             case DUPLICATION -> arrivals.stream().map(parcel -> () -> duplicate(parcel));
             case CRASH -> awake().stream().map(id -> () -> crash(id));
             case PARTITION -> partition == null ? Stream.of(this::partition) : Stream.of();
+            case ISOLATION -> partition == null && !sentBy.isEmpty() ? Stream.of(this::isolate) : Stream.of();
         };
         return strikes.map(strike -> new Option(faults.get(fault), strike)).toList();
     }
@@ -261,7 +266,17 @@ public final class Simulation<M> {
     private Choice partition() {
         Set<String> group = new TreeSet<>(cores.keySet());
         group.removeIf(id -> schedule.next(2) == 0);
-        Cut cut = Cut.values()[schedule.next(Cut.values().length)];
+        return cut(group, Cut.values()[schedule.next(Cut.values().length)]);
+    }
+
+    private Choice isolate() {
+        String busiest =
+                Collections.max(sentBy.entrySet(), Map.Entry.comparingByValue()).getKey();
+        sentBy.clear();
+        return cut(Set.of(busiest), Cut.BOTH_WAYS);
+    }
+
+    private Choice cut(Set<String> group, Cut cut) {
         Partition made = new Partition(Set.copyOf(group), cut, 1 + schedule.next(LONGEST_PARTITION));
         partition = made;
         healed = now + made.choices();
@@ -318,6 +333,7 @@ public final class Simulation<M> {
         if (!cores.containsKey(to)) {
             throw new IllegalStateException(from + " sends to " + to + ", which is not among " + cores.keySet());
         }
+        sentBy.merge(from, 1L, Long::sum);
         long delay = faults.containsKey(Fault.DELAY) ? schedule.next(longestDelay() + 1) : 0;
         if (!crashed.contains(to) && !isCut(from, to)) {
             inFlight.add(new Parcel<>(sent++, from, to, now + delay, message));

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * What a core does that skips one sentence of the paper. Most are so coarse that runs reject them at once; here each shows that a test of
  * {@link PaperTest} can fail.
  */
-enum Omission implements Cores {
+public enum Omission implements Cores {
     /** Section 5.1. */
     LEADS_WITHOUT_BEING_ELECTED {
         @Override

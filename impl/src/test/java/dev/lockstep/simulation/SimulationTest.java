@@ -7,10 +7,13 @@ import dev.lockstep.host.Core;
 import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -173,6 +176,30 @@ class SimulationTest {
         }
         assertThat(oneWay).isEqualTo(EnumSet.allOf(Choice.Cut.class));
         assertThat(b.received).contains(a.sent).hasSizeBetween(1_000, a.sent - 1_000);
+    }
+
+    @Test
+    void theProcessThatHasSentMostSinceTheLastTimeIsCutOff() {
+        int most = 60_000;
+        run(Channels.FIFO, Set.of(Fault.ISOLATION), Schedule.random(6), afterChoices(most));
+
+        Map<String, Integer> sent = new TreeMap<>(Map.of("a", 0, "b", 0));
+        Set<String> cutOff = new TreeSet<>();
+        for (int i = 0; i < most; i++) {
+            if (choices.get(i) instanceof Choice.Take t) {
+                sent.merge(t.process(), 1, Integer::sum);
+            } else if (choices.get(i) instanceof Choice.Partition p) {
+                assertThat(p.cut()).isEqualTo(Choice.Cut.BOTH_WAYS);
+                assertThat(p.group()).hasSize(1);
+                String alone = p.group().iterator().next();
+                assertThat(sent.get(alone)).isEqualTo(Collections.max(sent.values()));
+                List<Choice> meanwhile = choices.subList(i + 1, Math.min(i + 1 + p.choices(), most));
+                assertThat(arrivals(meanwhile, "a") + arrivals(meanwhile, "b")).isZero();
+                sent.replaceAll((id, count) -> 0);
+                cutOff.add(alone);
+            }
+        }
+        assertThat(cutOff).containsExactly("a", "b");
     }
 
     private static long arrivals(List<Choice> some, String from) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class KeyValueNodeTest {
             Fault.DUPLICATION, 40,
             Fault.REORDER, 100,
             Fault.DELAY, 100,
-            Fault.PARTITION, 6);
+            Fault.PARTITION, 6,
+            Fault.ISOLATION, 10);
 
     @TempDir
     Path folder;
@@ -48,8 +50,12 @@ class KeyValueNodeTest {
         return TraceAssertions.check(file);
     }
 
+    /** Each run has its own mix of faults: with all of them at once, a server that is cut off crashes before others have elected one. */
     private static KeyValueRun run(Slip slip, long seed) {
-        return new KeyValueRun(slip, 60, FAULTS, Schedule.random(seed), Faults.NONE, Unsynced.LOST, null);
+        SplittableRandom random = new SplittableRandom(seed);
+        Map<Fault, Integer> mix = new EnumMap<>(FAULTS);
+        mix.keySet().removeIf(fault -> random.nextInt(2) == 0);
+        return new KeyValueRun(slip, 100, mix, Schedule.random(seed), Faults.NONE, Unsynced.LOST, null);
     }
 
     @Test
@@ -70,10 +76,10 @@ class KeyValueNodeTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"NONE", "SPEAKS_BEFORE_IT_HAS_WRITTEN"})
-    void aSlipIsRejectedWithin500Runs(Slip slip) throws IOException {
+    void aSlipIsRejectedWithin200Runs(Slip slip) throws IOException {
         int seed = 1;
         Verdict verdict = check(run(slip, seed).run()).verdict();
-        while (verdict == Verdict.ACCEPTED && seed < 500) {
+        while (verdict == Verdict.ACCEPTED && seed < 200) {
             verdict = check(run(slip, ++seed).run()).verdict();
         }
         System.out.println(slip + " is rejected in run " + seed);

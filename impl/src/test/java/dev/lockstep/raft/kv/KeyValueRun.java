@@ -5,7 +5,6 @@ import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
 import dev.lockstep.raft.Group;
 import dev.lockstep.raft.Message;
-import dev.lockstep.raft.node.Cores;
 import dev.lockstep.raft.node.JournalStore;
 import dev.lockstep.raft.node.Pace;
 import dev.lockstep.raft.node.RaftNode;
@@ -39,6 +38,12 @@ import org.jspecify.annotations.Nullable;
 final class KeyValueRun {
     private static final long SESSION_LIFE = 12;
     private static final int KEYS = 2;
+
+    /** Ticks for which a server's clock has the same rate, on average. */
+    private static final int SAME_RATE = 300;
+
+    /** Ticks that a slow clock needs for one. */
+    private static final int SLOW = 8;
 
     /** Choices after which a client asks again. */
     private static final int AGAIN = 150;
@@ -100,6 +105,7 @@ final class KeyValueRun {
         private @Nullable NodeTrace trace;
         private KeyValueNode node;
         private long ticks;
+        private boolean isSlow;
 
         Hosted(String id) {
             this.id = id;
@@ -116,7 +122,7 @@ final class KeyValueRun {
                                     group,
                                     id,
                                     () -> store,
-                                    Cores.RIGHT,
+                                    slip.cores(),
                                     new Pace(12, 60, 4, 8, 20, schedule::next),
                                     () -> machine,
                                     client,
@@ -189,7 +195,7 @@ final class KeyValueRun {
         public List<Step> steps() {
             List<Step> steps = new ArrayList<>();
             if (called < calls || clients.stream().anyMatch(client -> client.isOpen)) {
-                steps.add(new Step("tick", false, () -> run(() -> node.tick(++ticks))));
+                steps.add(new Step("tick", false, this::tick));
             }
             for (Client client : clients) {
                 if (client.server.equals(id) && !client.isOpen && called < calls) {
@@ -199,6 +205,16 @@ final class KeyValueRun {
                 }
             }
             return steps;
+        }
+
+        /** Its clock goes as fast as others, or for a while at an eighth of that. */
+        private void tick() {
+            if (schedule.next(SAME_RATE) == 0) {
+                isSlow = schedule.next(3) == 0;
+            }
+            if (!isSlow || schedule.next(SLOW) == 0) {
+                run(() -> node.tick(++ticks));
+            }
         }
 
         @Override

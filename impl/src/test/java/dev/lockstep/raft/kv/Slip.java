@@ -1,5 +1,7 @@
 package dev.lockstep.raft.kv;
 
+import dev.lockstep.raft.Omission;
+import dev.lockstep.raft.node.Cores;
 import dev.lockstep.raft.node.RaftStore;
 import java.util.function.Consumer;
 
@@ -10,6 +12,9 @@ enum Slip {
     /** A leader reads without asking whether it still leads. */
     READS_WITHOUT_ASKING,
 
+    /** A leader reads before it has committed an entry of its own term, though it has asked whether it leads. */
+    READS_BEFORE_IT_KNOWS_WHAT_IS_COMMITTED,
+
     /** Whoever is asked reads. */
     READS_ANYWHERE,
 
@@ -18,6 +23,15 @@ enum Slip {
 
     /** Messages and answers leave before what they follow from is on the disk. */
     SPEAKS_BEFORE_IT_HAS_WRITTEN;
+
+    /** Makes servers that read too early, and others that are right. */
+    Cores cores() {
+        return switch (this) {
+            case READS_WITHOUT_ASKING -> Omission.READS_WITHOUT_ASKING;
+            case READS_BEFORE_IT_KNOWS_WHAT_IS_COMMITTED -> Omission.READS_BEFORE_IT_KNOWS_WHAT_IS_COMMITTED;
+            default -> Cores.RIGHT;
+        };
+    }
 
     RaftStore store(RaftStore right) {
         return this == SPEAKS_BEFORE_IT_HAS_WRITTEN ? new LateStore(right) : right;
@@ -33,10 +47,10 @@ enum Slip {
         return new KeyValueNode(maker, store) {
             @Override
             void read(Consumer<Boolean> read) {
-                switch (Slip.this) {
-                    case READS_WITHOUT_ASKING -> read.accept(leads());
-                    case READS_ANYWHERE -> read.accept(true);
-                    default -> super.read(read);
+                if (Slip.this == READS_ANYWHERE) {
+                    read.accept(true);
+                } else {
+                    super.read(read);
                 }
             }
         };
