@@ -77,10 +77,9 @@ final class ClockClients implements Clients<ClockNode, Reading> {
         this.group = group;
         this.choice = choice;
         this.teller = teller;
-        this.time = switch (group.transport()) {
-            case SIMULATED -> new SimulatedTime(group.actual(), group.arcs(), choice, this::compare);
-            case TCP -> new MeasuredTime(group.actual(), group.arcs(), choice, this::compare, System::nanoTime);
-        };
+        this.time = group.transport() == Transport.SIMULATED
+                ? new SimulatedTime(group.actual(), group.arcs(), choice, this::compare)
+                : new MeasuredTime(group.actual(), group.arcs(), choice, this::compare, System::nanoTime);
     }
 
     /** Returns the bounds that hold of clocks and messages, as far as they are known now. */

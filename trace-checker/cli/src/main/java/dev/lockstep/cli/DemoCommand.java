@@ -100,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("lockstep-demo");
         try {
             for (Protocol protocol : Protocols.all()) {
-                for (int seed = 1; seed <= seeds; seed++) {
+                for (int seed = 1; seed <= seeds && protocol.transports().contains(Transport.SIMULATED); seed++) {
                     run(out, protocol, Transport.SIMULATED, seed, folder);
                 }
                 if (!quick && protocol.transports().contains(Transport.TCP)) {

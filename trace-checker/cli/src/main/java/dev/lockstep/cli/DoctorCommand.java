@@ -40,7 +40,8 @@ final class DoctorCommand implements Callable<Integer> {
                 BundledSpecs.folder().isPresent(),
                 "specs",
                 BundledSpecs.folder().map(Path::toString).orElse("none on the class path"));
-        String protocols = Protocols.all().stream().map(Protocol::name).collect(Collectors.joining(", "));
+        String protocols =
+                Protocols.all().stream().map(Protocol::name).distinct().collect(Collectors.joining(", "));
         line(out, !protocols.isEmpty(), "protocols", protocols.isEmpty() ? "none on the class path" : protocols);
         boolean agent = agentIsLoaded();
         line(out, agent, "agent", agent ? "loaded" : "not loaded: start Java with -javaagent:lockstep-agent.jar");

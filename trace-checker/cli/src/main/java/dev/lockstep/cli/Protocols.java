@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.protocol.Protocol;
+import dev.lockstep.protocol.RunOptions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -17,12 +18,22 @@ final class Protocols {
                 .toList();
     }
 
-    /** @throws IllegalArgumentException there is none of that name */
-    static Protocol named(String name) {
-        return all().stream()
-                .filter(protocol -> protocol.name().equals(name))
+    /**
+     * Returns what runs a protocol. Of several it is the one whose messages the transport can carry.
+     *
+     * @throws IllegalArgumentException there is none of that name, or none over this transport
+     */
+    static Protocol named(String name, RunOptions.Transport transport) {
+        List<Protocol> named =
+                all().stream().filter(protocol -> protocol.name().equals(name)).toList();
+        if (named.isEmpty()) {
+            throw new IllegalArgumentException("there is no protocol " + name + "; there are: "
+                    + all().stream().map(Protocol::name).distinct().collect(Collectors.joining(", ")));
+        }
+        return named.stream()
+                .filter(protocol -> protocol.transports().contains(transport))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no protocol " + name + "; there are: "
-                        + all().stream().map(Protocol::name).collect(Collectors.joining(", "))));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(name + " cannot be run over " + RunCommand.name(transport)));
     }
 }

@@ -42,7 +42,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--transport",
             defaultValue = "simulated",
-            description = "simulated: one thread, a schedule from the seed; tcp: loopback (default: ${DEFAULT-VALUE}).")
+            description = "simulated: one thread, a schedule from the seed; tcp: loopback;"
+                    + " real: the real programs, if they are installed (default: ${DEFAULT-VALUE}).")
     private RunOptions.Transport transport;
 
     @Option(
@@ -74,10 +75,7 @@ final class RunCommand implements Callable<Integer> {
         if (nodes < 1 || events < 1) {
             throw new IllegalArgumentException("--nodes and --events must be at least 1");
         }
-        Protocol implementation = Protocols.named(protocol);
-        if (!implementation.transports().contains(transport)) {
-            throw new IllegalArgumentException(protocol + " cannot be run over " + name(transport));
-        }
+        Protocol implementation = Protocols.named(protocol, transport);
         Set<String> known = implementation.faults(transport);
         for (String fault : faults) {
             if (!known.contains(fault)) {

@@ -65,9 +65,9 @@ class ImportCommandTest {
                         0, trace + ": 3 events from 4 lines of 2 logs; 1 lines are declared to mean nothing\n", ""));
         assertThat(Files.readString(trace).replace(folder + "/", "")).isEqualTo("""
                 {"lockstep":1,"spec":"Turnstile","constants":{"Gate":{"#set":["north","south"]}},"local":["locked"],"complete":[],"hidden":[]}
-                {"process":"north","clock":10,"action":"Coin","state":{"locked":false},"source":"north.log:1"}
-                {"process":"south","clock":20,"action":"Coin","state":{"locked":false},"source":"south.log:1"}
-                {"process":"north","clock":30,"action":"Push","source":"north.log:3"}
+                {"process":"north","clock":10000,"action":"Coin","state":{"locked":false},"source":"north.log:1"}
+                {"process":"south","clock":20000,"action":"Coin","state":{"locked":false},"source":"south.log:1"}
+                {"process":"north","clock":30000,"action":"Push","source":"north.log:3"}
                 """);
         assertThat(Run.validate(spec, trace)).isEqualTo(new Run(0, trace + ": accepted, 3 events\n", ""));
     }

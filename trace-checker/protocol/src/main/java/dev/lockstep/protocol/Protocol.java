@@ -8,9 +8,9 @@ public interface Protocol {
     /** Returns the name by which the command and the folder of its specs call it, as {@code mutex}. */
     String name();
 
-    /** Returns what can carry its messages: all transports unless it says otherwise. */
+    /** Returns what can carry its messages: simulated or TCP unless it says otherwise. */
     default Set<RunOptions.Transport> transports() {
-        return Set.of(RunOptions.Transport.values());
+        return Set.of(RunOptions.Transport.SIMULATED, RunOptions.Transport.TCP);
     }
 
     /** Returns the faults that {@link #run} can inject, per transport: {@code delay}, {@code reorder}, {@code pause}, {@code crash}, ... */

@@ -9,7 +9,7 @@ import java.util.Set;
  * @param nodes the number of processes, at least 1
  * @param seed the seed of every random choice; a simulated run is a function of the options alone
  * @param events the number of events at least, before the run winds down in an orderly way
- * @param transport simulated in one thread, or TCP on loopback
+ * @param transport simulated in one thread, TCP on loopback, or real programs
  * @param faults injected faults, a subset of {@link Protocol#faults}
  * @param reconfigure the number of changes of membership that are asked for, if {@link Protocol#reconfigures}
  * @param trace file to write; ending in {@code .gz} it is compressed
@@ -19,7 +19,9 @@ public record RunOptions(
     /** Names what carries the messages. */
     public enum Transport {
         SIMULATED,
-        TCP
+        TCP,
+        /** The real programs, as they are installed, on loopback. */
+        REAL
     }
 
     /** Makes options for a run without changes of membership. */

@@ -54,12 +54,15 @@ public final class LogImport {
             header.add(said, new Scope(List.of(), Map.of()), null);
         }
         List<List<Found>> processes = new ArrayList<>();
-        for (List<LogLine> lines : reader.lines().values()) {
-            processes.add(new OfProcess(lines).events());
+        for (List<LogLine> lines : reader.lines()) {
+            processes.add(new OfSource(lines).events());
         }
         List<Event> events = new ArrayList<>();
+        long clock = 0;
         for (Found found : new LogOrder(processes).ordered()) {
-            events.add(found.event().at(events.size() + 1L));
+            Long time = found.line().time();
+            clock = Math.max(clock + 1, time == null ? 0 : TimeUnit.NANOSECONDS.toMicros(time));
+            events.add(found.event().at(events.size() + 1L, clock));
         }
         Header said = new Header(
                 mapping.spec(),
@@ -82,14 +85,14 @@ public final class LogImport {
                 unmatched);
     }
 
-    /** Finds the events in the lines of one process. */
-    private final class OfProcess {
+    /** Finds the events in the lines of one process in one file. */
+    private final class OfSource {
         private final List<LogLine> lines;
         private final boolean[] isTaken;
         private final Map<String, Value> remembered = new HashMap<>();
         private final List<Found> found = new ArrayList<>();
 
-        OfProcess(List<LogLine> lines) {
+        OfSource(List<LogLine> lines) {
             this.lines = lines;
             this.isTaken = new boolean[lines.size()];
         }
@@ -188,14 +191,15 @@ public final class LogImport {
             }
             List<Received> receives = new ArrayList<>();
             for (Cause cause : rule.receives()) {
-                receives.add(new Received(cause.key().text(scope, mapping.tables()), cause.mayBeMissing()));
+                receives.add(
+                        new Received(cause.key().text(scope, mapping.tables()), cause.which(), cause.mayBeMissing()));
             }
             Event event = new Event(
                     1,
                     line.file(),
                     line.number(),
                     process,
-                    line.time() == null ? null : TimeUnit.NANOSECONDS.toMillis(line.time()),
+                    null,
                     null,
                     rule.action(),
                     values(rule.args(), scope),

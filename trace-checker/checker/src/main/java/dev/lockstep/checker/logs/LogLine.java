@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param groups what the format's regular expression found
  * @param json the object that the line is; null: it is text
  * @param process whose it is
+ * @param channel what it came by: lines of others are in order by time only
  * @param time the time in nanoseconds, as corrected; null: it is not known
  * @param uncertainty how many nanoseconds the time may be wrong
  */
@@ -26,6 +27,7 @@ record LogLine(
         Map<String, String> groups,
         @Nullable JsonNode json,
         Value process,
+        String channel,
         @Nullable Long time,
         long uncertainty) {
 

@@ -70,6 +70,7 @@ public record LogMapping(
      * @param regex null: it is a JSON object
      * @param clock null: it has no time
      * @param process null: the file says whose it is
+     * @param channel what the line came by, if lines of one process come by several whose order is not known; null: they do not
      * @param message the group that rules look at; empty: the whole line
      */
     record Format(
@@ -77,6 +78,7 @@ public record LogMapping(
             @Nullable Regex regex,
             @Nullable Clock clock,
             @Nullable Template process,
+            @Nullable Template channel,
             String message) {}
 
     /**
@@ -150,6 +152,19 @@ public record LogMapping(
             List<Template> sends,
             List<Cause> receives) {}
 
-    /** Names what must have happened before. If it is in no log, that is an error unless it may be missing. */
-    record Cause(Template key, boolean mayBeMissing) {}
+    /**
+     * Names what must have happened before.
+     *
+     * @param mayBeMissing whether it is no error if it is in no log
+     */
+    record Cause(Template key, Which which, boolean mayBeMissing) {}
+
+    /** Tells which of equal sendings a receipt comes after. */
+    enum Which {
+        FIRST,
+        /** The first for the first receipt, the second for the second, and so on. */
+        EACH,
+        /** The last one until then, by the clocks and their uncertainties. */
+        LAST
+    }
 }

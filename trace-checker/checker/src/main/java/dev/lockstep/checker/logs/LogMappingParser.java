@@ -46,6 +46,8 @@ final class LogMappingParser {
     private static final Pattern DURATION = Pattern.compile("(-?\\d+(?:\\.\\d+)?)\\s*(ns|us|ms|s)");
     private static final Map<String, Long> NANOSECONDS =
             Map.of("ns", 1L, "us", 1000L, "ms", 1_000_000L, "s", 1_000_000_000L);
+    private static final String EACH = "each ";
+    private static final String LAST = "last ";
     private static final String MAY_BE_MISSING = " if sent";
 
     private Place place = new Place("", 1, 1);
@@ -108,6 +110,7 @@ final class LogMappingParser {
         private final @Nullable Regex regex;
         private @Nullable Clock clock;
         private @Nullable Template process;
+        private @Nullable Template channel;
         private String message = "";
 
         FormatBlock(@Nullable Regex regex) {
@@ -116,7 +119,7 @@ final class LogMappingParser {
 
         @Override
         public void end() {
-            formats.add(new Format(opened, regex, clock, process, message));
+            formats.add(new Format(opened, regex, clock, process, channel, message));
         }
     }
 
@@ -126,6 +129,11 @@ final class LogMappingParser {
         private final List<Said> said = new ArrayList<>();
         private final Map<String, Template> remembered = new LinkedHashMap<>();
         private final List<EventBlock> events = new ArrayList<>();
+        private final boolean ignores;
+
+        RuleBlock(boolean ignores) {
+            this.ignores = ignores;
+        }
 
         /** Returns whether nothing but what the lines are like has been said. */
         boolean isOfLines() {
@@ -135,7 +143,7 @@ final class LogMappingParser {
         @Override
         public void end() {
             List<EventRule> all = events.stream().map(EventBlock::rule).toList();
-            rules.add(new Rule(opened, List.copyOf(lines), said, remembered, all, isOfLines()));
+            rules.add(new Rule(opened, List.copyOf(lines), said, remembered, all, ignores));
         }
     }
 
@@ -241,7 +249,13 @@ final class LogMappingParser {
         return new InvalidInputException(place, what, null);
     }
 
-    private void open(@Nullable Block next) {
+    private void open(@Nullable Block next) throws InvalidInputException {
+        if (block instanceof RuleBlock rule && rule.isOfLines() && !rule.ignores) {
+            throw new InvalidInputException(
+                    rule.opened,
+                    "nothing is said of these lines: event, remember, constant or initially; or ignore",
+                    null);
+        }
         if (block != null) {
             block.end();
         }
@@ -286,7 +300,7 @@ final class LogMappingParser {
 
     private void statement(Path file, String keyword, String rest) throws InvalidInputException {
         switch (keyword) {
-            case "time", "message" -> inFormat(keyword, rest);
+            case "time", "message", "channel" -> inFormat(keyword, rest);
             case "offset", "uncertainty" -> inFile(keyword, rest);
             case "process" -> process(rest);
             case "on", "where", "remember", "event", "call", "return" -> inRule(keyword, rest);
@@ -340,8 +354,9 @@ final class LogMappingParser {
                 open(new FormatBlock(regex.equals("json") ? null : Regex.of(regex)));
             }
             case "ignore" -> {
-                Like like = new Like(Regex.of(required(rest, "ignore REGEX")), List.of());
-                rules.add(new Rule(place, List.of(like), List.of(), Map.of(), List.of(), true));
+                RuleBlock rule = new RuleBlock(true);
+                rule.lines.add(new Like(rest.isEmpty() ? null : Regex.of(rest), new ArrayList<>()));
+                open(rule);
             }
             case "rest" -> {
                 if (!rest.equals("ignore")) {
@@ -358,6 +373,10 @@ final class LogMappingParser {
     private void inFormat(String keyword, String rest) throws InvalidInputException {
         if (!(block instanceof FormatBlock format)) {
             throw invalid(keyword + " comes after format");
+        }
+        if (keyword.equals("channel")) {
+            format.channel = template(rest.replaceFirst("^=\\s*", ""));
+            return;
         }
         String[] parts = required(rest, "time NAME PATTERN, message NAME").split("\\s+", 2);
         Name name = Name.of(parts[0]);
@@ -404,14 +423,14 @@ final class LogMappingParser {
 
     private void inRule(String keyword, String rest) throws InvalidInputException {
         if (keyword.equals("on")) {
-            if (!(block instanceof RuleBlock rule) || !rule.isOfLines()) {
-                open(new RuleBlock());
+            if (!(block instanceof RuleBlock rule) || !rule.isOfLines() || rule.ignores) {
+                open(new RuleBlock(false));
             }
             ((RuleBlock) java.util.Objects.requireNonNull(block))
                     .lines.add(new Like(rest.isEmpty() ? null : Regex.of(rest), new ArrayList<>()));
             return;
         }
-        if (!(block instanceof RuleBlock rule)) {
+        if (!(block instanceof RuleBlock rule) || rule.ignores && !keyword.equals("where")) {
             throw invalid(keyword + " comes after on");
         }
         switch (keyword) {
@@ -451,7 +470,11 @@ final class LogMappingParser {
             case "receive" -> {
                 boolean mayBeMissing = rest.endsWith(MAY_BE_MISSING);
                 String key = mayBeMissing ? rest.substring(0, rest.length() - MAY_BE_MISSING.length()) : rest;
-                event.receives.add(new Cause(text(key.strip()), mayBeMissing));
+                LogMapping.Which which = key.startsWith(EACH)
+                        ? LogMapping.Which.EACH
+                        : key.startsWith(LAST) ? LogMapping.Which.LAST : LogMapping.Which.FIRST;
+                String text = which == LogMapping.Which.FIRST ? key : key.substring(EACH.length());
+                event.receives.add(new Cause(text(text.strip()), which, mayBeMissing));
             }
             default -> {
                 Matcher given = matcher(NAMED, rest, keyword + " NAME = VALUE");
@@ -468,12 +491,13 @@ final class LogMappingParser {
         if (isElement && given.group(2) != null) {
             throw invalid("NAME[VALUE] += VALUE: there is no such form");
         }
-        if (!(block instanceof RuleBlock)) {
+        RuleBlock by = block instanceof RuleBlock rule && !rule.ignores ? rule : null;
+        if (by == null) {
             open(null);
         }
         Template argument = given.group(2) == null ? null : template(given.group(2));
         Said one = new Said(place, part, given.group(1), argument, isElement, template(given.group(4)));
-        (block instanceof RuleBlock rule ? rule.said : said).add(one);
+        (by == null ? said : by.said).add(one);
     }
 
     private static @Nullable EventBlock last(List<EventBlock> events) {

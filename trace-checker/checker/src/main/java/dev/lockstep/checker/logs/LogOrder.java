@@ -1,12 +1,15 @@
 package dev.lockstep.checker.logs;
 
+import dev.lockstep.checker.logs.LogMapping.Which;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,14 +18,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the events of several processes in one order. Those of one process stay in theirs, and what is received comes after it was sent;
+ * Puts events in one order. Those of one process in one file stay in theirs, and what is received comes after it was sent;
  * of the events that may be next, the one is that has the least time.
  */
 final class LogOrder {
     private final List<List<Found>> processes;
     private final int[] next;
-    private final Map<String, Found> senders = new LinkedHashMap<>();
-    private final Set<String> sent = new HashSet<>();
+    private final Map<String, List<Found>> senders = new HashMap<>();
+    private final Set<Found> placed = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<String, Integer> received = new HashMap<>();
 
     /**
      * Holds an event before it has its place.
@@ -34,26 +38,68 @@ final class LogOrder {
      */
     record Found(Event event, LogLine line, Place rule, List<String> sends, List<Received> receives) {}
 
-    /** Names what was received; if nothing sends it, that is an error unless it may be missing. */
-    record Received(String key, boolean mayBeMissing) {}
+    /**
+     * Names what was received.
+     *
+     * @param mayBeMissing whether it is no error if nothing sends it
+     */
+    record Received(String key, Which which, boolean mayBeMissing) {}
 
-    /** @throws InvalidInputException something is received that nothing sends */
+    /** @throws InvalidInputException something is received that nothing sends, or not as often */
     LogOrder(List<List<Found>> processes) throws InvalidInputException {
         this.processes = processes;
         this.next = new int[processes.size()];
         for (List<Found> events : processes) {
-            events.forEach(event -> event.sends().forEach(key -> senders.putIfAbsent(key, event)));
+            for (Found found : events) {
+                found.sends()
+                        .forEach(key -> senders.computeIfAbsent(key, none -> new ArrayList<>())
+                                .add(found));
+            }
         }
+        senders.values().forEach(all -> all.sort(Comparator.comparingLong(LogOrder::time)));
+        Map<String, Integer> needed = new HashMap<>();
         for (List<Found> events : processes) {
             for (Found found : events) {
-                for (Received received : found.receives()) {
-                    if (!senders.containsKey(received.key()) && !received.mayBeMissing()) {
+                for (Received each : found.receives()) {
+                    int times = each.which() == Which.EACH ? needed.merge(each.key(), 1, Integer::sum) : 1;
+                    int there = senders.getOrDefault(each.key(), List.of()).size();
+                    if (there < times && !each.mayBeMissing()) {
                         throw found.line()
-                                .invalid("no line of the logs sends \"" + received.key() + "\"", found.rule());
+                                .invalid(
+                                        "no line of the logs sends \"" + each.key() + "\""
+                                                + (there == 0 ? "" : " more often than " + there + " times"),
+                                        found.rule());
                     }
                 }
             }
         }
+    }
+
+    private static long time(Found found) {
+        return found.line().time() == null ? Long.MAX_VALUE : found.line().time();
+    }
+
+    /** Returns what sends what an event receives; null: nothing does, which may be. */
+    private @Nullable Found cause(Received each, Found by) {
+        List<Found> all = senders.getOrDefault(each.key(), List.of());
+        int index = each.which() == Which.EACH ? received.getOrDefault(each.key(), 0) : 0;
+        if (each.which() == Which.LAST && by.line().time() != null) {
+            while (index + 1 < all.size() && isUntil(all.get(index + 1), by)) {
+                index++;
+            }
+        }
+        if (each.mayBeMissing() && by.line().time() != null && index < all.size() && !isUntil(all.get(index), by)) {
+            return null; // what comes later is no cause
+        }
+        return index < all.size() ? all.get(index) : null;
+    }
+
+    private static boolean isUntil(Found sender, Found receiver) {
+        return time(sender) - time(receiver) <= uncertainty(sender, receiver);
+    }
+
+    private static long uncertainty(Found one, Found other) {
+        return one.line().uncertainty() + other.line().uncertainty();
     }
 
     /**
@@ -65,23 +111,26 @@ final class LogOrder {
         List<Found> ordered = new ArrayList<>();
         long[] earliest = new long[processes.size()];
         Arrays.fill(earliest, Long.MIN_VALUE);
-        int process = earliestReady(earliest);
+        int process = next(earliest);
         while (process >= 0) {
             Found found = processes.get(process).get(next[process]++);
             requireByClock(found);
             earliest[process] = time(found, earliest[process]);
-            sent.addAll(found.sends());
+            placed.add(found);
+            for (Received each : found.receives()) {
+                received.merge(each.key(), each.which() == Which.EACH ? 1 : 0, Integer::sum);
+            }
             ordered.add(found);
-            process = earliestReady(earliest);
+            process = next(earliest);
         }
         for (int i = 0; i < next.length; i++) {
             if (next[i] < processes.get(i).size()) {
                 Found stuck = processes.get(i).get(next[i]);
-                String key = Objects.requireNonNull(waitsFor(stuck));
-                Found cause = Objects.requireNonNull(senders.get(key));
+                Received waits = Objects.requireNonNull(waitsFor(stuck, true));
+                Found cause = Objects.requireNonNull(cause(waits, stuck));
                 throw stuck.line()
                         .invalid(
-                                "it comes after " + cause.line() + ", which sends \"" + key
+                                "it comes after " + cause.line() + ", which sends \"" + waits.key()
                                         + "\", and that one after this one: there is no such order",
                                 stuck.rule());
             }
@@ -89,15 +138,20 @@ final class LogOrder {
         return ordered;
     }
 
-    /** Returns the process whose next event has the least time of those that need not wait; -1: there is none. */
-    private int earliestReady(long[] earliest) {
+    /** Returns the process whose event is next: one that waits for nothing, or else only for what may be missing. None is -1. */
+    private int next(long[] earliest) {
+        int ready = earliestReady(earliest, false);
+        return ready >= 0 ? ready : earliestReady(earliest, true);
+    }
+
+    private int earliestReady(long[] earliest, boolean isNeeded) {
         int least = -1;
         long leastTime = 0;
         for (int i = 0; i < next.length; i++) {
             if (next[i] < processes.get(i).size()) {
                 Found head = processes.get(i).get(next[i]);
                 long time = time(head, earliest[i]);
-                if ((least < 0 || time < leastTime) && waitsFor(head) == null) {
+                if ((least < 0 || time < leastTime) && waitsFor(head, isNeeded) == null) {
                     least = i;
                     leastTime = time;
                 }
@@ -113,27 +167,34 @@ final class LogOrder {
                 : Math.max(before, found.line().time());
     }
 
-    private @Nullable String waitsFor(Found found) {
+    /** @param isNeeded whether only what may not be missing is looked at */
+    private @Nullable Received waitsFor(Found found, boolean isNeeded) {
         return found.receives().stream()
-                .map(Received::key)
-                .filter(key -> senders.containsKey(key) && !sent.contains(key))
+                .filter(each -> !(isNeeded && each.mayBeMissing()) && isOpen(each, found))
                 .findFirst()
                 .orElse(null);
     }
 
+    /** Returns whether it has not been sent yet, and will be. */
+    private boolean isOpen(Received each, Found by) {
+        Found cause = cause(each, by);
+        boolean isSentByAnother = each.which() == Which.FIRST
+                && senders.getOrDefault(each.key(), List.of()).stream().anyMatch(placed::contains);
+        return cause != null && !placed.contains(cause) && !isSentByAnother;
+    }
+
     /** Compares the times of an event and its causes. A cause may be later only by as much as the clocks are uncertain. */
     private void requireByClock(Found found) throws InvalidInputException {
-        for (Received received : found.receives()) {
-            String key = received.key();
-            Found cause = senders.get(key);
+        for (Received each : found.receives()) {
+            Found cause = cause(each, found);
             Long here = found.line().time();
             Long there = cause == null ? null : cause.line().time();
             if (cause != null && here != null && there != null) {
-                long allowed = found.line().uncertainty() + cause.line().uncertainty();
+                long allowed = uncertainty(found, cause);
                 if (there - here > allowed) {
                     throw found.line()
                             .invalid(
-                                    "it comes after " + cause.line() + ", which sends \"" + key + "\", but is "
+                                    "it comes after " + cause.line() + ", which sends \"" + each.key() + "\", but is "
                                             + milliseconds(there - here)
                                             + " earlier by the clocks, which are uncertain by " + milliseconds(allowed)
                                             + ": offset and uncertainty, after file, say how far they are apart",

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,22 +25,26 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the lines of logs, by process. */
+/** Reads the lines of logs, by file and process. */
 final class LogReader {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int GZIP = 0x1f8b;
 
     private final LogMapping mapping;
-    private final Map<Value, List<LogLine>> lines = new LinkedHashMap<>();
+    private final Map<Source, List<LogLine>> lines = new LinkedHashMap<>();
     private long count;
     private long ignored;
+
+    /** Names a process, a file that tells of it, and a channel: lines of these are in order. */
+    private record Source(String file, Value process, String channel) {}
 
     LogReader(LogMapping mapping) {
         this.mapping = mapping;
     }
 
-    Map<Value, List<LogLine>> lines() {
-        return lines;
+    /** Returns the lines of each file, apart by process. */
+    Collection<List<LogLine>> lines() {
+        return lines.values();
     }
 
     /** Returns how many lines were read. */
@@ -129,7 +134,7 @@ final class LogReader {
             @Nullable JsonNode json,
             Map<String, String> groups)
             throws InvalidInputException {
-        LogLine bare = new LogLine(file, number, text, groups, json, new Value.Str(""), null, 0);
+        LogLine bare = new LogLine(file, number, text, groups, json, new Value.Str(""), "", null, 0);
         Scope scope = new Scope(List.of(new Scope.Matched(bare, Map.of())), Map.of());
         Template whose = known != null && known.process() != null ? known.process() : format.process();
         if (whose == null) {
@@ -138,6 +143,7 @@ final class LogReader {
         }
         try {
             Value process = whose.value(scope, mapping.tables());
+            String channel = format.channel() == null ? "" : format.channel().text(scope, mapping.tables());
             Long time = null;
             if (format.clock() != null) {
                 Value said = scope.value(format.clock().name());
@@ -155,6 +161,7 @@ final class LogReader {
                     groups,
                     json,
                     process,
+                    channel,
                     time,
                     known == null ? 0 : known.uncertainty());
         } catch (Template.NoValue | IllegalArgumentException e) {
@@ -163,6 +170,7 @@ final class LogReader {
     }
 
     private void add(LogLine line) {
-        lines.computeIfAbsent(line.process(), none -> new ArrayList<>()).add(line);
+        lines.computeIfAbsent(new Source(line.file(), line.process(), line.channel()), none -> new ArrayList<>())
+                .add(line);
     }
 }

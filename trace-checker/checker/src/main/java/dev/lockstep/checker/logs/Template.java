@@ -243,7 +243,11 @@ final class Template {
         return renamed;
     }
 
+    /** Returns the value as a text: a string as it is, a truth value as in JSON. */
     static String text(Value value) {
+        if (value instanceof Value.Bool truth) {
+            return truth.value() ? "true" : "false";
+        }
         return value instanceof Value.Str string ? string.value() : value.toString();
     }
 }

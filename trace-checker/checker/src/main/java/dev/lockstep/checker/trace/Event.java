@@ -102,6 +102,13 @@ public record Event(
                 kind);
     }
 
+    /** Returns the event at another place of the trace, with a clock. */
+    public Event at(long newIndex, long newClock) {
+        return new Event(
+                newIndex, file, line, process, newClock, seq, action, args, state, added, removed, instance, source,
+                threw, kind);
+    }
+
     /** Returns the event without what was seen of it: the step alone. */
     public Event unobserved() {
         return observing(Map.of(), Map.of(), Map.of());

@@ -75,7 +75,7 @@ class LogImportTest {
 
         assertThat(logs.events())
                 .containsExactly("\"a\" Put(key = \"x\", value = <<1, 2>>)", "\"a\" Lose(how = \"LOSS\")");
-        assertThat(logs.trace().events().get(0).clock()).isEqualTo(1500);
+        assertThat(logs.trace().events().get(0).clock()).isEqualTo(1_500_000);
         assertThat(logs.trace().events().get(0).added().get("log")).hasToString("[[k |-> \"x\", v |-> <<1, 2>>]]");
     }
 
@@ -113,6 +113,8 @@ class LogImportTest {
                           process = "p"
                           message message
                         ignore ^debug
+                        ignore
+                          where process = q
                         on ^epoch (?<epoch>\\d+)$
                         on ^start$
                           event Start
@@ -146,6 +148,15 @@ class LogImportTest {
                 .containsExactly("\"south\" Push()", "\"north\" Push()", "\"north\" Push()", "\"south\" Push()");
     }
 
+    @Test
+    void whatTwoFilesTellOfOneProcessIsMergedByTime() throws Exception {
+        Logs logs = Logs.of(folder, GATES)
+                .log("a.log", "10:00:00.010 n pushed", "10:00:00.030 n pushed")
+                .log("b.log", "10:00:00.020 n coin of 1 cents");
+
+        assertThat(logs.events()).containsExactly("\"north\" Push()", "\"north\" Coin(cents = 1)", "\"north\" Push()");
+    }
+
     private static final String MAIL = """
             spec Post
             format ^(?<ms>\\d+) (?<message>.*)$
@@ -164,6 +175,12 @@ class LogImportTest {
               event Receive
                 arg n = ${n:int}
                 receive letter ${n}
+            on ^each (?<n>\\d+)
+              event Each
+                receive each letter ${n}
+            on ^last (?<n>\\d+)
+              event Last
+                receive last letter ${n}
             on ^maybe (?<n>\\d+)
               event Maybe
                 receive letter ${n} if sent
@@ -195,6 +212,35 @@ class LogImportTest {
     }
 
     @Test
+    void theFirstThatSendsIsTheCause() throws Exception {
+        Logs logs =
+                Logs.of(folder, MAIL).log("b.log", "101 got 1", "200 send 1").log("a.log", "100 send 1");
+
+        assertThat(logs.events()).containsExactly("\"a\" Send(n = 1)", "\"b\" Receive(n = 1)", "\"b\" Send(n = 1)");
+    }
+
+    @Test
+    void whatIsReceivedEachTimeIsSentEachTime() throws Exception {
+        Logs logs =
+                Logs.of(folder, MAIL).log("a.log", "100 send 1", "110 send 1").log("b.log", "99 each 1", "108 each 1");
+
+        assertThat(logs.events())
+                .containsExactly("\"a\" Send(n = 1)", "\"b\" Each()", "\"a\" Send(n = 1)", "\"b\" Each()");
+        assertThat(logs.log("b.log", "99 each 1", "108 each 1", "109 each 1").complaint())
+                .isEqualTo("b.log:3: no line of the logs sends \"letter 1\" more often than 2 times (m.mapping:19)");
+    }
+
+    @Test
+    void whatIsReceivedLastIsWhatWasSentLastByTheClocks() throws Exception {
+        Logs logs = Logs.of(folder, MAIL)
+                .log("a.log", "100 send 1", "110 send 1", "120 send 1")
+                .log("b.log", "108 last 1");
+
+        assertThat(logs.events())
+                .containsExactly("\"a\" Send(n = 1)", "\"a\" Send(n = 1)", "\"b\" Last()", "\"a\" Send(n = 1)");
+    }
+
+    @Test
     void whatNobodySendsIsTold() {
         Logs logs = Logs.of(folder, MAIL).log("a.log", "100 send 1").log("b.log", "101 got 2");
 
@@ -209,6 +255,43 @@ class LogImportTest {
         assertThat(logs.complaint())
                 .isEqualTo("a.log:1: it comes after b.log:2, which sends \"letter 1\", and that one after this one:"
                         + " there is no such order (m.mapping:15)");
+    }
+
+    @Test
+    void linesOfSeveralChannelsMayHaveHappenedInAnotherOrder() throws Exception {
+        String mapping = """
+                spec S
+                format ^(?<ms>\\d+) (?<by>\\w+) (?<text>.*)$
+                  time ms millis
+                  process = "p"
+                  channel = ${by}
+                  message text
+                on ^(?<what>\\w+) sends (?<key>\\w+)$
+                  event Send
+                    arg what = "${what}"
+                    send ${key}
+                on ^(?<what>\\w+) waits for (?<key>\\w+)$
+                  event Receive
+                    arg what = "${what}"
+                    receive ${key}
+                """;
+
+        assertThat(Logs.of(folder, mapping)
+                        .log("l", "1 a first waits for k", "1 b second sends k")
+                        .events())
+                .containsExactly("\"p\" Send(what = \"second\")", "\"p\" Receive(what = \"first\")");
+        assertThat(Logs.of(folder, mapping)
+                        .log("l", "1 a first waits for k", "1 a second sends k")
+                        .complaint())
+                .contains("there is no such order");
+    }
+
+    @Test
+    void whatMayBeMissingIsNotWaitedForInACircle() throws Exception {
+        Logs logs =
+                Logs.of(folder, MAIL).log("a.log", "100 maybe 1", "100 send 2").log("b.log", "100 got 2", "100 send 1");
+
+        assertThat(logs.events()).startsWith("\"a\" Maybe()", "\"a\" Send(n = 2)");
     }
 
     @Test
@@ -341,6 +424,10 @@ class LogImportTest {
                 .isEqualTo("m.mapping:3: arg comes after event, call or return");
         assertThat(mapping("spec S\ninclude other\n")).isEqualTo("m.mapping:2: there is no mapping other");
         assertThat(mapping("spec S\ninclude m.mapping\n")).endsWith("m.mapping is included twice");
+        assertThat(mapping("spec S\nformat x\non x\nignore y\n"))
+                .isEqualTo(
+                        "m.mapping:3: nothing is said of these lines: event, remember, constant or initially; or ignore");
+        assertThat(mapping("spec S\nformat x\nignore x\n  event E\n")).isEqualTo("m.mapping:4: event comes after on");
         assertThat(mapping("format x\n")).isEqualTo("m.mapping:1: the mapping names no spec: spec NAME");
         assertThat(mapping("spec S\n")).startsWith("m.mapping:1: the mapping does not say how a line is read");
         assertThat(mapping("spec S\nfile *.log\n  offset 5 hours\n"))

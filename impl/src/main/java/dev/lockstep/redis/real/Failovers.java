@@ -1,0 +1,202 @@
+package dev.lockstep.redis.real;
+
+import dev.lockstep.protocol.LogImporter;
+import dev.lockstep.protocol.RunOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Has the master fail in one way after the other, and makes a trace of what comes of it. */
+final class Failovers {
+    /** Names unequal layouts and slow links, so that there may be two leaders. */
+    static final String UNEQUAL = "unequal";
+
+    /** The ways in which a master fails while sentinels know each other. */
+    static final List<String> WAYS = List.of("crash", "partition", "pause", "restart");
+
+    static final Set<String> FAULTS = Set.of("crash", "pause", "partition", "restart", UNEQUAL);
+
+    private static final String MAPPING = "redis-sentinel.mapping";
+    private static final int SLOW = 300;
+    private static final int ATTEMPTS = 20;
+
+    private final Layout layout;
+    private final List<String> faults;
+    private final int failovers;
+    private final Random random;
+    private final Map<String, Long> figures = new LinkedHashMap<>();
+
+    Failovers(Layout layout, List<String> faults, int failovers, long seed) {
+        this.layout = layout;
+        this.faults = faults;
+        this.failovers = failovers;
+        this.random = new Random(seed);
+    }
+
+    /** @throws IllegalArgumentException the options do not fit */
+    static Failovers of(RunOptions options, int failovers) {
+        if (options.faults().contains(UNEQUAL)) {
+            if (options.faults().size() > 1) {
+                throw new IllegalArgumentException(
+                        "the fault " + UNEQUAL + " comes alone: it ends with the first failover");
+            }
+            return new Failovers(Layout.unequal(), List.of("crash"), 1, options.seed());
+        }
+        List<String> faults = new ArrayList<>(new TreeSet<>(options.faults()));
+        if (options.nodes() < 3) {
+            throw new IllegalArgumentException(
+                    "--nodes, the sentinels, must be at least 3: of fewer, one cannot replace another");
+        }
+        return new Failovers(
+                Layout.complete(options.nodes()),
+                faults.isEmpty() ? List.of("crash") : faults,
+                failovers,
+                options.seed());
+    }
+
+    /** Returns the figures that are worth telling, once it has run. */
+    Map<String, Long> figures() {
+        return figures;
+    }
+
+    /**
+     * Runs, and writes the trace.
+     *
+     * @param logs an empty folder for the logs; null: they are not kept
+     * @return how many events the trace has
+     */
+    long run(Path trace, @Nullable Path logs) throws IOException, InterruptedException {
+        Installed installed = Installed.require();
+        LogImporter importer = ServiceLoader.load(LogImporter.class)
+                .findFirst()
+                .orElseThrow(() -> new IOException("nothing on the class path imports logs"));
+        boolean isKept = logs != null;
+        Path folder = isKept ? Files.createDirectories(logs) : Files.createTempDirectory("redis-sentinel");
+        Thread hook = new Thread(() -> deleteAtLast(folder), "redis-delete");
+        if (!isKept) {
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+        try {
+            Group group = Group.start(installed, folder, layout);
+            try {
+                for (int i = 0; i < failovers; i++) {
+                    failover(group);
+                }
+            } finally {
+                group.close();
+            }
+            return importer.write(mapping(folder, group), group.logs(), trace);
+        } finally {
+            if (!isKept) {
+                delete(folder);
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
+        }
+    }
+
+    /** Deletes the folder when the JVM is interrupted. The processes that write into it are being ended. */
+    private static void deleteAtLast(Path folder) {
+        boolean isDeleted = false;
+        for (int i = 0; i < ATTEMPTS && !isDeleted; i++) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(100);
+                delete(folder);
+                isDeleted = true;
+            } catch (IOException e) {
+                isDeleted = false; // something was still written
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void failover(Group group) throws IOException, InterruptedException {
+        String fault = faults.get(random.nextInt(faults.size()));
+        if (!layout.canLearn()) {
+            unequal(group);
+            return;
+        }
+        List<String> sentinels = group.layout().sentinels();
+        String master = group.master(sentinels.get(0));
+        String sentinel = sentinels.get(random.nextInt(sentinels.size()));
+        switch (fault) {
+            case "pause" -> {
+                group.process(master).stop();
+                group.awaitFailover(master);
+                group.process(master).goOn();
+            }
+            case "partition" -> {
+                Set<String> others = new TreeSet<>(sentinels);
+                others.addAll(group.layout().serverNames());
+                others.remove(master);
+                group.links().cut(Set.of(master), others);
+                group.awaitFailover(master);
+                group.links().heal();
+            }
+            case "restart" -> {
+                group.crash(master);
+                TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(1000));
+                group.crash(sentinel);
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(1000));
+                group.restart(sentinel);
+                group.awaitFailover(master);
+                group.restart(master);
+            }
+            default -> {
+                group.crash(master);
+                group.awaitFailover(master);
+                group.restart(master);
+            }
+        }
+        group.awaitReady();
+        figures.merge(fault, 1L, Long::sum);
+        figures.merge("failovers", 1L, Long::sum);
+    }
+
+    /** Waits for what sentinels do that know different others, two of which reach a third slowly. */
+    private void unequal(Group group) throws IOException, InterruptedException {
+        group.links().delay("s1", "s3", SLOW);
+        group.links().delay("s2", "s3", SLOW);
+        group.crash(group.first());
+        TimeUnit.SECONDS.sleep(8);
+        figures.merge("failovers", 1L, Long::sum);
+    }
+
+    private static Path mapping(Path folder, Group group) throws IOException {
+        try (InputStream common = Failovers.class.getResourceAsStream(MAPPING)) {
+            if (common == null) {
+                throw new IOException("the mapping " + MAPPING + " is not on the class path");
+            }
+            Files.copy(common, folder.resolve(MAPPING), StandardCopyOption.REPLACE_EXISTING);
+        }
+        List<String> lines = new ArrayList<>(List.of("include " + MAPPING));
+        lines.addAll(group.mapping());
+        return Files.write(folder.resolve("run.mapping"), lines);
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

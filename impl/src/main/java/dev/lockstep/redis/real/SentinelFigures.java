@@ -1,0 +1,179 @@
+package dev.lockstep.redis.real;
+
+import dev.lockstep.protocol.FigureOptions;
+import dev.lockstep.protocol.Figures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts how many failovers of real processes are behaviours of the spec: {@code lockstep figures redis-sentinel}. The seed decides what fails
+ * when; what the processes make of it differs from run to run.
+ */
+public final class SentinelFigures implements Figures {
+    private static final String FAILOVERS = "failovers";
+    private static final String LEADERS = "two-leaders";
+
+    /** So many failovers are in one trace. */
+    private static final int EACH = 5;
+
+    private static final int AT_ONCE = 3;
+    private static final String PROPERTY = "OneLeader";
+
+    @Override
+    public String name() {
+        return "redis-sentinel";
+    }
+
+    @Override
+    public SortedMap<String, String> parts() {
+        return new TreeMap<>(Map.of(
+                FAILOVERS, "failovers of real servers by real sentinels, as many as seeds, each trace validated",
+                LEADERS, "real sentinels of unequal layouts, a run for ten seeds: two leaders in one epoch"));
+    }
+
+    /**
+     * Tells of one run.
+     *
+     * @param way how the master failed
+     * @param leaders how many were elected in the epoch that has most
+     * @param holds whether at the end there is one leader in each epoch
+     */
+    private record Row(
+            String way, int sentinels, long failovers, long events, boolean isAccepted, int leaders, boolean holds) {}
+
+    @Override
+    public boolean compute(FigureOptions options, Consumer<String> out, Validator validator)
+            throws IOException, InterruptedException {
+        Installed.require();
+        boolean agrees = true;
+        if (options.parts().contains(FAILOVERS)) {
+            agrees = failovers(options, out, validator);
+        }
+        if (options.parts().contains(LEADERS)) {
+            agrees &= leaders(options, out, validator);
+        }
+        return agrees;
+    }
+
+    private static boolean failovers(FigureOptions options, Consumer<String> out, Validator validator)
+            throws IOException, InterruptedException {
+        List<Callable<Row>> runs = new ArrayList<>();
+        int wanted = options.seeds();
+        for (int i = 0; wanted > 0; i++) {
+            int count = Math.min(EACH, wanted);
+            long seed = options.seed() + i;
+            String way = Failovers.WAYS.get(i % Failovers.WAYS.size());
+            Layout layout = Layout.complete(i % 2 == 0 ? 3 : 5);
+            Path kept =
+                    options.folder().map(each -> each.resolve(way + "-" + seed)).orElse(null);
+            runs.add(() -> row(way, layout, new Failovers(layout, List.of(way), count, seed), count, validator, kept));
+            wanted -= count;
+        }
+        out.accept("| the master | sentinels | failovers | events | events per failover | accepted |");
+        out.accept("|---|--:|--:|--:|--:|---|");
+        long all = 0;
+        long accepted = 0;
+        long events = 0;
+        for (Row row : done(runs)) {
+            all += row.failovers;
+            accepted += row.isAccepted ? row.failovers : 0;
+            events += row.events;
+            out.accept("| " + row.way + " | " + row.sentinels + " | " + row.failovers + " | " + row.events + " | "
+                    + row.events / row.failovers + " | " + (row.isAccepted ? "yes" : "NO") + " |");
+        }
+        out.accept(accepted + " of " + all + " failovers are accepted, in traces of " + events + " events");
+        return accepted == all;
+    }
+
+    private static boolean leaders(FigureOptions options, Consumer<String> out, Validator validator)
+            throws IOException, InterruptedException {
+        List<Callable<Row>> runs = new ArrayList<>();
+        for (int i = 0; i < Math.max(1, options.seeds() / 10); i++) {
+            Layout layout = Layout.unequal();
+            long seed = options.seed() + i;
+            Path kept = options.folder()
+                    .map(each -> each.resolve("unequal-" + seed))
+                    .orElse(null);
+            Failovers run = new Failovers(layout, List.of("crash"), 1, seed);
+            runs.add(() -> row("crash", layout, run, 1, validator, kept));
+        }
+        out.accept("| run | events | accepted | leaders in one epoch | " + PROPERTY + " at the end |");
+        out.accept("|--:|--:|---|--:|---|");
+        int number = 0;
+        int violating = 0;
+        boolean agrees = true;
+        for (Row row : done(runs)) {
+            number++;
+            violating += row.isAccepted && !row.holds ? 1 : 0;
+            agrees &= row.isAccepted && row.holds == row.leaders < 2;
+            out.accept("| " + number + " | " + row.events + " | " + (row.isAccepted ? "yes" : "NO") + " | "
+                    + row.leaders + " | " + (!row.isAccepted ? "-" : row.holds ? "holds" : "VIOLATED") + " |");
+        }
+        out.accept("in " + violating + " of " + number
+                + " runs two sentinels led in one epoch: the trace is a behaviour of RedisSentinel, and violates "
+                + PROPERTY);
+        return agrees;
+    }
+
+    /** @param kept where logs go, and stay if the trace is rejected; null: nowhere */
+    private static Row row(
+            String way, Layout layout, Failovers run, int failovers, Validator validator, @Nullable Path kept)
+            throws IOException, InterruptedException {
+        Path trace = Files.createTempFile("redis-sentinel", ".ndjson");
+        try {
+            long events = run.run(trace, kept);
+            boolean isAccepted = validator.accepts(trace);
+            List<String> lines = Files.readAllLines(trace);
+            if (kept != null && !isAccepted) {
+                Files.write(kept.resolve("trace.ndjson"), lines);
+            } else if (kept != null) {
+                Failovers.delete(kept);
+            }
+            lines.set(0, lines.get(0).replaceFirst("\\{", "{\"atEnd\":\"" + PROPERTY + "\","));
+            Files.write(trace, lines);
+            boolean holds = isAccepted && validator.accepts(trace);
+            return new Row(way, layout.sentinels().size(), failovers, events, isAccepted, leaders(lines), holds);
+        } finally {
+            Files.delete(trace);
+        }
+    }
+
+    /** Returns how many sentinels were elected in the epoch that has most of them. */
+    private static int leaders(List<String> events) {
+        Map<String, Integer> byEpoch = new TreeMap<>();
+        events.stream()
+                .filter(line -> line.contains("\"BecomeLeader\""))
+                .map(line -> line.replaceFirst(".*\"failover_epoch\":(\\d+).*", "$1"))
+                .forEach(epoch -> byEpoch.merge(epoch, 1, Integer::sum));
+        return byEpoch.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    /** Does several at a time: each waits for most of its time. */
+    private static List<Row> done(List<Callable<Row>> runs) throws IOException, InterruptedException {
+        ExecutorService executor = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Row> rows = new ArrayList<>();
+            for (Future<Row> each : executor.invokeAll(runs)) {
+                rows.add(each.get());
+            }
+            return rows;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+}
