@@ -13,11 +13,13 @@ import dev.lockstep.run.NodeDisk;
 import dev.lockstep.run.NodeTrace;
 import dev.lockstep.run.Patience;
 import dev.lockstep.run.Store;
+import dev.lockstep.storage.StableStorage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /** Describes the register that one node has, and whose other nodes wait for it no longer than a timeout: {@code lockstep run cap-connected}. */
@@ -91,7 +93,7 @@ public final class ConnectedProtocol implements RegisterDescription<Message> {
         @Override
         public RegisterClients<Message> clients(IntUnaryOperator choice, Clients.Teller<News> teller) {
             return transport == Transport.SIMULATED
-                    ? new TimedClients(choice, teller, judge, new SimulatedTime(TIMING.delay()))
+                    ? new TimedClients(names, choice, teller, judge, new SimulatedTime(TIMING.delay()))
                     : new RegisterClients<>(choice, teller, judge);
         }
 
@@ -116,13 +118,40 @@ public final class ConnectedProtocol implements RegisterDescription<Message> {
         }
     }
 
-    /** Plays the clients of a run whose time is simulated. */
+    /** Plays the clients of a run whose time is simulated, and judges that what they were told is t-connected consistent. */
     private static final class TimedClients extends RegisterClients<Message> {
+        private final List<String> nodes;
         private final SimulatedTime time;
+        private long settled;
 
-        TimedClients(IntUnaryOperator choice, Teller<News> teller, Consumer<History> judge, SimulatedTime time) {
+        TimedClients(
+                List<String> nodes,
+                IntUnaryOperator choice,
+                Teller<News> teller,
+                Consumer<History> judge,
+                SimulatedTime time) {
             super(choice, teller, judge);
+            this.nodes = nodes;
             this.time = time;
+        }
+
+        @Override
+        public void check(Function<String, StableStorage> disks) {
+            super.check(disks);
+            TConnected judged = new TConnected(nodes, TIMING.connected(), history(), time.ticks(), time.losses());
+            settled = judged.settled();
+            if (!judged.holds()) {
+                throw new IllegalStateException(
+                        "t-connected consistency: no order of the operations has all that were settled"
+                                + " before what was asked for afterwards");
+            }
+        }
+
+        @Override
+        public Map<String, Long> figures() {
+            Map<String, Long> figures = super.figures();
+            figures.put("settled", settled);
+            return figures;
         }
 
         SimulatedTime time() {

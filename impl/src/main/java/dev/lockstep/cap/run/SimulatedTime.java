@@ -17,19 +17,25 @@ final class SimulatedTime {
     private final int delay;
     private final Map<String, Integer> ticks = new TreeMap<>();
     private final List<Sent> sent = new ArrayList<>();
+    private final List<TConnected.Tick> allTicks = new ArrayList<>();
+    private final List<TConnected.Loss> losses = new ArrayList<>();
     private long now;
 
     /** Notes a message: when it was sent, in choices, and until which ticks of its nodes it may arrive. */
     private static final class Sent {
         private final Message message;
         private final long since;
+
+        private final long sinceFirst; // of those like it, of which nobody can tell which one arrives
+
         private final int mostOfSender;
         private final int mostOfReceiver;
         private boolean hasArrived;
 
-        Sent(Message message, long since, int mostOfSender, int mostOfReceiver) {
+        Sent(Message message, long since, long sinceFirst, int mostOfSender, int mostOfReceiver) {
             this.message = message;
             this.since = since;
+            this.sinceFirst = sinceFirst;
             this.mostOfSender = mostOfSender;
             this.mostOfReceiver = mostOfReceiver;
         }
@@ -43,7 +49,13 @@ final class SimulatedTime {
     /** So many choices of the run have been made. */
     void passed(long choices) {
         now = choices;
-        sent.removeIf(each -> now - each.since > LOST);
+        sent.removeIf(each -> {
+            boolean isOver = now - each.since > LOST;
+            if (isOver && !each.hasArrived) {
+                losses.add(new TConnected.Loss(each.sinceFirst, now));
+            }
+            return isOver;
+        });
     }
 
     private int ticks(String node) {
@@ -54,19 +66,20 @@ final class SimulatedTime {
         sent.add(new Sent(
                 m,
                 now,
+                sent.stream()
+                        .filter(each -> each.message.equals(m))
+                        .mapToLong(each -> each.sinceFirst)
+                        .min()
+                        .orElse(now),
                 ticks(m.from()) + delay,
                 m instanceof Message.Tell ? Integer.MAX_VALUE : ticks(m.to()) + delay));
     }
 
     /** Returns whether a message that arrives, or its copy, is in time. If not, it is as good as lost. */
     boolean arrives(Message m) {
-        for (Sent each : sent) {
-            if (each.message.equals(m)) {
-                each.hasArrived = true;
-                return true;
-            }
-        }
-        return false;
+        List<Sent> alike = sent.stream().filter(each -> each.message.equals(m)).toList();
+        alike.stream().filter(each -> !each.hasArrived).findFirst().ifPresent(each -> each.hasArrived = true);
+        return !alike.isEmpty();
     }
 
     /** Tells whether the clock of that node may tick now. */
@@ -83,5 +96,20 @@ final class SimulatedTime {
 
     void ticked(String node) {
         ticks.merge(node, 1, Integer::sum);
+        allTicks.add(new TConnected.Tick(node, now));
+    }
+
+    /** Returns the ticks of all clocks, in their order. */
+    List<TConnected.Tick> ticks() {
+        return List.copyOf(allTicks);
+    }
+
+    /** Returns when messages were lost that have not arrived by now. */
+    List<TConnected.Loss> losses() {
+        List<TConnected.Loss> all = new ArrayList<>(losses);
+        sent.stream()
+                .filter(each -> !each.hasArrived)
+                .forEach(each -> all.add(new TConnected.Loss(each.sinceFirst, Long.MAX_VALUE)));
+        return all;
     }
 }
