@@ -29,7 +29,7 @@ final class Group implements AutoCloseable {
     private static final int FAILOVER_TIMEOUT = 3000;
     private static final int PUBLISH = 400;
     /** Bounds how much later a proxy sees what a process sends. That is at the end of a round, after what it does then. */
-    private static final int UNCERTAINTY = 20;
+    private static final int UNCERTAINTY = 100;
 
     private static final int NEVER = 3_600_000;
 

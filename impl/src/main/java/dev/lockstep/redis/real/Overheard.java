@@ -133,7 +133,7 @@ final class Overheard implements Proxy.Ear {
             question.put("epoch", Long.parseLong(words.get(4)));
             question.put("candidate", names.of(words.get(5)));
             String from = peer;
-            wire.said("ask", from, question);
+            wire.asked(from, to, question);
             return reply -> {
                 if (reply instanceof List<?> answer && answer.size() == 3 && answer.get(0) instanceof Long down) {
                     Map<String, Object> told = new LinkedHashMap<>();

@@ -55,6 +55,16 @@ final class Wire implements AutoCloseable {
         write(type, from, what, !all.add(key));
     }
 
+    /** Writes what a sentinel asks another. It is also new if it has never asked this one. */
+    synchronized void asked(String from, String to, Map<String, Object> what) {
+        boolean isFirst = all.add(Map.of("type", "asks", "from", from, "to", to));
+        Map<String, Object> key = new HashMap<>(what);
+        key.put("type", "ask");
+        key.put("from", from);
+        boolean isNew = all.add(key);
+        write("ask", from, what, !isNew && !isFirst);
+    }
+
     /**
      * Writes what a sentinel answers, and that the other one takes it. The first answer with a vote that was asked for is told as such.
      *

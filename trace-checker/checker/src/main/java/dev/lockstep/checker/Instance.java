@@ -10,6 +10,7 @@ import dev.lockstep.checker.spec.InitialStates;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
+import dev.lockstep.checker.trace.Event;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -226,7 +227,7 @@ final class Instance {
                 }
             }
             takeAll(matching);
-            if (isNoStep && late != null) {
+            if (isNoStep && late != null && step.event().kind() != Event.Kind.END) {
                 takeLate(late.before(step.event()));
             }
         }

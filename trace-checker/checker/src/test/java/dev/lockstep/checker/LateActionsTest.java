@@ -61,6 +61,13 @@ class LateActionsTest {
     }
 
     @Test
+    void noneIsTakenAtTheEnd() throws Exception {
+        String end = "{\"end\":true,\"state\":{\"second\":3}}";
+
+        assertThat(relay("\"Pass\"", PUT, end).check().toString()).contains("second was observed as 3, the spec has 0");
+    }
+
+    @Test
     void moreThanCanBeKeptAreInconclusive() throws Exception {
         relay("\"Double\"", "{\"action\":\"Put\",\"args\":{\"v\":1}}", "{\"action\":\"Pass2\"}")
                 .limitedTo(20)
