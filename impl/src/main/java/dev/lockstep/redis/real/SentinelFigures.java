@@ -134,7 +134,12 @@ public final class SentinelFigures implements Figures {
             throws IOException, InterruptedException {
         Path trace = Files.createTempFile("redis-sentinel", ".ndjson");
         try {
-            long events = run.run(trace, kept);
+            long events;
+            try {
+                events = run.run(trace, kept);
+            } catch (IOException e) { // the processes did not come to an end: that is told as what it is
+                return new Row(way + ": " + e.getMessage(), layout.sentinels().size(), failovers, 0, false, 0, false);
+            }
             boolean isAccepted = validator.accepts(trace);
             List<String> lines = Files.readAllLines(trace);
             if (kept != null && !isAccepted) {
