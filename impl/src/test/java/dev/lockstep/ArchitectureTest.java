@@ -41,17 +41,18 @@ import org.junit.jupiter.api.Test;
 /** Who may know whom. Each rule has a canary: a class of the tests that breaks it, and must be reported. */
 class ArchitectureTest {
     /** The packages that hold protocol cores and nothing else, and whose values each knows besides its own. */
-    private static final Map<String, List<String>> CORES = Map.of(
-            "dev.lockstep.core", List.of(),
-            "dev.lockstep.mutex", List.of(),
-            "dev.lockstep.commit", List.of(),
-            "dev.lockstep.paxos", List.of(),
-            "dev.lockstep.multipaxos", List.of("dev.lockstep.paxos"),
-            "dev.lockstep.clocks", List.of(),
-            "dev.lockstep.cap", List.of(),
-            "dev.lockstep.gossip", List.of(),
-            "dev.lockstep.redis.replication", List.of(),
-            "dev.lockstep.raft", List.of());
+    private static final Map<String, List<String>> CORES = Map.ofEntries(
+            Map.entry("dev.lockstep.core", List.of()),
+            Map.entry("dev.lockstep.mutex", List.of()),
+            Map.entry("dev.lockstep.commit", List.of()),
+            Map.entry("dev.lockstep.paxos", List.of()),
+            Map.entry("dev.lockstep.multipaxos", List.of("dev.lockstep.paxos")),
+            Map.entry("dev.lockstep.clocks", List.of()),
+            Map.entry("dev.lockstep.cap", List.of()),
+            Map.entry("dev.lockstep.gossip", List.of()),
+            Map.entry("dev.lockstep.raft", List.of()),
+            Map.entry("dev.lockstep.redis.replication", List.of()),
+            Map.entry("dev.lockstep.redis.sentinel", List.of()));
 
     private static final JavaClasses MAIN = main();
 

@@ -1,0 +1,160 @@
+package dev.lockstep.redis.sentinel.run;
+
+import dev.lockstep.core.Process;
+import dev.lockstep.protocol.RunOptions;
+import dev.lockstep.recorder.Header;
+import dev.lockstep.redis.sentinel.Layout;
+import dev.lockstep.redis.sentinel.Message;
+import dev.lockstep.redis.sentinel.Sentinel;
+import dev.lockstep.redis.sentinel.Server;
+import dev.lockstep.redis.sentinel.Stable;
+import dev.lockstep.redis.sentinel.node.InTurn;
+import dev.lockstep.redis.sentinel.node.ProcessNode;
+import dev.lockstep.run.Clients;
+import dev.lockstep.run.Deployment;
+import dev.lockstep.run.Description;
+import dev.lockstep.run.InstanceDeployment;
+import dev.lockstep.run.InstanceNode;
+import dev.lockstep.run.NodeDisk;
+import dev.lockstep.run.NodeTrace;
+import dev.lockstep.run.Packet;
+import dev.lockstep.run.Patience;
+import dev.lockstep.run.RecordStore;
+import dev.lockstep.simulation.Fault;
+import dev.lockstep.simulation.Simulation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Describes Redis Sentinel: {@code lockstep run redis-sentinel}. There are three servers besides the sentinels that are asked for. The
+ * latest sentinel knows the others, and they do not know it yet.
+ */
+public final class SentinelProtocol implements Description<Packet<Message>, InstanceNode<Message>, News> {
+    private static final Map<Fault, Integer> LIKELY = Map.of(
+            Fault.CRASH, 10,
+            Fault.LOSS, 20,
+            Fault.DUPLICATION, 40,
+            Fault.REORDER, Simulation.FAULT,
+            Fault.DELAY, Simulation.FAULT,
+            Fault.PARTITION, 6);
+
+    private static final List<String> SERVERS = List.of("a", "b", "c");
+
+    /** Makes the cores of a run. */
+    public interface Cores {
+        /** The cores that are right. */
+        Cores RIGHT = new Cores() {};
+
+        default Sentinel sentinel(String id, Layout layout, Optional<Stable> onDisk) {
+            return new Sentinel(id, layout, onDisk);
+        }
+
+        default Server server(String id, Layout layout, Optional<Stable> onDisk) {
+            return new Server(id, layout, onDisk);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "redis-sentinel";
+    }
+
+    @Override
+    public Map<Fault, Integer> likely() {
+        return LIKELY;
+    }
+
+    @Override
+    public Group deployment(RunOptions options) {
+        return group(options.nodes(), Cores.RIGHT);
+    }
+
+    static Group group(int nodes, Cores cores) {
+        return group(nodes, nodes < 3 ? 1 : 2, cores);
+    }
+
+    static Group group(int nodes, int quorum, Cores cores) {
+        if (nodes < 2) {
+            throw new IllegalArgumentException("sentinels need others to ask: at least 2, not " + nodes);
+        }
+        List<String> sentinels = Deployment.names("s", nodes);
+        Map<String, Set<String>> known = new TreeMap<>();
+        for (String s : sentinels) {
+            Set<String> others = new TreeSet<>(sentinels.subList(0, nodes - 1));
+            others.remove(s);
+            known.put(s, Set.copyOf(others));
+        }
+        return new Group(new Layout(new TreeSet<>(SERVERS), "a", known, quorum), cores);
+    }
+
+    /** Describes the nodes of one run, of these cores. */
+    record Group(Layout layout, Cores cores) implements InstanceDeployment<Message, News> {
+        @Override
+        public Header header() {
+            return Header.of(
+                    Map.of(
+                            "Sentinel", layout.sentinels(),
+                            "Server", layout.servers(),
+                            "First", layout.first(),
+                            "Known", layout.known(),
+                            "Quorum", layout.quorum()),
+                    Sentinel.class,
+                    Server.class);
+        }
+
+        @Override
+        public List<List<String>> nodes() {
+            return List.of(List.copyOf(layout.sentinels()), List.copyOf(layout.servers()));
+        }
+
+        @Override
+        public Types<Message, News> types() {
+            return new Types<>(Message.class, News.class, Stable.OfSentinel.class, Stable.OfServer.class);
+        }
+
+        @Override
+        public boolean takesBatches() {
+            return true;
+        }
+
+        @Override
+        public int idle() {
+            return 2;
+        }
+
+        @Override
+        public SentinelClients clients(IntUnaryOperator choice, Clients.Teller<News> teller) {
+            return new SentinelClients(choice, teller);
+        }
+
+        @Override
+        public InstanceNode<Message> node(
+                String id, NodeDisk disk, NodeTrace trace, Clients<InstanceNode<Message>, News> clients) {
+            return new ProcessNode(
+                    id,
+                    this,
+                    () -> new RecordStore(disk.get(), types().records(), trace::events),
+                    trace,
+                    (instance, its) -> clients.stepped(id, instance, its));
+        }
+
+        @Override
+        public Process<Message> process(
+                String role, String instance, Optional<? extends Record> onDisk, boolean begun) {
+            Optional<Stable> stable = onDisk.map(Stable.class::cast);
+            return layout.servers().contains(role)
+                    ? cores.server(role, layout, stable)
+                    : cores.sentinel(role, layout, stable);
+        }
+
+        @Override
+        public Patience<Message> patience(String node, String instance) {
+            return new InTurn();
+        }
+    }
+}
