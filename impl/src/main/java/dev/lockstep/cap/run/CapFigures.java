@@ -2,6 +2,7 @@ package dev.lockstep.cap.run;
 
 import dev.lockstep.cap.run.Measure.Count;
 import dev.lockstep.cap.run.Measure.Place;
+import dev.lockstep.history.History;
 import dev.lockstep.protocol.FigureOptions;
 import dev.lockstep.protocol.Figures;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import dev.lockstep.cap.TConnectedPrimary;
 import dev.lockstep.cap.TConnectedRegister;
 import dev.lockstep.cap.TConnectedRegister.Message;
 import dev.lockstep.cap.Timing;
+import dev.lockstep.history.History;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;
 import dev.lockstep.recorder.Header;

@@ -2,6 +2,7 @@ package dev.lockstep.cap.run;
 
 import dev.lockstep.cap.LocalRegister;
 import dev.lockstep.cap.LocalRegister.Message;
+import dev.lockstep.history.History;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.run.Patience;

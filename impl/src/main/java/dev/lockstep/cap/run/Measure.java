@@ -1,5 +1,6 @@
 package dev.lockstep.cap.run;
 
+import dev.lockstep.history.History;
 import dev.lockstep.run.Deployment;
 import dev.lockstep.run.SimulatedRun;
 import dev.lockstep.simulation.Channels;

@@ -3,6 +3,7 @@ package dev.lockstep.cap.run;
 import dev.lockstep.cap.LocalRegister;
 import dev.lockstep.cap.QuorumRegister;
 import dev.lockstep.core.Message;
+import dev.lockstep.history.History;
 import dev.lockstep.protocol.RunOptions.Transport;
 import java.util.Collection;
 import java.util.List;

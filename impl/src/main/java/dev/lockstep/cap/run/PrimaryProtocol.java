@@ -3,6 +3,7 @@ package dev.lockstep.cap.run;
 import dev.lockstep.cap.Primary;
 import dev.lockstep.cap.PrimaryRegister;
 import dev.lockstep.cap.PrimaryRegister.Message;
+import dev.lockstep.history.History;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.recorder.Header;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.lockstep.cap.run;
 
 import dev.lockstep.cap.QuorumRegister;
 import dev.lockstep.cap.QuorumRegister.Message;
+import dev.lockstep.history.History;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.recorder.Header;
 import java.util.List;

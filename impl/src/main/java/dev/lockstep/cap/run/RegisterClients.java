@@ -4,6 +4,7 @@ import dev.lockstep.cap.Kind;
 import dev.lockstep.cap.Register;
 import dev.lockstep.core.Message;
 import dev.lockstep.core.Process;
+import dev.lockstep.history.History;
 import dev.lockstep.run.Clients;
 import dev.lockstep.run.InstanceNode;
 import dev.lockstep.storage.StableStorage;
@@ -97,10 +98,10 @@ class RegisterClients<M extends Message> implements Clients<InstanceNode<M>, New
     @Override
     public void told(String node, News news) {
         if (news instanceof News.Asked m) {
-            history.asked(node, m, now);
+            history.asked(node, m.value(), now);
             written.add(m.value());
         } else if (news instanceof News.Answered m) {
-            history.answered(node, m, now);
+            history.answered(node, m.value(), now);
         }
     }
 
@@ -125,9 +126,7 @@ class RegisterClients<M extends Message> implements Clients<InstanceNode<M>, New
         figures.put("operations", (long) history.operations().size());
         figures.put(
                 "writes",
-                history.operations().stream()
-                        .filter(operation -> operation.asked().kind() == Kind.WRITE)
-                        .count());
+                history.operations().stream().filter(History.Operation::isWrite).count());
         return figures;
     }
 }

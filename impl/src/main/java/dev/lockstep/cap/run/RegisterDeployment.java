@@ -2,6 +2,7 @@ package dev.lockstep.cap.run;
 
 import dev.lockstep.core.Message;
 import dev.lockstep.core.Step;
+import dev.lockstep.history.History;
 import dev.lockstep.run.Clients;
 import dev.lockstep.run.InstanceDeployment;
 import dev.lockstep.run.Patience;

@@ -1,6 +1,7 @@
 package dev.lockstep.cap.run;
 
 import dev.lockstep.core.Message;
+import dev.lockstep.history.History;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;
 import dev.lockstep.run.Deployment;

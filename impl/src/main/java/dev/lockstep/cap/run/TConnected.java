@@ -1,7 +1,7 @@
 package dev.lockstep.cap.run;
 
-import dev.lockstep.cap.Kind;
-import dev.lockstep.cap.run.History.Operation;
+import dev.lockstep.history.History;
+import dev.lockstep.history.History.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -142,10 +142,10 @@ final class TConnected {
         for (int n = 0; n < ordered.length; n++) {
             if (mayBeNext(n, ordered)) {
                 Operation next = operations.get(n).get(ordered[n]);
-                if (next.asked().kind() == Kind.WRITE) {
+                if (next.isWrite()) {
                     int[] more = ordered.clone();
                     more[n]++;
-                    if (isOrdered(more, next.asked().value())) {
+                    if (isOrdered(more, next.written())) {
                         return true;
                     }
                 }
@@ -169,7 +169,7 @@ final class TConnected {
     }
 
     private static boolean isReadOf(Operation operation, Optional<String> value) {
-        return operation.asked().kind() == Kind.READ && operation.answered().equals(value);
+        return !operation.isWrite() && operation.answered().equals(value);
     }
 
     private boolean mayBeNext(int n, int[] ordered) {

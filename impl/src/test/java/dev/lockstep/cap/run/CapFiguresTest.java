@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.cap.QuorumSlip;
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.Verdict;
+import dev.lockstep.history.History;
 import dev.lockstep.junit.TraceAssertions;
 import dev.lockstep.protocol.FigureOptions;
 import dev.lockstep.protocol.RunOptions;

@@ -6,6 +6,7 @@ import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.Verdict;
 import dev.lockstep.core.Message;
 import dev.lockstep.core.Process;
+import dev.lockstep.history.History;
 import dev.lockstep.junit.TraceAssertions;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;

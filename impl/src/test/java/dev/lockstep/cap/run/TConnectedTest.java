@@ -2,10 +2,10 @@ package dev.lockstep.cap.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.cap.Kind;
 import dev.lockstep.cap.TConnectedSlip;
 import dev.lockstep.cap.run.TConnected.Loss;
 import dev.lockstep.cap.run.TConnected.Tick;
+import dev.lockstep.history.History;
 import dev.lockstep.run.SimulatedRun;
 import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Fault;
@@ -27,13 +27,13 @@ class TConnectedTest {
     private final History history = new History();
 
     private void write(String node, String value, long since, long until) {
-        history.asked(node, new News.Asked(Kind.WRITE, Optional.of(value)), since);
-        history.answered(node, new News.Answered(Optional.of(value)), until);
+        history.asked(node, Optional.of(value), since);
+        history.answered(node, Optional.of(value), until);
     }
 
     private void read(String node, Optional<String> value, long since, long until) {
-        history.asked(node, new News.Asked(Kind.READ, Optional.empty()), since);
-        history.answered(node, new News.Answered(value), until);
+        history.asked(node, Optional.empty(), since);
+        history.answered(node, value, until);
     }
 
     /** Both clocks tick at each of so many times from 20 on. */

@@ -1,4 +1,4 @@
-package dev.lockstep.cap.run;
+package dev.lockstep.history;
 
 import dev.lockstep.recorder.Event;
 import dev.lockstep.recorder.Header;
@@ -16,9 +16,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Records what clients asked for and were answered, in the order in which that happened, and when. */
-final class History {
+public final class History {
     /** Names what a register promises its clients, as a spec of which each history is a trace. */
-    enum Promise {
+    public enum Promise {
         /** Each operation takes effect at one moment, which nobody sees. A history is accepted if and only if it is linearizable. */
         ATOMIC("AtomicRegister", "Answer", List.of("TakeEffect")),
         /** A read is answered with anything that somebody has written. */
@@ -36,45 +36,50 @@ final class History {
     }
 
     /** Describes an operation; times count the choices of the simulated run. */
-    static final class Operation {
+    public static final class Operation {
         private final String node;
-        private final News.Asked asked;
+        private final Optional<String> written;
         private final long since;
-        private News.@Nullable Answered answer;
+        private @Nullable Optional<String> answer;
         private long until = Long.MAX_VALUE;
 
-        private Operation(String node, News.Asked asked, long since) {
+        private Operation(String node, Optional<String> written, long since) {
             this.node = node;
-            this.asked = asked;
+            this.written = written;
             this.since = since;
         }
 
-        String node() {
+        public String node() {
             return node;
         }
 
-        News.Asked asked() {
-            return asked;
+        /** Returns the value that it writes; empty: it reads. */
+        public Optional<String> written() {
+            return written;
+        }
+
+        public boolean isWrite() {
+            return written.isPresent();
         }
 
         /** Returns when the client asked for it. */
-        long since() {
+        public long since() {
             return since;
         }
 
         /** Returns when it was answered; {@link Long#MAX_VALUE}: never. */
-        long until() {
+        public long until() {
             return until;
         }
 
         /** Returns the value that it was answered with; empty: no value, or no answer. */
-        Optional<String> answered() {
-            return answer == null ? Optional.empty() : answer.value();
+        public Optional<String> answered() {
+            return answer == null ? Optional.empty() : answer;
         }
 
         @Override
         public String toString() {
-            return node + " " + asked;
+            return node + written.map(value -> " writes " + value).orElse(" reads");
         }
     }
 
@@ -84,8 +89,13 @@ final class History {
     private final List<Moment> moments = new ArrayList<>();
     private final Map<String, Operation> open = new HashMap<>();
 
-    void asked(String node, News.Asked news, long now) {
-        Operation operation = new Operation(node, news, now);
+    /**
+     * Notes that the client at a node asks for an operation.
+     *
+     * @param written the value that it writes; empty: it reads
+     */
+    public void asked(String node, Optional<String> written, long now) {
+        Operation operation = new Operation(node, written, now);
         if (open.put(node, operation) != null) {
             throw new IllegalStateException("well-formedness: " + node + " asks before it is answered");
         }
@@ -93,23 +103,28 @@ final class History {
         moments.add(new Moment(operation, false));
     }
 
-    void answered(String node, News.Answered news, long now) {
+    /**
+     * Notes that the operation of the client at a node is answered.
+     *
+     * @param value what it was answered with; empty: the initial value
+     */
+    public void answered(String node, Optional<String> value, long now) {
         Operation operation = open.remove(node);
         if (operation == null) {
             throw new IllegalStateException("well-formedness: " + node + " is answered, and has not asked");
         }
-        operation.answer = news;
+        operation.answer = value;
         operation.until = now;
         moments.add(new Moment(operation, true));
     }
 
     /** Returns all operations, in the order in which they were asked for. */
-    List<Operation> operations() {
+    public List<Operation> operations() {
         return operations;
     }
 
     /** Returns those that were never answered. */
-    List<Operation> unanswered() {
+    public List<Operation> unanswered() {
         return operations.stream().filter(operation -> operation.answer == null).toList();
     }
 
@@ -118,7 +133,7 @@ final class History {
      *
      * @throws IOException the file cannot be written
      */
-    void write(Path file, Promise promise) throws IOException {
+    public void write(Path file, Promise promise) throws IOException {
         Set<String> nodes = new TreeSet<>();
         operations.forEach(operation -> nodes.add(operation.node));
         Header header = new Header(promise.spec, Map.of("Node", nodes), List.of(), List.of(), promise.hidden);
@@ -131,13 +146,13 @@ final class History {
 
     private static Event ask(Operation operation) {
         return Event.of(operation.node, "Ask")
-                .withArgs(Map.of("n", operation.node, "kind", operation.asked.kind(), "v", operation.asked.value()));
+                .withArgs(Map.of(
+                        "n", operation.node, "kind", operation.isWrite() ? "write" : "read", "v", operation.written));
     }
 
     private static Event answer(Operation operation, Promise promise) {
         return Event.of(operation.node, promise.answer)
                 .withArgs(Map.of("n", operation.node))
-                .withState(
-                        Map.of("Seen", Objects.requireNonNull(operation.answer).value()));
+                .withState(Map.of("Seen", Objects.requireNonNull(operation.answer)));
     }
 }
