@@ -118,7 +118,7 @@ enum Condition {
     enum Crashes {
         /** A replica is promoted while all are up. */
         NONE,
-        /** Masters crash, and come back. */
+        /** Only masters are to crash, and they come back. */
         OF_MASTERS,
         /** The master crashes, once, and never comes back. */
         FOR_GOOD,

@@ -27,13 +27,13 @@ import java.util.function.IntUnaryOperator;
  * last has what was acknowledged.
  */
 final class FailoverClients implements Clients<InstanceNode<Message>, News> {
-    /** More operations, each of which may be pending for ever, take too long to judge. */
+    /** A run has no more operations: each may be pending for ever, and many such take too long to judge. */
     private static final int OPERATIONS = 14;
 
     /** One of so many calls does what it may. */
     private static final int SELDOM = 12;
 
-    /** To rewrite a log takes about so many of the calls in which time passes at a server. */
+    /** A log is rewritten in about so many of the calls in which time passes at a server. */
     private static final int REWRITING = 40;
 
     private final Condition condition;
@@ -157,7 +157,7 @@ final class FailoverClients implements Clients<InstanceNode<Message>, News> {
         }
     }
 
-    /** A client writes, or reads the latest write that this server has. One that waits asks for nothing else. */
+    /** Lets a client write, or read the latest write that this server has. One that waits asks for nothing else. */
     private void ask(RedisServer server) {
         String client = "c" + (history.operations().size() + 1);
         if (choice.applyAsInt(2) == 0) {

@@ -98,9 +98,9 @@ public final class ReplicationFigures implements Figures {
     /**
      * Tells what the runs under one condition have shown.
      *
-     * @param promoted in how many of them a replica was promoted
-     * @param lost in how many an acknowledged write was lost
-     * @param linearizable how many histories are linearizable
+     * @param promoted the number of runs in which a replica was promoted
+     * @param lost the number of runs in which an acknowledged write was lost
+     * @param linearizable the number of histories that are linearizable
      */
     record Row(Condition condition, int runs, int promoted, int lost, int linearizable) {
         /** Tells whether the runs agree with TLC: what holds does in all runs, and what does not fails in some. */
