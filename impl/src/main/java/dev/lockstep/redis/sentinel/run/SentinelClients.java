@@ -102,9 +102,9 @@ final class SentinelClients implements Clients<InstanceNode<Message>, News> {
     @Override
     public void stepped(String node, String instance, List<? extends Process<?>> processes) {
         if (processes.get(0) instanceof Sentinel sentinel) {
-            FailoverState before = states.getOrDefault(node, FailoverState.NONE);
+            FailoverState known = states.put(node, sentinel.failoverState());
+            FailoverState before = known == null ? FailoverState.NONE : known;
             FailoverState now = sentinel.failoverState();
-            states.put(node, now);
             if (before == FailoverState.NONE && now != FailoverState.NONE) {
                 teller.tell(node, new News(Kind.BEGUN, sentinel.failoverEpoch()));
             }
@@ -114,7 +114,9 @@ final class SentinelClients implements Clients<InstanceNode<Message>, News> {
             if (before.compareTo(FailoverState.RECONF_SLAVES) < 0 && now.compareTo(FailoverState.RECONF_SLAVES) >= 0) {
                 teller.tell(node, new News(Kind.PROMOTED, sentinel.failoverEpoch()));
             }
-            if (before != FailoverState.NONE && now == FailoverState.NONE) {
+            // one whose process is new has none under way, though that before it may have been killed with one
+            boolean isOver = known == null || before != FailoverState.NONE;
+            if (isOver && now == FailoverState.NONE) {
                 teller.tell(node, new News(Kind.OVER, sentinel.failoverEpoch()));
             }
             if (sentinel.isTilted() && !tilted.getOrDefault(node, false)) {
