@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** What holds besides of every protocol in which processes crash: those that are killed come back, and the trace goes on. */
 public abstract class CrashContract<P, N extends Core<P>, A> extends ProtocolContract<P, N, A> {
-    /** How many events the run has at least in which processes are killed. */
+    /** How many events the run has at least in which processes are killed: half of what those of the demo have. */
     protected int eventsWithKills() {
-        return 1_000;
+        return 500;
     }
 
     /** What the run is asked for in which processes are killed. */

@@ -39,6 +39,8 @@ class ActionsTest {
     Stream<DynamicTest> everyActionHappensInSomeModel() throws InvalidInputException {
         Map<String, List<Model>> byModule = Model.below(SPECS).stream()
                 .filter(model -> model.expectation() instanceof Expectation.Success)
+                .filter(model ->
+                        !model.module().endsWith("Inductive")) // their spec has models of its own, from where it begins
                 .collect(Collectors.groupingBy(ActionsTest::spec));
         return byModule.entrySet().stream()
                 .map(entry -> dynamicTest(

@@ -958,8 +958,11 @@ public class Sentinel extends Process<Message> {
                         steps.addAll(Collections.nCopies(2 * LIKELY, late));
                     }
                 }
+                String promoted = promotedSlave.orElseThrow();
                 if (mayEnd()) {
                     steps.add(new Step("endFailover", Step.By.TIMEOUT, this::endFailover));
+                } else if (wouldBeUp().contains(promoted)) {
+                    steps.add(new Step("sUp", Step.By.TIMEOUT, () -> sUp(promoted)));
                 }
             }
             case UPDATE_CONFIG -> {}
