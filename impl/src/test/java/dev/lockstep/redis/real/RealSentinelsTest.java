@@ -21,7 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A failover of real servers by real sentinels. Where they are not installed the test is skipped, which is told. */
+/** A failover of real servers by real sentinels. Where they are not installed the test is skipped, which is told; in CI it fails. */
 class RealSentinelsTest {
     @TempDir
     Path folder;
@@ -35,7 +35,9 @@ class RealSentinelsTest {
 
     @Test
     void aFailoverIsABehaviourOfTheSpecAndAnAlteredOneIsNot() throws Exception {
-        assumeTrue(Installed.isThere(), "redis-server and redis-sentinel are not installed");
+        assumeTrue(
+                Installed.isThere() || System.getenv("CI") != null,
+                "redis-server and redis-sentinel are not installed");
         Path trace = folder.resolve("t.ndjson");
 
         RunReport report = new RealSentinels().run(new RunOptions(3, 1, 100, Transport.REAL, Set.of("crash"), trace));

@@ -79,7 +79,9 @@ class UnwrittenOutputTest {
 
     @Test
     void aReportThatCannotBeWrittenIsNamed() throws Exception {
-        assumeTrue(Files.exists(FULL), "there is no /dev/full here, so only a stream that fails was tried");
+        assumeTrue(
+                Files.exists(FULL) || System.getenv("CI") != null,
+                "there is no /dev/full here, so only a stream that fails was tried");
         for (String format : List.of("sarif", "junit", "itf", "shiviz", "mermaid")) {
             Run run = Run.of("validate", "--spec", coins.spec, "--report", format + "=" + FULL, accepted);
             assertThat(run.exitCode()).isEqualTo(2);
