@@ -9,7 +9,6 @@ import dev.lockstep.gossip.AntiEntropy.Message.Pull;
 import dev.lockstep.gossip.AntiEntropy.Message.Push;
 import dev.lockstep.gossip.AntiEntropy.Message.PushPull;
 import dev.lockstep.gossip.AntiEntropy.Message.Recent;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +23,18 @@ import java.util.stream.Collectors;
  */
 @Spec("AntiEntropy")
 public class AntiEntropy extends Site<AntiEntropy.Message> {
+    /**
+     * Says in which ways sites compare their databases: the constants {@code Exchanges} and {@code Window}.
+     *
+     * @param window updates are recent for so many ticks
+     */
+    public record Ways(Set<Exchange> exchanges, int window) {
+        /** Copies the set. */
+        public Ways {
+            exchanges = Set.copyOf(exchanges);
+        }
+    }
+
     /** Tells what sites send each other: it may be lost, come twice, and overtake others. */
     public sealed interface Message extends dev.lockstep.core.Message {
         /** Carries all that the sender has. */
@@ -53,29 +64,16 @@ public class AntiEntropy extends Site<AntiEntropy.Message> {
         record Peel(String from, String to, Set<Update> updates, int checksum, int down, int sent) implements Message {}
     }
 
-    private final Set<String> partners;
-    private final Set<Exchange> exchanges;
-    private final int window;
+    private final Ways ways;
 
     /**
      * Makes a site that is up.
      *
-     * @param partners the sites among which it chooses
-     * @param exchanges those in use
-     * @param window updates are recent for so many ticks
      * @param stable what is on its disk
      */
-    public AntiEntropy(
-            String id,
-            Replicas replicas,
-            Set<String> partners,
-            Set<Exchange> exchanges,
-            int window,
-            Set<Update> stable) {
-        super(id, replicas, stable);
-        this.partners = Set.copyOf(partners);
-        this.exchanges = exchanges.isEmpty() ? Set.of() : EnumSet.copyOf(exchanges);
-        this.window = window;
+    public AntiEntropy(Place place, Ways ways, Set<Update> stable) {
+        super(place, stable);
+        this.ways = ways;
     }
 
     @Override
@@ -131,11 +129,11 @@ public class AntiEntropy extends Site<AntiEntropy.Message> {
 
     /** Tells whether the site may turn to this one: a partner of its, and not itself. */
     public boolean isPartner(String r) {
-        return partners.contains(r) && !r.equals(id);
+        return place.partners().contains(r) && !r.equals(id);
     }
 
     private boolean mayCompare(String r, Exchange exchange) {
-        return up && isPartner(r) && exchanges.contains(exchange);
+        return up && isPartner(r) && ways.exchanges().contains(exchange);
     }
 
     @Action
@@ -237,7 +235,7 @@ public class AntiEntropy extends Site<AntiEntropy.Message> {
 
     private Set<Update> recent() {
         int latest = replicas.tick(db.latestTime());
-        return db.those(u -> replicas.tick(u.time()) + window > latest);
+        return db.those(u -> replicas.tick(u.time()) + ways.window() > latest);
     }
 
     boolean agrees(Database after, int checksum) {
@@ -322,6 +320,6 @@ public class AntiEntropy extends Site<AntiEntropy.Message> {
 
     @Override
     public AntiEntropy copy() {
-        return alike(new AntiEntropy(id, replicas, partners, exchanges, window, Set.of()));
+        return alike(new AntiEntropy(place, ways, Set.of()));
     }
 }

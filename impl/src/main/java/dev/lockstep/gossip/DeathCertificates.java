@@ -55,8 +55,8 @@ public class DeathCertificates extends Process<DeathCertificates.Message> {
     final String id;
 
     final Replicas replicas;
+    final Place place;
     final Thresholds thresholds;
-    private final Set<String> partners;
 
     /** The ticks that the site's clock shows, on disk. */
     @Variable
@@ -74,18 +74,12 @@ public class DeathCertificates extends Process<DeathCertificates.Message> {
     /**
      * Makes a site.
      *
-     * @param partners the sites among which it chooses
      * @param stable what is on its disk; empty: the site is new, and its clock shows 1
      */
-    public DeathCertificates(
-            String id,
-            Replicas replicas,
-            Set<String> partners,
-            Thresholds thresholds,
-            Optional<Stable.Certified> stable) {
-        this.id = id;
-        this.replicas = replicas;
-        this.partners = Set.copyOf(partners);
+    public DeathCertificates(Place place, Thresholds thresholds, Optional<Stable.Certified> stable) {
+        this.place = place;
+        this.id = place.id();
+        this.replicas = place.replicas();
         this.thresholds = thresholds;
         this.clock = stable.map(Stable.Certified::clock).orElse(1);
         SortedMap<String, Held> held = new TreeMap<>();
@@ -241,7 +235,7 @@ public class DeathCertificates extends Process<DeathCertificates.Message> {
 
     /** Tells whether the site may turn to this one: a partner of its, and not itself. */
     public boolean isPartner(String r) {
-        return partners.contains(r) && !r.equals(id);
+        return place.partners().contains(r) && !r.equals(id);
     }
 
     @Action
@@ -353,7 +347,7 @@ public class DeathCertificates extends Process<DeathCertificates.Message> {
 
     @Override
     public DeathCertificates copy() {
-        DeathCertificates copy = new DeathCertificates(id, replicas, partners, thresholds, Optional.empty());
+        DeathCertificates copy = new DeathCertificates(place, thresholds, Optional.empty());
         copy.clock = clock;
         copy.db = db;
         copy.up = up;

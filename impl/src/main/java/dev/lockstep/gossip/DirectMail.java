@@ -24,12 +24,12 @@ public class DirectMail extends Site<DirectMail.Message> {
     /**
      * Makes a site that is up.
      *
-     * @param known the sites that it knows of
+     * @param place where it is: it knows its partners
      * @param stable what is on its disk
      */
-    public DirectMail(String id, Replicas replicas, Set<String> known, Set<Update> stable) {
-        super(id, replicas, stable);
-        this.known = new TreeSet<>(known);
+    public DirectMail(Place place, Set<Update> stable) {
+        super(place, stable);
+        this.known = new TreeSet<>(place.partners());
     }
 
     @Override
@@ -108,6 +108,6 @@ public class DirectMail extends Site<DirectMail.Message> {
 
     @Override
     public DirectMail copy() {
-        return alike(new DirectMail(id, replicas, known, Set.of()));
+        return alike(new DirectMail(place, Set.of()));
     }
 }

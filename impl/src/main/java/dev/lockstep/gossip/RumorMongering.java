@@ -66,7 +66,6 @@ public class RumorMongering extends Site<RumorMongering.Message> {
     }
 
     final Variant variant;
-    private final Set<String> partners;
 
     /** The number of the latest contact that it made, on disk. */
     @Variable
@@ -109,13 +108,10 @@ public class RumorMongering extends Site<RumorMongering.Message> {
     /**
      * Makes a site that is up.
      *
-     * @param partners the sites among which it chooses
      * @param stable what is on its disk; empty: it is new
      */
-    public RumorMongering(
-            String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
-        super(id, replicas, stable.map(Stable.Monger::updates).orElse(Set.of()));
-        this.partners = Set.copyOf(partners);
+    public RumorMongering(Place place, Variant variant, Optional<Stable.Monger> stable) {
+        super(place, stable.map(Stable.Monger::updates).orElse(Set.of()));
         this.variant = variant;
         number = stable.map(Stable.Monger::number).orElse(0);
         last = Map.copyOf(stable.map(Stable.Monger::last).orElse(Map.of()));
@@ -292,7 +288,7 @@ public class RumorMongering extends Site<RumorMongering.Message> {
 
     /** Tells whether the site may turn to this one: a partner of its, and not itself. */
     public boolean isPartner(String r) {
-        return partners.contains(r) && !r.equals(id);
+        return place.partners().contains(r) && !r.equals(id);
     }
 
     @Action
@@ -379,7 +375,7 @@ public class RumorMongering extends Site<RumorMongering.Message> {
     }
 
     private Set<String> others(Busy m) {
-        Set<String> others = new TreeSet<>(partners);
+        Set<String> others = new TreeSet<>(place.partners());
         others.remove(id);
         others.remove(m.from());
         return others;
@@ -546,7 +542,7 @@ public class RumorMongering extends Site<RumorMongering.Message> {
 
     @Override
     public RumorMongering copy() {
-        RumorMongering copy = alike(new RumorMongering(id, replicas, partners, variant, Optional.empty()));
+        RumorMongering copy = alike(new RumorMongering(place, variant, Optional.empty()));
         copy.number = number;
         copy.last = last;
         copy.interest = interest;

@@ -18,6 +18,7 @@ public abstract class Site<M extends Message> extends Process<M> {
     final String id;
 
     final Replicas replicas;
+    final Place place;
 
     @Variable
     boolean up = true;
@@ -30,9 +31,10 @@ public abstract class Site<M extends Message> extends Process<M> {
     private boolean isWritten = true;
 
     /** @param stable what is on its disk */
-    Site(String id, Replicas replicas, Set<Update> stable) {
-        this.id = id;
-        this.replicas = replicas;
+    Site(Place place, Set<Update> stable) {
+        this.place = place;
+        this.id = place.id();
+        this.replicas = place.replicas();
         this.db = Database.empty(replicas.keys()).resolved(stable);
     }
 

@@ -1,5 +1,6 @@
 package dev.lockstep.gossip;
 
+import dev.lockstep.gossip.AntiEntropy.Ways;
 import dev.lockstep.gossip.run.AntiEntropyProtocol;
 import java.util.Collection;
 import java.util.Map;
@@ -12,14 +13,8 @@ import java.util.Set;
 public enum AntiEntropySlip implements AntiEntropyProtocol.Core {
     KEEPS_WHAT_COMES_LAST {
         @Override
-        public AntiEntropy of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Set<Exchange> exchanges,
-                int window,
-                Set<Update> stable) {
-            return new AntiEntropy(id, replicas, partners, exchanges, window, stable) {
+        public AntiEntropy of(Place place, Ways ways, Set<Update> stable) {
+            return new AntiEntropy(place, ways, stable) {
                 @Override
                 Database after(Collection<Update> updates) {
                     return db.overwritten(updates);
@@ -29,14 +24,8 @@ public enum AntiEntropySlip implements AntiEntropyProtocol.Core {
     },
     HAS_CHECKSUMS_THAT_ARE_ALIKE {
         @Override
-        public AntiEntropy of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Set<Exchange> exchanges,
-                int window,
-                Set<Update> stable) {
-            return new AntiEntropy(id, replicas, partners, exchanges, window, stable) {
+        public AntiEntropy of(Place place, Ways ways, Set<Update> stable) {
+            return new AntiEntropy(place, ways, stable) {
                 @Override
                 int checksum(Database database) {
                     return database.contents().size();
@@ -46,14 +35,8 @@ public enum AntiEntropySlip implements AntiEntropyProtocol.Core {
     },
     LOOKS_AT_NO_CHECKSUM {
         @Override
-        public AntiEntropy of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Set<Exchange> exchanges,
-                int window,
-                Set<Update> stable) {
-            return new AntiEntropy(id, replicas, partners, exchanges, window, stable) {
+        public AntiEntropy of(Place place, Ways ways, Set<Update> stable) {
+            return new AntiEntropy(place, ways, stable) {
                 @Override
                 boolean agrees(Database after, int checksum) {
                     return true;
@@ -63,14 +46,8 @@ public enum AntiEntropySlip implements AntiEntropyProtocol.Core {
     },
     PEELS_ONCE {
         @Override
-        public AntiEntropy of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Set<Exchange> exchanges,
-                int window,
-                Set<Update> stable) {
-            return new AntiEntropy(id, replicas, partners, exchanges, window, stable) {
+        public AntiEntropy of(Place place, Ways ways, Set<Update> stable) {
+            return new AntiEntropy(place, ways, stable) {
                 @Override
                 Set<Update> unsent(Message.Peel m, int down) {
                     return Set.of();
@@ -80,14 +57,8 @@ public enum AntiEntropySlip implements AntiEntropyProtocol.Core {
     },
     ANSWERS_A_PULL_WITH_NOTHING {
         @Override
-        public AntiEntropy of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Set<Exchange> exchanges,
-                int window,
-                Set<Update> stable) {
-            return new AntiEntropy(id, replicas, partners, exchanges, window, stable) {
+        public AntiEntropy of(Place place, Ways ways, Set<Update> stable) {
+            return new AntiEntropy(place, ways, stable) {
                 @Override
                 Set<Update> laterThan(Map<String, Integer> times) {
                     return Set.of();
@@ -97,14 +68,8 @@ public enum AntiEntropySlip implements AntiEntropyProtocol.Core {
     },
     ANSWERS_A_PUSH_WITH_NOTHING {
         @Override
-        public AntiEntropy of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Set<Exchange> exchanges,
-                int window,
-                Set<Update> stable) {
-            return new AntiEntropy(id, replicas, partners, exchanges, window, stable) {
+        public AntiEntropy of(Place place, Ways ways, Set<Update> stable) {
+            return new AntiEntropy(place, ways, stable) {
                 @Override
                 Set<Update> lacking(Set<Update> updates) {
                     return Set.of();
@@ -114,14 +79,8 @@ public enum AntiEntropySlip implements AntiEntropyProtocol.Core {
     },
     ENDS_PEELING_EARLY {
         @Override
-        public AntiEntropy of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Set<Exchange> exchanges,
-                int window,
-                Set<Update> stable) {
-            return new AntiEntropy(id, replicas, partners, exchanges, window, stable) {
+        public AntiEntropy of(Place place, Ways ways, Set<Update> stable) {
+            return new AntiEntropy(place, ways, stable) {
                 @Override
                 boolean hasToldAll(Message.Peel m) {
                     return true;
@@ -131,14 +90,8 @@ public enum AntiEntropySlip implements AntiEntropyProtocol.Core {
     },
     GOES_ON_PEELING {
         @Override
-        public AntiEntropy of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Set<Exchange> exchanges,
-                int window,
-                Set<Update> stable) {
-            return new AntiEntropy(id, replicas, partners, exchanges, window, stable) {
+        public AntiEntropy of(Place place, Ways ways, Set<Update> stable) {
+            return new AntiEntropy(place, ways, stable) {
                 @Override
                 boolean hasToldAll(Message.Peel m) {
                     return false;
@@ -148,14 +101,8 @@ public enum AntiEntropySlip implements AntiEntropyProtocol.Core {
     },
     TURNS_TO_ITSELF {
         @Override
-        public AntiEntropy of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Set<Exchange> exchanges,
-                int window,
-                Set<Update> stable) {
-            return new AntiEntropy(id, replicas, partners, exchanges, window, stable) {
+        public AntiEntropy of(Place place, Ways ways, Set<Update> stable) {
+            return new AntiEntropy(place, ways, stable) {
                 @Override
                 public boolean isPartner(String r) {
                     return r.equals(id) || super.isPartner(r);
@@ -165,14 +112,8 @@ public enum AntiEntropySlip implements AntiEntropyProtocol.Core {
     },
     TURNS_TO_ANYBODY {
         @Override
-        public AntiEntropy of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Set<Exchange> exchanges,
-                int window,
-                Set<Update> stable) {
-            return new AntiEntropy(id, replicas, partners, exchanges, window, stable) {
+        public AntiEntropy of(Place place, Ways ways, Set<Update> stable) {
+            return new AntiEntropy(place, ways, stable) {
                 @Override
                 public boolean isPartner(String r) {
                     return !r.equals(id);
@@ -182,14 +123,8 @@ public enum AntiEntropySlip implements AntiEntropyProtocol.Core {
     },
     FORGETS_ITS_DATABASE {
         @Override
-        public AntiEntropy of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Set<Exchange> exchanges,
-                int window,
-                Set<Update> stable) {
-            return new AntiEntropy(id, replicas, partners, exchanges, window, Set.of());
+        public AntiEntropy of(Place place, Ways ways, Set<Update> stable) {
+            return new AntiEntropy(place, ways, Set.of());
         }
     }
 }

@@ -13,13 +13,8 @@ import java.util.Set;
 public enum DeathSlip implements DeletionProtocol.Core {
     KEEPS_NO_CERTIFICATE {
         @Override
-        public DeathCertificates of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Thresholds thresholds,
-                Optional<Stable.Certified> stable) {
-            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+        public DeathCertificates of(Place place, Thresholds thresholds, Optional<Stable.Certified> stable) {
+            return new DeathCertificates(place, thresholds, stable) {
                 @Override
                 Held certificate(Set<String> retention) {
                     return Held.BLANK;
@@ -29,13 +24,8 @@ public enum DeathSlip implements DeletionProtocol.Core {
     },
     RETAINS_IT_NOWHERE {
         @Override
-        public DeathCertificates of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Thresholds thresholds,
-                Optional<Stable.Certified> stable) {
-            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+        public DeathCertificates of(Place place, Thresholds thresholds, Optional<Stable.Certified> stable) {
+            return new DeathCertificates(place, thresholds, stable) {
                 @Override
                 Held certificate(Set<String> retention) {
                     return super.certificate(Set.of());
@@ -45,13 +35,8 @@ public enum DeathSlip implements DeletionProtocol.Core {
     },
     COUNTS_AGE_FROM_ITS_CLOCK {
         @Override
-        public DeathCertificates of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Thresholds thresholds,
-                Optional<Stable.Certified> stable) {
-            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+        public DeathCertificates of(Place place, Thresholds thresholds, Optional<Stable.Certified> stable) {
+            return new DeathCertificates(place, thresholds, stable) {
                 @Override
                 Held certificate(Set<String> retention) {
                     Held right = super.certificate(retention);
@@ -62,13 +47,8 @@ public enum DeathSlip implements DeletionProtocol.Core {
     },
     GIVES_THE_TIME_OF_ITS_CLOCK {
         @Override
-        public DeathCertificates of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Thresholds thresholds,
-                Optional<Stable.Certified> stable) {
-            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+        public DeathCertificates of(Place place, Thresholds thresholds, Optional<Stable.Certified> stable) {
+            return new DeathCertificates(place, thresholds, stable) {
                 @Override
                 int nextTick() {
                     return clock();
@@ -78,13 +58,8 @@ public enum DeathSlip implements DeletionProtocol.Core {
     },
     HAS_ONE_THRESHOLD {
         @Override
-        public DeathCertificates of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Thresholds thresholds,
-                Optional<Stable.Certified> stable) {
-            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+        public DeathCertificates of(Place place, Thresholds thresholds, Optional<Stable.Certified> stable) {
+            return new DeathCertificates(place, thresholds, stable) {
                 @Override
                 boolean isOver(Held e) {
                     return clock() - e.active() > thresholds.tau1();
@@ -94,13 +69,8 @@ public enum DeathSlip implements DeletionProtocol.Core {
     },
     DROPS_AT_ANY_AGE {
         @Override
-        public DeathCertificates of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Thresholds thresholds,
-                Optional<Stable.Certified> stable) {
-            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+        public DeathCertificates of(Place place, Thresholds thresholds, Optional<Stable.Certified> stable) {
+            return new DeathCertificates(place, thresholds, stable) {
                 @Override
                 boolean isOver(Held e) {
                     return true;
@@ -110,13 +80,8 @@ public enum DeathSlip implements DeletionProtocol.Core {
     },
     DROPS_ITEMS_TOO {
         @Override
-        public DeathCertificates of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Thresholds thresholds,
-                Optional<Stable.Certified> stable) {
-            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+        public DeathCertificates of(Place place, Thresholds thresholds, Optional<Stable.Certified> stable) {
+            return new DeathCertificates(place, thresholds, stable) {
                 @Override
                 boolean mayDrop(Held e) {
                     return e.time() != 0 && isOver(e);
@@ -126,13 +91,8 @@ public enum DeathSlip implements DeletionProtocol.Core {
     },
     DELETES_WHAT_IT_DOES_NOT_HAVE {
         @Override
-        public DeathCertificates of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Thresholds thresholds,
-                Optional<Stable.Certified> stable) {
-            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+        public DeathCertificates of(Place place, Thresholds thresholds, Optional<Stable.Certified> stable) {
+            return new DeathCertificates(place, thresholds, stable) {
                 @Override
                 boolean hasItem(String k) {
                     return true;
@@ -142,13 +102,8 @@ public enum DeathSlip implements DeletionProtocol.Core {
     },
     NEVER_AWAKENS {
         @Override
-        public DeathCertificates of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Thresholds thresholds,
-                Optional<Stable.Certified> stable) {
-            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+        public DeathCertificates of(Place place, Thresholds thresholds, Optional<Stable.Certified> stable) {
+            return new DeathCertificates(place, thresholds, stable) {
                 @Override
                 boolean isDormant(Held e) {
                     return false;
@@ -158,13 +113,8 @@ public enum DeathSlip implements DeletionProtocol.Core {
     },
     AWAKENS_WITH_A_NEW_TIME {
         @Override
-        public DeathCertificates of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Thresholds thresholds,
-                Optional<Stable.Certified> stable) {
-            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+        public DeathCertificates of(Place place, Thresholds thresholds, Optional<Stable.Certified> stable) {
+            return new DeathCertificates(place, thresholds, stable) {
                 @Override
                 Held awakened(Held e) {
                     return new Held(e.value(), replicas.stamp(id, clock()), clock(), e.retention());
@@ -174,13 +124,8 @@ public enum DeathSlip implements DeletionProtocol.Core {
     },
     AWAKENS_AS_OLD_AS_BEFORE {
         @Override
-        public DeathCertificates of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Thresholds thresholds,
-                Optional<Stable.Certified> stable) {
-            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+        public DeathCertificates of(Place place, Thresholds thresholds, Optional<Stable.Certified> stable) {
+            return new DeathCertificates(place, thresholds, stable) {
                 @Override
                 Held awakened(Held e) {
                     return e;
@@ -190,13 +135,8 @@ public enum DeathSlip implements DeletionProtocol.Core {
     },
     TAKES_A_USELESS_CERTIFICATE {
         @Override
-        public DeathCertificates of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Thresholds thresholds,
-                Optional<Stable.Certified> stable) {
-            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+        public DeathCertificates of(Place place, Thresholds thresholds, Optional<Stable.Certified> stable) {
+            return new DeathCertificates(place, thresholds, stable) {
                 @Override
                 boolean isUseless(String k, Held e) {
                     return false;
@@ -206,13 +146,8 @@ public enum DeathSlip implements DeletionProtocol.Core {
     },
     SPREADS_DORMANT_CERTIFICATES {
         @Override
-        public DeathCertificates of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Thresholds thresholds,
-                Optional<Stable.Certified> stable) {
-            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+        public DeathCertificates of(Place place, Thresholds thresholds, Optional<Stable.Certified> stable) {
+            return new DeathCertificates(place, thresholds, stable) {
                 @Override
                 boolean isSpread(Held e) {
                     return e.time() != 0;
@@ -222,13 +157,8 @@ public enum DeathSlip implements DeletionProtocol.Core {
     },
     TURNS_TO_ITSELF {
         @Override
-        public DeathCertificates of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Thresholds thresholds,
-                Optional<Stable.Certified> stable) {
-            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+        public DeathCertificates of(Place place, Thresholds thresholds, Optional<Stable.Certified> stable) {
+            return new DeathCertificates(place, thresholds, stable) {
                 @Override
                 public boolean isPartner(String r) {
                     return r.equals(id) || super.isPartner(r);
@@ -238,13 +168,8 @@ public enum DeathSlip implements DeletionProtocol.Core {
     },
     TURNS_TO_ANYBODY {
         @Override
-        public DeathCertificates of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Thresholds thresholds,
-                Optional<Stable.Certified> stable) {
-            return new DeathCertificates(id, replicas, partners, thresholds, stable) {
+        public DeathCertificates of(Place place, Thresholds thresholds, Optional<Stable.Certified> stable) {
+            return new DeathCertificates(place, thresholds, stable) {
                 @Override
                 public boolean isPartner(String r) {
                     return !r.equals(id);
@@ -254,14 +179,8 @@ public enum DeathSlip implements DeletionProtocol.Core {
     },
     FORGETS_ITS_CLOCK {
         @Override
-        public DeathCertificates of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Thresholds thresholds,
-                Optional<Stable.Certified> stable) {
-            return new DeathCertificates(
-                    id, replicas, partners, thresholds, stable.map(found -> new Stable.Certified(found.held(), 1)));
+        public DeathCertificates of(Place place, Thresholds thresholds, Optional<Stable.Certified> stable) {
+            return new DeathCertificates(place, thresholds, stable.map(found -> new Stable.Certified(found.held(), 1)));
         }
     }
 }

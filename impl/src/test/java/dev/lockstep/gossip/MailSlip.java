@@ -9,8 +9,8 @@ import java.util.TreeSet;
 public enum MailSlip implements DirectMailProtocol.Core {
     KEEPS_WHAT_COMES_LAST {
         @Override
-        public DirectMail of(String id, Replicas replicas, Set<String> known, Set<Update> stable) {
-            return new DirectMail(id, replicas, known, stable) {
+        public DirectMail of(Place place, Set<Update> stable) {
+            return new DirectMail(place, stable) {
                 @Override
                 boolean isNewer(Update u) {
                     return true;
@@ -25,8 +25,8 @@ public enum MailSlip implements DirectMailProtocol.Core {
     },
     GIVES_THE_TIMES_OF_ANOTHER {
         @Override
-        public DirectMail of(String id, Replicas replicas, Set<String> known, Set<Update> stable) {
-            return new DirectMail(id, replicas, known, stable) {
+        public DirectMail of(Place place, Set<Update> stable) {
+            return new DirectMail(place, stable) {
                 @Override
                 int nextTime() {
                     return replicas.stamp("s1", replicas.tick(db.latestTime()) + 1);
@@ -36,8 +36,8 @@ public enum MailSlip implements DirectMailProtocol.Core {
     },
     HAS_A_CLOCK_THAT_IS_BEHIND {
         @Override
-        public DirectMail of(String id, Replicas replicas, Set<String> known, Set<Update> stable) {
-            return new DirectMail(id, replicas, known, stable) {
+        public DirectMail of(Place place, Set<Update> stable) {
+            return new DirectMail(place, stable) {
                 @Override
                 int nextTime() {
                     return replicas.stamp(id, 1);
@@ -47,8 +47,8 @@ public enum MailSlip implements DirectMailProtocol.Core {
     },
     DOES_NOT_KNOW_THE_LAST_SITE {
         @Override
-        public DirectMail of(String id, Replicas replicas, Set<String> known, Set<Update> stable) {
-            return new DirectMail(id, replicas, known, stable) {
+        public DirectMail of(Place place, Set<Update> stable) {
+            return new DirectMail(place, stable) {
                 @Override
                 Set<String> recipients() {
                     Set<String> recipients = new TreeSet<>(super.recipients());
@@ -60,8 +60,8 @@ public enum MailSlip implements DirectMailProtocol.Core {
     },
     FORGETS_ITS_DATABASE {
         @Override
-        public DirectMail of(String id, Replicas replicas, Set<String> known, Set<Update> stable) {
-            return new DirectMail(id, replicas, known, Set.of());
+        public DirectMail of(Place place, Set<Update> stable) {
+            return new DirectMail(place, Set.of());
         }
     }
 }

@@ -14,9 +14,8 @@ import java.util.stream.Collectors;
 public enum RumorSlip implements RumorMongeringProtocol.Core {
     ANSWERS_A_CONTACT_TWICE {
         @Override
-        public RumorMongering of(
-                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
-            return new RumorMongering(id, replicas, partners, variant, stable) {
+        public RumorMongering of(Place place, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(place, variant, stable) {
                 @Override
                 boolean isNext(Message.Contact m) {
                     return true;
@@ -26,9 +25,8 @@ public enum RumorSlip implements RumorMongeringProtocol.Core {
     },
     CONTACTS_OTHERS_AS_OFTEN_AS_IT_LIKES {
         @Override
-        public RumorMongering of(
-                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
-            return new RumorMongering(id, replicas, partners, variant, stable) {
+        public RumorMongering of(Place place, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(place, variant, stable) {
                 @Override
                 boolean hasTurn() {
                     return true;
@@ -38,9 +36,8 @@ public enum RumorSlip implements RumorMongeringProtocol.Core {
     },
     CONTACTS_OTHERS_WITH_NOTHING_TO_TELL {
         @Override
-        public RumorMongering of(
-                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
-            return new RumorMongering(id, replicas, partners, variant, stable) {
+        public RumorMongering of(Place place, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(place, variant, stable) {
                 @Override
                 boolean hasToTalk() {
                     return true;
@@ -50,9 +47,8 @@ public enum RumorSlip implements RumorMongeringProtocol.Core {
     },
     TOSSES_A_COIN_FOR_EVERY_RUMOR {
         @Override
-        public RumorMongering of(
-                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
-            return new RumorMongering(id, replicas, partners, variant, stable) {
+        public RumorMongering of(Place place, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(place, variant, stable) {
                 @Override
                 public Set<String> tossed() {
                     return interest.entrySet().stream()
@@ -65,9 +61,8 @@ public enum RumorSlip implements RumorMongeringProtocol.Core {
     },
     DOES_NOT_RESET_ITS_COUNTER {
         @Override
-        public RumorMongering of(
-                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
-            return new RumorMongering(id, replicas, partners, variant, stable) {
+        public RumorMongering of(Place place, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(place, variant, stable) {
                 @Override
                 int interest(String k, int left, Set<String> lost) {
                     return Math.min(left, super.interest(k, left, lost));
@@ -77,9 +72,8 @@ public enum RumorSlip implements RumorMongeringProtocol.Core {
     },
     COUNTS_A_LATE_REPLY {
         @Override
-        public RumorMongering of(
-                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
-            return new RumorMongering(id, replicas, partners, variant, stable) {
+        public RumorMongering of(Place place, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(place, variant, stable) {
                 @Override
                 boolean isAwaited(String from, int contact) {
                     return true;
@@ -89,9 +83,8 @@ public enum RumorSlip implements RumorMongeringProtocol.Core {
     },
     COUNTS_LATE_FEEDBACK {
         @Override
-        public RumorMongering of(
-                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
-            return new RumorMongering(id, replicas, partners, variant, stable) {
+        public RumorMongering of(Place place, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(place, variant, stable) {
                 @Override
                 boolean isExpected(Message.Feedback m) {
                     return true;
@@ -101,9 +94,8 @@ public enum RumorSlip implements RumorMongeringProtocol.Core {
     },
     ACCEPTS_ANY_NUMBER_OF_CONTACTS {
         @Override
-        public RumorMongering of(
-                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
-            return new RumorMongering(id, replicas, partners, variant, stable) {
+        public RumorMongering of(Place place, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(place, variant, stable) {
                 @Override
                 boolean hasRoom() {
                     return true;
@@ -113,8 +105,7 @@ public enum RumorSlip implements RumorMongeringProtocol.Core {
     },
     HUNTS_ONCE_MORE {
         @Override
-        public RumorMongering of(
-                String id, Replicas replicas, Set<String> partners, Variant v, Optional<Stable.Monger> stable) {
+        public RumorMongering of(Place place, Variant v, Optional<Stable.Monger> stable) {
             Variant more = new Variant(
                     v.push(),
                     v.pull(),
@@ -124,14 +115,13 @@ public enum RumorSlip implements RumorMongeringProtocol.Core {
                     v.connectionLimit(),
                     v.huntLimit() + 1,
                     v.backup());
-            return new RumorMongering(id, replicas, partners, more, stable);
+            return new RumorMongering(place, more, stable);
         }
     },
     TURNS_TO_ITSELF {
         @Override
-        public RumorMongering of(
-                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
-            return new RumorMongering(id, replicas, partners, variant, stable) {
+        public RumorMongering of(Place place, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(place, variant, stable) {
                 @Override
                 public boolean isPartner(String r) {
                     return r.equals(id) || super.isPartner(r);
@@ -141,9 +131,8 @@ public enum RumorSlip implements RumorMongeringProtocol.Core {
     },
     TURNS_TO_ANYBODY {
         @Override
-        public RumorMongering of(
-                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
-            return new RumorMongering(id, replicas, partners, variant, stable) {
+        public RumorMongering of(Place place, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(place, variant, stable) {
                 @Override
                 public boolean isPartner(String r) {
                     return !r.equals(id);
@@ -153,10 +142,8 @@ public enum RumorSlip implements RumorMongeringProtocol.Core {
     },
     FORGETS_THE_NUMBERS_OF_CONTACTS {
         @Override
-        public RumorMongering of(
-                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable) {
-            return new RumorMongering(
-                    id, replicas, partners, variant, stable.map(s -> new Stable.Monger(s.updates(), 0, s.last())));
+        public RumorMongering of(Place place, Variant variant, Optional<Stable.Monger> stable) {
+            return new RumorMongering(place, variant, stable.map(s -> new Stable.Monger(s.updates(), 0, s.last())));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.gossip.figures;
 
 import dev.lockstep.core.Message;
+import dev.lockstep.gossip.Place;
 import dev.lockstep.gossip.Replicas;
 import dev.lockstep.gossip.Site;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ abstract class Cycles<M extends Message, S extends Site<M>> {
     /** Makes a site whose partners are all sites. */
     @FunctionalInterface
     interface Maker<S> {
-        S of(String id, Replicas replicas, Set<String> partners);
+        S of(Place place);
     }
 
     /** @param size the number of sites, at least 2 */
@@ -56,7 +57,7 @@ abstract class Cycles<M extends Message, S extends Site<M>> {
         String[] names = new String[size];
         numbers.forEach((name, i) -> names[i] = name);
         for (String name : names) {
-            sites.add(maker.of(name, replicas, partners));
+            sites.add(maker.of(new Place(name, replicas, partners)));
         }
         learned = new int[size];
         Arrays.fill(learned, -1);

@@ -2,6 +2,7 @@ package dev.lockstep.gossip.figures;
 
 import dev.lockstep.gossip.AntiEntropy;
 import dev.lockstep.gossip.AntiEntropy.Message;
+import dev.lockstep.gossip.AntiEntropy.Ways;
 import dev.lockstep.gossip.Exchange;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -23,11 +24,7 @@ final class LineCycles extends Cycles<Message, AntiEntropy> {
      * @param a 0: each other site has the same chance
      */
     LineCycles(int size, double a, long seed) {
-        super(
-                size,
-                seed,
-                (id, replicas, partners) ->
-                        new AntiEntropy(id, replicas, partners, Set.of(Exchange.PUSH_PULL), 1, Set.of()));
+        super(size, seed, place -> new AntiEntropy(place, new Ways(Set.of(Exchange.PUSH_PULL), 1), Set.of()));
         // Sums from distance 1 on, so that each side of a site is searched in the same table.
         weights = new double[size];
         for (int distance = 1; distance < size; distance++) {

@@ -17,7 +17,7 @@ final class RumorCycles extends Cycles<Message, RumorMongering> {
 
     /** @param size the number of sites, at least 2 */
     RumorCycles(int size, Variant variant, Core core, long seed) {
-        super(size, seed, (id, replicas, partners) -> core.of(id, replicas, partners, variant, Optional.empty()));
+        super(size, seed, place -> core.of(place, variant, Optional.empty()));
         this.variant = variant;
     }
 

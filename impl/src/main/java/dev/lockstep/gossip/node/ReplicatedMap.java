@@ -2,11 +2,14 @@ package dev.lockstep.gossip.node;
 
 import dev.lockstep.gossip.AntiEntropy;
 import dev.lockstep.gossip.AntiEntropy.Message;
+import dev.lockstep.gossip.AntiEntropy.Ways;
 import dev.lockstep.gossip.Exchange;
+import dev.lockstep.gossip.Place;
 import dev.lockstep.gossip.Replicas;
 import dev.lockstep.gossip.Stable;
 import dev.lockstep.host.Host;
 import dev.lockstep.host.Transport;
+import dev.lockstep.net.ByHand;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.run.BatchNode;
 import dev.lockstep.run.NodeTrace;
@@ -41,7 +44,7 @@ import java.util.function.Supplier;
  *
  * <p>The keys are chosen when the sites are first started, and are the same at all sites: a module of TLA+ enumerates them.
  */
-public final class ReplicatedMap implements AutoCloseable {
+public final class ReplicatedMap implements ByHand.Server {
     /** The most bytes of UTF-8 that a value has. */
     public static final int LONGEST = 1_000;
 
@@ -49,9 +52,7 @@ public final class ReplicatedMap implements AutoCloseable {
     public static final String NONE = "None";
 
     /** Updates are recent for so many ticks of the logical clock. */
-    private static final int WINDOW = 16;
-
-    private static final Set<Exchange> EXCHANGES = Set.of(Exchange.CHECKSUMS);
+    private static final Ways WAYS = new Ways(Set.of(Exchange.CHECKSUMS), 16);
 
     /** The most bytes that a record has for each key, and for itself, besides keys and values. */
     private static final int BESIDES = 64;
@@ -91,11 +92,8 @@ public final class ReplicatedMap implements AutoCloseable {
         partners.remove(id);
         others = List.copyOf(partners);
         Roles<Message> roles = (role, instance, onDisk, begun) -> new AntiEntropy(
-                id,
-                replicas,
-                partners,
-                EXCHANGES,
-                WINDOW,
+                new Place(id, replicas, partners),
+                WAYS,
                 onDisk.map(Stable.class::cast).map(Stable::updates).orElse(Set.of()));
         node = new BatchNode<>(
                 id,
@@ -163,8 +161,8 @@ public final class ReplicatedMap implements AutoCloseable {
         constants.put("Key", replicas.keys());
         constants.put("Rank", replicas.rank());
         constants.put("Partners", replicas.everybody());
-        constants.put("Exchanges", EXCHANGES);
-        constants.put("Window", WINDOW);
+        constants.put("Exchanges", WAYS.exchanges());
+        constants.put("Window", WAYS.window());
         constants.put("Lossy", false);
         constants.put("MaxUpdates", Integer.MAX_VALUE);
         return Header.of(constants, AntiEntropy.class);
@@ -229,6 +227,7 @@ public final class ReplicatedMap implements AutoCloseable {
     }
 
     /** Calls back once the site has ended, on any thread: why. */
+    @Override
     public void onEnd(Consumer<IllegalStateException> callback) {
         host.onEnd(callback);
     }

@@ -2,7 +2,9 @@ package dev.lockstep.gossip.run;
 
 import dev.lockstep.gossip.AntiEntropy;
 import dev.lockstep.gossip.AntiEntropy.Message;
+import dev.lockstep.gossip.AntiEntropy.Ways;
 import dev.lockstep.gossip.Exchange;
+import dev.lockstep.gossip.Place;
 import dev.lockstep.gossip.Replicas;
 import dev.lockstep.gossip.Site;
 import dev.lockstep.gossip.Stable;
@@ -17,7 +19,6 @@ import dev.lockstep.run.Packet;
 import dev.lockstep.run.Patience;
 import dev.lockstep.simulation.Fault;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,24 +29,16 @@ import java.util.function.IntUnaryOperator;
  * equal in the end.
  */
 public final class AntiEntropyProtocol implements Description<Packet<Message>, InstanceNode<Message>, News> {
-    /** Updates are recent for so many ticks: few, so that others are told of as well. */
-    private static final int WINDOW = 2;
+    /** All of them, and few ticks in which updates are recent, so that others are told of as well. */
+    private static final Ways WAYS = new Ways(EnumSet.allOf(Exchange.class), 2);
 
     /** One of so many calls of clients is an update. */
     private static final int CALLS_PER_UPDATE = 4;
 
-    private static final Set<Exchange> EXCHANGES = EnumSet.allOf(Exchange.class);
-
     /** Makes a site that is up. */
     @FunctionalInterface
     public interface Core {
-        AntiEntropy of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Set<Exchange> exchanges,
-                int window,
-                Set<Update> stable);
+        AntiEntropy of(Place place, Ways ways, Set<Update> stable);
     }
 
     @Override
@@ -74,8 +67,8 @@ public final class AntiEntropyProtocol implements Description<Packet<Message>, I
         public Header header() {
             Map<String, Object> constants = constants();
             constants.put("Partners", partners);
-            constants.put("Exchanges", EXCHANGES);
-            constants.put("Window", WINDOW);
+            constants.put("Exchanges", WAYS.exchanges());
+            constants.put("Window", WAYS.window());
             constants.put("Lossy", false);
             return Header.of(constants, AntiEntropy.class);
         }
@@ -97,7 +90,7 @@ public final class AntiEntropyProtocol implements Description<Packet<Message>, I
                 return;
             }
             String r = GossipClients.one(replicas.sites(site::isPartner), choice);
-            switch (List.copyOf(EXCHANGES).get(choice.applyAsInt(EXCHANGES.size()))) {
+            switch (Exchange.values()[choice.applyAsInt(Exchange.values().length)]) {
                 case PUSH -> site.push(r);
                 case PULL -> site.pull(r);
                 case PUSH_PULL -> site.pushPull(r);
@@ -108,7 +101,7 @@ public final class AntiEntropyProtocol implements Description<Packet<Message>, I
 
         @Override
         public AntiEntropy site(String id, Optional<Stable> onDisk) {
-            return core.of(id, replicas, partners.get(id), EXCHANGES, WINDOW, GossipDeployment.updates(onDisk));
+            return core.of(new Place(id, replicas, partners.get(id)), WAYS, GossipDeployment.updates(onDisk));
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.lockstep.gossip.run;
 import dev.lockstep.gossip.DeathCertificates;
 import dev.lockstep.gossip.DeathCertificates.Message;
 import dev.lockstep.gossip.DeathCertificates.Thresholds;
+import dev.lockstep.gossip.Place;
 import dev.lockstep.gossip.Replicas;
 import dev.lockstep.gossip.Stable;
 import dev.lockstep.gossip.node.TimedSiteNode;
@@ -34,12 +35,7 @@ public final class DeletionProtocol implements Description<Packet<Message>, Inst
     /** Makes a site. */
     @FunctionalInterface
     public interface Core {
-        DeathCertificates of(
-                String id,
-                Replicas replicas,
-                Set<String> partners,
-                Thresholds thresholds,
-                Optional<Stable.Certified> stable);
+        DeathCertificates of(Place place, Thresholds thresholds, Optional<Stable.Certified> stable);
     }
 
     @Override
@@ -104,7 +100,8 @@ public final class DeletionProtocol implements Description<Packet<Message>, Inst
 
         @Override
         public DeathCertificates site(String id, Optional<Stable> onDisk) {
-            return core.of(id, replicas, partners.get(id), thresholds, onDisk.map(Stable.Certified.class::cast));
+            return core.of(
+                    new Place(id, replicas, partners.get(id)), thresholds, onDisk.map(Stable.Certified.class::cast));
         }
 
         @Override

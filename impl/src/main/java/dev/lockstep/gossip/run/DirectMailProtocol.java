@@ -2,6 +2,7 @@ package dev.lockstep.gossip.run;
 
 import dev.lockstep.gossip.DirectMail;
 import dev.lockstep.gossip.DirectMail.Message;
+import dev.lockstep.gossip.Place;
 import dev.lockstep.gossip.Replicas;
 import dev.lockstep.gossip.Stable;
 import dev.lockstep.gossip.Update;
@@ -28,7 +29,7 @@ public final class DirectMailProtocol implements Description<Packet<Message>, In
     /** Makes a site that is up. */
     @FunctionalInterface
     public interface Core {
-        DirectMail of(String id, Replicas replicas, Set<String> known, Set<Update> stable);
+        DirectMail of(Place place, Set<Update> stable);
     }
 
     @Override
@@ -80,7 +81,7 @@ public final class DirectMailProtocol implements Description<Packet<Message>, In
 
         @Override
         public DirectMail site(String id, Optional<Stable> onDisk) {
-            return core.of(id, replicas, replicas.everybody().get(id), GossipDeployment.updates(onDisk));
+            return core.of(new Place(id, replicas, replicas.everybody().get(id)), GossipDeployment.updates(onDisk));
         }
     }
 }

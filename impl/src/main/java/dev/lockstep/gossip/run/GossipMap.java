@@ -4,6 +4,7 @@ import dev.lockstep.gossip.AntiEntropy.Message;
 import dev.lockstep.gossip.Replicas;
 import dev.lockstep.gossip.node.MapRequests;
 import dev.lockstep.gossip.node.ReplicatedMap;
+import dev.lockstep.net.ByHand;
 import dev.lockstep.net.LineClient;
 import dev.lockstep.net.LinePort;
 import dev.lockstep.net.LossyTransport;
@@ -26,7 +27,6 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /** Runs a site of a {@link ReplicatedMap}, or a client of one, by hand. They find each other by the folder that they share. */
@@ -82,18 +82,13 @@ public final class GossipMap {
             System.err.println("no site " + id + ": there are " + replicas.sites());
             return 2;
         }
-        CountDownLatch ended = new CountDownLatch(1);
         Consumer<SortedMap<String, String>> tell = contents -> System.out.println(id + " holds " + contents);
-        try (ReplicatedMap map = onLoopback(folder, replicas, id, PAUSE, isTraced, tell);
-                LinePort port = new LinePort(id, line -> MapRequests.answer(map, line), folder)) {
-            map.onEnd(reason -> {
-                System.err.println(reason.getMessage());
-                ended.countDown();
-            });
+        ReplicatedMap map = onLoopback(folder, replicas, id, PAUSE, isTraced, tell);
+        LinePort port = new LinePort(id, line -> MapRequests.answer(map, line), folder);
+        try (ByHand.Served<?> served = new ByHand.Served<>(map, port)) {
             System.out.println(id + " is running, of " + replicas.sites() + "; it holds "
                     + map.contents().join());
-            ended.await();
-            return 1;
+            return served.untilItEnds(System.err);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lockstep.gossip.run;
 
+import dev.lockstep.gossip.Place;
 import dev.lockstep.gossip.Replicas;
 import dev.lockstep.gossip.RumorMongering;
 import dev.lockstep.gossip.RumorMongering.Message;
@@ -37,8 +38,7 @@ public final class RumorMongeringProtocol implements Description<Packet<Message>
     /** Makes a site that is up. */
     @FunctionalInterface
     public interface Core {
-        RumorMongering of(
-                String id, Replicas replicas, Set<String> partners, Variant variant, Optional<Stable.Monger> stable);
+        RumorMongering of(Place place, Variant variant, Optional<Stable.Monger> stable);
     }
 
     @Override
@@ -109,7 +109,7 @@ public final class RumorMongeringProtocol implements Description<Packet<Message>
 
         @Override
         public RumorMongering site(String id, Optional<Stable> onDisk) {
-            return core.of(id, replicas, partners.get(id), variant, onDisk.map(Stable.Monger.class::cast));
+            return core.of(new Place(id, replicas, partners.get(id)), variant, onDisk.map(Stable.Monger.class::cast));
         }
 
         @Override

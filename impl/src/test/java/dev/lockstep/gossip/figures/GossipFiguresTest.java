@@ -69,8 +69,8 @@ class GossipFiguresTest {
     /** Canary: interest that is not lost. */
     @Test
     void aRumorThatDoesNotDieIsReported() {
-        Core endless = (id, replicas, partners, variant, stable) ->
-                new RumorMongering(id, replicas, partners, PaperTable.TABLE_1.variant(1_000_000), stable);
+        Core endless =
+                (place, variant, stable) -> new RumorMongering(place, PaperTable.TABLE_1.variant(1_000_000), stable);
         assertThatThrownBy(() -> new RumorCycles(3, PaperTable.TABLE_1.variant(1), endless, 1).run())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the update still spreads after 10000 cycles");

@@ -134,10 +134,7 @@ class AntiEntropyTest extends GossipContract<Message> {
         Copies copies = new Copies();
         copies.run(
                 description(),
-                group(
-                        3,
-                        (id, replicas, partners, exchanges, window, stable) ->
-                                copies.made(new AntiEntropy(id, replicas, partners, exchanges, window, stable))),
+                group(3, (place, ways, stable) -> copies.made(new AntiEntropy(place, ways, stable))),
                 200);
     }
 

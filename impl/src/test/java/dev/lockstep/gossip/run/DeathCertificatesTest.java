@@ -97,16 +97,15 @@ class DeathCertificatesTest extends GossipContract<Message> {
         return group(
                 3,
                 DeletionProtocol.USUAL,
-                (id, replicas, partners, thresholds, stable) ->
-                        new DeathCertificates(id, replicas, partners, thresholds, stable) {
-                            @Override
-                            public void receive(Message message) {
-                                super.receive(message);
-                                if (message instanceof Message.Difference m) {
-                                    exchange(m.from());
-                                }
-                            }
-                        });
+                (place, thresholds, stable) -> new DeathCertificates(place, thresholds, stable) {
+                    @Override
+                    public void receive(Message message) {
+                        super.receive(message);
+                        if (message instanceof Message.Difference m) {
+                            exchange(m.from());
+                        }
+                    }
+                });
     }
 
     @Override
@@ -132,8 +131,7 @@ class DeathCertificatesTest extends GossipContract<Message> {
                 group(
                         3,
                         DeletionProtocol.USUAL,
-                        (id, replicas, partners, thresholds, stable) ->
-                                copies.made(new DeathCertificates(id, replicas, partners, thresholds, stable))),
+                        (place, thresholds, stable) -> copies.made(new DeathCertificates(place, thresholds, stable))),
                 200);
     }
 

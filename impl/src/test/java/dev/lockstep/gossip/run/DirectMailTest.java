@@ -67,7 +67,7 @@ class DirectMailTest extends GossipContract<Message> {
     protected DirectMailProtocol.Group endless() {
         return group(
                 3,
-                (id, replicas, known, stable) -> new DirectMail(id, replicas, known, stable) {
+                (place, stable) -> new DirectMail(place, stable) {
                     @Override
                     public void receive(Message message) {
                         super.receive(message);
@@ -96,13 +96,7 @@ class DirectMailTest extends GossipContract<Message> {
     @Test
     void everyCoreCanBeCopiedInAnyState() {
         Copies copies = new Copies();
-        copies.run(
-                description(),
-                group(
-                        3,
-                        (id, replicas, known, stable) -> copies.made(new DirectMail(id, replicas, known, stable)),
-                        false),
-                200);
+        copies.run(description(), group(3, (place, stable) -> copies.made(new DirectMail(place, stable)), false), 200);
     }
 
     /** Section 1.2: mail is queued, and may be lost when queues overflow or destinations are not accessible for a long time. */

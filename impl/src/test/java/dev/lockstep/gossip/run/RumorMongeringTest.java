@@ -143,8 +143,7 @@ class RumorMongeringTest extends GossipContract<Message> {
                 group(
                         3,
                         RumorMongeringProtocol.USUAL,
-                        (id, replicas, partners, variant, stable) ->
-                                copies.made(new RumorMongering(id, replicas, partners, variant, stable))),
+                        (place, variant, stable) -> copies.made(new RumorMongering(place, variant, stable))),
                 200);
     }
 }
