@@ -1,9 +1,11 @@
 package dev.lockstep.history;
 
+import dev.lockstep.protocol.Figures.Validator;
 import dev.lockstep.recorder.Event;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.recorder.Recorder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -141,6 +143,21 @@ public final class History {
             for (Moment moment : moments) {
                 recorder.event(moment.isAnswer ? answer(moment.operation, promise) : ask(moment.operation));
             }
+        }
+    }
+
+    /**
+     * Returns whether the history is linearizable, which the trace checker decides.
+     *
+     * @throws IOException the checker is undecided, or a file for it cannot be written
+     */
+    public boolean isLinearizable(Validator validator) throws IOException {
+        Path file = Files.createTempFile("history", ".ndjson");
+        try {
+            write(file, Promise.ATOMIC);
+            return validator.accepts(file);
+        } finally {
+            Files.delete(file);
         }
     }
 

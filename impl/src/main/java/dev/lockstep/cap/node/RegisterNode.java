@@ -6,6 +6,7 @@ import dev.lockstep.core.Message;
 import dev.lockstep.core.Process;
 import dev.lockstep.host.Host;
 import dev.lockstep.host.Transport;
+import dev.lockstep.net.ByHand;
 import dev.lockstep.recorder.Recorder;
 import dev.lockstep.run.InstanceNode;
 import dev.lockstep.run.NodeTrace;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <M> what the nodes of that register send each other
  */
-public final class RegisterNode<M extends Message> implements AutoCloseable {
+public final class RegisterNode<M extends Message> implements ByHand.Server {
     private static final String INSTANCE = "";
 
     /** Describes an operation that a caller waits for; value empty: it reads. */
@@ -120,6 +121,7 @@ public final class RegisterNode<M extends Message> implements AutoCloseable {
     }
 
     /** Hears why the node has ended, on any thread; at once if it has. */
+    @Override
     public void onEnd(Consumer<IllegalStateException> callback) {
         host.onEnd(callback);
     }

@@ -2,8 +2,9 @@ package dev.lockstep.cap.run;
 
 import dev.lockstep.cap.node.RegisterNode;
 import dev.lockstep.core.Message;
+import dev.lockstep.net.ByHand;
+import dev.lockstep.net.ByHand.Served;
 import dev.lockstep.net.FaultyTransport;
-import dev.lockstep.net.LineClient;
 import dev.lockstep.net.LinePort;
 import dev.lockstep.net.LossyTransport;
 import dev.lockstep.net.Words;
@@ -20,7 +21,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 
 /** Runs a node of a register, or a client of one, by hand. They find each other by the folder that they share. All nodes have one policy. */
 public final class SharedRegister {
@@ -33,15 +33,6 @@ public final class SharedRegister {
                    SharedRegister FOLDER ID cut ID,ID,...              cuts the node off from these
                    SharedRegister FOLDER ID heal                       cuts it off from nobody any more
             POLICY is primary, quorum, local or connected""";
-
-    /** Holds a node that runs, and its port for clients. */
-    record Served(RegisterNode<?> node, LinePort port) implements AutoCloseable {
-        @Override
-        public void close() {
-            port.close();
-            node.close();
-        }
-    }
 
     private SharedRegister() {}
 
@@ -57,18 +48,12 @@ public final class SharedRegister {
             if (words.size() == 6
                     && words.get(1).equals("serve")
                     && words.get(4).equals("--policy")) {
-                CountDownLatch ended = new CountDownLatch(1);
-                try (Served served = serve(Path.of(words.get(0)), words.get(2), words.get(3), words.get(5))) {
-                    served.node.onEnd(reason -> {
-                        err.println(reason.getMessage());
-                        ended.countDown();
-                    });
+                try (Served<?> served = serve(Path.of(words.get(0)), words.get(2), words.get(3), words.get(5))) {
                     out.println(words.get(2) + " is running, of " + words.get(3) + " nodes");
-                    ended.await();
-                    return 1;
+                    return served.untilItEnds(err);
                 }
             } else if (words.size() > 2 && !words.get(1).equals("serve")) {
-                return ask(out, err, Path.of(words.get(0)), words.get(1), words.subList(2, words.size()));
+                return ByHand.ask(out, err, Path.of(words.get(0)), words.get(1), words.subList(2, words.size()));
             }
             err.println(USAGE);
         } catch (IllegalArgumentException e) {
@@ -84,7 +69,8 @@ public final class SharedRegister {
      *
      * @throws IllegalArgumentException the arguments do not fit, or not together with other nodes in the folder
      */
-    static Served serve(Path folder, String id, String number, String policy) throws IOException {
+    static Served<? extends RegisterNode<?>> serve(Path folder, String id, String number, String policy)
+            throws IOException {
         if (!number.matches("[1-9][0-9]{0,3}")) {
             throw new IllegalArgumentException("not a number of nodes: " + number);
         }
@@ -101,14 +87,14 @@ public final class SharedRegister {
         return serve(folder, id, chosen.deployment(nodes, history -> {}));
     }
 
-    private static <M extends Message> Served serve(Path folder, String id, RegisterDeployment<M> deployment)
-            throws IOException {
+    private static <M extends Message> Served<RegisterNode<M>> serve(
+            Path folder, String id, RegisterDeployment<M> deployment) throws IOException {
         Set<String> peers = new TreeSet<>(deployment.names());
         peers.remove(id);
         FaultyTransport<Packet<M>> transport = new FaultyTransport<>(
                 new LossyTransport<>(id, peers, folder, deployment.wire()), Set.of(), new SplittableRandom());
         RegisterNode<M> node = new RegisterNode<>(id, deployment, transport, TICK, null);
-        return new Served(node, new LinePort(id, line -> answer(node, transport, peers, line), folder));
+        return new Served<>(node, new LinePort(id, line -> answer(node, transport, peers, line), folder));
     }
 
     /** Answers {@code done}, {@code none}, {@code value VALUE}, or {@code refused REASON}. It throws nothing. */
@@ -121,21 +107,17 @@ public final class SharedRegister {
                     node.read()
                             .thenApply(found -> found.map(value -> Words.line("value", value))
                                     .orElse("none"))
-                            .exceptionally(SharedRegister::refused);
+                            .exceptionally(ByHand::refused);
                 case "write 1" ->
-                    node.write(words.get(1)).thenApply(nothing -> "done").exceptionally(SharedRegister::refused);
+                    node.write(words.get(1)).thenApply(nothing -> "done").exceptionally(ByHand::refused);
                 case "cut 1" ->
                     cut(transport, peers, new TreeSet<>(List.of(words.get(1).split(","))));
                 case "heal 0" -> cut(transport, peers, Set.of());
                 default -> throw new IllegalArgumentException("no request: " + words.get(0));
             };
         } catch (IllegalArgumentException e) {
-            return CompletableFuture.completedFuture(refused(e));
+            return CompletableFuture.completedFuture(ByHand.refused(e));
         }
-    }
-
-    private static String refused(Throwable reason) {
-        return Words.line("refused", String.valueOf(reason.getMessage()));
     }
 
     private static CompletableFuture<String> cut(FaultyTransport<?> transport, Set<String> peers, Set<String> others) {
@@ -145,27 +127,5 @@ public final class SharedRegister {
         }
         transport.cut(others);
         return CompletableFuture.completedFuture("done");
-    }
-
-    // ---------------------------------------------------------------- a client
-
-    private static int ask(PrintStream out, PrintStream err, Path folder, String id, List<String> request) {
-        try (LineClient client = new LineClient(folder, id)) {
-            List<String> answer = Words.of(client.ask(Words.line(request.toArray(String[]::new))));
-            switch (answer.get(0)) {
-                case "done" -> {
-                    return 0;
-                }
-                case "value" -> {
-                    out.println(answer.get(1));
-                    return 0;
-                }
-                case "none" -> out.println("(none)");
-                default -> err.println(answer.get(answer.size() - 1));
-            }
-        } catch (IOException e) {
-            err.println(id + " does not answer: " + e.getMessage());
-        }
-        return 1;
     }
 }

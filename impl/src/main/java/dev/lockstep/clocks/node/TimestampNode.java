@@ -3,6 +3,7 @@ package dev.lockstep.clocks.node;
 import dev.lockstep.clocks.Message;
 import dev.lockstep.host.Host;
 import dev.lockstep.host.Transport;
+import dev.lockstep.net.ByHand;
 import dev.lockstep.run.Packet;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
  * <p>Nothing is kept on a disk: a process that was closed must not be started again in its group. Clocks count milliseconds in an {@code
  * int}, which is enough for 24 days.
  */
-public final class TimestampNode implements AutoCloseable {
+public final class TimestampNode implements ByHand.Server {
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Timestamps timestamps;
@@ -45,6 +46,7 @@ public final class TimestampNode implements AutoCloseable {
     }
 
     /** Hears why the node has ended, on any thread; at once if it has. */
+    @Override
     public void onEnd(Consumer<IllegalStateException> callback) {
         host.onEnd(callback);
     }

@@ -5,7 +5,8 @@ import dev.lockstep.clocks.node.Stamped;
 import dev.lockstep.clocks.node.Timestamp;
 import dev.lockstep.clocks.node.TimestampNode;
 import dev.lockstep.clocks.node.Timestamps;
-import dev.lockstep.net.LineClient;
+import dev.lockstep.net.ByHand;
+import dev.lockstep.net.ByHand.Served;
 import dev.lockstep.net.LinePort;
 import dev.lockstep.net.LossyTransport;
 import dev.lockstep.net.Words;
@@ -23,7 +24,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 
 /** Runs a process of a group of clocks, or a client that asks it for timestamps, by hand. They find each other by the folder that they share. */
 public final class SharedClock {
@@ -31,15 +31,6 @@ public final class SharedClock {
             usage: SharedClock FOLDER serve ID N [RATE]       runs one process, of p1 ... pN; its clock runs at 90 to 110 percent
                    SharedClock FOLDER ID stamp                the timestamp of an event, and how far other clocks may be from it
                    SharedClock FOLDER ID after TIMESTAMP      of an event that happens after the one with that timestamp""";
-
-    /** Holds a process that runs, and its port for clients. */
-    record Served(TimestampNode node, LinePort port) implements AutoCloseable {
-        @Override
-        public void close() {
-            port.close();
-            node.close();
-        }
-    }
 
     private SharedClock() {}
 
@@ -53,19 +44,13 @@ public final class SharedClock {
         List<String> words = Arrays.asList(args);
         try {
             if ((words.size() == 4 || words.size() == 5) && words.get(1).equals("serve")) {
-                CountDownLatch ended = new CountDownLatch(1);
                 String rate = words.size() == 5 ? words.get(4) : "100";
-                try (Served served = serve(Path.of(words.get(0)), words.get(2), words.get(3), rate)) {
-                    served.node.onEnd(reason -> {
-                        err.println(reason.getMessage());
-                        ended.countDown();
-                    });
+                try (Served<?> served = serve(Path.of(words.get(0)), words.get(2), words.get(3), rate)) {
                     out.println(words.get(2) + " is running, of " + words.get(3) + " processes");
-                    ended.await();
-                    return 1;
+                    return served.untilItEnds(err);
                 }
             } else if (words.size() > 2 && !words.get(1).equals("serve")) {
-                return ask(out, err, Path.of(words.get(0)), words.get(1), words.subList(2, words.size()));
+                return ByHand.ask(out, err, Path.of(words.get(0)), words.get(1), words.subList(2, words.size()));
             }
             err.println(USAGE);
         } catch (IllegalArgumentException e) {
@@ -82,7 +67,7 @@ public final class SharedClock {
      * @param rate how fast its clock runs, in percent
      * @throws IllegalArgumentException the arguments do not fit, or not together with other processes in the folder
      */
-    static Served serve(Path folder, String id, String number, String rate) throws IOException {
+    static Served<TimestampNode> serve(Path folder, String id, String number, String rate) throws IOException {
         if (!number.matches("[1-9][0-9]{0,3}") || number.equals("1")) {
             throw new IllegalArgumentException("not a number of processes, of which there are 2 at least: " + number);
         }
@@ -100,7 +85,7 @@ public final class SharedClock {
                 id, new TreeSet<>(processes), roles(processes), System::nanoTime, Integer.parseInt(rate) / 100.0);
         TimestampNode node =
                 new TimestampNode(timestamps, new LossyTransport<>(id, others, folder, Packet.wire(Message.class)));
-        return new Served(node, new LinePort(id, line -> answer(node, line), folder));
+        return new Served<>(node, new LinePort(id, line -> answer(node, line), folder));
     }
 
     /** Makes clocks that are right, in a group in which all send to each other. */
@@ -137,22 +122,6 @@ public final class SharedClock {
     private static String refused(Throwable failure) {
         Throwable reason =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return Words.line("refused", String.valueOf(reason.getMessage()));
-    }
-
-    // ---------------------------------------------------------------- a client
-
-    private static int ask(PrintStream out, PrintStream err, Path folder, String id, List<String> request) {
-        try (LineClient client = new LineClient(folder, id)) {
-            List<String> answer = Words.of(client.ask(Words.line(request.toArray(String[]::new))));
-            if (answer.get(0).equals("stamp")) {
-                out.println(answer.get(1) + " " + answer.get(2));
-                return 0;
-            }
-            err.println(answer.get(1));
-        } catch (IOException e) {
-            err.println(id + " does not answer: " + e.getMessage());
-        }
-        return 1;
+        return ByHand.refused(reason);
     }
 }

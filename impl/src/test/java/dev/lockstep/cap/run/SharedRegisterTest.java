@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.cap.node.RegisterNode;
 import dev.lockstep.core.Message;
+import dev.lockstep.net.ByHand.Served;
 import dev.lockstep.net.FaultyTransport;
 import dev.lockstep.net.LossyTransport;
 import dev.lockstep.run.Packet;
@@ -169,8 +170,8 @@ class SharedRegisterTest {
 
     @Test
     void peopleReadWriteAndCut() throws Exception {
-        try (SharedRegister.Served first = SharedRegister.serve(folder, "n1", "2", "local");
-                SharedRegister.Served second = SharedRegister.serve(folder, "n2", "2", "local")) {
+        try (Served<? extends RegisterNode<?>> first = SharedRegister.serve(folder, "n1", "2", "local");
+                Served<? extends RegisterNode<?>> second = SharedRegister.serve(folder, "n2", "2", "local")) {
             assertThat(told(1, "n1", "read")).isEqualTo("(none)");
             assertThat(told(0, "n1", "cut", "n2")).isEmpty();
             assertThat(told(0, "n1", "write", "a b")).isEmpty();

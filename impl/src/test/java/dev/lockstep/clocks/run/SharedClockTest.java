@@ -7,7 +7,9 @@ import dev.lockstep.clocks.ClockSlip;
 import dev.lockstep.clocks.Message;
 import dev.lockstep.clocks.node.Stamped;
 import dev.lockstep.clocks.node.Timestamp;
+import dev.lockstep.clocks.node.TimestampNode;
 import dev.lockstep.clocks.node.Timestamps;
+import dev.lockstep.net.ByHand.Served;
 import dev.lockstep.run.Deployment;
 import dev.lockstep.run.Packet;
 import dev.lockstep.run.Roles;
@@ -267,9 +269,9 @@ class SharedClockTest {
 
     @Test
     void peopleAskForTimestamps() throws Exception {
-        try (SharedClock.Served first = SharedClock.serve(folder, "p1", "3", "90");
-                SharedClock.Served second = SharedClock.serve(folder, "p2", "3", "100");
-                SharedClock.Served third = SharedClock.serve(folder, "p3", "3", "110")) {
+        try (Served<TimestampNode> first = SharedClock.serve(folder, "p1", "3", "90");
+                Served<TimestampNode> second = SharedClock.serve(folder, "p2", "3", "100");
+                Served<TimestampNode> third = SharedClock.serve(folder, "p3", "3", "110")) {
             while (first.node().stamp().join().error().isEmpty()) {
                 Thread.onSpinWait();
             }
@@ -291,7 +293,7 @@ class SharedClockTest {
 
     @Test
     void whoWaitsForATimestampIsToldWhenTheProcessEnds() throws Exception {
-        SharedClock.Served served = SharedClock.serve(folder, "p1", "2", "100");
+        Served<TimestampNode> served = SharedClock.serve(folder, "p1", "2", "100");
         CompletableFuture<Stamped> answer = served.node().stampAfter(new Timestamp(900_000_000, 0, "p2"));
         served.close();
         assertThat(answer).failsWithin(Duration.ofSeconds(60));
