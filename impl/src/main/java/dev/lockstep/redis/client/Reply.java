@@ -1,0 +1,29 @@
+package dev.lockstep.redis.client;
+
+import java.util.List;
+
+/** Holds what a node replies to a command. */
+public sealed interface Reply {
+    /** Holds a text, simple or bulk. */
+    record Text(String text) implements Reply {}
+
+    /** Holds a number. */
+    record Number(long value) implements Reply {}
+
+    /** Holds several replies. */
+    record Many(List<Reply> replies) implements Reply {
+        public Many {
+            replies = List.copyOf(replies);
+        }
+    }
+
+    /** Says that there is no value. */
+    record Nothing() implements Reply {}
+
+    /**
+     * Holds an error.
+     *
+     * @param message the text, which begins with a code, as {@code MOVED}
+     */
+    record Failure(String message) implements Reply {}
+}
