@@ -286,7 +286,7 @@ public class Sentinel extends Process<Message> {
         require(mayAsk());
 
         Optional<String> candidate = state == FailoverState.NONE ? Optional.empty() : Optional.of(id);
-        sentinels.forEach(t -> send(new Ask(id, t, master, currentEpoch, candidate)));
+        new TreeSet<>(sentinels).forEach(t -> send(new Ask(id, t, master, currentEpoch, candidate)));
     }
 
     private boolean mayAsk() {
