@@ -1,187 +1,35 @@
 package dev.lockstep.redis.sentinel;
 
 import dev.lockstep.annotations.Action;
-import dev.lockstep.annotations.Self;
 import dev.lockstep.annotations.Spec;
-import dev.lockstep.annotations.Variable;
-import dev.lockstep.core.Process;
 import dev.lockstep.core.Step;
 import dev.lockstep.redis.sentinel.Message.Answer;
 import dev.lockstep.redis.sentinel.Message.Ask;
 import dev.lockstep.redis.sentinel.Message.Hello;
 import dev.lockstep.redis.sentinel.Message.Info;
-import dev.lockstep.redis.sentinel.Message.SlaveOf;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Represents a sentinel, which replaces a master that is down: Redis 7.0.15, {@code src/sentinel.c}. A client of the core
  * tells it which servers answer, and what time it is; a timeout may happen whenever it is offered.
  */
 @Spec("RedisSentinel")
-public class Sentinel extends Process<Message> {
+public class Sentinel extends SentinelState {
     /** The clock has jumped if it shows so many ticks more than last time, or less than then. */
     public static final int TILT_TRIGGER = 20;
 
     /** A sentinel whose clock has jumped does not act for so many ticks. */
     public static final int TILT_PERIOD = 30;
 
-    /** Tells how often what leads to a failover is offered to clients. */
-    private static final int LIKELY = 4;
-
-    @Self("s")
-    private final String id;
-
-    private final Layout layout;
-
-    @Variable
-    private boolean running = true;
-
-    @Variable
-    private boolean tilt;
-
-    @Variable("current_epoch")
-    private int currentEpoch;
-
-    @Variable
-    private String master;
-
-    @Variable("config_epoch")
-    private int configEpoch;
-
-    @Variable
-    private Set<String> sentinels;
-
-    @Variable
-    private Set<String> slaves;
-
-    @Variable
-    private Optional<String> leader = Optional.empty();
-
-    @Variable("leader_epoch")
-    private int leaderEpoch;
-
-    @Variable("failover_state")
-    private FailoverState state = FailoverState.NONE;
-
-    @Variable("failover_epoch")
-    private int failoverEpoch;
-
-    @Variable
-    private boolean forced;
-
-    @Variable("promoted_slave")
-    private Optional<String> promotedSlave = Optional.empty();
-
-    @Variable
-    private Map<String, Reconf> reconf;
-
-    @Variable("s_down")
-    private Set<String> sDown = Set.of();
-
-    @Variable("o_down")
-    private boolean oDown;
-
-    @Variable("master_down")
-    private Set<String> masterDown = Set.of();
-
-    @Variable
-    private Map<String, Heard> heard;
-
-    @Variable
-    private Map<String, Role> reported;
-
-    @Variable
-    private int sent;
-
-    @Variable
-    private Kept disk;
-
-    /** The disk has what {@code disk} and {@code sent} say: a step is written before what it sends leaves. */
-    private boolean isWritten = true;
-
-    /** Holds what was published last; null: nothing in this run. */
-    private @Nullable List<Object> said;
-
-    /** Holds what the clock showed last. */
-    private int previousTime;
-
-    private int tiltStart;
-
     /** @param onDisk what is on its disk; empty: it is new */
     public Sentinel(String id, Layout layout, Optional<Stable> onDisk) {
-        this.id = id;
-        this.layout = layout;
-        Stable.OfSentinel stable = (Stable.OfSentinel) onDisk.orElseGet(() -> new Stable.OfSentinel(
-                new Kept(0, 0, layout.first(), 0, Set.copyOf(layout.known().get(id)), layout.replicas()), 0));
-        sent = stable.sent();
-        disk = stable.kept();
-        currentEpoch = disk.epoch();
-        leaderEpoch = disk.vote();
-        master = disk.master();
-        configEpoch = disk.config();
-        sentinels = disk.sentinels();
-        slaves = disk.slaves();
-        reconf = unreconfigured();
-        heard = unheard();
-        reported = expected(master);
-    }
-
-    private Map<String, Reconf> unreconfigured() {
-        Map<String, Reconf> all = new TreeMap<>();
-        layout.servers().forEach(r -> all.put(r, Reconf.NO));
-        return Map.copyOf(all);
-    }
-
-    private Map<String, Heard> unheard() {
-        Map<String, Heard> all = new TreeMap<>();
-        layout.sentinels().forEach(t -> all.put(t, Heard.NOTHING));
-        return Map.copyOf(all);
-    }
-
-    private Map<String, Role> expected(String from) {
-        Map<String, Role> all = new TreeMap<>();
-        layout.servers().forEach(r -> all.put(r, Role.expected(r, from)));
-        return Map.copyOf(all);
-    }
-
-    private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
-        Map<String, V> changed = new HashMap<>(map);
-        changed.put(key, value);
-        return Map.copyOf(changed);
-    }
-
-    private static Set<String> with(Set<String> set, String element) {
-        Set<String> changed = new TreeSet<>(set);
-        changed.add(element);
-        return Set.copyOf(changed);
-    }
-
-    private static Set<String> without(Set<String> set, String element) {
-        Set<String> changed = new TreeSet<>(set);
-        changed.remove(element);
-        return Set.copyOf(changed);
-    }
-
-    private boolean acts() {
-        return running && !tilt;
+        super(id, layout, onDisk);
     }
 
     // ---------------------------------------------------------------- messages
-
-    @Override
-    public boolean isReady() {
-        return running;
-    }
 
     @Override
     public void receive(Message message) {
@@ -254,18 +102,6 @@ public class Sentinel extends Process<Message> {
         sDown = without(sDown, r);
     }
 
-    private boolean isKnown(String r) {
-        return r.equals(master) || slaves.contains(r);
-    }
-
-    private boolean saysReplica(String r) {
-        return r.equals(master) && reported.get(r).master().isPresent();
-    }
-
-    boolean isODown() {
-        return sDown.contains(master) && 1 + masterDown.size() >= layout.quorum();
-    }
-
     @Action
     public void oDown() {
         require(acts() && !oDown && isODown());
@@ -289,7 +125,7 @@ public class Sentinel extends Process<Message> {
         new TreeSet<>(sentinels).forEach(t -> send(new Ask(id, t, master, currentEpoch, candidate)));
     }
 
-    private boolean mayAsk() {
+    public boolean mayAsk() {
         return acts() && sDown.contains(master) && !isToVote();
     }
 
@@ -319,16 +155,6 @@ public class Sentinel extends Process<Message> {
 
         cast(m.candidate().orElseThrow(), currentEpoch);
         send(new Answer(id, m.from(), saysDown(), leader, leaderEpoch));
-    }
-
-    private void cast(String candidate, int epoch) {
-        leader = Optional.of(candidate);
-        leaderEpoch = epoch;
-        flush();
-    }
-
-    boolean saysDown() {
-        return !tilt && sDown.contains(master);
     }
 
     /** Answers with the vote that was given before, or with none. */
@@ -367,7 +193,7 @@ public class Sentinel extends Process<Message> {
         heard = with(heard, t, new Heard(Optional.empty(), heard.get(t).epoch()));
     }
 
-    private boolean remembersAnswer(String t) {
+    public boolean remembersAnswer(String t) {
         return sentinels.contains(t)
                 && (masterDown.contains(t) || heard.get(t).leader().isPresent());
     }
@@ -381,7 +207,7 @@ public class Sentinel extends Process<Message> {
         begin();
     }
 
-    private boolean mayStart() {
+    public boolean mayStart() {
         return acts() && oDown && isODown() && state == FailoverState.NONE;
     }
 
@@ -394,14 +220,9 @@ public class Sentinel extends Process<Message> {
         forced = true;
     }
 
-    private boolean mayForce() {
+    /** Tells whether a person may ask for a failover now. */
+    public boolean mayForce() {
         return running && state == FailoverState.NONE && !sDown.containsAll(slaves);
-    }
-
-    private void begin() {
-        currentEpoch++;
-        failoverEpoch = currentEpoch;
-        state = FailoverState.WAIT_START;
     }
 
     /** Votes when votes are first counted: for whom most have, or for itself. */
@@ -412,46 +233,6 @@ public class Sentinel extends Process<Message> {
         cast(c, failoverEpoch);
     }
 
-    private boolean isToVote() {
-        return state == FailoverState.WAIT_START && leaderEpoch < failoverEpoch && currentEpoch <= failoverEpoch;
-    }
-
-    private long votesHeard(String c) {
-        Heard vote = new Heard(Optional.of(c), countedEpoch());
-        return sentinels.stream().filter(t -> heard.get(t).equals(vote)).count();
-    }
-
-    /** Returns the epoch whose votes are counted. It is not always that of the failover: issue 11571 of Redis. */
-    int countedEpoch() {
-        return currentEpoch;
-    }
-
-    private String favourite() {
-        String favourite = id;
-        long most = 0;
-        for (String c : layout.sentinels()) {
-            if (votesHeard(c) > most) {
-                favourite = c;
-                most = votesHeard(c);
-            }
-        }
-        return favourite;
-    }
-
-    boolean isElected() {
-        boolean hasOwn = leader.equals(Optional.of(id)) && leaderEpoch == failoverEpoch;
-        long votes = votesHeard(id) + (hasOwn ? 1 : 0);
-        return isMajority(votes) && isQuorum(votes);
-    }
-
-    boolean isMajority(long votes) {
-        return votes >= (sentinels.size() + 1) / 2 + 1;
-    }
-
-    boolean isQuorum(long votes) {
-        return votes >= layout.quorum();
-    }
-
     @Action
     public void becomeLeader() {
         require(mayLead());
@@ -459,7 +240,7 @@ public class Sentinel extends Process<Message> {
         state = FailoverState.SELECT_SLAVE;
     }
 
-    private boolean mayLead() {
+    boolean mayLead() {
         return acts() && state == FailoverState.WAIT_START && !isToVote() && (isElected() || forced);
     }
 
@@ -468,12 +249,6 @@ public class Sentinel extends Process<Message> {
         require(acts() && state == FailoverState.WAIT_START && !isToVote() && !isElected() && !forced);
 
         abort();
-    }
-
-    private void abort() {
-        state = FailoverState.NONE;
-        forced = false;
-        promotedSlave = Optional.empty();
     }
 
     // ---------------------------------------------------------------- failover
@@ -501,12 +276,6 @@ public class Sentinel extends Process<Message> {
         command(promotedSlave.orElseThrow(), Optional.empty());
     }
 
-    private void command(String r, Optional<String> follow) {
-        sent++;
-        isWritten = false;
-        send(new SlaveOf(id, r, follow, sent));
-    }
-
     @Action
     public void abortSlaveTimeout() {
         require(acts() && (state == FailoverState.SEND_SLAVEOF_NOONE || state == FailoverState.WAIT_PROMOTION));
@@ -514,7 +283,7 @@ public class Sentinel extends Process<Message> {
         abort();
     }
 
-    private boolean isInfo(Info m) {
+    boolean isInfo(Info m) {
         return isKnown(m.from()) && isRecent(m);
     }
 
@@ -533,7 +302,7 @@ public class Sentinel extends Process<Message> {
         reported = with(reported, m.from(), role(m));
     }
 
-    private boolean isUnknownReplica(Info m) {
+    boolean isUnknownReplica(Info m) {
         return !isKnown(m.from()) && m.master().equals(Optional.of(master));
     }
 
@@ -563,7 +332,7 @@ public class Sentinel extends Process<Message> {
         flush();
     }
 
-    private boolean maySeePromoted() {
+    boolean maySeePromoted() {
         return acts()
                 && state == FailoverState.WAIT_PROMOTION
                 && reported.get(promotedSlave.orElseThrow()).master().isEmpty();
@@ -581,11 +350,7 @@ public class Sentinel extends Process<Message> {
         command(r, promotedSlave);
     }
 
-    private boolean hasNewMaster() {
-        return state == FailoverState.RECONF_SLAVES || state == FailoverState.UPDATE_CONFIG;
-    }
-
-    private boolean awaitsNewMaster(String r) {
+    boolean awaitsNewMaster(String r) {
         return slaves.contains(r) && !promotedSlave.equals(Optional.of(r)) && reconf.get(r) == Reconf.NO;
     }
 
@@ -620,7 +385,7 @@ public class Sentinel extends Process<Message> {
         state = FailoverState.UPDATE_CONFIG;
     }
 
-    private boolean mayEnd() {
+    boolean mayEnd() {
         return acts() && state == FailoverState.RECONF_SLAVES && !sDown.contains(promotedSlave.orElseThrow());
     }
 
@@ -631,33 +396,7 @@ public class Sentinel extends Process<Message> {
         switchTo(promotedSlave.orElseThrow());
     }
 
-    private void switchTo(String r) {
-        slaves = replicasAfter(r);
-        master = r;
-        leader = Optional.empty();
-        abort();
-        reconf = unreconfigured();
-        sDown = Set.of();
-        oDown = false;
-        Map<String, Role> now = new TreeMap<>();
-        expected(r)
-                .forEach((t, role) ->
-                        now.put(t, new Role(role.master(), reported.get(t).version())));
-        reported = Map.copyOf(now);
-        flush();
-    }
-
-    /** Returns the replicas once that server is the master. The old master is one of them. */
-    Set<String> replicasAfter(String r) {
-        return without(with(slaves, master), r);
-    }
-
     // ---------------------------------------------------------------- configurations
-
-    /** Returns the master that is published: the replica that was promoted, once it says so. */
-    String currentMaster() {
-        return hasNewMaster() ? promotedSlave.orElseThrow() : master;
-    }
 
     @Action
     public void sayHello() {
@@ -669,10 +408,6 @@ public class Sentinel extends Process<Message> {
                 .forEach(t -> send(new Hello(id, t, currentEpoch, currentMaster(), configEpoch)));
     }
 
-    private List<Object> saying() {
-        return List.of(currentEpoch, currentMaster(), configEpoch);
-    }
-
     @Action
     public void learnSentinel(Hello m) {
         require(running && !sentinels.contains(m.from()));
@@ -681,7 +416,7 @@ public class Sentinel extends Process<Message> {
         flush();
     }
 
-    private boolean isSeen(Hello m) {
+    boolean isSeen(Hello m) {
         return running && sentinels.contains(m.from()) && m.epoch() <= currentEpoch;
     }
 
@@ -718,18 +453,14 @@ public class Sentinel extends Process<Message> {
         command(r, Optional.of(master));
     }
 
-    private boolean mayConvert(String r) {
+    public boolean mayConvert(String r) {
         return isGoodReplica(r)
                 && !promotedSlave.equals(Optional.of(r))
                 && reported.get(r).master().isEmpty();
     }
 
-    private boolean isGoodReplica(String r) {
+    boolean isGoodReplica(String r) {
         return acts() && slaves.contains(r) && !sDown.contains(r) && isSane();
-    }
-
-    boolean isSane() {
-        return !sDown.contains(master) && !oDown && !saysReplica(master);
     }
 
     /** A replica has followed another server for a while. */
@@ -740,7 +471,7 @@ public class Sentinel extends Process<Message> {
         command(r, Optional.of(master));
     }
 
-    private boolean mayFix(String r) {
+    public boolean mayFix(String r) {
         Optional<String> follows = reported.get(r).master();
         return isGoodReplica(r) && follows.isPresent() && !follows.equals(Optional.of(master));
     }
@@ -791,16 +522,6 @@ public class Sentinel extends Process<Message> {
                 new Role(Optional.empty(), reported.get(master).version()));
     }
 
-    private void forget() {
-        leader = Optional.empty();
-        abort();
-        reconf = unreconfigured();
-        sDown = Set.of();
-        oDown = false;
-        masterDown = Set.of();
-        heard = unheard();
-    }
-
     /** Monitors that server, as if it had never monitored any: {@code SENTINEL REMOVE}, {@code SENTINEL MONITOR}. */
     @Action
     public void remonitor(String r) {
@@ -815,33 +536,6 @@ public class Sentinel extends Process<Message> {
         forget();
         reported = expected(r);
         flush();
-    }
-
-    private void flush() {
-        disk = kept();
-        isWritten = false;
-    }
-
-    Kept kept() {
-        return new Kept(
-                currentEpoch,
-                leaderEpoch,
-                currentMaster(),
-                configEpoch,
-                sentinels,
-                without(with(slaves, master), currentMaster()));
-    }
-
-    @Override
-    public Optional<? extends Record> unwritten() {
-        return isWritten ? Optional.empty() : Optional.of(new Stable.OfSentinel(disk, sent));
-    }
-
-    @Override
-    public void written() {
-        require(!isWritten);
-
-        isWritten = true;
     }
 
     @Override
@@ -871,223 +565,18 @@ public class Sentinel extends Process<Message> {
         running = true;
     }
 
-    // ---------------------------------------------------------------- steps
-
-    @Override
-    public List<Step> steps() {
-        if (!running) {
-            return List.of();
-        }
-        List<Step> steps = new ArrayList<>();
-        if (tilt) {
-            steps.add(new Step("timer", Step.By.TIMEOUT, () -> timer(previousTime + TILT_TRIGGER)));
-        } else {
-            ownSteps(steps);
-            timeouts(steps);
-        }
-        if (!saying().equals(said)) {
-            steps.add(new Step("sayHello", Step.By.TIMEOUT, this::sayHello));
-        }
-        return steps;
-    }
-
-    private void ownSteps(List<Step> steps) {
-        if (!oDown && isODown()) {
-            steps.add(new Step("oDown", Step.By.PROCESS, this::oDown));
-        }
-        if (oDown && !isODown()) {
-            steps.add(new Step("oUp", Step.By.PROCESS, this::oUp));
-        }
-        if (isToVote()) {
-            steps.add(new Step("ownVote", Step.By.PROCESS, () -> ownVote(favourite())));
-        }
-        if (mayLead()) {
-            steps.add(new Step("becomeLeader", Step.By.PROCESS, this::becomeLeader));
-        }
-        if (state == FailoverState.SEND_SLAVEOF_NOONE) {
-            steps.add(new Step("sendSlaveOfNoOne", Step.By.PROCESS, this::sendSlaveOfNoOne));
-        }
-        if (state == FailoverState.RECONF_SLAVES) {
-            for (String r : new TreeSet<>(slaves)) {
-                if (awaitsNewMaster(r)) {
-                    steps.add(new Step("reconfSlave", Step.By.PROCESS, () -> reconfSlave(r)));
-                }
-            }
-        }
-        if (state == FailoverState.UPDATE_CONFIG) {
-            steps.add(new Step("switchMaster", Step.By.PROCESS, this::switchMaster));
-        }
-        if (maySeePromoted()) {
-            steps.add(new Step("seePromoted", Step.By.PROCESS, this::seePromoted));
-        }
-        for (String r : new TreeSet<>(slaves)) {
-            if (reconf.get(r) == Reconf.SENT && reported.get(r).master().equals(promotedSlave)) {
-                steps.add(new Step("slaveReconfInProg", Step.By.PROCESS, () -> slaveReconfInProg(r)));
-            }
-            if (reconf.get(r) == Reconf.INPROG) {
-                steps.add(new Step("slaveReconfDone", Step.By.PROCESS, () -> slaveReconfDone(r)));
-            }
-        }
-    }
-
-    private void timeouts(List<Step> steps) {
-        switch (state) {
-            case NONE -> {}
-            case WAIT_START -> {
-                if (mayAsk()) {
-                    steps.add(new Step("askOthers", Step.By.TIMEOUT, this::askOthers));
-                }
-                if (!isToVote() && !mayLead()) {
-                    steps.add(new Step("abortNotElected", Step.By.TIMEOUT, this::abortNotElected));
-                }
-            }
-            case SELECT_SLAVE -> {
-                for (String r : new TreeSet<>(slaves)) {
-                    if (!sDown.contains(r)) {
-                        steps.add(new Step("selectSlave", Step.By.TIMEOUT, () -> selectSlave(r)));
-                    }
-                }
-                steps.add(new Step("abortNoGoodSlave", Step.By.TIMEOUT, this::abortNoGoodSlave));
-            }
-            case SEND_SLAVEOF_NOONE -> {}
-            case WAIT_PROMOTION -> steps.add(new Step("abortSlaveTimeout", Step.By.TIMEOUT, this::abortSlaveTimeout));
-            case RECONF_SLAVES -> {
-                for (String r : new TreeSet<>(slaves)) {
-                    if (reconf.get(r) == Reconf.SENT) {
-                        Step late = new Step("slaveReconfTimeout", Step.By.TIMEOUT, () -> slaveReconfTimeout(r));
-                        steps.addAll(Collections.nCopies(2 * LIKELY, late));
-                    }
-                }
-                String promoted = promotedSlave.orElseThrow();
-                if (mayEnd()) {
-                    steps.add(new Step("endFailover", Step.By.TIMEOUT, this::endFailover));
-                } else if (wouldBeUp().contains(promoted)) {
-                    steps.add(new Step("sUp", Step.By.TIMEOUT, () -> sUp(promoted)));
-                }
-            }
-            case UPDATE_CONFIG -> {}
-        }
-    }
-
-    /** Lists what its clients may do now, who play clocks: what is more likely is there more than once. */
-    public List<Step> inputs() {
-        List<Step> inputs = new ArrayList<>();
-        if (running) {
-            Set<String> known = new TreeSet<>(with(slaves, master));
-            for (String r : known) {
-                if (!tilt && !sDown.contains(r)) {
-                    Step down = new Step("sDown", Step.By.CLIENT, () -> sDown(r));
-                    inputs.addAll(Collections.nCopies(r.equals(master) ? LIKELY : 1, down));
-                }
-                if (mayConvert(r)) {
-                    Step convert = new Step("convertToSlave", Step.By.CLIENT, () -> convertToSlave(r));
-                    inputs.addAll(Collections.nCopies(2 * LIKELY, convert));
-                }
-                if (mayFix(r)) {
-                    Step fix = new Step("fixSlaveConfig", Step.By.CLIENT, () -> fixSlaveConfig(r));
-                    inputs.addAll(Collections.nCopies(2 * LIKELY, fix));
-                }
-            }
-            for (String t : new TreeSet<>(sentinels)) {
-                if (!tilt && remembersAnswer(t)) {
-                    inputs.add(new Step("forgetAnswer", Step.By.CLIENT, () -> forgetAnswer(t)));
-                }
-            }
-            if (mayAsk()) {
-                inputs.addAll(Collections.nCopies(LIKELY, new Step("askOthers", Step.By.CLIENT, this::askOthers)));
-            }
-            if (mayStart()) {
-                Step start = new Step("startFailover", Step.By.CLIENT, this::startFailover);
-                inputs.addAll(Collections.nCopies(2 * LIKELY, start));
-            }
-            inputs.addAll(Collections.nCopies(2, new Step("sayHello", Step.By.CLIENT, this::sayHello)));
-            if (!tilt) {
-                timeouts(inputs);
-            }
-        }
-        return inputs;
-    }
-
     /** Lists the servers that it takes for down, and that would be up if they answered. */
     public List<String> wouldBeUp() {
         return acts() ? sDown.stream().filter(r -> !saysReplica(r)).sorted().toList() : List.of();
     }
 
-    /** Returns what is on its disk. */
-    public Kept disk() {
-        return disk;
-    }
-
-    boolean takesMasterForDown() {
-        return sDown.contains(master);
-    }
-
-    /** Tells whether a person may ask for a failover now. */
-    public boolean takesForce() {
-        return mayForce();
-    }
-
-    public FailoverState failoverState() {
-        return state;
-    }
-
-    public int failoverEpoch() {
-        return failoverEpoch;
-    }
-
-    public int configEpoch() {
-        return configEpoch;
-    }
-
-    public boolean isTilted() {
-        return tilt;
-    }
-
-    public int previousTime() {
-        return previousTime;
-    }
-
-    @Override
-    public String id() {
-        return id;
-    }
-
     @Override
     public Sentinel copy() {
-        Sentinel copy = new Sentinel(id, layout, Optional.of(new Stable.OfSentinel(disk, sent)));
-        copy.running = running;
-        copy.tilt = tilt;
-        copy.currentEpoch = currentEpoch;
-        copy.master = master;
-        copy.configEpoch = configEpoch;
-        copy.sentinels = sentinels;
-        copy.slaves = slaves;
-        copy.leader = leader;
-        copy.leaderEpoch = leaderEpoch;
-        copy.state = state;
-        copy.failoverEpoch = failoverEpoch;
-        copy.forced = forced;
-        copy.promotedSlave = promotedSlave;
-        copy.reconf = reconf;
-        copy.sDown = sDown;
-        copy.oDown = oDown;
-        copy.masterDown = masterDown;
-        copy.heard = heard;
-        copy.reported = reported;
-        copy.isWritten = isWritten;
-        copy.said = said;
-        copy.previousTime = previousTime;
-        copy.tiltStart = tiltStart;
-        return copied(copy);
+        return remembered(new Sentinel(id, layout, Optional.of(new Stable.OfSentinel(disk, sent))));
     }
 
     @Override
-    public List<Object> state() {
-        return List.of(
-                List.of(id, running, tilt, currentEpoch, master, configEpoch, sentinels, slaves),
-                List.of(leader, leaderEpoch, state, failoverEpoch, forced, promotedSlave, reconf),
-                List.of(sDown, oDown, masterDown, heard, reported, sent, disk),
-                List.of(isWritten, Objects.requireNonNullElse(said, List.of()), previousTime, tiltStart),
-                unsent());
+    public List<Step> steps() {
+        return SentinelSteps.of(this);
     }
 }

@@ -1,7 +1,6 @@
 package dev.lockstep.redis.sentinel.run;
 
 import dev.lockstep.core.Process;
-import dev.lockstep.core.Step;
 import dev.lockstep.redis.sentinel.FailoverState;
 import dev.lockstep.redis.sentinel.Message;
 import dev.lockstep.redis.sentinel.Sentinel;
@@ -25,16 +24,20 @@ import java.util.function.IntUnaryOperator;
  */
 final class SentinelClients implements Clients<InstanceNode<Message>, News> {
     /** One of so many inputs is one of the clock. */
-    private static final int INPUTS_PER_TICK = 12;
+    private static final int INPUTS_PER_TICK = 25;
 
     /** One of so many ticks is a jump. */
-    private static final int TICKS_PER_JUMP = 6;
+    private static final int TICKS_PER_JUMP = 4;
+
+    /** One of so many inputs of a server says again what it has said. */
+    private static final int INPUTS_PER_INFO = 5;
 
     /** One of so many inputs is one of an operator. */
-    private static final int INPUTS_PER_COMMAND = 30;
+    private static final int INPUTS_PER_COMMAND = 40;
 
     private final IntUnaryOperator choice;
     private final Teller<News> teller;
+    private final SentinelInputs inputs = new SentinelInputs();
     private final Map<String, FailoverState> states = new TreeMap<>();
     private final Map<String, Boolean> tilted = new TreeMap<>();
     private final Map<String, Integer> open = new TreeMap<>();
@@ -56,7 +59,7 @@ final class SentinelClients implements Clients<InstanceNode<Message>, News> {
                             "up",
                             false,
                             () -> node.call(ProcessNode.INSTANCE, node.id(), process -> {
-                                if (((Sentinel) process).wouldBeUp().contains(r)) {
+                                if (((Sentinel) process).wouldBeUp().contains(r) && inputs.answers(r)) {
                                     ((Sentinel) process).sUp(r);
                                 }
                             })));
@@ -68,7 +71,9 @@ final class SentinelClients implements Clients<InstanceNode<Message>, News> {
 
     private void input(Process<Message> process) {
         if (process instanceof Server server) {
-            server.sayInfo();
+            if (choice.applyAsInt(INPUTS_PER_INFO) == 0) {
+                server.sayInfo();
+            }
         } else {
             input((Sentinel) process);
         }
@@ -82,17 +87,16 @@ final class SentinelClients implements Clients<InstanceNode<Message>, News> {
         } else if (choice.applyAsInt(INPUTS_PER_COMMAND) == 0) {
             command(sentinel);
         } else {
-            List<Step> inputs = sentinel.inputs();
-            inputs.get(choice.applyAsInt(inputs.size())).take().run();
+            inputs.next(sentinel, choice).run();
         }
     }
 
     private void command(Sentinel sentinel) {
-        switch (choice.applyAsInt(4)) {
+        switch (choice.applyAsInt(6)) {
             case 0 -> sentinel.reset();
             case 1 -> sentinel.remonitor(sentinel.disk().master());
             default -> {
-                if (sentinel.takesForce()) {
+                if (sentinel.mayForce()) {
                     sentinel.forceFailover();
                 }
             }

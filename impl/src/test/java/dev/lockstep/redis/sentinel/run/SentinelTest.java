@@ -168,6 +168,24 @@ class SentinelTest extends CrashContract<Packet<Message>, InstanceNode<Message>,
         assertThat(report.figures().get("failovers")).isPositive();
     }
 
+    /** Runs are there to exercise failovers, also under all faults at once. */
+    @Test
+    void failoversGoOnToTheEnd() throws Exception {
+        long promotions = 0;
+        for (int seed = 1; seed <= 4; seed++) {
+            RunReport report = description()
+                    .run(new RunOptions(
+                            3,
+                            seed,
+                            1_000,
+                            RunOptions.Transport.SIMULATED,
+                            description().faults(RunOptions.Transport.SIMULATED),
+                            folder.resolve("f.ndjson")));
+            promotions += report.figures().get("promotions");
+        }
+        assertThat(promotions).isGreaterThanOrEqualTo(8);
+    }
+
     /** What servers store is no part of the cores. */
     @Test
     void theCoresHaveTheActionsOfTheirSpec() throws Exception {
