@@ -3,6 +3,8 @@ package dev.lockstep.cli;
 import dev.lockstep.checker.model.Counterexample;
 import dev.lockstep.checker.model.Model;
 import dev.lockstep.checker.model.ModelChecker;
+import dev.lockstep.cli.report.JUnitXml;
+import dev.lockstep.cli.report.Report;
 import dev.lockstep.cli.report.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,7 +38,7 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "Protocols, models or globs of them, as mutex, mutex/broken-not-fifo, 'broken-not*'; a model of your"
-                            + " own is named by its config, as ./Peterson.cfg. None: all that come with Lockstep.")
+                            + " own is named by its config, as ./Peterson.cfg, or by a folder of such. None: all that come with Lockstep.")
     private List<String> names = List.of();
 
     @Option(names = "--list", description = "List the models and what they declare; check none.")
@@ -59,6 +61,12 @@ final class CheckCommand implements Callable<Integer> {
             description =
                     "A folder or a jar with more modules, such as CommunityModules.jar; may be given several times.")
     private List<Path> modules = List.of();
+
+    @Option(
+            names = "--report",
+            paramLabel = "junit=FILE",
+            description = "Write JUnit's XML to a file: a test case for each model.")
+    private Map<Report, Path> reports = Map.of();
 
     @Option(names = "--full", description = "The models of tier full too.")
     private boolean full;
@@ -96,12 +104,23 @@ final class CheckCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("--dump is for one model, and " + models.size() + " are named");
             }
         }
+        for (Map.Entry<Report, Path> report : reports.entrySet()) {
+            if (report.getKey() != Report.JUNIT) {
+                throw new IllegalArgumentException("--report of models is junit=FILE");
+            }
+            Written.requirePlace(report.getValue());
+        }
         PrintWriter err = command.commandLine().getErr();
         ModelChecker checker =
                 Tlc.checker(tlc != null ? tlc.toAbsolutePath() : ModelChecker.ownTlc(), heap, modules, err);
         List<ModelRuns.Run> runs;
         try (Progress progress = new Progress(Progress.Form.of(json), err, "models", models.size())) {
             runs = new ModelRuns(checker).run(models, progress, run -> tell(run, progress));
+        }
+        for (Path report : reports.values()) {
+            List<JUnitXml.Case> cases =
+                    runs.stream().map(ModelRuns.Run::testCase).toList();
+            Written.whole(report, out -> JUnitXml.write("lockstep check", cases, out));
         }
         if (json) {
             command.commandLine().getOut().println(Json.write(object(runs)));

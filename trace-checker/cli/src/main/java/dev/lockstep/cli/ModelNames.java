@@ -32,8 +32,8 @@ final class ModelNames {
      * @throws IllegalArgumentException there is none of a name; the message says which are like it
      */
     static List<Model> select(List<String> names, boolean full) throws InvalidInputException {
-        return select(
-                names, full, names.stream().allMatch(ModelNames::isConfig) && !names.isEmpty() ? List.of() : bundled());
+        boolean isOwn = !names.isEmpty() && names.stream().allMatch(ModelNames::isOwn);
+        return select(names, full, isOwn ? List.of() : bundled());
     }
 
     /** Does the same among the models that are given as bundled. */
@@ -53,12 +53,18 @@ final class ModelNames {
                 .orElseThrow(() -> new InvalidInputException("there are no specs on the class path")));
     }
 
+    /** Tells whether it is a config, or a folder by its path: a folder here may have the name of a protocol. */
+    private static boolean isOwn(String name) {
+        return isConfig(name)
+                || (name.startsWith(".") || Path.of(name).isAbsolute()) && Files.isDirectory(Path.of(name));
+    }
+
     private static boolean isConfig(String name) {
         return name.endsWith(".cfg");
     }
 
     private static Model config(Path config) throws InvalidInputException {
-        Model model = Model.read(config);
+        Model model = Model.readAny(config);
         if (model.expectation() instanceof Expectation.Traces) {
             throw new InvalidInputException(
                     config.toString(), 1, "declares accepted traces: it is no model, but a config for validate");
@@ -84,7 +90,7 @@ final class ModelNames {
                 .filter(model -> model.protocol().equals(name) || matches(name, model))
                 .toList();
         if (found.isEmpty() && Files.isDirectory(Path.of(name))) {
-            found = Model.below(Path.of(name));
+            found = Model.anyBelow(Path.of(name));
         }
         if (found.isEmpty()) {
             throw new IllegalArgumentException("there is no protocol or model " + name + hint(name, bundled));

@@ -4,6 +4,7 @@ import dev.lockstep.checker.model.Counterexample;
 import dev.lockstep.checker.model.Model;
 import dev.lockstep.checker.model.ModelChecker;
 import dev.lockstep.checker.model.TlcOutcome;
+import dev.lockstep.cli.report.JUnitXml;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,18 @@ final class ModelRuns {
                     model.qualifiedName(),
                     outcome.distinct(),
                     outcome.time().toMillis() / 1000.0,
-                    difference == null ? model.expectation() : difference);
+                    difference == null ? outcome.found().orElseThrow() : difference);
+        }
+
+        /** Returns the model as a test case: a failure if it is not as declared, an error if TLC could not check it. */
+        JUnitXml.Case testCase() {
+            String difference = outcome.difference(model);
+            JUnitXml.Problem problem = difference == null
+                    ? null
+                    : new JUnitXml.Problem(
+                            outcome.found().isEmpty(), "not as declared", difference, String.join("\n", trace()));
+            return new JUnitXml.Case(
+                    model.protocol(), model.name(), outcome.time().toMillis() / 1000.0, problem);
         }
 
         /** Returns the counterexample: of each step the action, its place, and the variables that change. */

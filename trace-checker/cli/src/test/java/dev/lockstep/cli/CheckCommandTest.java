@@ -118,13 +118,40 @@ class CheckCommandTest {
     }
 
     @Test
-    void aConfigThatDeclaresNothingIsToldTheForms() throws Exception {
-        Path config = Files.writeString(folder.resolve("Steps.cfg"), "SPECIFICATION Spec\n");
-        Run run = Run.of("check", config);
-        assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err())
-                .startsWith(config + ":1:1: error: the model declares no ")
-                .contains("success; distinct N");
+    void aModelThatDeclaresNothingMustHaveNoErrorAndIsToldWhatItCouldDeclare() throws Exception {
+        String plain = "SPECIFICATION Spec\nCONSTANT Proc = {\"a\", q}\nCHECK_DEADLOCK FALSE\n";
+        Path config = Files.writeString(folder.resolve("Steps.cfg"), plain);
+        for (Path named : List.of(config, folder)) {
+            Run run = Run.of("check", named);
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.out()).startsWith("ok ").contains("success; distinct 25; depth 7");
+        }
+        Files.writeString(config, plain + "INVARIANT Few\n");
+        Run refuted = Run.of("check", config);
+        assertThat(refuted.exitCode()).isEqualTo(1);
+        assertThat(refuted.out())
+                .startsWith("WRONG ")
+                .contains("expected no error (nothing is declared), found " + VIOLATION, "  4  Go  ");
+        assertThat(Run.of("check", "--list", config).out()).contains("nothing is declared");
+    }
+
+    @Test
+    void modelsAreTestCases() throws Exception {
+        Path report = folder.resolve("r.xml");
+        assertThat(Run.of("check", "--report", "junit=" + report, refuted()).exitCode())
+                .isZero();
+        assertThat(Files.readString(report)).contains("tests=\"1\" failures=\"0\" errors=\"0\"", "name=\"Steps\"");
+        Path wrong = config("Steps", "success; distinct 31; depth 7", "INVARIANT Few\n");
+        assertThat(Run.of("check", "--report", "junit=" + report, wrong).exitCode())
+                .isEqualTo(1);
+        assertThat(Files.readString(report))
+                .contains("failures=\"1\"", "type=\"not as declared\"", "found " + VIOLATION);
+        Path none = config("Steps", "deadlock; steps 7", "INVARIANT Nothing\n");
+        assertThat(Run.of("check", "--report", "junit=" + report, none).exitCode())
+                .isEqualTo(1);
+        assertThat(Files.readString(report)).contains("failures=\"0\" errors=\"1\"", "Nothing");
+        assertThat(Run.of("check", "--report", "sarif=" + report, none).exitCode())
+                .isEqualTo(2);
     }
 
     /** The models of two folders, of which one holds two modules' models; {@code other/Big} is of tier full. */

@@ -41,6 +41,14 @@ public sealed interface Expectation {
         }
     }
 
+    /** The config declares nothing: TLC is to find no error, in however many states. */
+    record NoError() implements Expectation {
+        @Override
+        public String toString() {
+            return "no error (nothing is declared)";
+        }
+    }
+
     /** The config is no model: traces are validated with it, their headers give the constants. */
     record Traces() implements Expectation {
         @Override

@@ -75,6 +75,20 @@ public record Model(Path config, String module, Expectation expectation, Tier ti
      * @throws InvalidInputException one is missing or malformed
      */
     public static Model read(Path config) throws InvalidInputException {
+        Model model = readAny(config);
+        if (model.expectation instanceof Expectation.NoError) {
+            throw new InvalidInputException(
+                    config.toString(), 1, "the model declares no \"\\* expect:\"; the forms are: " + FORMS);
+        }
+        return model;
+    }
+
+    /**
+     * Reads a config as people write it for TLC. If it declares nothing TLC is to find no error.
+     *
+     * @throws InvalidInputException a declaration is malformed, or the module is missing
+     */
+    public static Model readAny(Path config) throws InvalidInputException {
         List<String> lines;
         try {
             lines = Files.readAllLines(config);
@@ -99,15 +113,11 @@ public record Model(Path config, String module, Expectation expectation, Tier ti
                 tier = declared(line);
             }
         }
-        if (expect == null) {
-            throw new InvalidInputException(
-                    config.toString(), 1, "the model declares no \"\\* expect:\"; the forms are: " + FORMS);
-        }
-        String expected = expect;
-        Optional<Expectation> expectation = Expectation.parse(expected);
+        Optional<Expectation> expectation =
+                expect == null ? Optional.of(new Expectation.NoError()) : Expectation.parse(expect);
         if (expectation.isEmpty()) {
             throw new InvalidInputException(
-                    config.toString(), expectLine, "\"" + expected + "\" is no expectation; the forms are: " + FORMS);
+                    config.toString(), expectLine, "\"" + expect + "\" is no expectation; the forms are: " + FORMS);
         }
         Model model =
                 new Model(config, module == null ? nameOf(config) : module, expectation.get(), tier(config, tier));
@@ -139,6 +149,19 @@ public record Model(Path config, String module, Expectation expectation, Tier ti
      * @throws InvalidInputException one of them declares nothing
      */
     public static List<Model> below(Path folder) throws InvalidInputException {
+        return below(folder, Model::read);
+    }
+
+    /** Returns all models below a folder, as {@link #readAny} reads them. */
+    public static List<Model> anyBelow(Path folder) throws InvalidInputException {
+        return below(folder, Model::readAny);
+    }
+
+    private interface Reading {
+        Model of(Path config) throws InvalidInputException;
+    }
+
+    private static List<Model> below(Path folder, Reading reading) throws InvalidInputException {
         List<Path> configs;
         try (Stream<Path> files = Files.walk(folder)) {
             configs = files.filter(file -> file.toString().endsWith(".cfg"))
@@ -151,7 +174,7 @@ public record Model(Path config, String module, Expectation expectation, Tier ti
         }
         List<Model> models = new ArrayList<>();
         for (Path config : configs) {
-            Model model = read(config);
+            Model model = reading.of(config);
             if (!(model.expectation instanceof Expectation.Traces)) {
                 models.add(model);
             }

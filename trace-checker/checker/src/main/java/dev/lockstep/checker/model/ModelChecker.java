@@ -167,7 +167,8 @@ public final class ModelChecker {
         if (model.tier() == Model.Tier.FULL) {
             return List.of("-XX:+UseParallelGC");
         }
-        boolean isLarge = model.expectation() instanceof Expectation.Success success && success.distinct() > LARGE;
+        boolean isLarge = model.expectation() instanceof Expectation.NoError
+                || model.expectation() instanceof Expectation.Success success && success.distinct() > LARGE;
         return isLarge
                 ? List.of("-XX:+UseSerialGC")
                 : List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:C1MaxInlineSize=20");

@@ -108,6 +108,7 @@ class ModelTest {
                 .isSorted();
         config("\\* module: M", "SPECIFICATION Spec");
         assertThatThrownBy(() -> Model.below(folder)).hasMessageContaining("declares no");
+        assertThat(Model.anyBelow(folder)).extracting(Model::expectation).containsExactly(new Expectation.NoError());
         config("\\* module: M", "\\* expect: accepted traces");
         assertThat(Model.below(folder)).isEmpty();
     }

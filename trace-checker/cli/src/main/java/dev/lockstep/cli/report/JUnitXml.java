@@ -8,26 +8,67 @@ import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
 
-/** Writes JUnit's XML: a rejected trace is a failed test, one that is inconclusive or invalid an error. */
-final class JUnitXml {
+/** Writes JUnit's XML, as build servers show it. */
+public final class JUnitXml {
+    /**
+     * Tells of one test case.
+     *
+     * @param group the spec or the protocol
+     * @param problem null: it has passed
+     */
+    public record Case(
+            String group,
+            String name,
+            double seconds,
+            @Nullable Problem problem) {}
+
+    /**
+     * Tells why a test case has not passed.
+     *
+     * @param isError nothing is known of it, as of a trace that cannot be read
+     * @param type a word for its kind
+     * @param message one line
+     */
+    public record Problem(boolean isError, String type, String message, String text) {}
+
     private JUnitXml() {}
 
+    /** Writes a test case for each trace: a rejected one is a failure, one that is inconclusive or invalid an error. */
     static void write(List<Checked> all, Writer out) throws IOException {
+        write("lockstep validate", all.stream().map(JUnitXml::of).toList(), out);
+    }
+
+    private static Case of(Checked checked) {
+        boolean isError = checked.result() == null || checked.result().verdict() == Verdict.INCONCLUSIVE;
+        boolean hasPassed = !isError && checked.result().verdict() != Verdict.REJECTED;
+        return new Case(
+                checked.spec() == null ? "trace" : checked.spec().name(),
+                checked.name(),
+                checked.seconds(),
+                hasPassed
+                        ? null
+                        : new Problem(
+                                isError, Sarif.rule(checked), checked.headline(), String.join("\n", checked.lines())));
+    }
+
+    /** Writes a suite of test cases. */
+    public static void write(String suite, List<Case> cases, Writer out) throws IOException {
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("testsuites");
             xml.writeStartElement("testsuite");
-            xml.writeAttribute("name", "lockstep validate");
-            xml.writeAttribute("tests", String.valueOf(all.size()));
-            xml.writeAttribute("failures", String.valueOf(count(all, "failure")));
-            xml.writeAttribute("errors", String.valueOf(count(all, "error")));
+            xml.writeAttribute("name", suite);
+            xml.writeAttribute("tests", String.valueOf(cases.size()));
+            xml.writeAttribute("failures", String.valueOf(count(cases, false)));
+            xml.writeAttribute("errors", String.valueOf(count(cases, true)));
             xml.writeAttribute("skipped", "0");
             xml.writeAttribute(
-                    "time", seconds(all.stream().mapToDouble(Checked::seconds).sum()));
-            for (Checked checked : all) {
-                testCase(xml, checked);
+                    "time", seconds(cases.stream().mapToDouble(Case::seconds).sum()));
+            for (Case each : cases) {
+                testCase(xml, each);
             }
             xml.writeEndDocument();
             xml.close();
@@ -37,30 +78,24 @@ final class JUnitXml {
         }
     }
 
-    private static long count(List<Checked> all, String element) {
-        return all.stream().filter(checked -> element(checked).equals(element)).count();
+    private static long count(List<Case> cases, boolean errors) {
+        return cases.stream()
+                .map(Case::problem)
+                .filter(problem -> problem != null && problem.isError == errors)
+                .count();
     }
 
-    /** Returns what a test case has that did not pass; empty: it did. */
-    private static String element(Checked checked) {
-        if (checked.result() == null || checked.result().verdict() == Verdict.INCONCLUSIVE) {
-            return "error";
-        }
-        return checked.result().verdict() == Verdict.REJECTED ? "failure" : "";
-    }
-
-    private static void testCase(XMLStreamWriter xml, Checked checked) throws XMLStreamException {
+    private static void testCase(XMLStreamWriter xml, Case each) throws XMLStreamException {
         xml.writeStartElement("testcase");
-        xml.writeAttribute(
-                "classname", checked.spec() == null ? "trace" : checked.spec().name());
-        xml.writeAttribute("name", legal(checked.name()));
-        xml.writeAttribute("time", seconds(checked.seconds()));
-        String element = element(checked);
-        if (!element.isEmpty()) {
-            xml.writeStartElement(element);
-            xml.writeAttribute("type", Sarif.rule(checked));
-            xml.writeAttribute("message", legal(checked.headline()));
-            xml.writeCharacters(legal(String.join("\n", checked.lines())));
+        xml.writeAttribute("classname", each.group);
+        xml.writeAttribute("name", legal(each.name));
+        xml.writeAttribute("time", seconds(each.seconds));
+        Problem problem = each.problem;
+        if (problem != null) {
+            xml.writeStartElement(problem.isError ? "error" : "failure");
+            xml.writeAttribute("type", problem.type);
+            xml.writeAttribute("message", legal(problem.message));
+            xml.writeCharacters(legal(problem.text));
             xml.writeEndElement();
         }
         xml.writeEndElement();
