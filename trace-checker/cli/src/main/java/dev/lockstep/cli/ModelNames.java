@@ -53,7 +53,7 @@ final class ModelNames {
                 .orElseThrow(() -> new InvalidInputException("there are no specs on the class path")));
     }
 
-    /** Tells whether it is a config, or a folder by its path: a folder here may have the name of a protocol. */
+    /** Tells whether it is a config, or a folder by its path. A folder here may have the name of a protocol. */
     private static boolean isOwn(String name) {
         return isConfig(name)
                 || (name.startsWith(".") || Path.of(name).isAbsolute()) && Files.isDirectory(Path.of(name));

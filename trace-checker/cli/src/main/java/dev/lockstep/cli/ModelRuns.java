@@ -45,7 +45,7 @@ final class ModelRuns {
                     difference == null ? outcome.found().orElseThrow() : difference);
         }
 
-        /** Returns the model as a test case: a failure if it is not as declared, an error if TLC could not check it. */
+        /** Returns the model as a test case. It is a failure if it is not as declared, an error if TLC could not check it. */
         JUnitXml.Case testCase() {
             String difference = outcome.difference(model);
             JUnitXml.Problem problem = difference == null

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
@@ -38,8 +39,18 @@ final class TraceExtension
 
     @Override
     public RecordedTrace resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getStore(NAMESPACE)
-                .computeIfAbsent(RecordedTrace.class, key -> newTrace(context), RecordedTrace.class);
+        return kept(context, RecordedTrace.class, () -> newTrace(context));
+    }
+
+    /** Returns what is kept of this class, and makes it if nothing is. The store's own method for that is another in JUnit 5 than in 6. */
+    private static synchronized <T> T kept(ExtensionContext context, Class<T> type, Supplier<T> made) {
+        @Nullable T found = context.getStore(NAMESPACE).get(type, type);
+        if (found != null) {
+            return found;
+        }
+        T fresh = made.get();
+        context.getStore(NAMESPACE).put(type, fresh);
+        return fresh;
     }
 
     private static RecordedTrace newTrace(ExtensionContext context) {
@@ -53,8 +64,11 @@ final class TraceExtension
     }
 
     private static Path folder(ExtensionContext context) {
-        String id = context.getUniqueId().replaceAll("[^A-Za-z0-9.]+", "-");
-        return Path.of("target", "traces", id.substring(Math.max(0, id.length() - 120)));
+        String test = context.getRequiredTestClass().getSimpleName() + "-"
+                + context.getRequiredTestMethod().getName();
+        String which = String.format(
+                "%08x", context.getUniqueId().hashCode()); // of its invocations, and of classes of one name
+        return Path.of("target", "traces", test + "-" + which);
     }
 
     @Override
@@ -126,7 +140,7 @@ final class TraceExtension
     }
 
     private static Taken taken(ExtensionContext ofClass) {
-        return ofClass.getStore(NAMESPACE).computeIfAbsent(Taken.class, key -> new Taken(), Taken.class);
+        return kept(ofClass, Taken.class, Taken::new);
     }
 
     @Override

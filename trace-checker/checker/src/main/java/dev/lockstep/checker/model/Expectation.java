@@ -41,7 +41,7 @@ public sealed interface Expectation {
         }
     }
 
-    /** The config declares nothing: TLC is to find no error, in however many states. */
+    /** Expects that TLC finds no error, in however many states: the config declares nothing. */
     record NoError() implements Expectation {
         @Override
         public String toString() {

@@ -35,7 +35,7 @@ public final class JUnitXml {
 
     private JUnitXml() {}
 
-    /** Writes a test case for each trace: a rejected one is a failure, one that is inconclusive or invalid an error. */
+    /** Writes a test case for each trace. A rejected one is a failure, one that is inconclusive or invalid an error. */
     static void write(List<Checked> all, Writer out) throws IOException {
         write("lockstep validate", all.stream().map(JUnitXml::of).toList(), out);
     }
