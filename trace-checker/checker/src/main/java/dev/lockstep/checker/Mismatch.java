@@ -14,6 +14,9 @@ import java.util.Map;
 
 /** Tells what does not fit in a rejected event, in its line. */
 final class Mismatch {
+    /** At most this many expressions may be evaluated to find out whether an argument or observation is the only mismatch. */
+    private static final long WORK_OF_A_COLUMN = 50_000;
+
     private Mismatch() {}
 
     /**
@@ -31,8 +34,10 @@ final class Mismatch {
                 : event.action() == null ? 1 : columns.getOrDefault("action", 1);
     }
 
+    /** Returns whether it is found to be a step. Not all values are tried of an argument that has very many: it is only a column. */
     private static boolean isStep(
             LoadedSpec spec, Header header, Event event, String without, Collection<SpecState> from) {
+        long outer = spec.boundEachStep(WORK_OF_A_COLUMN);
         try {
             Step step =
                     spec.step(event.without(without), header.incomplete(without.substring(without.indexOf('.') + 1)));
@@ -41,6 +46,8 @@ final class Mismatch {
                     .anyMatch(next -> spec.violatedInvariant(next) == null);
         } catch (InvalidInputException | UnusableSpecException e) {
             return false;
+        } finally {
+            spec.boundEachStep(outer);
         }
     }
 }

@@ -39,6 +39,11 @@ public final class Run {
         /** @param to the value of each variable after the step; null: the step leaves it open. The array changes later. */
         public abstract void reached(@Nullable Object[] to);
 
+        /** Returns how many values have been chosen in the search so far. */
+        protected final int choices() {
+            return choices;
+        }
+
         private void choose() {
             if (++outermost.choices > most) {
                 throw new Undecided("more than " + most + " choices");

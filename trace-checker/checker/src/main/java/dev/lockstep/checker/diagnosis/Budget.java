@@ -14,7 +14,7 @@ final class Budget {
     private static final long WORK_OF_A_STEP = 200;
 
     private static final long LEAST_WORK = 5_000_000;
-    private static final long WORK_OF_HINTS = 1_000_000;
+    private static final long WORK_OF_HINTS = 30_000_000;
     private static final long WORK_OF_A_HINT = 50_000;
 
     private final long whole;

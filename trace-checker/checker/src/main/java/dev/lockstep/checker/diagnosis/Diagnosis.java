@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,6 +76,9 @@ public final class Diagnosis {
     private final boolean isWhole;
 
     private final List<Hint> hints = new ArrayList<>();
+
+    /** The actions that have too many steps to look at, unless their arguments are known. */
+    private final Set<String> tooMany = new HashSet<>();
 
     /**
      * @param further how many events after the rejected one are accepted too
@@ -317,7 +321,7 @@ public final class Diagnosis {
         int known = hints.size();
         for (int place = rejected; place >= 0 && hints.size() == known && !budget.isSpent(); place--) {
             for (String action : spec.actions().keySet()) {
-                if (!header.hidden().contains(action) && !budget.isSpent()) {
+                if (!header.hidden().contains(action) && !tooMany.contains(action) && !budget.isSpent()) {
                     missingStep(event, action, place);
                 }
             }
@@ -345,7 +349,11 @@ public final class Diagnosis {
                 null,
                 null);
         Map<String, Value> args = new LinkedHashMap<>();
-        if (!isPossible(step, place)) {
+        TraceChecker taken = after(place, header.incomplete(), step);
+        if (taken.verdict() == Verdict.INCONCLUSIVE) {
+            tooMany.add(action); // here, and before
+        }
+        if (!takes(taken, events(place, rejected + 1))) {
             return;
         }
         for (String parameter : spec.actions().getOrDefault(action, List.of())) {

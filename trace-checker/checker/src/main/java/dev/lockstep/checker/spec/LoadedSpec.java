@@ -170,11 +170,15 @@ public interface LoadedSpec {
     /** Returns the states and steps of the spec, whatever a trace says. */
     TransitionSystem transitions();
 
-    /** Returns how many expressions TLC has evaluated for the calling thread. */
+    /**
+     * Returns how many expressions TLC has evaluated for the calling thread. What bounded steps cost without TLC is counted as so many that
+     * TLC evaluates.
+     */
     long work();
 
     /**
-     * Lets TLC evaluate no more than so many expressions for each step that the calling thread asks for.
+     * Lets no more than so many expressions be evaluated for each step that the calling thread asks for. If that is not enough, some of the
+     * successors are found, and it is not known whether these are all.
      *
      * @return how many until now
      */

@@ -114,25 +114,52 @@ public final class CompiledRelation {
     }
 
     /**
-     * Does the same as {@link #successors}, for what decides nothing.
+     * Tells what a search found that was bounded, since it decides nothing.
      *
-     * @param most choices: with more than these it is not decided
+     * @param isCut whether there may be more: the search came to its bound
+     * @param cost how many values were chosen, and as many as would cost the same for each state that was reached
+     */
+    public record Few(List<SpecState> successors, boolean isCut, long cost) {}
+
+    /**
+     * Searches as {@link #successors} does, with a bound.
+     *
+     * @param mostCost how much may be spent
+     * @param mostFound successors that may be found: the search ends with one more
+     * @return null: it is not decided, whatever the bound
      */
     @Nullable
-    public List<SpecState> fewSuccessors(
-            TlcState from, Object[] arguments, CompiledObservation[] compiledObservations, int most) {
-        try {
-            return isUsed ? decided(from, arguments, compiledObservations, most) : null;
-        } catch (Undecided | StackOverflowError e) {
+    public Few few(
+            TlcState from,
+            Object[] arguments,
+            CompiledObservation[] compiledObservations,
+            int mostCost,
+            int mostFound) {
+        if (!isUsed) {
             return null;
         }
+        Fitting ends = new Fitting(from, compiledObservations, mostCost, CHOICES_OF_ONE, mostFound);
+        try {
+            search(ends, arguments);
+        } catch (Undecided e) {
+            return ends.isSpent() ? new Few(ends.found.states(), true, ends.cost()) : null;
+        } catch (StackOverflowError e) {
+            return null;
+        }
+        return new Few(ends.found.states(), false, ends.cost());
     }
 
     private List<SpecState> decided(
             TlcState from, Object[] arguments, CompiledObservation[] compiledObservations, int most) {
-        Fitting ends = new Fitting(from, compiledObservations, most);
+        Fitting ends = new Fitting(from, compiledObservations, most, 0, Math.min(MOST_FOUND, most / CHOICES_OF_ONE));
+        search(ends, arguments);
+        return ends.found.states();
+    }
+
+    private void search(Fitting ends, Object[] arguments) {
         for (int i = 0; i < acts.length; i++) {
-            Run run = new Run(slots[i], from.values(), ends);
+            ends.next();
+            Run run = new Run(slots[i], ends.from.values(), ends);
             for (int j = 0; j < arguments.length; j++) {
                 if (places[i][j] >= 0) {
                     run.bind(places[i][j], arguments[j]);
@@ -140,21 +167,45 @@ public final class CompiledRelation {
             }
             Act.search(acts[i], run);
         }
-        return ends.found.states();
     }
 
     /** Keeps the successors that the observations fit. */
     private static final class Fitting extends Run.Ends {
         private final TlcState from;
         private final CompiledObservation[] compiledObservations;
+        private final int most;
         private final int mostFound;
         private final Distinct found = new Distinct();
+        private final int costOfOne;
+        private long before;
+        private int reached;
 
-        Fitting(TlcState from, CompiledObservation[] compiledObservations, int most) {
+        /**
+         * @param costOfOne how many choices less may be made for each state that is reached
+         * @param mostFound of the states that are reached, as many as fit and differ
+         */
+        Fitting(TlcState from, CompiledObservation[] compiledObservations, int most, int costOfOne, int mostFound) {
             super(most);
             this.from = from;
             this.compiledObservations = compiledObservations;
-            this.mostFound = Math.min(MOST_FOUND, most / CHOICES_OF_ONE);
+            this.most = most;
+            this.costOfOne = costOfOne;
+            this.mostFound = mostFound;
+        }
+
+        /** Another of the relation's parts is searched from now on. */
+        void next() {
+            before += choices();
+        }
+
+        /** Returns how much all parts cost. */
+        long cost() {
+            return before + choices() + reached;
+        }
+
+        /** Returns whether the search came to its bound. */
+        boolean isSpent() {
+            return choices() + reached > most || found.size() > mostFound;
         }
 
         @Override
@@ -171,6 +222,12 @@ public final class CompiledRelation {
                 found.add(new TlcState(after, from));
                 if (found.size() > mostFound) {
                     throw new Undecided("more than " + mostFound + " successors");
+                }
+            }
+            if (costOfOne > 0) {
+                reached += costOfOne;
+                if (isSpent()) {
+                    throw new Undecided("more than " + most + " choices");
                 }
             }
         }

@@ -12,6 +12,7 @@ import dev.lockstep.checker.reason.Reason.StepForbidden;
 import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.UnusableSpecException;
+import dev.lockstep.checker.tlc.compile.CompiledRelation;
 import dev.lockstep.checker.tlc.relation.Narrowing;
 import dev.lockstep.checker.tlc.step.StepSearch;
 import dev.lockstep.checker.tlc.step.StepSearch.Block;
@@ -50,10 +51,16 @@ public final class Explainer {
     private static final int MAX_TRUE = 5;
     private static final int MAX_CONJUNCTS = 20_000;
 
+    /** At most this much is spent on whether another action would explain what was observed, and so much on all of them. */
+    private static final int COST_OF_AN_ACTION = 1000;
+
+    private static final int COST_OF_ALL_ACTIONS = 10_000;
+
     private final Stepper stepper;
     private final List<String> variables;
     private final BoundedTool tool;
     private final TlcStep step;
+    private long spent;
 
     public Explainer(Stepper stepper, List<String> variables, TlcStep step) {
         this.stepper = stepper;
@@ -148,9 +155,9 @@ public final class Explainer {
         return new Found(nearest.size(), isAsObserved ? 0 : possible.size(), nearest, List.of(), List.of());
     }
 
-    /** Returns other actions that would explain all that was observed. */
+    /** Returns other actions that would explain all that was observed. They are not looked for where little is to be evaluated. */
     private List<String> alternatives(TlcState from) {
-        if (step.event().action() == null || !step.isObserved()) {
+        if (step.event().action() == null || !step.isObserved() || stepper.isBounded()) {
             return List.of();
         }
         List<String> fitting = new ArrayList<>();
@@ -164,9 +171,11 @@ public final class Explainer {
 
     /** Asks TLC only where it must: of an action without its arguments there may be very many steps. */
     private boolean explains(String action, TlcState from) {
-        List<SpecState> compiled = step.compiledSuccessors(action, from);
-        if (compiled != null) {
-            return !compiled.isEmpty();
+        long left = Math.min(COST_OF_AN_ACTION, COST_OF_ALL_ACTIONS - spent);
+        CompiledRelation.Few few = step.one(action, from, (int) Math.max(0, left));
+        if (few != null) {
+            spent += few.cost();
+            return !few.successors().isEmpty();
         }
         boolean[] fits = {false};
         TLCState before = from.state();

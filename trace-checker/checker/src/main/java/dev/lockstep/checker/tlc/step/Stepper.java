@@ -118,7 +118,7 @@ public final class Stepper {
         }
     }
 
-    /** Returns how many expressions TLC has evaluated for the calling thread. */
+    /** Returns how many expressions TLC has evaluated for the calling thread, and what its bounded searches cost. */
     public long work() {
         return work.get()[0];
     }
@@ -126,6 +126,16 @@ public final class Stepper {
     /** Returns how many expressions may be evaluated for one step, or values chosen, for the calling thread. */
     long mostOfAStep() {
         return areStepsBounded ? mostOfAStep.get()[0] : Long.MAX_VALUE;
+    }
+
+    /** Returns whether the calling thread's steps decide nothing, so that it is enough to look at a few. */
+    public boolean isBounded() {
+        return mostOfAStep() < Long.MAX_VALUE;
+    }
+
+    /** Counts what a search without TLC did, for the calling thread, as so many expressions that TLC evaluates. */
+    void charge(long evaluations) {
+        work.get()[0] += evaluations;
     }
 
     /** Lets no more than so many be evaluated for an action, for the calling thread. Returns how many could be until now. */

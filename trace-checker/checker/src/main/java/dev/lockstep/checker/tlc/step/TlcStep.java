@@ -31,7 +31,13 @@ import tlc2.util.Context;
 /** Represents an event ready to be asked of states: the ways to its action, its arguments, its observations converted. */
 public final class TlcStep implements Step, CompiledRelation.Asking {
     /** For what decides nothing. */
-    private static final int FEW_CHOICES = 100_000;
+    private static final int FEW_CHOICES = 5000;
+
+    /** A value that is chosen costs about as much as this many of TLC's evaluations. */
+    private static final long COST_OF_A_CHOICE = 10;
+
+    /** A search that decides nothing ends when it has found one successor for so many evaluations that it may cost. */
+    private static final long COST_OF_A_SUCCESSOR = 250;
 
     private final StepPattern pattern;
     private final Event event;
@@ -107,8 +113,31 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
 
     @Override
     public List<SpecState> successors(SpecState from, Consumer<String> undetermined) {
-        List<SpecState> found = compiledSuccessors((TlcState) from);
+        List<SpecState> found = pattern.stepper.isBounded()
+                ? fewSuccessors((TlcState) from, undetermined)
+                : compiledSuccessors((TlcState) from);
         return found != null ? found : askedSuccessors((TlcState) from, undetermined);
+    }
+
+    /** Returns some successors where it would be too many to look at all. It is null if TLC must be asked. */
+    private @Nullable List<SpecState> fewSuccessors(TlcState from, Consumer<String> undetermined) {
+        long most = pattern.stepper.mostOfAStep();
+        CompiledRelation.Few few = pattern.relation
+                .compiled()
+                .few(
+                        from,
+                        arguments,
+                        compiledObservations,
+                        (int) Math.min(Run.MOST_CHOICES, most / COST_OF_A_CHOICE),
+                        (int) Math.min(Run.MOST_CHOICES, most / COST_OF_A_SUCCESSOR));
+        if (few == null) {
+            return null;
+        }
+        pattern.stepper.charge(few.cost() * COST_OF_A_CHOICE);
+        if (few.isCut()) {
+            undetermined.accept("there are more steps than were looked at");
+        }
+        return few.successors();
     }
 
     @Override
@@ -163,10 +192,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
     /** Returns the successors without TLC; null: it is not decided. */
     @Nullable
     public List<SpecState> compiledSuccessors(TlcState from) {
-        long most = pattern.stepper.mostOfAStep();
-        return most < Run.MOST_CHOICES
-                ? pattern.relation.compiled().fewSuccessors(from, arguments, compiledObservations, (int) most)
-                : pattern.relation.compiled().successors(from, arguments, compiledObservations, this);
+        return pattern.relation.compiled().successors(from, arguments, compiledObservations, this);
     }
 
     @Override
@@ -181,18 +207,20 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
 
     /** Returns whether the action has a step, whatever was observed, as far as that is known without TLC. */
     public boolean isPossible(TlcState from) {
-        List<SpecState> found =
-                pattern.relation.compiled().fewSuccessors(from, arguments, new CompiledObservation[0], FEW_CHOICES);
-        return found != null && !found.isEmpty();
+        CompiledRelation.Few few =
+                pattern.relation.compiled().few(from, arguments, new CompiledObservation[0], FEW_CHOICES, 0);
+        return few != null && !few.successors().isEmpty();
     }
 
-    /** Returns the states after a step of another action that has been observed to be so. It is null if that is not decided without TLC. */
-    @Nullable
-    public List<SpecState> compiledSuccessors(String action, TlcState from) {
-        return pattern.stepper
-                .relation(action)
-                .compiled()
-                .fewSuccessors(from, new Object[0], compiledObservations, FEW_CHOICES);
+    /**
+     * Returns a state after a step of another action that has been observed to be so, if a bounded search finds one. It is null if only TLC
+     * knows.
+     */
+    public CompiledRelation.@Nullable Few one(String action, TlcState from, int mostCost) {
+        CompiledRelation.Few few =
+                pattern.stepper.relation(action).compiled().few(from, new Object[0], compiledObservations, mostCost, 0);
+        pattern.stepper.charge(few == null ? 0 : few.cost() * COST_OF_A_CHOICE);
+        return few;
     }
 
     /**
