@@ -65,6 +65,7 @@ VARIABLES
     sent,              \* how many commands for servers it has sent, in all of its runs
     (* What a sentinel has on disk. *)
     disk,
+    unsaved,           \* its new configuration is to be saved before all else
     (* Servers. *)
     up,                \* it runs
     master_host,       \* its master; None: it is a master
@@ -84,10 +85,11 @@ failover == <<failover_state, failover_epoch, forced, promoted_slave, reconf>>
 config == <<master, config_epoch, sentinels, slaves>>
 flags == <<s_down, o_down, master_down>>
 news == <<heard, reported>>
+storage == <<disk, unsaved>>
 instances == <<up, master_host, version, executed, data>>
 ghosts == <<cast, elected, configs, written>>
-vars == <<running, tilt, election, failover, config, flags, news, sent, disk, instances,
-          network, ghosts>>
+vars == <<running, tilt, election, failover, config, flags, news, sent, storage,
+          instances, network, ghosts>>
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -220,7 +222,21 @@ Kept(s) ==
      sentinels |-> sentinels[s],
      slaves |-> (slaves[s] \cup {master[s]}) \ {CurrentMaster(s)}]
 
-Flush(s) == disk' = [disk EXCEPT ![s] = Kept(s)']
+(***************************************************************************)
+(* What is changed is on disk before it is logged, and before anybody      *)
+(* hears of it: one step.                                                  *)
+(***************************************************************************)
+Flush(s) ==
+    /\ disk' = [disk EXCEPT ![s] = Kept(s)']
+    /\ UNCHANGED unsaved
+
+(***************************************************************************)
+(* It is logged first, and on disk last.  A sentinel may be killed in      *)
+(* between, and comes back without it.                                     *)
+(***************************************************************************)
+FlushLater(s) ==
+    /\ unsaved' = [unsaved EXCEPT ![s] = TRUE]
+    /\ UNCHANGED disk
 
 NoVote == [leader |-> None, epoch |-> 0]
 Unheard == [t \in Sentinel |-> NoVote]
@@ -255,6 +271,7 @@ Init ==
     /\ reported = [s \in Sentinel |-> [r \in Server |-> Expected(r, First)]]
     /\ sent = [s \in Sentinel |-> 0]
     /\ disk = [s \in Sentinel |-> Kept(s)]
+    /\ unsaved = [s \in Sentinel |-> FALSE]
     /\ up = [r \in Server |-> r \in FirstUp]
     /\ master_host = [r \in Server |-> IF r = First THEN None ELSE First]
     /\ version = [r \in Server |-> 0]
@@ -266,7 +283,10 @@ Init ==
     /\ configs = {}
     /\ written = {}
 
-Acts(s) == running[s] /\ ~tilt[s]
+(* One that has changed its configuration saves it before anything else. *)
+IsReady(s) == running[s] /\ ~unsaved[s]
+
+Acts(s) == IsReady(s) /\ ~tilt[s]
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -278,7 +298,7 @@ SDown(s, r) ==
     /\ MaySDown(s, r)
     /\ s_down' = [s_down EXCEPT ![s] = @ \cup {r}]
     /\ UNCHANGED <<running, tilt, election, failover, config, o_down, master_down, news,
-                   sent, disk, instances, network, ghosts>>
+                   sent, storage, instances, network, ghosts>>
 
 SUp(s, r) ==
     /\ Acts(s)
@@ -286,7 +306,7 @@ SUp(s, r) ==
     /\ MaySUp(s, r)
     /\ s_down' = [s_down EXCEPT ![s] = @ \ {r}]
     /\ UNCHANGED <<running, tilt, election, failover, config, o_down, master_down, news,
-                   sent, disk, instances, network, ghosts>>
+                   sent, storage, instances, network, ghosts>>
 
 (***************************************************************************)
 (* Down, objectively: +odown, -odown.  Answers of different times are      *)
@@ -297,14 +317,14 @@ ODown(s) ==
     /\ ~o_down[s] /\ IsODown(s)
     /\ o_down' = [o_down EXCEPT ![s] = TRUE]
     /\ UNCHANGED <<running, tilt, election, failover, config, s_down, master_down, news,
-                   sent, disk, instances, network, ghosts>>
+                   sent, storage, instances, network, ghosts>>
 
 OUp(s) ==
     /\ Acts(s)
     /\ o_down[s] /\ ~IsODown(s)
     /\ o_down' = [o_down EXCEPT ![s] = FALSE]
     /\ UNCHANGED <<running, tilt, election, failover, config, s_down, master_down, news,
-                   sent, disk, instances, network, ghosts>>
+                   sent, storage, instances, network, ghosts>>
 
 (***************************************************************************)
 (* Not logged: all known sentinels are asked whether the master is down.   *)
@@ -322,7 +342,7 @@ AskOthers(s) ==
     /\ ~IsToVote(s)
     /\ MayAsk(s)
     /\ Send({Ask(s, t) : t \in sentinels[s]})
-    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, sent, disk,
+    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, sent, storage,
                    instances, ghosts>>
 
 (***************************************************************************)
@@ -336,7 +356,7 @@ IsRequest(t, m) ==
 IsHello(s, m) == m.type = "hello" /\ m.to = s
 
 NewEpoch(s, m) ==
-    /\ running[s]
+    /\ IsReady(s)
     /\ IsRequest(s, m) \/ (IsHello(s, m) /\ m.from \in sentinels[s])
     /\ m.epoch > current_epoch[s]
     /\ current_epoch' = [current_epoch EXCEPT ![s] = m.epoch]
@@ -356,7 +376,7 @@ Casts(t, c, e) ==
     /\ cast' = cast \cup {[voter |-> t, epoch |-> e, candidate |-> c]}
 
 Vote(s, m) ==
-    /\ running[s]
+    /\ IsReady(s)
     /\ IsRequest(s, m)
     /\ m.epoch <= current_epoch[s]
     /\ GivesVote(s, m)
@@ -371,13 +391,13 @@ Vote(s, m) ==
 (* request for no vote or about another master, with none.                 *)
 (***************************************************************************)
 AnswerAsk(s, m) ==
-    /\ running[s]
+    /\ IsReady(s)
     /\ m.type = "ask" /\ m.to = s
     /\ IsRequest(s, m) => m.epoch <= current_epoch[s] /\ ~GivesVote(s, m)
     /\ Send({IF IsRequest(s, m)
              THEN Answer(s, m.from, SaysDown(s), leader[s], leader_epoch[s])
              ELSE Answer(s, m.from, SaysDown(s) /\ m.server = master[s], None, 0)})
-    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, sent, disk,
+    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, sent, storage,
                    instances, ghosts>>
 
 (***************************************************************************)
@@ -385,7 +405,7 @@ AnswerAsk(s, m) ==
 (* said before; else not logged.                                           *)
 (***************************************************************************)
 TakeAnswer(s, m) ==
-    /\ running[s]
+    /\ IsReady(s)
     /\ m.type = "answer" /\ m.to = s /\ m.from \in sentinels[s]
     /\ master_down' = [master_down EXCEPT ![s] =
         IF m.down THEN @ \cup {m.from} ELSE @ \ {m.from}]
@@ -394,11 +414,11 @@ TakeAnswer(s, m) ==
                 ELSE [heard EXCEPT ![s][m.from] =
                         [leader |-> m.leader, epoch |-> m.epoch]]
     /\ UNCHANGED <<running, tilt, election, failover, config, s_down, o_down, reported,
-                   sent, disk, instances, network, ghosts>>
+                   sent, storage, instances, network, ghosts>>
 
 (* The one that answered is known no more: SENTINEL RESET. *)
 IgnoreAnswer(s, m) ==
-    /\ running[s]
+    /\ IsReady(s)
     /\ m.type = "answer" /\ m.to = s /\ m.from \notin sentinels[s]
     /\ UNCHANGED vars
 
@@ -413,7 +433,7 @@ ForgetAnswer(s, t) ==
     /\ master_down' = [master_down EXCEPT ![s] = @ \ {t}]
     /\ heard' = [heard EXCEPT ![s][t].leader = None]
     /\ UNCHANGED <<running, tilt, election, failover, config, s_down, o_down, reported,
-                   sent, disk, instances, network, ghosts>>
+                   sent, storage, instances, network, ghosts>>
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -432,18 +452,18 @@ StartFailover(s) ==
     /\ MayStart(s)
     /\ Begins(s)
     /\ UNCHANGED <<running, tilt, leader, leader_epoch, forced, promoted_slave, reconf,
-                   config, flags, news, sent, disk, instances, network, ghosts>>
+                   config, flags, news, sent, storage, instances, network, ghosts>>
 
 (* SENTINEL FAILOVER: nobody is asked.  Logged in the same way. *)
 ForceFailover(s) ==
-    /\ running[s]
+    /\ IsReady(s)
     /\ failover_state[s] = "none"
     /\ slaves[s] \ s_down[s] # {}
     /\ MayForce(s)
     /\ Begins(s)
     /\ forced' = [forced EXCEPT ![s] = TRUE]
     /\ UNCHANGED <<running, tilt, leader, leader_epoch, promoted_slave, reconf, config,
-                   flags, news, sent, disk, instances, network, ghosts>>
+                   flags, news, sent, storage, instances, network, ghosts>>
 
 (***************************************************************************)
 (* +vote-for-leader, the first time that the votes are counted.            *)
@@ -466,7 +486,7 @@ BecomeLeader(s) ==
     /\ elected' = elected \cup
         {[sentinel |-> s, epoch |-> failover_epoch[s], counted |-> CountedEpoch(s)]}
     /\ UNCHANGED <<running, tilt, election, failover_epoch, forced, promoted_slave,
-                   reconf, config, flags, news, sent, disk, instances, network, cast,
+                   reconf, config, flags, news, sent, storage, instances, network, cast,
                    configs, written>>
 
 Aborts(s) ==
@@ -482,7 +502,7 @@ AbortNotElected(s) ==
     /\ MayAbort(s)
     /\ Aborts(s)
     /\ UNCHANGED <<running, tilt, election, failover_epoch, reconf, config, flags, news,
-                   sent, disk, instances, network, ghosts>>
+                   sent, storage, instances, network, ghosts>>
 
 (***************************************************************************)
 (* +selected-slave: a replica that answers.  Which one is the best is not  *)
@@ -496,7 +516,7 @@ SelectSlave(s, r) ==
     /\ promoted_slave' = [promoted_slave EXCEPT ![s] = r]
     /\ failover_state' = [failover_state EXCEPT ![s] = "send_slaveof_noone"]
     /\ UNCHANGED <<running, tilt, election, failover_epoch, forced, reconf, config,
-                   flags, news, sent, disk, instances, network, ghosts>>
+                   flags, news, sent, storage, instances, network, ghosts>>
 
 AbortNoGoodSlave(s) ==
     /\ Acts(s)
@@ -504,7 +524,7 @@ AbortNoGoodSlave(s) ==
     /\ MayAbort(s)
     /\ Aborts(s)
     /\ UNCHANGED <<running, tilt, election, failover_epoch, reconf, config, flags, news,
-                   sent, disk, instances, network, ghosts>>
+                   sent, storage, instances, network, ghosts>>
 
 (* +failover-state-wait-promotion: SLAVEOF NO ONE is sent. *)
 SendSlaveOfNoOne(s) ==
@@ -514,7 +534,7 @@ SendSlaveOfNoOne(s) ==
     /\ Send({SlaveOf(s, promoted_slave[s], None)})
     /\ sent' = [sent EXCEPT ![s] = @ + 1]
     /\ UNCHANGED <<running, tilt, election, failover_epoch, forced, promoted_slave,
-                   reconf, config, flags, news, disk, instances, ghosts>>
+                   reconf, config, flags, news, storage, instances, ghosts>>
 
 (* -failover-abort-slave-timeout *)
 AbortSlaveTimeout(s) ==
@@ -523,7 +543,7 @@ AbortSlaveTimeout(s) ==
     /\ MayAbort(s)
     /\ Aborts(s)
     /\ UNCHANGED <<running, tilt, election, failover_epoch, reconf, config, flags, news,
-                   sent, disk, instances, network, ghosts>>
+                   sent, storage, instances, network, ghosts>>
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -538,23 +558,23 @@ IsInfo(s, m) ==
 Latest(m) == [master |-> m.master, version |-> m.version]
 
 LearnRole(s, m) ==
-    /\ running[s]
+    /\ IsReady(s)
     /\ IsInfo(s, m)
     /\ reported[s][m.from] # Latest(m)
     /\ reported' = [reported EXCEPT ![s][m.from] = Latest(m)]
-    /\ UNCHANGED <<running, tilt, election, failover, config, flags, heard, sent, disk,
-                   instances, network, ghosts>>
+    /\ UNCHANGED <<running, tilt, election, failover, config, flags, heard, sent,
+                   storage, instances, network, ghosts>>
 
 (* +slave: the master has a replica that was not known. *)
 LearnSlave(s, m) ==
-    /\ running[s]
+    /\ IsReady(s)
     /\ m.type = "info" /\ m.to = s /\ m.master = master[s]
     /\ m.from \notin slaves[s] \cup {master[s]}
     /\ slaves' = [slaves EXCEPT ![s] = @ \cup {m.from}]
     /\ reported' = [reported EXCEPT ![s][m.from] = Expected(m.from, master[s])]
     /\ UNCHANGED <<running, tilt, election, failover, master, config_epoch, sentinels,
                    flags, heard, sent, instances, network, ghosts>>
-    /\ Flush(s)
+    /\ FlushLater(s)
 
 (***************************************************************************)
 (* +promoted-slave, +failover-state-reconf-slaves: the replica that was    *)
@@ -588,7 +608,7 @@ ReconfSlave(s, r) ==
     /\ Send({SlaveOf(s, r, promoted_slave[s])})
     /\ sent' = [sent EXCEPT ![s] = @ + 1]
     /\ UNCHANGED <<running, tilt, election, failover_state, failover_epoch, forced,
-                   promoted_slave, config, flags, news, disk, instances, ghosts>>
+                   promoted_slave, config, flags, news, storage, instances, ghosts>>
 
 SlaveReconfInProg(s, r) ==
     /\ Acts(s)
@@ -596,16 +616,16 @@ SlaveReconfInProg(s, r) ==
     /\ reported[s][r].master = promoted_slave[s]
     /\ reconf' = [reconf EXCEPT ![s][r] = "inprog"]
     /\ UNCHANGED <<running, tilt, election, failover_state, failover_epoch, forced,
-                   promoted_slave, config, flags, news, sent, disk, instances, network,
-                   ghosts>>
+                   promoted_slave, config, flags, news, sent, storage, instances,
+                   network, ghosts>>
 
 SlaveReconfDone(s, r) ==
     /\ Acts(s)
     /\ reconf[s][r] = "inprog"
     /\ reconf' = [reconf EXCEPT ![s][r] = "done"]
     /\ UNCHANGED <<running, tilt, election, failover_state, failover_epoch, forced,
-                   promoted_slave, config, flags, news, sent, disk, instances, network,
-                   ghosts>>
+                   promoted_slave, config, flags, news, sent, storage, instances,
+                   network, ghosts>>
 
 SlaveReconfTimeout(s, r) ==
     /\ Acts(s)
@@ -613,8 +633,8 @@ SlaveReconfTimeout(s, r) ==
     /\ MayEnd(s)
     /\ reconf' = [reconf EXCEPT ![s][r] = "done"]
     /\ UNCHANGED <<running, tilt, election, failover_state, failover_epoch, forced,
-                   promoted_slave, config, flags, news, sent, disk, instances, network,
-                   ghosts>>
+                   promoted_slave, config, flags, news, sent, storage, instances,
+                   network, ghosts>>
 
 (***************************************************************************)
 (* +failover-end: all that can be reached are done, or, with               *)
@@ -630,7 +650,8 @@ EndFailover(s) ==
     /\ AreReconfigured(s) \/ MayEnd(s)
     /\ failover_state' = [failover_state EXCEPT ![s] = "update_config"]
     /\ UNCHANGED <<running, tilt, election, failover_epoch, forced, promoted_slave,
-                   reconf, config, flags, news, sent, disk, instances, network, ghosts>>
+                   reconf, config, flags, news, sent, storage, instances, network,
+                   ghosts>>
 
 (***************************************************************************)
 (* +switch-master.  The old master is a replica from now on.  Known        *)
@@ -654,19 +675,19 @@ SwitchMaster(s) ==
     /\ failover_state[s] = "update_config"
     /\ Switches(s, promoted_slave[s])
     /\ UNCHANGED <<running, tilt, current_epoch, leader_epoch, failover_epoch,
-                   config_epoch, sentinels, master_down, heard, sent, instances,
-                   network, ghosts>>
-    /\ Flush(s)
+                   config_epoch, sentinels, master_down, heard, sent, instances, network,
+                   ghosts>>
+    /\ FlushLater(s)
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
 (* Not logged: the configuration is published, every two seconds.          *)
 (***************************************************************************)
 SayHello(s) ==
-    /\ running[s]
+    /\ IsReady(s)
     /\ MaySayHello(s)
     /\ Send({Hello(s, t) : t \in Sentinel \ {s}})
-    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, sent, disk,
+    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, sent, storage,
                    instances, ghosts>>
 
 (***************************************************************************)
@@ -674,36 +695,36 @@ SayHello(s) ==
 (* NewEpoch, then the configuration, if it has a greater epoch.            *)
 (***************************************************************************)
 LearnSentinel(s, m) ==
-    /\ running[s]
+    /\ IsReady(s)
     /\ IsHello(s, m) /\ m.from \notin sentinels[s]
     /\ sentinels' = [sentinels EXCEPT ![s] = @ \cup {m.from}]
     /\ UNCHANGED <<running, tilt, election, failover, master, config_epoch, slaves,
                    flags, news, sent, instances, network, ghosts>>
-    /\ Flush(s)
+    /\ FlushLater(s)
 
 IsSeen(s, m) ==
     IsHello(s, m) /\ m.from \in sentinels[s] /\ m.epoch <= current_epoch[s]
 
 (* Not logged: only the epoch is new, which is not written at once. *)
 TakeConfigEpoch(s, m) ==
-    /\ running[s]
+    /\ IsReady(s)
     /\ IsSeen(s, m) /\ IsNewerConfig(s, m) /\ m.server = master[s]
     /\ config_epoch' = [config_epoch EXCEPT ![s] = m.config]
     /\ UNCHANGED <<running, tilt, election, failover, master, sentinels, slaves, flags,
-                   news, sent, disk, instances, network, ghosts>>
+                   news, sent, storage, instances, network, ghosts>>
 
 (* +config-update-from, +switch-master: a failover of its own ends. *)
 TakeConfig(s, m) ==
-    /\ running[s]
+    /\ IsReady(s)
     /\ IsSeen(s, m) /\ IsNewerConfig(s, m) /\ m.server # master[s]
     /\ config_epoch' = [config_epoch EXCEPT ![s] = m.config]
     /\ Switches(s, m.server)
-    /\ UNCHANGED <<running, tilt, current_epoch, leader_epoch, failover_epoch,
-                   sentinels, master_down, heard, sent, instances, network, ghosts>>
-    /\ Flush(s)
+    /\ UNCHANGED <<running, tilt, current_epoch, leader_epoch, failover_epoch, sentinels,
+                   master_down, heard, sent, instances, network, ghosts>>
+    /\ FlushLater(s)
 
 IgnoreHello(s, m) ==
-    /\ running[s]
+    /\ IsReady(s)
     /\ IsSeen(s, m) /\ ~IsNewerConfig(s, m)
     /\ UNCHANGED vars
 
@@ -719,7 +740,7 @@ ConvertToSlave(s, r) ==
     /\ MayConvert(s, r)
     /\ Send({SlaveOf(s, r, master[s])})
     /\ sent' = [sent EXCEPT ![s] = @ + 1]
-    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, disk,
+    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, storage,
                    instances, ghosts>>
 
 FixSlaveConfig(s, r) ==
@@ -730,12 +751,12 @@ FixSlaveConfig(s, r) ==
     /\ MayFix(s, r)
     /\ Send({SlaveOf(s, r, master[s])})
     /\ sent' = [sent EXCEPT ![s] = @ + 1]
-    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, disk,
+    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, storage,
                    instances, ghosts>>
 
 (* INFO that says nothing new, or is older than what was heard. *)
 IgnoreInfo(s, m) ==
-    /\ running[s]
+    /\ IsReady(s)
     /\ m.type = "info" /\ m.to = s
     /\ \/ ~IsInfo(s, m) /\ (m.from \in slaves[s] \cup {master[s]} \/ m.master # master[s])
        \/ IsInfo(s, m) /\ reported[s][m.from] = Latest(m)
@@ -746,16 +767,16 @@ IgnoreInfo(s, m) ==
 (* +tilt, -tilt.                                                           *)
 (***************************************************************************)
 Tilt(s) ==
-    /\ running[s]
+    /\ IsReady(s)
     /\ MayTilt(s)
     /\ tilt' = [tilt EXCEPT ![s] = TRUE]
-    /\ UNCHANGED <<running, election, failover, config, flags, news, sent, disk,
+    /\ UNCHANGED <<running, election, failover, config, flags, news, sent, storage,
                    instances, network, ghosts>>
 
 LeaveTilt(s) ==
-    /\ running[s] /\ tilt[s]
+    /\ IsReady(s) /\ tilt[s]
     /\ tilt' = [tilt EXCEPT ![s] = FALSE]
-    /\ UNCHANGED <<running, election, failover, config, flags, news, sent, disk,
+    /\ UNCHANGED <<running, election, failover, config, flags, news, sent, storage,
                    instances, network, ghosts>>
 
 (***************************************************************************)
@@ -763,7 +784,7 @@ LeaveTilt(s) ==
 (* replicas, and drops its failover.  Epochs stay.  Nothing is written.    *)
 (***************************************************************************)
 Reset(s) ==
-    /\ running[s]
+    /\ IsReady(s)
     /\ MayReset(s)
     /\ sentinels' = [sentinels EXCEPT ![s] = {}]
     /\ slaves' = [slaves EXCEPT ![s] = {}]
@@ -778,14 +799,14 @@ Reset(s) ==
     /\ heard' = [heard EXCEPT ![s] = Unheard]
     /\ reported' = [reported EXCEPT ![s][master[s]].master = None]
     /\ UNCHANGED <<running, tilt, current_epoch, leader_epoch, failover_epoch, master,
-                   config_epoch, sent, disk, instances, network, ghosts>>
+                   config_epoch, sent, storage, instances, network, ghosts>>
 
 (***************************************************************************)
 (* -monitor, +monitor: SENTINEL REMOVE, then SENTINEL MONITOR.  Of epochs  *)
 (* only current_epoch stays, which is the sentinel's and not the master's. *)
 (***************************************************************************)
 Remonitor(s, r) ==
-    /\ running[s]
+    /\ IsReady(s)
     /\ MayRemonitor(s, r)
     /\ master' = [master EXCEPT ![s] = r]
     /\ config_epoch' = [config_epoch EXCEPT ![s] = 0]
@@ -805,6 +826,18 @@ Remonitor(s, r) ==
     /\ reported' = [reported EXCEPT ![s] = [t \in Server |-> Expected(t, r)]]
     /\ UNCHANGED <<running, tilt, current_epoch, sent, instances, network, ghosts>>
     /\ Flush(s)
+
+(***************************************************************************)
+(* "Sentinel new configuration saved on disk", after +switch-master,       *)
+(* +sentinel and +slave.  For the leader of a failover nothing changes: it *)
+(* has written the new master with +promoted-slave.                        *)
+(***************************************************************************)
+SaveConfig(s) ==
+    /\ running[s] /\ unsaved[s]
+    /\ disk' = [disk EXCEPT ![s] = Kept(s)]
+    /\ unsaved' = [unsaved EXCEPT ![s] = FALSE]
+    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, sent,
+                   instances, network, ghosts>>
 
 (***************************************************************************)
 (* A sentinel is killed, and comes back with what is on disk.  It does not *)
@@ -833,14 +866,15 @@ Crash(s) ==
     /\ heard' = [heard EXCEPT ![s] = Unheard]
     /\ reported' = [reported EXCEPT ![s] = [r \in Server |->
         Expected(r, disk[s].master)]]
+    /\ unsaved' = [unsaved EXCEPT ![s] = FALSE]
     /\ UNCHANGED <<sent, disk, instances, network, ghosts>>
 
 Restart(s) ==
     /\ ~running[s]
     /\ MayRestart(s)
     /\ running' = [running EXCEPT ![s] = TRUE]
-    /\ UNCHANGED <<tilt, election, failover, config, flags, news, sent, disk, instances,
-                   network, ghosts>>
+    /\ UNCHANGED <<tilt, election, failover, config, flags, news, sent, storage,
+                   instances, network, ghosts>>
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -854,7 +888,7 @@ ExecuteSlaveOf(r, m) ==
     /\ executed' = [executed EXCEPT ![r][m.from] = m.number]
     /\ master_host' = [master_host EXCEPT ![r] = m.master]
     /\ version' = [version EXCEPT ![r] = IF master_host[r] = m.master THEN @ ELSE @ + 1]
-    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, sent, disk,
+    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, sent, storage,
                    up, data, network, ghosts>>
 
 IgnoreSlaveOf(r, m) ==
@@ -867,21 +901,21 @@ SayInfo(r) ==
     /\ up[r]
     /\ MaySayInfo(r)
     /\ Send({Info(r, s) : s \in Sentinel})
-    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, sent, disk,
+    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, sent, storage,
                    instances, ghosts>>
 
 CrashServer(r) ==
     /\ up[r]
     /\ MayCrashServer(r)
     /\ up' = [up EXCEPT ![r] = FALSE]
-    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, sent, disk,
+    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, sent, storage,
                    master_host, version, executed, data, network, ghosts>>
 
 RestartServer(r) ==
     /\ ~up[r]
     /\ MayRestartServer(r)
     /\ up' = [up EXCEPT ![r] = TRUE]
-    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, sent, disk,
+    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, sent, storage,
                    master_host, version, executed, data, network, ghosts>>
 
 (***************************************************************************)
@@ -894,7 +928,7 @@ Write(r, v) ==
     /\ MayWrite(r, v)
     /\ data' = [data EXCEPT ![r] = @ \cup {v}]
     /\ written' = written \cup {v}
-    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, sent, disk,
+    /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, sent, storage,
                    up, master_host, version, executed, network, cast, elected, configs>>
 
 Sync(r) ==
@@ -904,7 +938,7 @@ Sync(r) ==
         /\ MaySync(r)
         /\ data' = [data EXCEPT ![r] = data[s]]
         /\ UNCHANGED <<running, tilt, election, failover, config, flags, news, sent,
-                       disk, up, master_host, version, executed, network, ghosts>>
+                       storage, up, master_host, version, executed, network, ghosts>>
 
 -----------------------------------------------------------------------------
 Receive(s, m) ==
@@ -953,6 +987,7 @@ Next ==
         \/ Tilt(s)
         \/ LeaveTilt(s)
         \/ Reset(s)
+        \/ SaveConfig(s)
         \/ Crash(s)
         \/ Restart(s)
     \/ \E r \in Server :
@@ -985,6 +1020,7 @@ Fairness ==
             ReconfSlave(s, r) \/ SlaveReconfInProg(s, r) \/ SlaveReconfDone(s, r))
         /\ WF_vars(EndFailover(s))
         /\ WF_vars(SwitchMaster(s))
+        /\ WF_vars(SaveConfig(s))
         /\ WF_vars(SayHello(s))
         /\ WF_vars(\E m \in network : NewEpoch(s, m))
         /\ WF_vars(\E m \in network : TakeConfigEpoch(s, m) \/ TakeConfig(s, m))
@@ -1048,6 +1084,7 @@ TypeOK ==
     /\ disk \in [Sentinel ->
             [epoch : Nat, vote : Nat, master : Server, config : Nat,
              sentinels : SUBSET Sentinel, slaves : SUBSET Server]]
+    /\ unsaved \in [Sentinel -> BOOLEAN]
     /\ up \in [Server -> BOOLEAN]
     /\ master_host \in [Server -> Server \cup {None}]
     /\ version \in [Server -> Nat]
@@ -1098,6 +1135,12 @@ NotUndone ==
 (* A configuration is replaced by one with a greater epoch only. *)
 ConfigsGoForward ==
     [][\A s \in Sentinel : config_epoch'[s] >= config_epoch[s]]_vars
+
+(* What a sentinel has published as the master is so on its disk, or a later one is. *)
+PublishedIsKept ==
+    \A m \in network : m.type = "hello" =>
+        \/ disk[m.from].master = m.server
+        \/ disk[m.from].config > m.config
 
 (* What was heard of a server is replaced by what it said later only. *)
 ReportsGoForward ==

@@ -78,6 +78,9 @@ WhenHeardAll(s, r) ==
 
 (* MayCrash, MayReset, MayRemonitor, MayTilt: the voter, once. *)
 VoterCrashes(s) == s \notin Candidates /\ cast # {} /\ disk[s].epoch < 2
+SecondCrashes(s) == s = "s2"
+UnsavedCrashes(s) == unsaved[s] /\ config_epoch[s] > disk[s].config
+UnwrittenCrashes(s) == ~unsaved[s] /\ config_epoch[s] > disk[s].config
 OfFirst(s, r) == r = First
 SecondOfNew(s, r) == s = "s2" /\ r = master[s] /\ config_epoch[s] > 0
 VoterRemonitors(s, r) == s \notin Candidates /\ r = First /\ leader_epoch[s] > 0
@@ -133,6 +136,7 @@ InitCycle ==
         ELSE [master |-> IF r = "b" THEN "c" ELSE "b", version |-> 2]]]
     /\ sent = [s \in Sentinel |-> 2]
     /\ disk = [s \in Sentinel |-> Kept(s)]
+    /\ unsaved = [s \in Sentinel |-> FALSE]
     /\ up = [r \in Server |-> r # First]
     /\ master_host = [r \in Server |->
         IF r = First THEN None ELSE IF r = "b" THEN "c" ELSE "b"]
@@ -164,6 +168,9 @@ AnyVersion(s, m) == TRUE
 
 (* VoteAfterMonitor: what would be right. *)
 VoteIsKept(s) == leader_epoch[s]
+
+(* IsReady: a sentinel goes on before its configuration is on disk. *)
+GoesOn(s) == running[s]
 
 (* Kept: when it voted is not on disk. *)
 WithoutVote(s) ==

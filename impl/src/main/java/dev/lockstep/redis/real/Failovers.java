@@ -184,7 +184,8 @@ final class Failovers {
             }
             Files.copy(common, folder.resolve(MAPPING), StandardCopyOption.REPLACE_EXISTING);
         }
-        List<String> lines = new ArrayList<>(List.of("include " + MAPPING));
+        List<String> lines = new ArrayList<>(group.ownVotes());
+        lines.add("include " + MAPPING);
         lines.addAll(group.mapping());
         return Files.write(folder.resolve("run.mapping"), lines);
     }

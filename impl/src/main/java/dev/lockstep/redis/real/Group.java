@@ -342,6 +342,19 @@ final class Group implements AutoCloseable {
         return logs;
     }
 
+    /** Returns rules for votes of sentinels for themselves, which stand before all others. Nobody asks a sentinel to vote for itself. */
+    List<String> ownVotes() {
+        List<String> lines = new ArrayList<>();
+        for (String name : layout.sentinels()) {
+            lines.add("on ^\\+vote-for-leader " + id(name) + " (?<voted>\\d+)$");
+            lines.add("  where process = " + name);
+            lines.add("  event OwnVote");
+            lines.add("    state leader = \"" + name + "\"");
+            lines.add("    state leader_epoch = ${voted:int}");
+        }
+        return lines;
+    }
+
     /** Returns what the mapping says of these processes alone. */
     List<String> mapping() {
         List<String> lines = new ArrayList<>();

@@ -60,6 +60,7 @@ public class Sentinel extends SentinelState {
     private void receiveInfo(Info m) {
         if (isUnknownReplica(m)) {
             learnSlave(m);
+            saveConfig();
         }
         if (isInfo(m) && !reported.get(m.from()).equals(role(m))) {
             learnRole(m);
@@ -71,6 +72,7 @@ public class Sentinel extends SentinelState {
     private void receiveHello(Hello m) {
         if (!sentinels.contains(m.from())) {
             learnSentinel(m);
+            saveConfig();
         }
         if (m.epoch() > currentEpoch) {
             newEpoch(m);
@@ -81,6 +83,7 @@ public class Sentinel extends SentinelState {
             takeConfigEpoch(m);
         } else {
             takeConfig(m);
+            saveConfig();
         }
     }
 
@@ -133,7 +136,7 @@ public class Sentinel extends SentinelState {
     @Action
     public void newEpoch(Message m) {
         int epoch = m instanceof Ask ask ? ask.epoch() : ((Hello) m).epoch();
-        require(running && epoch > currentEpoch);
+        require(isReady() && epoch > currentEpoch);
         require(m instanceof Ask ask ? isRequest(ask) : sentinels.contains(m.from()));
 
         currentEpoch = epoch;
@@ -151,7 +154,7 @@ public class Sentinel extends SentinelState {
     /** Votes for whom it is asked to, once in an epoch. */
     @Action
     public void vote(Ask m) {
-        require(running && isRequest(m) && m.epoch() <= currentEpoch && givesVote(m));
+        require(isReady() && isRequest(m) && m.epoch() <= currentEpoch && givesVote(m));
 
         cast(m.candidate().orElseThrow(), currentEpoch);
         send(new Answer(id, m.from(), saysDown(), leader, leaderEpoch));
@@ -160,7 +163,7 @@ public class Sentinel extends SentinelState {
     /** Answers with the vote that was given before, or with none. */
     @Action
     public void answerAsk(Ask m) {
-        require(running && !(isRequest(m) && (m.epoch() > currentEpoch || givesVote(m))));
+        require(isReady() && !(isRequest(m) && (m.epoch() > currentEpoch || givesVote(m))));
 
         send(
                 isRequest(m)
@@ -170,7 +173,7 @@ public class Sentinel extends SentinelState {
 
     @Action
     public void takeAnswer(Answer m) {
-        require(running && sentinels.contains(m.from()));
+        require(isReady() && sentinels.contains(m.from()));
 
         masterDown = m.down() ? with(masterDown, m.from()) : without(masterDown, m.from());
         if (m.leader().isPresent()) {
@@ -181,7 +184,7 @@ public class Sentinel extends SentinelState {
     /** The one that answers is known no more. */
     @Action
     public void ignoreAnswer(Answer m) {
-        require(running && !sentinels.contains(m.from()));
+        require(isReady() && !sentinels.contains(m.from()));
     }
 
     /** An answer is too old. */
@@ -222,7 +225,7 @@ public class Sentinel extends SentinelState {
 
     /** Tells whether a person may ask for a failover now. */
     public boolean mayForce() {
-        return running && state == FailoverState.NONE && !sDown.containsAll(slaves);
+        return isReady() && state == FailoverState.NONE && !sDown.containsAll(slaves);
     }
 
     /** Votes when votes are first counted: for whom most have, or for itself. */
@@ -297,7 +300,7 @@ public class Sentinel extends SentinelState {
 
     @Action
     public void learnRole(Info m) {
-        require(running && isInfo(m) && !reported.get(m.from()).equals(role(m)));
+        require(isReady() && isInfo(m) && !reported.get(m.from()).equals(role(m)));
 
         reported = with(reported, m.from(), role(m));
     }
@@ -308,17 +311,17 @@ public class Sentinel extends SentinelState {
 
     @Action
     public void learnSlave(Info m) {
-        require(running && isUnknownReplica(m));
+        require(isReady() && isUnknownReplica(m));
 
         slaves = with(slaves, m.from());
         reported = with(reported, m.from(), Role.expected(m.from(), master));
-        flush();
+        flushLater();
     }
 
     /** The server says what is known, or what was so before. */
     @Action
     public void ignoreInfo(Info m) {
-        require(running && !isUnknownReplica(m));
+        require(isReady() && !isUnknownReplica(m));
         require(!isInfo(m) || reported.get(m.from()).equals(role(m)));
     }
 
@@ -400,7 +403,7 @@ public class Sentinel extends SentinelState {
 
     @Action
     public void sayHello() {
-        require(running);
+        require(isReady());
 
         said = saying();
         layout.sentinels().stream()
@@ -410,14 +413,14 @@ public class Sentinel extends SentinelState {
 
     @Action
     public void learnSentinel(Hello m) {
-        require(running && !sentinels.contains(m.from()));
+        require(isReady() && !sentinels.contains(m.from()));
 
         sentinels = with(sentinels, m.from());
-        flush();
+        flushLater();
     }
 
     boolean isSeen(Hello m) {
-        return running && sentinels.contains(m.from()) && m.epoch() <= currentEpoch;
+        return isReady() && sentinels.contains(m.from()) && m.epoch() <= currentEpoch;
     }
 
     boolean isNewer(Hello m) {
@@ -496,14 +499,14 @@ public class Sentinel extends SentinelState {
 
     @Action
     public void tilt() {
-        require(running);
+        require(isReady());
 
         tilt = true;
     }
 
     @Action
     public void leaveTilt() {
-        require(running && tilt);
+        require(isReady() && tilt);
 
         tilt = false;
     }
@@ -511,7 +514,7 @@ public class Sentinel extends SentinelState {
     /** Forgets the other sentinels and the replicas: {@code SENTINEL RESET}. */
     @Action
     public void reset() {
-        require(running);
+        require(isReady());
 
         sentinels = Set.of();
         slaves = Set.of();
@@ -525,7 +528,7 @@ public class Sentinel extends SentinelState {
     /** Monitors that server, as if it had never monitored any: {@code SENTINEL REMOVE}, {@code SENTINEL MONITOR}. */
     @Action
     public void remonitor(String r) {
-        require(running);
+        require(isReady());
 
         master = r;
         configEpoch = 0;
@@ -538,12 +541,22 @@ public class Sentinel extends SentinelState {
         flush();
     }
 
+    /** The configuration is on disk that was logged before. */
+    @Action
+    public void saveConfig() {
+        require(running && unsaved);
+
+        flush();
+        unsaved = false;
+    }
+
     @Override
     @Action
     public void crash() {
         require(running);
 
         running = false;
+        unsaved = false;
         tilt = false;
         currentEpoch = disk.epoch();
         leaderEpoch = disk.vote();

@@ -87,6 +87,10 @@ abstract class SentinelState extends Process<Message> {
     @Variable
     Kept disk;
 
+    /** It has changed its configuration, and does nothing before it is saved. */
+    @Variable
+    boolean unsaved;
+
     /** The disk has what {@code disk} and {@code sent} say: a step is written before what it sends leaves. */
     boolean isWritten = true;
 
@@ -154,13 +158,14 @@ abstract class SentinelState extends Process<Message> {
         return Set.copyOf(changed);
     }
 
-    boolean acts() {
-        return running && !tilt;
-    }
-
+    /** Tells whether it may do anything. One that has changed its configuration saves it first. */
     @Override
     public boolean isReady() {
-        return running;
+        return running && !unsaved;
+    }
+
+    boolean acts() {
+        return isReady() && !tilt;
     }
 
     boolean isKnown(String r) {
@@ -260,7 +265,7 @@ abstract class SentinelState extends Process<Message> {
                 .forEach((t, role) ->
                         now.put(t, new Role(role.master(), reported.get(t).version())));
         reported = Map.copyOf(now);
-        flush();
+        flushLater();
     }
 
     /** Returns the replicas once that server is the master. The old master is one of them. */
@@ -291,9 +296,15 @@ abstract class SentinelState extends Process<Message> {
         heard = unheard();
     }
 
+    /** Writes what has changed before anybody hears of it: one step of the spec. */
     void flush() {
         disk = kept();
         isWritten = false;
+    }
+
+    /** Notes that what has changed is logged first, and on disk last: by {@link Sentinel#saveConfig}. */
+    void flushLater() {
+        unsaved = true;
     }
 
     Kept kept() {
@@ -376,7 +387,7 @@ abstract class SentinelState extends Process<Message> {
         return List.of(
                 List.of(id, running, tilt, currentEpoch, master, configEpoch, sentinels, slaves),
                 List.of(leader, leaderEpoch, state, failoverEpoch, forced, promotedSlave, reconf),
-                List.of(sDown, oDown, masterDown, heard, reported, sent, disk),
+                List.of(sDown, oDown, masterDown, heard, reported, sent, disk, unsaved),
                 List.of(isWritten, Objects.requireNonNullElse(said, List.of()), previousTime, tiltStart),
                 unsent());
     }
@@ -402,6 +413,7 @@ abstract class SentinelState extends Process<Message> {
         copy.masterDown = masterDown;
         copy.heard = heard;
         copy.reported = reported;
+        copy.unsaved = unsaved;
         copy.isWritten = isWritten;
         copy.said = said;
         copy.previousTime = previousTime;

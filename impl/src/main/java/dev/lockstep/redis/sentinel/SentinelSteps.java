@@ -15,7 +15,7 @@ final class SentinelSteps {
     }
 
     static List<Step> of(Sentinel s) {
-        return s.running ? new SentinelSteps(s).own() : List.of();
+        return s.isReady() ? new SentinelSteps(s).own() : List.of();
     }
 
     private void process(String action, Runnable step) {
@@ -63,7 +63,10 @@ final class SentinelSteps {
             }
         }
         if (s.state == FailoverState.UPDATE_CONFIG) {
-            process("switchMaster", s::switchMaster);
+            process("switchMaster", () -> {
+                s.switchMaster();
+                s.saveConfig();
+            });
         }
         if (s.maySeePromoted()) {
             process("seePromoted", s::seePromoted);

@@ -147,6 +147,29 @@ public enum SentinelSlip implements Cores {
             };
         }
     },
+    DOES_NOT_SAVE_WHAT_IT_HAS_LOGGED {
+        @Override
+        public Sentinel sentinel(String id, Layout layout, Optional<Stable> onDisk) {
+            return new Sentinel(id, layout, onDisk) {
+                @Override
+                Kept kept() {
+                    return unsaved ? disk : super.kept();
+                }
+            };
+        }
+    },
+    SAVES_BEFORE_IT_LOGS {
+        @Override
+        public Sentinel sentinel(String id, Layout layout, Optional<Stable> onDisk) {
+            return new Sentinel(id, layout, onDisk) {
+                @Override
+                void flushLater() {
+                    flush();
+                    super.flushLater();
+                }
+            };
+        }
+    },
     CONVERTS_WHILE_THE_MASTER_IS_DOWN {
         @Override
         public Sentinel sentinel(String id, Layout layout, Optional<Stable> onDisk) {

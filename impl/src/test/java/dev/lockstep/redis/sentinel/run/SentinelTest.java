@@ -42,6 +42,10 @@ class SentinelTest extends CrashContract<Packet<Message>, InstanceNode<Message>,
             entry(SentinelSlip.TAKES_AN_EQUAL_CONFIGURATION, Set.of("TakeConfig", "TakeConfigEpoch")),
             entry(SentinelSlip.TAKES_WHAT_A_SERVER_SAID_BEFORE, Set.of("LearnRole")),
             entry(SentinelSlip.FORGETS_THE_OLD_MASTER, Set.of("SwitchMaster", "TakeConfig")),
+            entry(SentinelSlip.DOES_NOT_SAVE_WHAT_IT_HAS_LOGGED, Set.of("SaveConfig")),
+            entry(
+                    SentinelSlip.SAVES_BEFORE_IT_LOGS,
+                    Set.of("LearnSentinel", "LearnSlave", "SwitchMaster", "TakeConfig")),
             entry(SentinelSlip.CONVERTS_WHILE_THE_MASTER_IS_DOWN, Set.of("ConvertToSlave", "FixSlaveConfig")),
             entry(SentinelSlip.EXECUTES_AN_OLD_COMMAND, Set.of("ExecuteSlaveOf")));
 
@@ -143,6 +147,7 @@ class SentinelTest extends CrashContract<Packet<Message>, InstanceNode<Message>,
                 "SlaveReconfTimeout",
                 "EndFailover",
                 "SwitchMaster",
+                "SaveConfig",
                 "SayHello",
                 "LearnSentinel",
                 "TakeConfigEpoch",
