@@ -181,6 +181,8 @@ public final class CompiledRelation {
         private int reached;
 
         /**
+         * Looks for states that fit what was observed.
+         *
          * @param costOfOne how many choices less may be made for each state that is reached
          * @param mostFound of the states that are reached, as many as fit and differ
          */

@@ -51,7 +51,7 @@ public final class Explainer {
     private static final int MAX_TRUE = 5;
     private static final int MAX_CONJUNCTS = 20_000;
 
-    /** At most this much is spent on whether another action would explain what was observed, and so much on all of them. */
+    /** Bounds what is spent on whether one other action would explain what was observed. The next bounds it for all. */
     private static final int COST_OF_AN_ACTION = 1000;
 
     private static final int COST_OF_ALL_ACTIONS = 10_000;

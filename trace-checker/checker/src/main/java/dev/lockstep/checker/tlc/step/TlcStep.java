@@ -213,8 +213,7 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
     }
 
     /**
-     * Returns a state after a step of another action that has been observed to be so, if a bounded search finds one. It is null if only TLC
-     * knows.
+     * Returns a state after a step of another action that has been observed so, if a bounded search finds one. It is null if only TLC knows.
      */
     public CompiledRelation.@Nullable Few one(String action, TlcState from, int mostCost) {
         CompiledRelation.Few few =
