@@ -184,7 +184,7 @@ public final class CompiledRelation {
          * Looks for states that fit what was observed.
          *
          * @param costOfOne how many choices less may be made for each state that is reached
-         * @param mostFound of the states that are reached, as many as fit and differ
+         * @param mostFound how many successors may be found
          */
         Fitting(TlcState from, CompiledObservation[] compiledObservations, int most, int costOfOne, int mostFound) {
             super(most);
