@@ -52,8 +52,9 @@ class SentenceTest {
     private static final Set<String> VERBS = words("""
             accepts acknowledges acquires adds allows alters answers appends applies asks assigns attaches becomes begins binds blocks bounds breaks
             builds calls cancels captures carries causes chains changes checks chooses clears closes collects combines compares compiles completes
-            computes concatenates configures connects contains continues converts coordinates copies counts creates cuts decides declares decodes
-            defines delays deletes delivers deploys describes detaches does draws drops duplicates encodes ends enumerates escapes evaluates
+            computes concatenates configures connects contains continues converts coordinates copies corrects counts creates cuts decides declares decodes
+            defines delays deletes delivers deploys describes detaches does draws drops duplicates encodes ends enumerates escapes estimates
+            evaluates
             exits expects explains fills finds fixes follows forbids forces forgets formats gets gives goes grants groups guards handles hands
             has hears hides holds hosts implements increments initializes inserts is iterates joins judges keeps kills knows learns leaves lets
             links listens lists loads locks logs looks mails maps makes marks matches measures merges mixes moves names narrows normalizes notes numbers

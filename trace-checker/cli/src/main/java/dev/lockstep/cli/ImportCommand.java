@@ -53,11 +53,18 @@ final class ImportCommand implements Callable<Integer> {
         if (output == null) {
             trace.write(out);
             command.commandLine().getErr().println(trace);
+            tell(trace);
             return 0;
         }
         Written.whole(output, trace::write);
+        tell(trace);
         out.println(json ? Json.write(object(trace)) : output + ": " + trace);
         return 0;
+    }
+
+    private void tell(ImportedTrace trace) {
+        trace.remarks().forEach(command.commandLine().getErr()::println);
+        command.commandLine().getErr().flush();
     }
 
     private Map<String, Object> object(ImportedTrace trace) {
@@ -68,6 +75,7 @@ final class ImportCommand implements Callable<Integer> {
         object.put("lines", trace.lines());
         object.put("ignored", trace.ignored());
         object.put("unmatched", trace.unmatched());
+        object.put("corrections", trace.corrections());
         return object;
     }
 }

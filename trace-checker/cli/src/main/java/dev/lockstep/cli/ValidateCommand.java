@@ -371,6 +371,7 @@ final class ValidateCommand implements Callable<Integer> {
         if (imported == null) {
             imported = LogImport.read(LogMapping.read(mapping), traces);
             err().println(imported);
+            imported.remarks().forEach(err()::println);
             err().flush();
         }
         return imported;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,23 @@ import org.jspecify.annotations.Nullable;
  * @param lines how many lines they have
  * @param ignored how many of them mean nothing, as the mapping declares
  * @param unmatched how many of them no rule fits, which the mapping allows
+ * @param corrections a sentence for each clock that is corrected
+ * @param unmatchedLines kinds of lines that no rule fits, with the first of each
  */
 public record ImportedTrace(
-        String mapping, Header header, List<Event> events, int logs, long lines, long ignored, long unmatched) {
+        String mapping,
+        Header header,
+        List<Event> events,
+        int logs,
+        long lines,
+        long ignored,
+        long unmatched,
+        List<String> corrections,
+        List<String> unmatchedLines) {
     public ImportedTrace {
         events = List.copyOf(events);
+        corrections = List.copyOf(corrections);
+        unmatchedLines = List.copyOf(unmatchedLines);
     }
 
     /** Returns a reader of the events, with the given name. */
@@ -57,6 +70,11 @@ public record ImportedTrace(
                 writer.write(event);
             }
         }
+    }
+
+    /** Returns what a user should know besides, a line each. These are clocks that were corrected, and lines that no rule fits. */
+    public List<String> remarks() {
+        return Stream.concat(corrections.stream(), unmatchedLines.stream()).toList();
     }
 
     /** Returns what became of the lines, in a sentence. */

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class LogImport {
     private final LogMapping mapping;
     private final HeaderValues header;
+    private final Unmatched unmatched = new Unmatched();
     private long ignored;
-    private long unmatched;
 
     private LogImport(LogMapping mapping) {
         this.mapping = mapping;
@@ -46,7 +46,7 @@ public final class LogImport {
     }
 
     private ImportedTrace trace(List<Path> logs) throws InvalidInputException {
-        LogReader reader = new LogReader(mapping);
+        LogReader reader = new LogReader(mapping, unmatched);
         for (Path log : logs) {
             reader.read(log);
         }
@@ -56,6 +56,12 @@ public final class LogImport {
         List<List<Found>> processes = new ArrayList<>();
         for (List<LogLine> lines : reader.lines()) {
             processes.add(new OfSource(lines).events());
+        }
+        List<String> corrections = new ArrayList<>();
+        if (mapping.areClocksEstimated()) {
+            ClockSkew skew = new ClockSkew(processes);
+            processes.forEach(found -> found.replaceAll(skew::corrected));
+            skew.corrections().forEach(each -> corrections.add(each.toString()));
         }
         List<Event> events = new ArrayList<>();
         long clock = 0;
@@ -82,7 +88,9 @@ public final class LogImport {
                 logs.size(),
                 reader.count(),
                 ignored + reader.ignored(),
-                unmatched);
+                unmatched.count(),
+                corrections,
+                unmatched.lines());
     }
 
     /** Finds the events in the lines of one process in one file. */
@@ -123,7 +131,7 @@ public final class LogImport {
                 LogLine line = lines.get(first);
                 throw line.invalid("no rule fits the line, and it is not ignored: " + line.message(), mapping.place());
             }
-            unmatched++;
+            unmatched.add(lines.get(first).toString(), lines.get(first).message());
         }
 
         /** Returns the lines that the rule is about, in order, by their index; none: it does not fit. */

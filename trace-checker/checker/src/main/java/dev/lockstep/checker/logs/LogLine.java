@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param file the log as the user gave it
  * @param number its number, from 1
+ * @param column where a record begins of which a line has many, from 1; 0: the line is one
  * @param message what rules look at
  * @param groups what the format's regular expression found
  * @param json the object that the line is; null: it is text
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 record LogLine(
         String file,
         long number,
+        int column,
         String message,
         Map<String, String> groups,
         @Nullable JsonNode json,
@@ -32,11 +34,19 @@ record LogLine(
         long uncertainty) {
 
     InvalidInputException invalid(String what, Place mapping) {
-        return new InvalidInputException(file, number, what + " (" + mapping.brief() + ")");
+        return new InvalidInputException(
+                new Place(file, number, Math.max(1, column)), what + " (" + mapping.brief() + ")", null);
+    }
+
+    /** Returns the line with its time corrected, by nanoseconds; a line without a time as it is. */
+    LogLine shifted(long by) {
+        return time == null || by == 0
+                ? this
+                : new LogLine(file, number, column, message, groups, json, process, channel, time + by, uncertainty);
     }
 
     @Override
     public String toString() {
-        return file + ":" + number;
+        return file + ":" + number + (column == 0 ? "" : ":" + column);
     }
 }

@@ -19,6 +19,7 @@ import tools.jackson.core.JsonPointer;
  * @param formats how lines are read; of several that fit a line, the first counts
  * @param rules what lines mean; of several that fit a line, the first counts
  * @param isRestIgnored whether lines that no rule fits are counted, and no error
+ * @param areClocksEstimated whether clocks are corrected as messages between processes ask for
  */
 public record LogMapping(
         Place place,
@@ -34,7 +35,8 @@ public record LogMapping(
         List<LogFile> files,
         List<Format> formats,
         List<Rule> rules,
-        boolean isRestIgnored) {
+        boolean isRestIgnored,
+        boolean areClocksEstimated) {
 
     /**
      * Reads a mapping, and those that it includes.
@@ -64,17 +66,28 @@ public record LogMapping(
      */
     record LogFile(PathMatcher name, @Nullable Template process, long offset, long uncertainty) {}
 
+    /** Tells what a line is. */
+    enum Syntax {
+        /** A text, in which a regular expression is found. */
+        TEXT,
+        /** A JSON object. */
+        JSON,
+        /** A JSON object of OpenTelemetry's protocol, with any number of records: see {@link OtlpRecords}. */
+        OTLP
+    }
+
     /**
      * Says how a line is read.
      *
-     * @param regex null: it is a JSON object
+     * @param regex null: it is no text
      * @param clock null: it has no time
      * @param process null: the file says whose it is
      * @param channel what the line came by, if lines of one process come by several whose order is not known; null: they do not
-     * @param message the group that rules look at; empty: the whole line
+     * @param message the group, or the place in the object, that rules look at; empty: the whole line
      */
     record Format(
             Place place,
+            Syntax syntax,
             @Nullable Regex regex,
             @Nullable Clock clock,
             @Nullable Template process,

@@ -2,7 +2,6 @@ package dev.lockstep.checker.logs;
 
 import dev.lockstep.checker.logs.LogMapping.Cause;
 import dev.lockstep.checker.logs.LogMapping.Condition;
-import dev.lockstep.checker.logs.LogMapping.EventRule;
 import dev.lockstep.checker.logs.LogMapping.Format;
 import dev.lockstep.checker.logs.LogMapping.Like;
 import dev.lockstep.checker.logs.LogMapping.LogFile;
@@ -10,6 +9,7 @@ import dev.lockstep.checker.logs.LogMapping.Name;
 import dev.lockstep.checker.logs.LogMapping.Part;
 import dev.lockstep.checker.logs.LogMapping.Rule;
 import dev.lockstep.checker.logs.LogMapping.Said;
+import dev.lockstep.checker.logs.LogMapping.Syntax;
 import dev.lockstep.checker.logs.LogMapping.Table;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
@@ -24,7 +24,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -65,124 +64,10 @@ final class LogMappingParser {
     private final List<Format> formats = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
     private boolean isRestIgnored;
+    private boolean areClocksEstimated;
     private final Map<Place, List<String>> conversions = new LinkedHashMap<>();
     private final Set<Path> included = new LinkedHashSet<>();
     private @Nullable Block block;
-
-    /** Collects what is said of one thing. */
-    private sealed interface Block {
-        void end();
-    }
-
-    private final class TableBlock implements Block {
-        private final String name;
-        private final Map<String, Value> entries = new LinkedHashMap<>();
-        private @Nullable Value otherwise;
-
-        TableBlock(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public void end() {
-            tables.put(name, new Table(entries, otherwise));
-        }
-    }
-
-    private final class FileBlock implements Block {
-        private final PathMatcher name;
-        private @Nullable Template process;
-        private long offset;
-        private long uncertainty;
-
-        FileBlock(PathMatcher name) {
-            this.name = name;
-        }
-
-        @Override
-        public void end() {
-            files.add(new LogFile(name, process, offset, uncertainty));
-        }
-    }
-
-    private final class FormatBlock implements Block {
-        private final Place opened = place;
-        private final @Nullable Regex regex;
-        private @Nullable Clock clock;
-        private @Nullable Template process;
-        private @Nullable Template channel;
-        private String message = "";
-
-        FormatBlock(@Nullable Regex regex) {
-            this.regex = regex;
-        }
-
-        @Override
-        public void end() {
-            formats.add(new Format(opened, regex, clock, process, channel, message));
-        }
-    }
-
-    private final class RuleBlock implements Block {
-        private final Place opened = place;
-        private final List<Like> lines = new ArrayList<>();
-        private final List<Said> said = new ArrayList<>();
-        private final Map<String, Template> remembered = new LinkedHashMap<>();
-        private final List<EventBlock> events = new ArrayList<>();
-        private final boolean ignores;
-
-        RuleBlock(boolean ignores) {
-            this.ignores = ignores;
-        }
-
-        /** Returns whether nothing but what the lines are like has been said. */
-        boolean isOfLines() {
-            return said.isEmpty() && remembered.isEmpty() && events.isEmpty();
-        }
-
-        @Override
-        public void end() {
-            List<EventRule> all = events.stream().map(EventBlock::rule).toList();
-            rules.add(new Rule(opened, List.copyOf(lines), said, remembered, all, ignores));
-        }
-    }
-
-    /** Holds what is said of an event, within the block of its rule. */
-    private static final class EventBlock {
-        private final Place place;
-        private final Event.Kind kind;
-        private final String action;
-        private final Map<String, Map<String, Template>> values = new LinkedHashMap<>();
-        private final List<Template> sends = new ArrayList<>();
-        private final List<Cause> receives = new ArrayList<>();
-        private @Nullable Template process;
-        private @Nullable Template instance;
-
-        EventBlock(Place place, Event.Kind kind, String action) {
-            this.place = place;
-            this.kind = kind;
-            this.action = action;
-        }
-
-        Map<String, Template> values(String keyword) {
-            return values.computeIfAbsent(keyword, none -> new LinkedHashMap<>());
-        }
-
-        EventRule rule() {
-            return new EventRule(
-                    place,
-                    kind,
-                    action,
-                    process,
-                    values("arg"),
-                    values("state"),
-                    values("added"),
-                    values("removed"),
-                    instance,
-                    sends,
-                    receives);
-        }
-    }
 
     LogMapping read(Path file) throws InvalidInputException {
         include(file);
@@ -199,7 +84,7 @@ final class LogMappingParser {
             throw invalid("the mapping names no spec: spec NAME");
         }
         if (formats.isEmpty()) {
-            throw invalid("the mapping does not say how a line is read: format REGEX, or format json");
+            throw invalid("the mapping does not say how a line is read: format REGEX, format json, or format otlp");
         }
         return new LogMapping(
                 place,
@@ -215,7 +100,8 @@ final class LogMappingParser {
                 files,
                 formats,
                 rules,
-                isRestIgnored);
+                isRestIgnored,
+                areClocksEstimated);
     }
 
     private void include(Path file) throws InvalidInputException {
@@ -250,14 +136,20 @@ final class LogMappingParser {
     }
 
     private void open(@Nullable Block next) throws InvalidInputException {
-        if (block instanceof RuleBlock rule && rule.isOfLines() && !rule.ignores) {
+        if (block instanceof Block.OfRule rule && rule.isOfLines() && !rule.ignores) {
             throw new InvalidInputException(
                     rule.opened,
                     "nothing is said of these lines: event, remember, constant or initially; or ignore",
                     null);
         }
-        if (block != null) {
-            block.end();
+        if (block instanceof Block.OfTable table) {
+            tables.put(table.name, table.table());
+        } else if (block instanceof Block.OfFile file) {
+            files.add(file.file());
+        } else if (block instanceof Block.OfFormat format) {
+            formats.add(format.format());
+        } else if (block instanceof Block.OfRule rule) {
+            rules.add(rule.rule());
         }
         block = next;
     }
@@ -265,7 +157,7 @@ final class LogMappingParser {
     private void line(Path file, String line) throws InvalidInputException {
         try {
             Matcher statement = STATEMENT.matcher(line);
-            if (block instanceof TableBlock table && line.contains(" = ") && !isSaid(line)) {
+            if (block instanceof Block.OfTable table && line.contains(" = ") && !isSaid(line)) {
                 entry(table, line);
             } else if (statement.matches()) {
                 String rest =
@@ -287,7 +179,7 @@ final class LogMappingParser {
         return line.matches("(constant|initially|self)\\s+\\w.*");
     }
 
-    private void entry(TableBlock table, String line) throws InvalidInputException {
+    private void entry(Block.OfTable table, String line) throws InvalidInputException {
         int sign = line.lastIndexOf(" = ");
         String key = line.substring(0, sign).strip();
         Value value = ValueText.parse(line.substring(sign + " = ".length()).strip());
@@ -345,33 +237,36 @@ final class LogMappingParser {
                 if (tables.containsKey(name(rest))) {
                     throw invalid("a second table " + rest);
                 }
-                open(new TableBlock(rest));
+                open(new Block.OfTable(rest));
             }
             case "file" ->
-                open(new FileBlock(FileSystems.getDefault().getPathMatcher("glob:" + required(rest, "file GLOB"))));
+                open(new Block.OfFile(FileSystems.getDefault().getPathMatcher("glob:" + required(rest, "file GLOB"))));
             case "format" -> {
-                String regex = required(rest, "format REGEX, or format json");
-                open(new FormatBlock(regex.equals("json") ? null : Regex.of(regex)));
+                String form = required(rest, "format REGEX, format json, or format otlp");
+                Syntax syntax = form.equals("json") ? Syntax.JSON : form.equals("otlp") ? Syntax.OTLP : Syntax.TEXT;
+                open(new Block.OfFormat(place, syntax, syntax == Syntax.TEXT ? Regex.of(form) : null));
+            }
+            case "clocks" -> {
+                required(rest, "estimated", "clocks estimated");
+                areClocksEstimated = true;
             }
             case "ignore" -> {
-                RuleBlock rule = new RuleBlock(true);
+                Block.OfRule rule = new Block.OfRule(place, true);
                 rule.lines.add(new Like(rest.isEmpty() ? null : Regex.of(rest), new ArrayList<>()));
                 open(rule);
             }
             case "rest" -> {
-                if (!rest.equals("ignore")) {
-                    throw invalid("the form is: rest ignore");
-                }
+                required(rest, "ignore", "rest ignore");
                 isRestIgnored = true;
             }
             default ->
                 throw invalid("unknown statement " + keyword + "; there are include, spec, constant, local, complete,"
-                        + " hidden, late, initially, self, at-end, table, file, format, on, ignore, rest");
+                        + " hidden, late, initially, self, at-end, table, file, format, clocks, on, ignore, rest");
         }
     }
 
     private void inFormat(String keyword, String rest) throws InvalidInputException {
-        if (!(block instanceof FormatBlock format)) {
+        if (!(block instanceof Block.OfFormat format)) {
             throw invalid(keyword + " comes after format");
         }
         if (keyword.equals("channel")) {
@@ -393,7 +288,7 @@ final class LogMappingParser {
     }
 
     private void inFile(String keyword, String rest) throws InvalidInputException {
-        if (!(block instanceof FileBlock file)) {
+        if (!(block instanceof Block.OfFile file)) {
             throw invalid(keyword + " comes after file");
         }
         Matcher duration = matcher(DURATION, rest, keyword + " N ms, or s, us, ns");
@@ -409,12 +304,12 @@ final class LogMappingParser {
 
     private void process(String rest) throws InvalidInputException {
         Template value = template(rest.replaceFirst("^=\\s*", ""));
-        EventBlock event = block instanceof RuleBlock rule ? last(rule.events) : null;
+        Block.OfEvent event = block instanceof Block.OfRule rule ? rule.event() : null;
         if (event != null) {
             event.process = value;
-        } else if (block instanceof FileBlock file) {
+        } else if (block instanceof Block.OfFile file) {
             file.process = value;
-        } else if (block instanceof FormatBlock format) {
+        } else if (block instanceof Block.OfFormat format) {
             format.process = value;
         } else {
             throw invalid("process comes after file, format, or event");
@@ -423,14 +318,14 @@ final class LogMappingParser {
 
     private void inRule(String keyword, String rest) throws InvalidInputException {
         if (keyword.equals("on")) {
-            if (!(block instanceof RuleBlock rule) || !rule.isOfLines() || rule.ignores) {
-                open(new RuleBlock(false));
+            if (!(block instanceof Block.OfRule rule) || !rule.isOfLines() || rule.ignores) {
+                open(new Block.OfRule(place, false));
             }
-            ((RuleBlock) java.util.Objects.requireNonNull(block))
+            ((Block.OfRule) java.util.Objects.requireNonNull(block))
                     .lines.add(new Like(rest.isEmpty() ? null : Regex.of(rest), new ArrayList<>()));
             return;
         }
-        if (!(block instanceof RuleBlock rule) || rule.ignores && !keyword.equals("where")) {
+        if (!(block instanceof Block.OfRule rule) || rule.ignores && !keyword.equals("where")) {
             throw invalid(keyword + " comes after on");
         }
         switch (keyword) {
@@ -454,13 +349,13 @@ final class LogMappingParser {
             default -> {
                 boolean isStep = keyword.equals("event");
                 Event.Kind kind = isStep ? Event.Kind.STEP : Event.Kind.valueOf(keyword.toUpperCase(Locale.ROOT));
-                rule.events.add(new EventBlock(place, kind, name(rest)));
+                rule.events.add(new Block.OfEvent(place, kind, name(rest)));
             }
         }
     }
 
     private void inEvent(String keyword, String rest) throws InvalidInputException {
-        EventBlock event = block instanceof RuleBlock rule ? last(rule.events) : null;
+        Block.OfEvent event = block instanceof Block.OfRule rule ? rule.event() : null;
         if (event == null) {
             throw invalid(keyword + " comes after event, call or return");
         }
@@ -491,7 +386,7 @@ final class LogMappingParser {
         if (isElement && given.group(2) != null) {
             throw invalid("NAME[VALUE] += VALUE: there is no such form");
         }
-        RuleBlock by = block instanceof RuleBlock rule && !rule.ignores ? rule : null;
+        Block.OfRule by = block instanceof Block.OfRule rule && !rule.ignores ? rule : null;
         if (by == null) {
             open(null);
         }
@@ -500,15 +395,17 @@ final class LogMappingParser {
         (by == null ? said : by.said).add(one);
     }
 
-    private static @Nullable EventBlock last(List<EventBlock> events) {
-        return events.isEmpty() ? null : events.get(events.size() - 1);
-    }
-
     private String required(String rest, String form) throws InvalidInputException {
         if (rest.isEmpty()) {
             throw invalid("the form is: " + form);
         }
         return rest;
+    }
+
+    private void required(String rest, String word, String form) throws InvalidInputException {
+        if (!rest.equals(word)) {
+            throw invalid("the form is: " + form);
+        }
     }
 
     private Matcher matcher(Pattern pattern, String rest, String form) throws InvalidInputException {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -195,16 +194,13 @@ final class LogOrder {
                     throw found.line()
                             .invalid(
                                     "it comes after " + cause.line() + ", which sends \"" + each.key() + "\", but is "
-                                            + milliseconds(there - here)
-                                            + " earlier by the clocks, which are uncertain by " + milliseconds(allowed)
-                                            + ": offset and uncertainty, after file, say how far they are apart",
+                                            + ClockSkew.milliseconds(there - here)
+                                            + " earlier by the clocks, which are uncertain by "
+                                            + ClockSkew.milliseconds(allowed)
+                                            + ": offset and uncertainty, after file, say how far they are apart; or clocks estimated",
                                     found.rule());
                 }
             }
         }
-    }
-
-    private static String milliseconds(long nanoseconds) {
-        return nanoseconds / (double) TimeUnit.MILLISECONDS.toNanos(1) + " ms";
     }
 }

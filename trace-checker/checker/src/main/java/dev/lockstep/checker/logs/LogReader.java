@@ -2,6 +2,7 @@ package dev.lockstep.checker.logs;
 
 import dev.lockstep.checker.logs.LogMapping.Format;
 import dev.lockstep.checker.logs.LogMapping.LogFile;
+import dev.lockstep.checker.logs.OtlpRecords.OtlpRecord;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.Value;
 import java.io.BufferedInputStream;
@@ -16,9 +17,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -32,22 +37,30 @@ final class LogReader {
 
     private final LogMapping mapping;
     private final Map<Source, List<LogLine>> lines = new LinkedHashMap<>();
+    private final Set<Source> unsorted = new HashSet<>();
+    private final Unmatched unmatched;
     private long count;
     private long ignored;
 
     /** Names a process, a file that tells of it, and a channel: lines of these are in order. */
     private record Source(String file, Value process, String channel) {}
 
-    LogReader(LogMapping mapping) {
+    /** @param unmatched takes lines that have no format, where the mapping allows them */
+    LogReader(LogMapping mapping, Unmatched unmatched) {
         this.mapping = mapping;
+        this.unmatched = unmatched;
     }
 
-    /** Returns the lines of each file, apart by process. */
+    /** Returns the lines of each file, apart by process. Records of OpenTelemetry, which come in batches, are in the order of their times. */
     Collection<List<LogLine>> lines() {
+        for (Source source : unsorted) {
+            lines.getOrDefault(source, List.of())
+                    .sort(Comparator.comparing(LogLine::time, Comparator.nullsFirst(Comparator.naturalOrder())));
+        }
         return lines.values();
     }
 
-    /** Returns how many lines were read. */
+    /** Returns how many lines were read; one with many records counts as so many. */
     long count() {
         return count;
     }
@@ -93,11 +106,7 @@ final class LogReader {
 
     private void line(String file, long number, String text, @Nullable LogFile known) throws InvalidInputException {
         for (Format format : mapping.formats()) {
-            JsonNode json = format.regex() == null ? json(text) : null;
-            Map<String, String> groups =
-                    format.regex() == null ? Map.of() : format.regex().find(text);
-            if (groups != null && (json != null || format.regex() != null)) {
-                add(line(file, number, text, known, format, json, groups));
+            if (isRead(file, number, text, known, format)) {
                 return;
             }
         }
@@ -108,10 +117,59 @@ final class LogReader {
                 return;
             }
         }
-        throw new InvalidInputException(
-                file,
-                number,
-                "the line has no format of the mapping " + mapping.place().file() + ": " + text);
+        if (!mapping.isRestIgnored()) {
+            throw new InvalidInputException(
+                    file,
+                    number,
+                    "the line has no format of the mapping " + mapping.place().file() + ": " + text);
+        }
+        unmatched.add(file + ":" + number, text);
+    }
+
+    /** Reads a line, if it has this format. */
+    private boolean isRead(String file, long number, String text, @Nullable LogFile known, Format format)
+            throws InvalidInputException {
+        switch (format.syntax()) {
+            case TEXT -> {
+                Map<String, String> groups =
+                        Objects.requireNonNull(format.regex()).find(text);
+                if (groups != null) {
+                    add(line(new Read(file, number, 0, text, groups, null), known, format));
+                }
+                return groups != null;
+            }
+            case JSON -> {
+                JsonNode json = json(text);
+                if (json != null) {
+                    add(line(new Read(file, number, 0, text, Map.of(), json), known, format));
+                }
+                return json != null;
+            }
+            default -> {
+                List<OtlpRecord> records = records(file, number, text, format);
+                for (OtlpRecord record : records == null ? List.<OtlpRecord>of() : records) {
+                    Read read = new Read(
+                            file, number, record.column(), record.node().toString(), Map.of(), record.node());
+                    unsorted.add(add(line(read, known, format)));
+                }
+                if (records != null && records.isEmpty()) {
+                    ignored++;
+                } else if (records != null) {
+                    count += records.size() - 1;
+                }
+                return records != null;
+            }
+        }
+    }
+
+    private static @Nullable List<OtlpRecord> records(String file, long number, String text, Format format)
+            throws InvalidInputException {
+        try {
+            return OtlpRecords.of(JSON, text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(
+                    file, number, e.getMessage() + " (" + format.place().brief() + ")");
+        }
     }
 
     private static @Nullable JsonNode json(String text) {
@@ -125,16 +183,26 @@ final class LogReader {
         }
     }
 
-    private LogLine line(
+    /**
+     * Holds a line, or one of its records, as it is before the mapping says whose it is.
+     *
+     * @param column where the record begins; 0: it is the line
+     * @param json the object that it is; null: it is text
+     */
+    private record Read(
             String file,
             long number,
+            int column,
             String text,
-            @Nullable LogFile known,
-            Format format,
-            @Nullable JsonNode json,
-            Map<String, String> groups)
-            throws InvalidInputException {
-        LogLine bare = new LogLine(file, number, text, groups, json, new Value.Str(""), "", null, 0);
+            Map<String, String> groups,
+            @Nullable JsonNode json) {
+        LogLine as(String message, Value process, String channel, @Nullable Long time, long uncertainty) {
+            return new LogLine(file, number, column, message, groups, json, process, channel, time, uncertainty);
+        }
+    }
+
+    private LogLine line(Read read, @Nullable LogFile known, Format format) throws InvalidInputException {
+        LogLine bare = read.as(read.text(), new Value.Str(""), "", null, 0);
         Scope scope = new Scope(List.of(new Scope.Matched(bare, Map.of())), Map.of());
         Template whose = known != null && known.process() != null ? known.process() : format.process();
         if (whose == null) {
@@ -154,12 +222,8 @@ final class LogReader {
                 time = format.clock().nanoseconds(Template.text(said)) + (known == null ? 0 : known.offset());
             }
             Value message = format.message().isEmpty() ? null : scope.value(LogMapping.Name.of(format.message()));
-            return new LogLine(
-                    file,
-                    number,
-                    message == null ? text : Template.text(message),
-                    groups,
-                    json,
+            return read.as(
+                    message == null ? read.text() : Template.text(message),
                     process,
                     channel,
                     time,
@@ -169,8 +233,9 @@ final class LogReader {
         }
     }
 
-    private void add(LogLine line) {
-        lines.computeIfAbsent(new Source(line.file(), line.process(), line.channel()), none -> new ArrayList<>())
-                .add(line);
+    private Source add(LogLine line) {
+        Source source = new Source(line.file(), line.process(), line.channel());
+        lines.computeIfAbsent(source, none -> new ArrayList<>()).add(line);
+        return source;
     }
 }

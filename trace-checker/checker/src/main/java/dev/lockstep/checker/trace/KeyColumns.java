@@ -20,9 +20,15 @@ public final class KeyColumns {
 
     /**
      * Returns the columns of {@code action}, {@code args.p}, {@code state.clock}, ..., in UTF-16 code units from 1, as editors count. It
-     * returns nothing if the line cannot be read again: the trace came over a pipe, or is not in Lockstep's format.
+     * returns nothing if the line cannot be read again: the trace came over a pipe, or is not in Lockstep's format. Of an event that was read
+     * from a log it returns at most the column of {@code action}, which is that of its record.
      */
     public static Map<String, Integer> of(Event event) {
+        String line = event.file() + ":" + event.line();
+        if (event.source() != null && event.source().startsWith(line)) {
+            String column = event.source().substring(line.length());
+            return column.matches(":\\d{1,9}") ? Map.of("action", Integer.parseInt(column.substring(1))) : Map.of();
+        }
         if (!Files.isRegularFile(Path.of(event.file()))) {
             return Map.of();
         }

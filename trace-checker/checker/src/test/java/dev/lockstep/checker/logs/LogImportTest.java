@@ -322,6 +322,24 @@ class LogImportTest {
     }
 
     @Test
+    void linesThatMatchNothingAreToldByKind() throws Exception {
+        ImportedTrace trace = Logs.of(folder, GATES + "rest ignore\n")
+                .log(
+                        "g.log",
+                        "10:00:00.001 n oiled 3 times",
+                        "Exception in thread main",
+                        "10:00:00.002 n oiled 12 times",
+                        "10:00:00.003 n pushed")
+                .trace();
+
+        assertThat(trace.unmatched()).isEqualTo(3);
+        assertThat(trace.remarks())
+                .containsExactly(
+                        "ignored 2 times, first: " + folder.resolve("g.log") + ":1: oiled 3 times",
+                        "ignored: " + folder.resolve("g.log") + ":2: Exception in thread main");
+    }
+
+    @Test
     void linesSayWhatTheHeaderSays() throws Exception {
         Logs logs = Logs.of(folder, """
                         spec S
@@ -430,6 +448,7 @@ class LogImportTest {
         assertThat(mapping("spec S\nformat x\nignore x\n  event E\n")).isEqualTo("m.mapping:4: event comes after on");
         assertThat(mapping("format x\n")).isEqualTo("m.mapping:1: the mapping names no spec: spec NAME");
         assertThat(mapping("spec S\n")).startsWith("m.mapping:1: the mapping does not say how a line is read");
+        assertThat(mapping("spec S\nclocks guessed\n")).isEqualTo("m.mapping:2: the form is: clocks estimated");
         assertThat(mapping("spec S\nfile *.log\n  offset 5 hours\n"))
                 .isEqualTo("m.mapping:3: the form is: offset N ms, or s, us, ns");
     }
