@@ -1,10 +1,12 @@
 package dev.lockstep.checker.trace;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,42 @@ public record Header(
     public Header(
             String spec, Map<String, Value> constants, Set<String> local, Set<String> complete, Set<String> hidden) {
         this(spec, constants, local, complete, hidden, Set.of(), false, null, Map.of(), Map.of());
+    }
+
+    /** Returns whether the other header says the same. Elements of sets, and fields, may be in another order, as writers in other languages have them. */
+    boolean isLike(Header other) {
+        Header plain = new Header(spec, Map.of(), local, complete, hidden, late, calls, atEnd, self, Map.of());
+        return plain.equals(new Header(
+                        other.spec,
+                        Map.of(),
+                        other.local,
+                        other.complete,
+                        other.hidden,
+                        other.late,
+                        other.calls,
+                        other.atEnd,
+                        other.self,
+                        Map.of()))
+                && unordered(new Value.Rec(constants)).equals(unordered(new Value.Rec(other.constants)))
+                && unordered(new Value.Rec(initially)).equals(unordered(new Value.Rec(other.initially)));
+    }
+
+    /** Returns something that is equal for values that are equal in TLA+, where a record is a function of strings. */
+    private static Object unordered(Value value) {
+        if (value instanceof Value.SetOf set) {
+            return set.elements().stream().map(Header::unordered).collect(Collectors.toSet());
+        } else if (value instanceof Value.Seq sequence) {
+            return sequence.elements().stream().map(Header::unordered).toList();
+        } else if (value instanceof Value.Rec rec) {
+            Map<Object, Object> fields = new HashMap<>();
+            rec.fields().forEach((name, field) -> fields.put(new Value.Str(name), unordered(field)));
+            return fields;
+        } else if (value instanceof Value.Fun function) {
+            Map<Object, Object> pairs = new HashMap<>();
+            function.pairs().forEach(pair -> pairs.put(unordered(pair.argument()), unordered(pair.result())));
+            return pairs;
+        }
+        return value;
     }
 
     /** Returns the header with this predicate of the end instead; null: none. */

@@ -22,7 +22,7 @@ public final class MergedReader implements TraceReader {
         this.parts = List.copyOf(parts);
         Header first = this.parts.get(0).header();
         for (TraceReader part : this.parts) {
-            if (!part.header().equals(first)) {
+            if (!part.header().isLike(first)) {
                 throw new InvalidInputException(
                         part.name(),
                         1,

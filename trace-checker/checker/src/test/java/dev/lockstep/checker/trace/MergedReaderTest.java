@@ -81,6 +81,20 @@ class MergedReaderTest {
     }
 
     @Test
+    void headersAgreeThatHaveSetsAndFieldsInAnotherOrder() throws Exception {
+        String header = "{\"lockstep\":1,\"spec\":\"S\",\"constants\":";
+        String pq = header + "{\"P\":{\"#set\":[\"p\",\"q\"]},\"R\":{\"p\":1,\"q\":[{\"#set\":[1,2]}]}}}\n";
+        String qp =
+                header + "{\"R\":{\"#map\":[[\"q\",[{\"#set\":[2,1]}]],[\"p\",1]]},\"P\":{\"#set\":[\"q\",\"p\"]}}}\n";
+        Path p = Files.writeString(folder.resolve("p"), pq + event("p", 1, 1) + "\n");
+
+        assertThat(merge(p, Files.writeString(folder.resolve("q"), qp + event("q", 2, 1) + "\n")))
+                .hasSize(2);
+        Path other = Files.writeString(folder.resolve("r"), qp.replace("[2,1]", "[2,3]") + event("q", 2, 1) + "\n");
+        assertThatThrownBy(() -> merge(p, other)).hasMessageStartingWith(other + ":1: its header differs");
+    }
+
+    @Test
     void headersMustAgree() throws Exception {
         Path p = file("p", event("p", 1, 1));
         Path other = Files.writeString(folder.resolve("other"), "{\"lockstep\":1,\"spec\":\"T\"}\n");
