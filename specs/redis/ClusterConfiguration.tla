@@ -36,10 +36,11 @@ IsFailing(n, x, reporters) ==
     /\ Cardinality(reporters) + (IF IsMaster(n, n) THEN 1 ELSE 0) >= Needed(n)
 
 (* What nodes.conf holds of the last vote. *)
-VoteAfterRestart(n) == lastVoteEpoch[n]
+VoteAfterRestart(n) == SavedVote(n)
 
 (* A replica does not know its own epoch after a restart, since 7.0.1. *)
-EpochAfterRestart(n, x) == IF IsMaster(n, x) THEN configEpoch[n][x] ELSE 0
+EpochAfterRestart(n, x) ==
+    IF saved[n].slaveof[x] = None THEN saved[n].config[x] ELSE 0
 
 DataAfterRestart(n) == data[n]
 
@@ -162,6 +163,20 @@ LearnsOffset(n, m) ==
     /\ slaveof[n][n] = m.from /\ m.paused
 
 (***************************************************************************)
+(* The header of a PING is taken, then it is answered, and the rest is     *)
+(* looked at after that: an answer has epochs that the sender has learned  *)
+(* from the question, and not yet its slots.                               *)
+(***************************************************************************)
+TakeHeader(n, m) ==
+    /\ running[n] /\ m.type = "ping" /\ m.to = n /\ MayReceive(m)
+    /\ MayTakeHeader(m)
+    /\ Becomes(n, WithHeader(View(n), m))
+    /\ TakesOffset(n, m)
+    /\ UNCHANGED <<running, lastVoteEpoch, health, election, manual, migration, data,
+                   synced, network, ghosts>>
+    /\ Saves(n, TellsConfig(n, m))
+
+(***************************************************************************)
 (* A ping, in the order of clusterProcessPacket: epochs, role, slots,      *)
 (* UPDATE, collision, gossip.                                              *)
 (***************************************************************************)
@@ -190,9 +205,11 @@ ReceivePing(n, m) ==
            THEN Claims(n, v, "collision")
            ELSE UNCHANGED claims
         /\ Answer(n, m, Updates(n, w, m, outdated) \cup Fails(n, v, failing))
-        /\ Saves(n, <<configEpoch, slaveof, slots, flags>>'
-                        # <<configEpoch, slaveof, slots, flags>>)
         /\ UNCHANGED <<running, lastVoteEpoch, election, state, moving, cast, acked>>
+        /\ IF Collides(n, w, m)
+           THEN SavesFirst(n)
+           ELSE Saves(n, <<configEpoch, slaveof, slots, flags>>'
+                            # <<configEpoch, slaveof, slots, flags>>)
 
 (***************************************************************************)
 (* UPDATE: what another one knows of m.about.  A replica of that name is a *)
@@ -213,8 +230,8 @@ ReceiveUpdate(n, m) ==
            /\ Deletes(n, LosesKeys(n, v))
     /\ TakesOffset(n, m)
     /\ Answer(n, m, {})
-    /\ Saves(n, <<configEpoch, slaveof, slots>>' # <<configEpoch, slaveof, slots>>)
     /\ UNCHANGED <<running, lastVoteEpoch, health, election, moving, ghosts>>
+    /\ Saves(n, <<configEpoch, slaveof, slots>>' # <<configEpoch, slaveof, slots>>)
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -233,8 +250,9 @@ Reach(n, x) ==
     /\ flags[n][x] = "pfail"
     /\ MayReach(n, x)
     /\ flags' = [flags EXCEPT ![n][x] = "up"]
-    /\ UNCHANGED <<running, epochs, table, reports, state, election, manual, migration,
-                   store, network, ghosts>>
+    /\ UNCHANGED <<running, currentEpoch, lastVoteEpoch, configEpoch, table, reports,
+                   state, election, manual, migration, store, network, ghosts>>
+    /\ Saves(n, TRUE)
 
 (* "Clear FAIL state for node": for a master with slots only after some time. *)
 ClearFail(n, x) ==
@@ -242,9 +260,9 @@ ClearFail(n, x) ==
     /\ flags[n][x] = "fail"
     /\ MayClear(n, x)
     /\ flags' = [flags EXCEPT ![n][x] = "up"]
-    /\ saved' = [saved EXCEPT ![n] = SavedEpoch(n, TRUE)]
     /\ UNCHANGED <<running, currentEpoch, lastVoteEpoch, configEpoch, table, reports,
                    state, election, manual, migration, store, network, ghosts>>
+    /\ Saves(n, TRUE)
 
 (* A report of x that is too old. *)
 ExpireReport(n, x) ==
@@ -264,9 +282,9 @@ ReceiveFail(n, m) ==
                        ELSE [flags EXCEPT ![n][m.about] = "fail"]
     /\ TakesOffset(n, m)
     /\ Answer(n, m, {})
-    /\ Saves(n, <<configEpoch, flags>>' # <<configEpoch, flags>>)
     /\ UNCHANGED <<running, lastVoteEpoch, reports, state, election, manual, migration,
                    data, synced, ghosts>>
+    /\ Saves(n, <<configEpoch, flags>>' # <<configEpoch, flags>>)
 
 (***************************************************************************)
 (* "Cluster state changed": whether n serves clients.                      *)
@@ -288,8 +306,8 @@ UpdateState(n) ==
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
-(* A node comes back with nodes.conf.  currentEpoch is at least as great   *)
-(* as each epoch in it.                                                    *)
+(* A node comes back with nodes.conf, also with what it held of others'    *)
+(* failures.  currentEpoch is at least as great as each epoch in it.       *)
 (***************************************************************************)
 Crash(n) ==
     /\ running[n]
@@ -305,8 +323,13 @@ Restart(n) ==
         /\ running' = [running EXCEPT ![n] = TRUE]
         /\ configEpoch' = [configEpoch EXCEPT ![n] = known]
         /\ currentEpoch' = [currentEpoch EXCEPT ![n] =
-            Greatest({saved[n]} \cup {known[x] : x \in Node})]
-        /\ saved' = [saved EXCEPT ![n] = currentEpoch'[n]]
+            Greatest({SavedCurrent(n)} \cup {known[x] : x \in Node})]
+        /\ slaveof' = [slaveof EXCEPT ![n] = saved[n].slaveof]
+        /\ slots' = [slots EXCEPT ![n] = saved[n].slots]
+        /\ flags' = [flags EXCEPT ![n] = saved[n].flags]
+        /\ migrating_slots_to' = [migrating_slots_to EXCEPT ![n] = saved[n].migrating]
+        /\ importing_slots_from' =
+            [importing_slots_from EXCEPT ![n] = saved[n].importing]
         /\ lastVoteEpoch' = [lastVoteEpoch EXCEPT ![n] = VoteAfterRestart(n)]
         /\ owner_not_claiming_slot' = [owner_not_claiming_slot EXCEPT ![n] = {}]
         /\ reports' = [reports EXCEPT ![n] = [x \in Node |-> {}]]
@@ -320,6 +343,5 @@ Restart(n) ==
             [x \in Node |-> IF x = n THEN @[n] ELSE 0]]
         /\ data' = [data EXCEPT ![n] = DataAfterRestart(n)]
         /\ synced' = [synced EXCEPT ![n] = None]
-        /\ UNCHANGED <<slaveof, slots, flags, migrating_slots_to, importing_slots_from,
-                       network, ghosts>>
+        /\ UNCHANGED <<saved, network, ghosts>>
 =============================================================================

@@ -37,7 +37,6 @@ GivesVote(n, v, m) ==
     /\ IsCurrent(v, m)
     /\ HasNotVoted(n, v)
     /\ IsCandidate(n, m)
-    /\ MayVoteFor(n, slaveof[n][m.from])
     /\ IsUpToDate(v, m)
 
 (* A vote counts if it is of a master with slots, and not of an epoch before. *)
@@ -49,6 +48,14 @@ IsElected(n) == Cardinality(failover_auth_count[n]) >= Needed(n)
 
 (* What begins with an election: in Redis, no count. *)
 CountAtStart(n) == failover_auth_count[n]
+
+(***************************************************************************)
+(* What is forgotten with an election that is won: nothing.  Whoever has   *)
+(* won, and is a replica again within 2 * node-timeout of its start, may   *)
+(* win by the same votes, with an epoch that it has already.               *)
+(***************************************************************************)
+ForgetsElection(n) == FALSE
+TakesNewEpoch(n) == configEpoch[n][n] < failover_auth_epoch[n]
 
 (* A replica may fail over. *)
 CanFailOver(n) ==
@@ -79,13 +86,13 @@ StartElection(n) ==
         /\ failover_auth_sent[n] = "delayed"
         /\ MayStart(n)
         /\ currentEpoch' = [currentEpoch EXCEPT ![n] = v.current]
-        /\ Saves(n, TRUE)
         /\ failover_auth_sent' = [failover_auth_sent EXCEPT ![n] = "sent"]
         /\ failover_auth_epoch' = [failover_auth_epoch EXCEPT ![n] = v.current]
         /\ failover_auth_count' = [failover_auth_count EXCEPT ![n] = CountAtStart(n)]
         /\ Send(n, {AuthRequest(n, v, x) : x \in Others(n)})
         /\ UNCHANGED <<running, lastVoteEpoch, configEpoch, table, health, manual,
                        migration, store, ghosts>>
+        /\ Saves(n, TRUE)
 
 (***************************************************************************)
 (* "Failover auth granted to ... for epoch ...".  The header was taken     *)
@@ -97,31 +104,30 @@ Vote(n, m) ==
         /\ GivesVote(n, v, m)
         /\ Becomes(n, v)
         /\ lastVoteEpoch' = [lastVoteEpoch EXCEPT ![n] = v.current]
-        /\ Saves(n, TRUE)
         /\ TakesOffset(n, m)
         /\ Answer(n, m, {AuthAck(n, v, m.from)})
         /\ cast' = cast \cup {[voter |-> n, epoch |-> v.current, candidate |-> m.from]}
         /\ UNCHANGED <<running, health, election, manual, migration, data, synced,
                        claims, acked>>
+        /\ Saves(n, TRUE)
 
 (* "Failover auth denied to ...: ...", and nothing is said of it. *)
 RefuseVote(n, m) ==
     LET v == WithHeader(View(n), m)
     IN  /\ IsFor(n, "authRequest", m)
-        /\ ~GivesVote(n, v, m)
+        /\ ~GivesVote(n, v, m) \/ MayWithhold(n, slaveof[n][m.from])
         /\ Becomes(n, v)
-        /\ Saves(n, TellsConfig(n, m))
         /\ TakesOffset(n, m)
         /\ Answer(n, m, {})
         /\ UNCHANGED <<running, lastVoteEpoch, health, election, manual, migration,
                        data, synced, ghosts>>
+        /\ Saves(n, TellsConfig(n, m))
 
 (* Not logged.  Whether an election is on is not looked at. *)
 ReceiveAck(n, m) ==
     LET v == WithHeader(View(n), m)
     IN  /\ IsFor(n, "authAck", m)
         /\ Becomes(n, v)
-        /\ Saves(n, TellsConfig(n, m))
         /\ TakesOffset(n, m)
         /\ failover_auth_count' =
             IF IsCounted(n, m)
@@ -131,6 +137,7 @@ ReceiveAck(n, m) ==
         /\ Answer(n, m, {})
         /\ UNCHANGED <<running, lastVoteEpoch, health, failover_auth_sent,
                        failover_auth_epoch, manual, migration, data, synced, ghosts>>
+        /\ Saves(n, TellsConfig(n, m))
 
 (***************************************************************************)
 (* clusterFailoverReplaceYourMaster: all slots that the master has, as far *)
@@ -147,7 +154,6 @@ IsManual(n, how) == how = "takeover" \/ mf_state[n] # "none"
 Replaces(n, v, how) ==
     LET w == Replaced(n, v)
     IN  /\ Becomes(n, w)
-        /\ Saves(n, TRUE)
         /\ synced' = [synced EXCEPT ![n] = None]
         /\ EndsManual(n)
         /\ Claims(n, w, how)
@@ -156,16 +162,19 @@ Replaces(n, v, how) ==
 (* "Failover election won", "configEpoch set to ... after successful failover". *)
 WinElection(n) ==
     LET v == View(n)
-        e == failover_auth_epoch[n]
+        e == IF TakesNewEpoch(n) THEN failover_auth_epoch[n] ELSE v.config[n]
     IN  /\ running[n]
         /\ CanFailOver(n)
         /\ failover_auth_sent[n] = "sent"
         /\ IsElected(n)
-        /\ Replaces(n, [v EXCEPT !.config[n] = Max(@, e)], "election")
-        /\ failover_auth_sent' = [failover_auth_sent EXCEPT ![n] = "none"]
+        /\ Replaces(n, [v EXCEPT !.config[n] = e], "election")
+        /\ failover_auth_sent' = IF ForgetsElection(n)
+                                 THEN [failover_auth_sent EXCEPT ![n] = "none"]
+                                 ELSE failover_auth_sent
         /\ UNCHANGED <<running, lastVoteEpoch, health, failover_auth_epoch,
                        failover_auth_count, migrating_slots_to, importing_slots_from,
                        moving, offsets, data, cast, acked>>
+        /\ SavesFirst(n)
 
 -----------------------------------------------------------------------------
 (* "Taking over the master (user request)": nobody is asked. *)
@@ -176,6 +185,7 @@ TakeOver(n) ==
     /\ Replaces(n, Bumped(n, View(n)), "takeover")
     /\ UNCHANGED <<running, lastVoteEpoch, health, election, migrating_slots_to,
                    importing_slots_from, moving, offsets, data, cast, acked>>
+    /\ SavesFirst(n)
 
 (* "Forced failover user request accepted". *)
 ForceFailover(n) ==
@@ -205,23 +215,23 @@ PauseClients(n, m) ==
     IN  /\ IsFor(n, "mfStart", m)
         /\ slaveof[n][m.from] = n
         /\ Becomes(n, v)
-        /\ Saves(n, TellsConfig(n, m))
         /\ TakesOffset(n, m)
         /\ mf_slave' = [mf_slave EXCEPT ![n] = m.from]
         /\ Answer(n, m, {[Ping(n, v, m.from, Others(n)) EXCEPT !.paused = TRUE]})
         /\ UNCHANGED <<running, lastVoteEpoch, health, election, mf_state,
                        mf_master_offset, migration, data, synced, ghosts>>
+        /\ Saves(n, TellsConfig(n, m))
 
 IgnoreMFStart(n, m) ==
     LET v == WithHeader(View(n), m)
     IN  /\ IsFor(n, "mfStart", m)
         /\ slaveof[n][m.from] # n
         /\ Becomes(n, v)
-        /\ Saves(n, TellsConfig(n, m))
         /\ TakesOffset(n, m)
         /\ Answer(n, m, {})
         /\ UNCHANGED <<running, lastVoteEpoch, health, election, manual, migration,
                        data, synced, ghosts>>
+        /\ Saves(n, TellsConfig(n, m))
 
 (* "All master replication stream processed, manual failover can start". *)
 HasCaughtUp(n) == mf_master_offset[n] = offsets[n][n]

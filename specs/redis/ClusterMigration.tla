@@ -74,28 +74,28 @@ SetImporting(n, s, x) ==
     /\ slots[n][s] # n /\ x # n /\ IsMaster(n, x)
     /\ MayCommand(n, "importing", s, x)
     /\ importing_slots_from' = [importing_slots_from EXCEPT ![n][s] = x]
-    /\ saved' = [saved EXCEPT ![n] = SavedEpoch(n, TRUE)]
     /\ UNCHANGED <<running, currentEpoch, lastVoteEpoch, configEpoch, table, health,
                    election, manual, migrating_slots_to, moving, store, network, ghosts>>
+    /\ Saves(n, TRUE)
 
 SetMigrating(n, s, x) ==
     /\ running[n] /\ IsMaster(n, n)
     /\ slots[n][s] = n /\ x # n /\ IsMaster(n, x)
     /\ MayCommand(n, "migrating", s, x)
     /\ migrating_slots_to' = [migrating_slots_to EXCEPT ![n][s] = x]
-    /\ saved' = [saved EXCEPT ![n] = SavedEpoch(n, TRUE)]
     /\ UNCHANGED <<running, currentEpoch, lastVoteEpoch, configEpoch, table, health,
                    election, manual, importing_slots_from, moving, store, network,
                    ghosts>>
+    /\ Saves(n, TRUE)
 
 SetStable(n, s) ==
     /\ running[n] /\ IsMaster(n, n)
     /\ MayCommand(n, "stable", s, None)
     /\ importing_slots_from' = [importing_slots_from EXCEPT ![n][s] = None]
     /\ migrating_slots_to' = [migrating_slots_to EXCEPT ![n][s] = None]
-    /\ saved' = [saved EXCEPT ![n] = SavedEpoch(n, TRUE)]
     /\ UNCHANGED <<running, currentEpoch, lastVoteEpoch, configEpoch, table, health,
                    election, manual, moving, store, network, ghosts>>
+    /\ Saves(n, TRUE)
 
 (***************************************************************************)
 (* CLUSTER SETSLOT NODE.  7.0.15 forgets to forget that the owner before   *)
@@ -121,7 +121,6 @@ SetSlotNode(n, s, x) ==
         /\ slots[n][s] = n /\ x # n => KeysIn(n, {s}) = {}
         /\ MayCommand(n, "node", s, x)
         /\ Becomes(n, v)
-        /\ Saves(n, TRUE)
         /\ IF v.slaveof[n] # None
            THEN Follows(n, v)
            ELSE /\ migrating_slots_to' = IF KeysIn(n, {s}) = {}
@@ -136,6 +135,7 @@ SetSlotNode(n, s, x) ==
            ELSE UNCHANGED <<claims, network>>
         /\ UNCHANGED <<running, lastVoteEpoch, health, election, moving, offsets, data,
                        cast, acked>>
+        /\ Saves(n, TRUE)
 
 -----------------------------------------------------------------------------
 (***************************************************************************)

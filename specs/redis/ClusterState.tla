@@ -14,7 +14,8 @@
 (* Abstracted away: time, so that what takes a period may happen at once   *)
 (* or never, which operators named May... bound; addresses, and how nodes  *)
 (* come to know of each other (MEET, FORGET), so that all know all; PING   *)
-(* and PONG are one message, and any node may send it to any at any time;  *)
+(* and PONG are one message, and any node may send it to any at any time,  *)
+(* also when it has taken the header only of a PING that it answers;       *)
 (* which replica a master without one gets (replica migration).            *)
 (*                                                                         *)
 (* The network loses, repeats and reorders.  Models say what it forgets.   *)
@@ -40,7 +41,7 @@ ASSUME
 
 VARIABLES
     running,             \* the process runs
-    (* What is in nodes.conf too, before a message of the node tells of it. *)
+    (* What nodes.conf holds. *)
     currentEpoch,        \* the greatest epoch that it has heard of
     lastVoteEpoch,       \* the epoch in which it voted last
     configEpoch,         \* of each node, as far as it knows
@@ -49,7 +50,7 @@ VARIABLES
     migrating_slots_to,
     importing_slots_from,
     flags,               \* of each node: "up", "pfail", "fail"
-    (* On disk: currentEpoch, as it was when nodes.conf was written last. *)
+    (* On disk: these, as they were when nodes.conf was written last. *)
     saved,
     (* In memory only. *)
     owner_not_claiming_slot, \* slots whose owner does not claim them any more
@@ -98,7 +99,7 @@ MayExpire(n, x) == TRUE     \* a report is older than 2 * node-timeout
 MayUpdateState(n) == TRUE   \* a master waits after a restart, or after a minority
 MaySchedule(n) == TRUE      \* the last attempt was long enough ago
 MayStart(n) == TRUE         \* the delay is over, which is longer for a higher rank
-MayVoteFor(n, x) == TRUE    \* no vote about master x for 2 * node-timeout
+MayWithhold(n, x) == TRUE   \* it voted about master x less than 2 * node-timeout ago
 MayTimeout(n) == TRUE
 MayCommand(n, command, s, x) == TRUE    \* a person asks for it
 MayCrash(n) == TRUE
@@ -107,8 +108,24 @@ MaySync(n, x) == TRUE
 MayMove(n, k) == TRUE
 MayServe(n, keys) == TRUE
 
+(***************************************************************************)
+(* A step that changes what nodes.conf holds asks for it to be written     *)
+(* before the process sleeps, and what it sends leaves after that; but     *)
+(* not if the link was about to write already, nor if the step is taken    *)
+(* right before the sleep, as the start of a manual failover is.  Then the *)
+(* process may end with the message sent, and the file as it was.          *)
+(***************************************************************************)
+IsSavedAtOnce(must) == IF must THEN {TRUE} ELSE BOOLEAN
+MaySave(n) == TRUE
+
 (* The nodes that a ping of n to x may tell of: any. *)
 Gossip(n, x) == SUBSET Others(n)
+
+(* The nodes that n tells x of, when it tells all of a new configuration: any. *)
+Broadcast(n, x) == SUBSET Others(n)
+
+(* Whether the header of m is taken some time before the rest. *)
+MayTakeHeader(m) == TRUE
 
 (* What the network forgets when m arrives, or when these messages are sent. *)
 Delivered(m) == {}
@@ -153,6 +170,8 @@ Header(n, v) ==
      slaveof |-> v.slaveof[n],
      offset |-> offsets[n][n]]
 
+OwnHeader(n) == Header(n, View(n))
+
 Send(n, messages) == network' = (network \ Overtaken(n, messages)) \cup messages
 
 (* The answer, or none, to a message. *)
@@ -169,8 +188,13 @@ Ping(n, v, x, about) ==
      suspects |-> {y \in about : flags[n][y] # "up"},
      fine |-> {y \in about : flags[n][y] = "up"}]
 
-(* A new configuration is told to all at once, with gossip about all. *)
-Pongs(n, v) == {Ping(n, v, x, Others(n)) : x \in Others(n)}
+(***************************************************************************)
+(* A new configuration is told to all at once.  Each gets a message, which *)
+(* has gossip about some: here it may get it several times, with other     *)
+(* gossip each time.                                                       *)
+(***************************************************************************)
+Pongs(n, v) ==
+    UNION {{Ping(n, v, x, about) : about \in Broadcast(n, x)} : x \in Others(n)}
 
 Fail(n, v, x, y) ==
     [type |-> "fail", from |-> n, to |-> x, head |-> Header(n, v), about |-> y]
@@ -181,7 +205,7 @@ AuthRequest(n, v, x) ==
 
 AuthAck(n, v, x) == [type |-> "authAck", from |-> n, to |-> x, head |-> Header(n, v)]
 
-MFStart(n, x) == [type |-> "mfStart", from |-> n, to |-> x, head |-> Header(n, View(n))]
+MFStart(n, x) == [type |-> "mfStart", from |-> n, to |-> x, head |-> OwnHeader(n)]
 
 (* What n knows of y, told to x.  It leaves out slots that y has stopped claiming. *)
 Advertised(v, y) == OwnedIn(v, y) \ v.unclaimed
@@ -190,12 +214,6 @@ Update(n, v, x, y) ==
     [type |-> "update", from |-> n, to |-> x, head |-> Header(n, v), about |-> y,
      config |-> v.config[y], slots |-> Advertised(v, y)]
 
-(***************************************************************************)
-(* What a command changes is in nodes.conf before any message tells of it. *)
-(* An epoch that was only heard of is not written for itself.              *)
-(***************************************************************************)
-SavedEpoch(n, isChanged) == IF isChanged THEN currentEpoch'[n] ELSE saved[n]
-
 Becomes(n, v) ==
     /\ currentEpoch' = [currentEpoch EXCEPT ![n] = v.current]
     /\ configEpoch' = [configEpoch EXCEPT ![n] = v.config]
@@ -203,7 +221,35 @@ Becomes(n, v) ==
     /\ slots' = [slots EXCEPT ![n] = v.slots]
     /\ owner_not_claiming_slot' = [owner_not_claiming_slot EXCEPT ![n] = v.unclaimed]
 
-Saves(n, isChanged) == saved' = [saved EXCEPT ![n] = SavedEpoch(n, isChanged)]
+(***************************************************************************)
+(* nodes.conf is written as a whole.  Not every change asks for it: an     *)
+(* epoch that was only heard of and a PFAIL wait for another one.  The     *)
+(* slots of a failover, and an epoch that is taken because of a collision, *)
+(* are written before the step goes on.                                    *)
+(***************************************************************************)
+File(n) ==
+    [current |-> currentEpoch[n], vote |-> lastVoteEpoch[n], config |-> configEpoch[n],
+     slaveof |-> slaveof[n], slots |-> slots[n], flags |-> flags[n],
+     migrating |-> migrating_slots_to[n], importing |-> importing_slots_from[n]]
+
+Writes(n, isChanged, must) ==
+    \E atOnce \in IsSavedAtOnce(must) :
+        saved' = IF isChanged /\ atOnce THEN [saved EXCEPT ![n] = File(n)'] ELSE saved
+
+(* These stand last in an action: the file holds what the variables become. *)
+Saves(n, isChanged) == Writes(n, isChanged, FALSE)
+SavesFirst(n) == Writes(n, TRUE, TRUE)
+
+SavedCurrent(n) == saved[n].current
+SavedVote(n) == saved[n].vote
+
+Save(n) ==
+    /\ running[n]
+    /\ saved[n] # File(n)
+    /\ MaySave(n)
+    /\ saved' = [saved EXCEPT ![n] = File(n)]
+    /\ UNCHANGED <<running, currentEpoch, lastVoteEpoch, configEpoch, table, health,
+                   election, manual, migration, store, network, ghosts>>
 
 (* The header comes before all else: both epochs only rise. *)
 WithHeader(v, m) ==
@@ -272,13 +318,13 @@ Init ==
         /\ currentEpoch = [n \in Node |-> start]
         /\ lastVoteEpoch = [n \in Node |-> 0]
         /\ configEpoch = [n \in Node |-> FirstEpoch]
-        /\ saved = [n \in Node |-> start]
         /\ slaveof = [n \in Node |-> FirstMaster]
         /\ slots = [n \in Node |-> FirstSlots(n)]
         /\ owner_not_claiming_slot = [n \in Node |-> {}]
         /\ migrating_slots_to = [n \in Node |-> Closed]
         /\ importing_slots_from = [n \in Node |-> Closed]
         /\ flags = [n \in Node |-> FirstFlags(n)]
+        /\ saved = [n \in Node |-> File(n)]
         /\ reports = [n \in Node |-> [x \in Node |-> {}]]
         /\ failover_auth_sent = [n \in Node |-> "none"]
         /\ failover_auth_epoch = [n \in Node |-> 0]

@@ -72,7 +72,15 @@ NeverOf(n, x) == FALSE
 NeverServe(n, keys) == FALSE
 NoGossip(n, x) == {}
 NoCommand(n, command, s, x) == FALSE
-Unsaved(n, isChanged) == saved[n]
+
+(***************************************************************************)
+(* IsSavedAtOnce: nobody ends before what it has changed is written        *)
+(* (AtOnce), or nothing is written, where nobody comes back to read it.    *)
+(***************************************************************************)
+NotSaved(must) == {FALSE}
+
+(* MaySave: epochs that it has heard of, too. *)
+VoterSaves(n) == n = "a"
 
 (* MaySchedule, MayStart. *)
 OneElection(n) ==
@@ -135,6 +143,11 @@ OnlyFailover(n, command, s, x) == command = "failover" /\ claims = {} /\ network
 OnlyForce(n, command, s, x) == command = "force" /\ mf_state[n] = "none"
 OnlyTakeover(n, command, s, x) == command = "takeover" /\ claims = {}
 
+(* y follows x, which has won, and takes over; then x is to fail over again. *)
+TakenAndForced(n, command, s, x) ==
+    \/ n = "y" /\ command = "takeover" /\ slaveof["y"]["y"] = "x"
+    \/ n = "x" /\ command = "force" /\ slaveof["x"]["x"] = "y" /\ mf_state["x"] = "none"
+
 (* The master is asked to pause, and does not hear of it in time. *)
 AskedBefore(n, command, s, x) ==
     /\ claims = {}
@@ -173,6 +186,14 @@ SyncsNews(n, x) ==
     /\ slaveof[x][x] = n
     /\ synced[x] # n \/ offsets[x][x] # offsets[n][n]
     /\ \A m \in network : m.type # "sync"
+
+(***************************************************************************)
+(* Broadcast, MayTakeHeader: a new master tells each of all others, in one *)
+(* message; and what a node says is what it knows between two messages.    *)
+(***************************************************************************)
+OfAll(n, x) == {Others(n)}
+NotOf(m) == FALSE
+Any(m) == TRUE
 
 (* MayMove, MayServe. *)
 AlwaysOf(n, x) == TRUE
