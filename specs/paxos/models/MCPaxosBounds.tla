@@ -3,7 +3,7 @@
 (* What most models of Paxos need beside the spec: constants, a reduction, *)
 (* and bounds.                                                             *)
 (***************************************************************************)
-EXTENDS Paxos, TLC
+EXTENDS PaxosInvariant, TLC
 
 AnyId ==
     CHOOSE f \in [Proposer -> 0 .. N - 1] :
