@@ -1,5 +1,6 @@
 package dev.lockstep.checker;
 
+import dev.lockstep.checker.reason.Emphasis;
 import dev.lockstep.checker.reason.ReasonText;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Place;
@@ -15,19 +16,22 @@ public final class ExplanationText {
 
     private final Function<Place, String> spec;
     private final UnaryOperator<String> code;
+    private final Emphasis emphasis;
 
     /**
      * @param spec how a place of the spec is named
      * @param code how a place of the code is, which the trace names
+     * @param emphasis how conjuncts that are false are marked in the story
      */
-    public ExplanationText(Function<Place, String> spec, UnaryOperator<String> code) {
+    public ExplanationText(Function<Place, String> spec, UnaryOperator<String> code, Emphasis emphasis) {
         this.spec = spec;
         this.code = code;
+        this.emphasis = emphasis;
     }
 
     /** Returns the text that names places as short as can be: {@code Bank.tla:18}. */
     public static ExplanationText brief() {
-        return new ExplanationText(Place::brief, source -> source);
+        return new ExplanationText(Place::brief, source -> source, Emphasis.NONE);
     }
 
     /** Returns the first line: where it is, and what is not accepted. */
@@ -67,7 +71,7 @@ public final class ExplanationText {
                                 : "the spec can be in " + count(rejection.states())
                                         + " states here; in the nearest of them");
             }
-            story.addAll(new ReasonText(spec).of(rejection.nearest()));
+            story.addAll(new ReasonText(spec, emphasis).of(rejection.nearest()));
         }
         return story;
     }
@@ -92,7 +96,7 @@ public final class ExplanationText {
         int before = explanation.before().size();
         int room = MAX_LINES - 1 - hints - (before == 0 ? 0 : before + 1);
         return story.subList(0, Math.max(0, Math.min(room, story.size()))).stream()
-                .map(line -> shortened(line, MAX_LINE))
+                .map(line -> emphasis.cut(line, MAX_LINE))
                 .toList();
     }
 
@@ -116,6 +120,6 @@ public final class ExplanationText {
     }
 
     private static String shortened(String line, int most) {
-        return line.length() <= most ? line : line.substring(0, most - 3) + "...";
+        return Emphasis.NONE.cut(line, most);
     }
 }

@@ -42,7 +42,9 @@ import picocli.CommandLine.Spec;
         description = "Checks every fast model, runs every implementation simulated and over TCP under faults, and"
                 + " validates every trace.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {"0:all models are as declared, and all traces are accepted", "1:one is not", ExitCodes.USAGE})
 final class DemoCommand implements Callable<Integer> {
     /** About every so many events a change of membership is asked for, where membership can be changed. */
     private static final int CHANGE = 200;

@@ -4,22 +4,44 @@ import dev.lockstep.checker.model.ModelChecker;
 import dev.lockstep.checker.spec.BundledSpecs;
 import dev.lockstep.cli.report.Version;
 import dev.lockstep.protocol.Protocol;
+import java.io.File;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "doctor",
-        description = "Says what is there and what is missing.",
+        description =
+                "Says what is there and what is missing; what is absent is needed by some commands or tests only.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {"0:nothing is missing that every command needs", "1:something is missing", ExitCodes.USAGE})
 final class DoctorCommand implements Callable<Integer> {
     private static final int BASELINE = 17;
+
+    private static final List<Program> PROGRAMS = List.of(
+            new Program("javac", "to build Lockstep", "openjdk-17-jdk-headless"),
+            new Program(
+                    "redis-server", "to run real servers: lockstep figures redis-sentinel, and tests", "redis-server"),
+            new Program(
+                    "redis-sentinel",
+                    "to run real servers: lockstep figures redis-sentinel, and tests",
+                    "redis-sentinel"),
+            new Program("python3", "for the recorder of Python", "python3"),
+            new Program("node", "for the recorder of JavaScript", "nodejs"),
+            new Program("gcc", "for the recorder of C", "gcc libc6-dev"),
+            new Program("go", "for the recorder of Go", "golang-go"),
+            new Program("rustc", "for the recorder of Rust", "rustc"));
 
     @Spec
     private CommandSpec command;
@@ -45,8 +67,38 @@ final class DoctorCommand implements Callable<Integer> {
         line(out, !protocols.isEmpty(), "protocols", protocols.isEmpty() ? "none on the class path" : protocols);
         boolean agent = agentIsLoaded();
         line(out, agent, "agent", agent ? "loaded" : "not loaded: start Java with -javaagent:lockstep-agent.jar");
+        for (Program program : PROGRAMS) {
+            program.tell(out);
+        }
         out.flush();
         return missing ? 1 : 0;
+    }
+
+    /**
+     * Names a program that some commands or tests run. Without it they say so, and the rest works.
+     *
+     * @param debian the packages of Debian that have it
+     */
+    private record Program(String name, String purpose, String debian) {
+        void tell(PrintWriter out) {
+            Optional<Path> file = file();
+            out.printf(
+                    "%-8s %-14s %s%n",
+                    file.isPresent() ? "ok" : "absent",
+                    name,
+                    file.map(Path::toString).orElse("needed " + purpose + "; on Debian: apt-get install " + debian));
+        }
+
+        private Optional<Path> file() {
+            String path = System.getenv().getOrDefault("PATH", "");
+            return Stream.concat(
+                            Stream.of(Path.of(System.getProperty("java.home"), "bin")),
+                            Stream.of(path.split(Pattern.quote(File.pathSeparator)))
+                                    .map(Path::of))
+                    .flatMap(folder -> Stream.of(folder.resolve(name), folder.resolve(name + ".exe")))
+                    .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                    .findFirst();
+        }
     }
 
     private static boolean agentIsLoaded() {
@@ -56,6 +108,6 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void line(PrintWriter out, boolean there, String what, String detail) {
         missing |= !there;
-        out.printf("%-8s %-11s %s%n", there ? "ok" : "MISSING", what, detail);
+        out.printf("%-8s %-14s %s%n", there ? "ok" : "MISSING", what, detail);
     }
 }

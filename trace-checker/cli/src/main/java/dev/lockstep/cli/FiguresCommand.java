@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
         name = "figures",
         description = "Computes figures of a paper on the implementation, beside the published ones.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {"0:done, and all traces are accepted", "1:a trace is not accepted", ExitCodes.USAGE})
 final class FiguresCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;

@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
         name = "import",
         description = "Turns logs of a program into a trace, as a mapping says.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.DONE, ExitCodes.USAGE})
 final class ImportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;

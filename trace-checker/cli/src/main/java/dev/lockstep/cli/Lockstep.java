@@ -13,11 +13,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 
 /** Runs the {@code lockstep} command. Exit codes: 0 holds, 1 violated, 2 usage or unreadable input, 3 inconclusive. */
@@ -26,9 +26,25 @@ import picocli.CommandLine.ParameterException;
         description = "Checks that programs march in lockstep with their TLA+ specs.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {"0:holds, or accepted", "1:violated, or rejected", ExitCodes.USAGE, "3:inconclusive"},
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  JAVA_HOME              the Java that is used; else the one on the PATH",
+            "  LOCKSTEP_JAVA_OPTIONS  more options for it, such as -Xmx8g",
+            "  NO_COLOR               if it is set, nothing is coloured",
+            "",
+            "Examples:",
+            "  lockstep check mutex",
+            "  lockstep run mutex --events 1000 --trace t.ndjson",
+            "  lockstep validate t.ndjson"
+        })
 public final class Lockstep {
     private static final int USAGE = Verdict.INVALID.exitCode();
+
+    /** These commands tell of all others. */
+    private static final Set<String> OF_ALL = Set.of("help", "completion");
 
     private Lockstep() {}
 
@@ -108,13 +124,14 @@ public final class Lockstep {
     private static int understood(Specs specs, String... args) {
         Map<String, Supplier<Object>> commands = commands(specs);
         CommandLine command = new CommandLine(new Lockstep());
-        boolean isKnown = args.length > 0 && commands.containsKey(args[0]) && !args[0].equals("help");
+        boolean isKnown = args.length > 0 && commands.containsKey(args[0]) && !OF_ALL.contains(args[0]);
         commands.forEach((name, made) -> {
             if (!isKnown || name.equals(args[0])) { // the others would be made for nothing
                 command.addSubcommand(name, made.get());
             }
         });
         command.setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(Progress.columns())
                 .setParameterExceptionHandler(Lockstep::misused)
                 .setExitCodeExceptionMapper(internal -> USAGE) // 1 means a verdict, which an internal error is not
                 .setExecutionExceptionHandler((e, failed, parsed) -> {
@@ -139,7 +156,8 @@ public final class Lockstep {
         commands.put("import", ImportCommand::new);
         commands.put("figures", FiguresCommand::new);
         commands.put("doctor", DoctorCommand::new);
-        commands.put("help", HelpCommand::new);
+        commands.put("completion", CompletionCommand::new);
+        commands.put("help", ManualCommand::new);
         return commands;
     }
 }

@@ -16,14 +16,27 @@ final class Progress implements AutoCloseable {
     /** The system property with which the launcher says that stderr is a terminal; Java cannot tell. */
     private static final String IS_TERMINAL = "lockstep.terminal";
 
-    /** Returns the width of the terminal; a line that fills it would be broken. */
-    private static final int COLUMNS = Math.max(20, Integer.getInteger("lockstep.columns", 80) - 1);
+    private static final int USUAL_COLUMNS = 80;
+    private static final int LEAST_FOR_HELP = 55;
+    private static final int MOST_FOR_HELP = 120;
+
+    /** Leaves a column of the terminal free: a line that fills it would be broken. */
+    private static final int COLUMNS = Math.max(20, terminal() - 1);
 
     private final PrintWriter err;
     private final Form form;
     private final Map<String, String> under = new LinkedHashMap<>();
     private final ProgressBar bar;
     private String shown = "";
+
+    private static int terminal() {
+        return Integer.getInteger("lockstep.columns", USUAL_COLUMNS);
+    }
+
+    /** Returns how wide a help is: as the terminal, within what can be read. */
+    static int columns() {
+        return Math.min(MOST_FOR_HELP, Math.max(LEAST_FOR_HELP, terminal()));
+    }
 
     /** Tells how it is told. */
     enum Form {

@@ -3,6 +3,7 @@ package dev.lockstep.cli;
 import dev.lockstep.protocol.Protocol;
 import dev.lockstep.protocol.RunOptions;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -16,6 +17,14 @@ final class Protocols {
                 .map(ServiceLoader.Provider::get)
                 .sorted(Comparator.comparing(Protocol::name))
                 .toList();
+    }
+
+    /** Lists their names, once each. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return all().stream().map(Protocol::name).distinct().iterator();
+        }
     }
 
     /**

@@ -19,12 +19,17 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = "Runs an implementation and writes its trace.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.DONE, ExitCodes.USAGE})
 final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Parameters(paramLabel = "PROTOCOL", description = "lockstep doctor lists them.")
+    @Parameters(
+            paramLabel = "PROTOCOL",
+            completionCandidates = Protocols.Names.class,
+            description = "lockstep doctor lists them.")
     private String protocol;
 
     @Option(names = "--nodes", defaultValue = "3", description = "How many processes (default: ${DEFAULT-VALUE}).")
@@ -51,7 +56,8 @@ final class RunCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "FAULT",
             description =
-                    "Faults to inject, as delay,reorder,pause; of another, those that the protocol knows are told.")
+                    "Faults to inject, as delay,reorder,pause. One that the protocol does not know is refused with those"
+                            + " that it knows.")
     private Set<String> faults = Set.of();
 
     @Option(

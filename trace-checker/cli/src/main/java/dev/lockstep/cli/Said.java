@@ -3,6 +3,7 @@ package dev.lockstep.cli;
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.ExplanationText;
 import dev.lockstep.checker.diagnosis.Diagnosis;
+import dev.lockstep.checker.reason.Emphasis;
 import dev.lockstep.cli.report.Checked;
 import dev.lockstep.cli.report.Places;
 import java.util.ArrayList;
@@ -11,13 +12,17 @@ import java.util.function.Consumer;
 
 /** Tells what is said of one trace. Of the only one it is printed as soon as it is known. */
 final class Said {
+    /** The system property with which the launcher says that stdout is a terminal, and that colours are welcome. */
+    private static final String IS_COLOURED = "lockstep.coloured";
+
     private final ExplanationText text;
     private final Consumer<String> print;
     private final List<String> lines = new ArrayList<>();
 
     /** @param print prints a line as soon as it is known; null: lines are kept */
     Said(Places places, Consumer<String> print) {
-        this.text = Checked.text(places);
+        boolean isColoured = Boolean.getBoolean(IS_COLOURED);
+        this.text = Checked.text(places, isColoured ? Emphasis.BOLD_RED : Emphasis.NONE);
         this.print = print;
     }
 

@@ -59,9 +59,12 @@ import picocli.CommandLine.Spec;
         description = "Checks that traces are behaviours of their spec.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        footer = {
-            "",
-            "Exit code: 0 accepted, 1 rejected, 2 unreadable input, 3 inconclusive; of several traces the worst."
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            "0:all traces are accepted",
+            "1:one is rejected",
+            ExitCodes.USAGE,
+            "3:one is inconclusive: a limit was hit; of several traces the worst counts"
         })
 final class ValidateCommand implements Callable<Integer> {
     private static final Path STDIN = Path.of("-");
@@ -142,7 +145,7 @@ final class ValidateCommand implements Callable<Integer> {
             paramLabel = "FORMAT=FILE",
             description =
                     "Write the results, or something made of the trace, in a format of other programs: sarif, junit,"
-                            + " of one trace also itf, shiviz, mermaid. May be given several times.")
+                            + " markdown, of one trace also itf, shiviz, mermaid. May be given several times.")
     private Map<Report, Path> reports = Map.of();
 
     @Option(

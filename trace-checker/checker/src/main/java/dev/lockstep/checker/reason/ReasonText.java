@@ -29,10 +29,20 @@ public final class ReasonText implements Reason.Rendering<List<String>> {
     private static final String INDENT = "  ";
 
     private final Function<Place, String> places;
+    private final Emphasis emphasis;
 
     /** @param places how a place of the spec is named */
     public ReasonText(Function<Place, String> places) {
+        this(places, Emphasis.NONE);
+    }
+
+    /**
+     * @param places how a place of the spec is named
+     * @param emphasis how conjuncts that are false are marked
+     */
+    public ReasonText(Function<Place, String> places, Emphasis emphasis) {
         this.places = places;
+        this.emphasis = emphasis;
     }
 
     /** Returns what is wrong in the nearest state, and what holds there. */
@@ -55,7 +65,7 @@ public final class ReasonText implements Reason.Rendering<List<String>> {
                         + (isFirst && !nearest.chosen().isEmpty() ? "  (for " + list(nearest.chosen()) + ")" : ""));
             }
         }
-        nearest.holding().forEach(conjunct -> lines.add(line(conjunct, " is TRUE")));
+        nearest.holding().forEach(conjunct -> lines.add(line(conjunct, conjunct.expression() + " is TRUE")));
         nearest.alternatives()
                 .forEach(action -> lines.add("everything observed would fit the action " + action + " instead"));
         if (!nearest.differing().isEmpty()) {
@@ -73,9 +83,7 @@ public final class ReasonText implements Reason.Rendering<List<String>> {
     }
 
     private String line(Conjunct conjunct, String is) {
-        return at(conjunct.place(), conjunct.expression())
-                + is
-                + (conjunct.operands().isEmpty() ? "" : ": " + list(conjunct.operands()));
+        return at(conjunct.place(), is) + (conjunct.operands().isEmpty() ? "" : ": " + list(conjunct.operands()));
     }
 
     private String at(Place place, String expression) {
@@ -91,7 +99,7 @@ public final class ReasonText implements Reason.Rendering<List<String>> {
         Reason.Choice choice = reason.choice();
         String with = choice == null ? "" : (choice.isNearest() ? "; nearest is " : " for ") + list(choice.symbols());
         List<String> lines = new ArrayList<>();
-        lines.add(line(reason.conjunct(), " is FALSE" + with));
+        lines.add(line(reason.conjunct(), emphasis.of(reason.conjunct().expression() + " is FALSE") + with));
         reason.below().forEach(below -> below.accept(this).forEach(line -> lines.add(INDENT + line)));
         return lines;
     }

@@ -3,6 +3,7 @@ package dev.lockstep.cli.report;
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.Explanation;
 import dev.lockstep.checker.ExplanationText;
+import dev.lockstep.checker.reason.Emphasis;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.trace.Place;
 import dev.lockstep.checker.trace.TraceSource;
@@ -27,7 +28,12 @@ public record Checked(
         double seconds) {
     /** Writes explanations that are read beside the files. */
     public static ExplanationText text(Places places) {
-        return new ExplanationText(place -> places.ofSpec(place).toString(), places::ofCode);
+        return text(places, Emphasis.NONE);
+    }
+
+    /** Writes them with what is false marked. */
+    public static ExplanationText text(Places places, Emphasis emphasis) {
+        return new ExplanationText(place -> places.ofSpec(place).toString(), places::ofCode, emphasis);
     }
 
     private Explanation why() {

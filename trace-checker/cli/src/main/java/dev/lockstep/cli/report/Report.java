@@ -11,6 +11,8 @@ public enum Report {
     SARIF(false, Sarif::write),
     /** The XML of JUnit, as build servers show: a test case for each trace. */
     JUNIT(false, JUnitXml::write),
+    /** The Markdown of GitHub, as for the summary of a step. It has a table of all traces, and explains those that are not accepted. */
+    MARKDOWN(false, Markdown::write),
     /** A behaviour of the spec that explains the trace, all of it or up to the event that is rejected. */
     ITF(true, ItfFile::write),
     /** A log for ShiViz, with vector clocks. */
