@@ -8,7 +8,6 @@ import dev.lockstep.cli.report.Report;
 import dev.lockstep.cli.report.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.zip.ZipFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,12 +55,8 @@ final class CheckCommand implements Callable<Integer> {
             description = "Write the counterexample of the one model that is named: FILE.itf.json or FILE.ndjson.")
     private Path dump;
 
-    @Option(
-            names = "--modules",
-            paramLabel = "PATH",
-            description =
-                    "A folder or a jar with more modules, such as CommunityModules.jar; may be given several times.")
-    private List<Path> modules = List.of();
+    @Mixin
+    private ModulePaths modules = new ModulePaths();
 
     @Option(
             names = "--report",
@@ -88,11 +84,7 @@ final class CheckCommand implements Callable<Integer> {
         if (!heap.matches("\\d+[kKmMgG]?")) {
             throw new IllegalArgumentException("--heap is a size as java -Xmx takes it, such as 3g, not " + heap);
         }
-        for (Path path : modules) {
-            if (!Files.exists(path)) {
-                throw new IllegalArgumentException("--modules " + path + ": no such folder or jar");
-            }
-        }
+        List<Path> more = modules.all();
         List<Model> models = ModelNames.select(names, full || list);
         if (list) {
             list(models);
@@ -111,11 +103,19 @@ final class CheckCommand implements Callable<Integer> {
             Written.requirePlace(report.getValue());
         }
         PrintWriter err = command.commandLine().getErr();
-        ModelChecker checker =
-                Tlc.checker(tlc != null ? tlc.toAbsolutePath() : ModelChecker.ownTlc(), heap, modules, err);
+        ModelChecker checker = Tlc.checker(tlc != null ? tlc.toAbsolutePath() : ModelChecker.ownTlc(), heap, more, err);
         List<ModelRuns.Run> runs;
         try (Progress progress = new Progress(Progress.Form.of(json), err, "models", models.size())) {
             runs = new ModelRuns(checker).run(models, progress, run -> tell(run, progress));
+        }
+        List<String> own = runs.stream()
+                .flatMap(run -> run.outcome().ownModules().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        if (!own.isEmpty()) {
+            err.println(ModulePaths.ofOwn(own));
+            err.flush();
         }
         for (Path report : reports.values()) {
             List<JUnitXml.Case> cases =

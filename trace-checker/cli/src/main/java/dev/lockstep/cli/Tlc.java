@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.checker.model.ModelChecker;
+import dev.lockstep.checker.model.Modules;
 import dev.lockstep.checker.model.TlcArchive;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +19,9 @@ final class Tlc {
      * Prepares a TLC, with an archive of its classes if the launcher says where such may be kept.
      *
      * @param jar the jar of TLC
-     * @param err is told if there should be an archive and cannot be one: models then take longer
+     * @param modules the user's folders and jars of modules
+     * @param err is told if there should be an archive and cannot be one, so that models take longer; and if the Java of a jar does not
+     *     fit
      */
     static ModelChecker checker(Path jar, String heap, List<Path> modules, PrintWriter err)
             throws InterruptedException {
@@ -32,6 +35,12 @@ final class Tlc {
                 err.flush();
             }
         }
-        return new ModelChecker(jar, heap, archive, modules);
+        Modules found = Modules.of(modules, jar);
+        found.withoutJava().forEach((file, missing) -> {
+            err.println("lockstep: " + file + ": its Java is not used, since this TLC has no " + missing
+                    + "; its definitions are");
+            err.flush();
+        });
+        return new ModelChecker(jar, heap, archive, found);
     }
 }

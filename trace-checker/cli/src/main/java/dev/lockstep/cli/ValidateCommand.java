@@ -47,8 +47,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.zip.ZipFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -85,12 +85,9 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "F.cfg", description = "Its TLC config; else F.cfg beside the spec.")
     private Path config;
 
-    @Option(
-            names = "--modules",
-            paramLabel = "PATH",
-            description = "A folder or a jar with more modules, such as CommunityModules.jar, of which the definitions"
-                    + " are taken, not the Java; may be given several times.")
-    private List<Path> modules = List.of();
+    /** Names more modules. Of jars only the definitions are taken, not the Java. */
+    @Mixin
+    private ModulePaths modules = new ModulePaths();
 
     @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Traces.Format format = Traces.Format.LOCKSTEP;
@@ -278,13 +275,9 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private int validated() throws Exception {
-        for (Path path : modules) {
-            if (!Files.isDirectory(path) && !isJar(path)) {
-                throw new IllegalArgumentException("--modules " + path + ": no such folder or jar");
-            }
-        }
-        if (!without.isEmpty() || !modules.isEmpty()) {
-            specs = new Specs(Shortcuts.without(without), modules);
+        List<Path> more = modules.all();
+        if (!without.isEmpty() || !more.isEmpty()) {
+            specs = new Specs(Shortcuts.without(without), more);
         }
         if (candidates < 1) {
             throw new IllegalArgumentException("--candidates must be at least 1");
@@ -304,8 +297,9 @@ final class ValidateCommand implements Callable<Integer> {
         if (reports.keySet().stream().anyMatch(Report::isOfOne) && (!isOne() || traces.contains(STDIN))) {
             throw new IllegalArgumentException("--report itf, shiviz and mermaid are of one trace, in a file");
         }
-        boolean more = merge || mapping != null || sensitivity || anyOrder || shrink || coverage || !reports.isEmpty();
-        if (follow && (more || traces.size() > 1 || traces.contains(STDIN) || format != Traces.Format.LOCKSTEP)) {
+        boolean isMore =
+                merge || mapping != null || sensitivity || anyOrder || shrink || coverage || !reports.isEmpty();
+        if (follow && (isMore || traces.size() > 1 || traces.contains(STDIN) || format != Traces.Format.LOCKSTEP)) {
             throw new IllegalArgumentException("--follow is for one file in Lockstep's own format, and only checks it");
         }
         if (traces.indexOf(STDIN) != traces.lastIndexOf(STDIN)) {
@@ -345,14 +339,6 @@ final class ValidateCommand implements Callable<Integer> {
             Written.whole(report.getValue(), out -> report.getKey().write(checked, out));
         }
         return worst.exitCode();
-    }
-
-    private static boolean isJar(Path file) {
-        try (ZipFile jar = new ZipFile(file.toFile())) {
-            return jar.size() > 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private Verdict verdict() throws Exception {
@@ -560,11 +546,19 @@ final class ValidateCommand implements Callable<Integer> {
         String of = config != null ? config.toString() : loaded.name() + ".cfg";
         tellOnce(of + ": not checked in traces: ", loaded.unchecked());
         tellOnce(of + ": of no matter for traces, ignored: ", loaded.ignored());
+        if (!loaded.ownModules().isEmpty()) {
+            tellOnce(ModulePaths.ofOwn(loaded.ownModules()));
+        }
     }
 
     private void tellOnce(String what, List<String> statements) {
-        String line = what + String.join(", ", statements);
-        if (!statements.isEmpty() && toldOfConfigs.add(line)) {
+        if (!statements.isEmpty()) {
+            tellOnce(what + String.join(", ", statements));
+        }
+    }
+
+    private void tellOnce(String line) {
+        if (toldOfConfigs.add(line)) {
             err().println(line);
             err().flush();
         }

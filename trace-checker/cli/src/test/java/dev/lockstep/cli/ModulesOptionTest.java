@@ -84,4 +84,49 @@ class ModulesOptionTest {
                     .isEqualTo(new Run(2, "", "lockstep: --modules " + modules + ": no such folder or jar\n"));
         }
     }
+
+    @Test
+    void theLibraryThatTlcKnowsIsLookedAtToo() throws IOException {
+        Path modules = Files.createDirectory(folder.resolve("more"));
+        Files.writeString(modules.resolve("Doubling.tla"), DOUBLING);
+        System.setProperty("TLA-Library", modules.toString());
+        try {
+            assertThat(Run.of("validate", "--spec", spec, trace).exitCode()).isZero();
+            System.setProperty("TLA-Library", folder.resolve("gone").toString());
+            assertThat(Run.of("validate", "--spec", spec, trace).err())
+                    .isEqualTo("lockstep: TLA-Library " + folder.resolve("gone") + ": no such folder or jar\n");
+        } finally {
+            System.clearProperty("TLA-Library");
+        }
+    }
+
+    @Test
+    void thatModulesAreLockstepsOwnIsTold() throws IOException {
+        Path last = Files.writeString(folder.resolve("Last.tla"), """
+                ---- MODULE Last ----
+                EXTENDS Integers, SequencesExt
+                VARIABLE s
+                Init == s = <<1>>
+                Turn == s' = <<3 - Last(s)>>
+                Spec == Init /\\ [][Turn]_s
+                Inv == Last(s) < 3
+                ====
+                """);
+        Path config = Files.writeString(folder.resolve("Last.cfg"), "SPECIFICATION Spec INVARIANT Inv\n");
+        Path turn = Files.writeString(
+                folder.resolve("turn.ndjson"),
+                "{\"lockstep\":1,\"spec\":\"Last\"}\n{\"action\":\"Turn\",\"state\":{\"s\":[2]}}\n");
+        String told = "lockstep: Lockstep's own definitions are used of FiniteSetsExt, Functions, SequencesExt;"
+                + " --modules takes others\n";
+        assertThat(Run.of("validate", "--spec", last, turn))
+                .isEqualTo(new Run(0, turn + ": accepted, 1 events\n", told));
+        Run check = Run.of("check", config);
+        assertThat(check.exitCode()).isZero();
+        assertThat(check.err()).endsWith(told);
+        Path more = Files.createDirectory(folder.resolve("more"));
+        Files.writeString(more.resolve("SequencesExt.tla"), "---- MODULE SequencesExt ----\nLast(s) == s[1]\n====\n");
+        Run given = Run.of("check", "--modules", more, config);
+        assertThat(given.exitCode()).isZero();
+        assertThat(given.err()).doesNotContain("own definitions");
+    }
 }

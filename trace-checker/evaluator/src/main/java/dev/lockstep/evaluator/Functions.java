@@ -361,4 +361,35 @@ public final class Functions {
             }
         };
     }
+
+    /**
+     * Returns a sequence sorted as TLC sorts it. Each element goes before those of which the test says so, from the end on.
+     *
+     * @param first the slot of the element
+     * @param second the slot of one that may come after it
+     */
+    public static Expr sort(Expr sequence, int first, int second, Expr test) {
+        return new Expr() {
+            @Override
+            Object eval(Run run) {
+                Object[] elements = sequence.seq(run).toArray();
+                for (int i = 1; i < elements.length; i++) {
+                    Object element = elements[i];
+                    int j = i;
+                    while (j > 0 && isBefore(run, element, elements[j - 1])) {
+                        elements[j] = elements[j - 1];
+                        j--;
+                    }
+                    elements[j] = element;
+                }
+                return Seq.of(elements);
+            }
+
+            private boolean isBefore(Run run, Object element, Object other) {
+                run.slots[first] = element;
+                run.slots[second] = other;
+                return test.test(run);
+            }
+        };
+    }
 }

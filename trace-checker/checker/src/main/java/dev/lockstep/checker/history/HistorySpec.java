@@ -290,6 +290,11 @@ public final class HistorySpec implements LoadedSpec {
     }
 
     @Override
+    public List<String> ownModules() {
+        return spec.ownModules();
+    }
+
+    @Override
     public List<String> ignored() {
         return spec.ignored();
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,25 +36,25 @@ public final class ModelChecker {
     private final Path tlc;
     private final String heap;
     private final @Nullable Path archive;
-    private final List<Path> modules;
+    private final Modules modules;
 
     /**
      * @param tlc the jar to run: the one Lockstep is built with, or an official {@code tla2tools.jar}
      * @param heap the heap of the JVM, as in {@code -Xmx}
      * @param archive the archive of that jar's classes ({@link TlcArchive}), which saves 22% of a small model's processor time;
      * null: none
-     * @param modules folders and jars in which modules are looked for after the model's own folders
+     * @param modules where modules are looked for after the model's own folders
      */
-    public ModelChecker(Path tlc, String heap, @Nullable Path archive, List<Path> modules) {
+    public ModelChecker(Path tlc, String heap, @Nullable Path archive, Modules modules) {
         this.tlc = tlc;
         this.heap = heap;
         this.archive = archive;
-        this.modules = List.copyOf(modules);
+        this.modules = modules;
     }
 
-    /** Makes a checker without other modules. */
+    /** Makes a checker without modules of the user's. */
     public ModelChecker(Path tlc, String heap, @Nullable Path archive) {
-        this(tlc, heap, archive, List.of());
+        this(tlc, heap, archive, Modules.of(List.of(), tlc));
     }
 
     /** Returns the jar of the TLC that the checker itself uses. */
@@ -94,10 +95,11 @@ public final class ModelChecker {
         for (Path folder : model.modulePath()) {
             copyModules(folder, scratch);
         }
+        List<Path> library = modules.unpack(scratch);
         ConfigFile config = ConfigFile.read(model.config());
         Files.writeString(scratch.resolve("Model.cfg"), config.text());
         long start = System.nanoTime();
-        Process process = new ProcessBuilder(command(model, scratch))
+        Process process = new ProcessBuilder(command(model, scratch, library))
                 .directory(scratch.toFile())
                 .redirectErrorStream(true)
                 .start();
@@ -156,7 +158,8 @@ public final class ModelChecker {
                 outcome.depth(),
                 Counterexample.NONE,
                 tail,
-                outcome.time());
+                outcome.time(),
+                outcome.ownModules());
     }
 
     /**
@@ -174,7 +177,7 @@ public final class ModelChecker {
                 : List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:C1MaxInlineSize=20");
     }
 
-    private List<String> command(Model model, Path scratch) {
+    private List<String> command(Model model, Path scratch, List<Path> library) {
         List<String> command = new ArrayList<>();
         command.add(java());
         command.addAll(compiler(model));
@@ -185,21 +188,19 @@ public final class ModelChecker {
             command.addAll(TlcArchive.options(archive));
         }
         command.addAll(List.of("-Xmx" + heap, "-Xss8m", "-Djava.io.tmpdir=" + scratch));
-        List<String> folders = modules.stream()
-                .filter(Files::isDirectory)
-                .map(folder -> folder.toAbsolutePath().toString())
-                .toList();
-        if (!folders.isEmpty()) {
-            command.add("-DTLA-Library=" + String.join(File.pathSeparator, folders));
-        }
-        List<String> jars = new ArrayList<>(List.of(tlc.toString()));
-        modules.stream()
-                .filter(Files::isRegularFile)
-                .forEach(jar -> jars.add(jar.toAbsolutePath().toString()));
-        command.addAll(List.of("-cp", String.join(File.pathSeparator, jars), "tlc2.TLC"));
+        command.add("-DTLA-Library=" + joined(library));
+        List<Path> jars = new ArrayList<>(List.of(tlc));
+        jars.addAll(modules.withJava());
+        command.addAll(List.of("-cp", joined(jars), "tlc2.TLC"));
         command.addAll(options(scratch));
         command.add(model.module());
         return command;
+    }
+
+    private static String joined(List<Path> files) {
+        return files.stream()
+                .map(file -> file.toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     static String java() {

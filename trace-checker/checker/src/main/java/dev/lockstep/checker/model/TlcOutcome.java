@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param counterexample the counterexample; it has no states on success
  * @param errors TLC's error messages
  * @param time the time that the process took
+ * @param ownModules which of Lockstep's own modules were read
  */
 public record TlcOutcome(
         Optional<Expectation> found,
@@ -23,7 +24,8 @@ public record TlcOutcome(
         int depth,
         Counterexample counterexample,
         List<String> errors,
-        Duration time) {
+        Duration time,
+        List<String> ownModules) {
 
     /** Tells how the outcome differs from what the model declares; null: it does not. */
     public @Nullable String difference(Model model) {

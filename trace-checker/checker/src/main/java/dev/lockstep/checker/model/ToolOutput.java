@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,9 @@ final class ToolOutput {
     private static final Pattern IMPLIED =
             Pattern.compile("Action property line (\\d+), col (\\d+) to line (\\d+), col (\\d+) of module (\\w+) is");
 
+    private static final Pattern OWN = Pattern.compile("Parsing file .*\\b" + Modules.OWN + ".(\\w+)\\.tla");
+    private static final Pattern MISSING =
+            Pattern.compile("File does not exist: .*?(\\w+)\\.tla while looking in these directories: .*");
     private static final List<String> PARSER_PROGRESS = List.of("Parsing file", "Semantic processing");
 
     static final int INVARIANT_VIOLATED_INITIAL = 2107;
@@ -49,6 +54,8 @@ final class ToolOutput {
     /** Holds what the parser says of the modules between TLC's messages. */
     private final List<String> said = new ArrayList<>();
 
+    private final Set<String> own = new TreeSet<>();
+
     private Expectation.@Nullable Kind violated;
     private @Nullable String property;
     private boolean deadlock;
@@ -58,6 +65,10 @@ final class ToolOutput {
     private int depth;
     private int code = -1;
     private int messageClass;
+
+    /** Counts the messages that have begun within the message. Their texts are parts of its text. */
+    private int nested;
+
     private final StringBuilder message = new StringBuilder();
 
     /**
@@ -71,7 +82,11 @@ final class ToolOutput {
 
     void line(String line) {
         Matcher start = START.matcher(line);
-        if (start.matches()) {
+        if (start.matches() && code >= 0) {
+            nested++;
+        } else if (nested > 0 && END.matcher(line).matches()) {
+            nested--;
+        } else if (start.matches()) {
             code = Integer.parseInt(start.group(1));
             messageClass = Integer.parseInt(start.group(2));
             message.setLength(0);
@@ -80,8 +95,15 @@ final class ToolOutput {
             code = -1;
         } else if (code >= 0) {
             message.append(line).append('\n');
+        } else if (OWN.matcher(line).matches()) {
+            own.add(find(OWN, line).group(1));
         } else if (!line.isBlank() && PARSER_PROGRESS.stream().noneMatch(line::startsWith)) {
-            said.add(line.trim());
+            String text = MISSING.matcher(line.trim())
+                    .replaceFirst(
+                            "there is no module $1: it is not beside the model, not below --modules, and TLC has none");
+            if (!said.contains(text)) {
+                said.add(text); // SANY says some things twice
+            }
         }
     }
 
@@ -146,7 +168,8 @@ final class ToolOutput {
     }
 
     TlcOutcome outcome(java.time.Duration time) {
-        return new TlcOutcome(found(), distinct, generated, depth, new Counterexample(states, loop), errors, time);
+        return new TlcOutcome(
+                found(), distinct, generated, depth, new Counterexample(states, loop), errors, time, List.copyOf(own));
     }
 
     private Optional<Expectation> found() {

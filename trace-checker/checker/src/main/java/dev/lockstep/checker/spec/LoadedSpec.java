@@ -131,6 +131,11 @@ public interface LoadedSpec {
         return List.of();
     }
 
+    /** Returns which modules of its are Lockstep's own ({@link OwnModules}). */
+    default List<String> ownModules() {
+        return List.of();
+    }
+
     /**
      * Returns how many times the calling thread has compared names by an order that only TLC gives them. What is evaluated while the number
      * stays the same does not depend on that order.

@@ -432,6 +432,11 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     @Override
+    public List<String> ownModules() {
+        return SpecParser.ownModules(tool);
+    }
+
+    @Override
     public List<String> ignored() {
         return ignored;
     }

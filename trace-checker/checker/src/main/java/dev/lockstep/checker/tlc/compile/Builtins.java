@@ -22,7 +22,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
-import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpApplNode;
@@ -51,8 +50,11 @@ public final class Builtins implements ToolGlobals {
         private final Environment where;
         private final boolean primed;
         private final Reads reads;
+        private final Expr[] given;
 
-        Use(OpApplNode application, Environment where, boolean primed, Reads reads) {
+        /** @param given the arguments, if they are not those of the application; none: they are */
+        Use(OpApplNode application, Environment where, boolean primed, Reads reads, Expr... given) {
+            this.given = given;
             this.application = application;
             this.arguments = application.getArgs();
             this.where = where;
@@ -61,7 +63,7 @@ public final class Builtins implements ToolGlobals {
         }
 
         Expr argument(int index) {
-            return compiler.expr(arguments[index], where, primed, reads);
+            return given.length > 0 ? given[index] : compiler.expr(arguments[index], where, primed, reads);
         }
 
         List<Expr> all() {
@@ -275,6 +277,10 @@ public final class Builtins implements ToolGlobals {
     /** Compiles an operator of a standard module; null: the definition is none of one. */
     @Nullable
     Expr standard(OpDefNode definition, OpApplNode application, Environment where, boolean primed, Reads reads) {
+        return standard(definition, new Use(application, where, primed, reads));
+    }
+
+    private @Nullable Expr standard(OpDefNode definition, Use use) {
         OpDefNode source = definition.getSource();
         if (source.getOriginallyDefinedInModuleNode() == null) {
             return builtInSet(source.getName().toString());
@@ -283,7 +289,6 @@ public final class Builtins implements ToolGlobals {
         if (!STANDARD.contains(module)) {
             return null;
         }
-        Use use = new Use(application, where, primed, reads);
         String name = source.getName().toString();
         return switch (name) {
             case "+" -> Numbers.plus(use.argument(0), use.argument(1));
@@ -308,11 +313,12 @@ public final class Builtins implements ToolGlobals {
             case "\\o" -> Functions.concat(use.argument(0), use.argument(1));
             case "Seq" -> SymbolicSets.sequences(use.argument(0));
             case "SelectSeq" -> select(use);
+            case "SortSeq" -> sort(use);
             case "Cardinality" -> Sets.cardinality(use.argument(0));
             case "IsFiniteSet" -> Sets.isFinite(use.argument(0));
             case "@@" -> Functions.merged(use.argument(0), use.argument(1));
             case ":>" -> Functions.singleton(use.argument(0), use.argument(1));
-            default -> Compiler.undecided("an operator that only TLC has", application);
+            default -> Compiler.undecided("an operator that only TLC has", use.application);
         };
     }
 
@@ -321,25 +327,61 @@ public final class Builtins implements ToolGlobals {
     }
 
     private Expr select(Use use) {
-        if (!(use.arguments[1] instanceof OpArgNode test)) {
-            return Compiler.undecided("no operator", use.application);
-        }
-        SymbolNode operator = test.getOp();
-        if (use.where.find(operator) instanceof Environment.Operator passed) {
-            operator = passed.operator();
-        }
-        if (!(compiler.tool().lookup(operator) instanceof OpDefNode definition)
-                || definition.getBody() == null
-                || definition.getInRecursive()) {
+        OpDefNode test = passed(use);
+        if (test == null) {
             return Compiler.undecided("an operator of another kind", use.application);
         }
         Expr sequence = use.argument(0);
-        FormalParamNode parameter = definition.getParams()[0];
         int slot = compiler.newSlot();
-        Reads reads = new Reads();
-        Expr body = compiler.expr(definition.getBody(), use.where.with(parameter, new Slot(slot)), use.primed, reads);
-        reads.slots.clear(slot);
-        use.reads.add(reads);
+        Expr body = applied(test, use, slot);
         return Functions.select(sequence, slot, body);
+    }
+
+    private Expr sort(Use use) {
+        OpDefNode before = passed(use);
+        if (before == null) {
+            return Compiler.undecided("an operator of another kind", use.application);
+        }
+        Expr sequence = use.argument(0);
+        int first = compiler.newSlot();
+        int second = compiler.newSlot();
+        Expr body = applied(before, use, first, second);
+        return Functions.sort(sequence, first, second, body);
+    }
+
+    /** Returns the operator that is the second argument; null: what it means is not to be had as a definition. */
+    private @Nullable OpDefNode passed(Use use) {
+        if (!(use.arguments[1] instanceof OpArgNode argument)) {
+            return null;
+        }
+        SymbolNode operator = argument.getOp();
+        if (use.where.find(operator) instanceof Environment.Operator passed) {
+            operator = passed.operator();
+        }
+        // TLC looks a standard operator up as the Java that it has for it
+        Object effective = operator instanceof OpDefNode known && isStandard(known)
+                ? known
+                : compiler.tool().lookup(operator);
+        return effective instanceof OpDefNode definition && definition.getBody() != null && !definition.getInRecursive()
+                ? definition
+                : null;
+    }
+
+    /** Compiles an operator of which the parameters are in slots. */
+    private Expr applied(OpDefNode definition, Use use, int... slots) {
+        Environment where = use.where;
+        Expr[] values = new Expr[slots.length];
+        for (int i = 0; i < slots.length; i++) {
+            where = where.with(definition.getParams()[i], new Slot(slots[i]));
+            values[i] = References.bound(slots[i]);
+        }
+        Reads reads = new Reads();
+        Expr standard = standard(definition, new Use(use.application, where, use.primed, reads, values));
+        Expr body = standard != null ? standard : compiler.expr(definition.getBody(), where, use.primed, reads);
+        for (int slot : slots) {
+            reads.slots.clear(slot);
+        }
+        use.reads.add(reads);
+        return body;
     }
 }

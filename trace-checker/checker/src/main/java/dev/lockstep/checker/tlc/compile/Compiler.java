@@ -18,13 +18,11 @@ import dev.lockstep.evaluator.References;
 import dev.lockstep.evaluator.SymbolicSets;
 import dev.lockstep.evaluator.value.Order;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tla2sany.semantic.AtNode;
 import tla2sany.semantic.ExprNode;
@@ -56,6 +54,9 @@ import tlc2.value.impl.Value;
  * scopes that TLC gives them. What there is no counterpart for becomes {@link Expr#undecided}.
  */
 public final class Compiler implements ToolGlobals {
+    /** Bounds how many times a definition may be within itself. One that a config puts in its own place is so without end. */
+    private static final int DEEPEST = 4;
+
     private final Tool tool;
     private final Expressions expressions;
     private final Conversion conversion;
@@ -66,7 +67,7 @@ public final class Compiler implements ToolGlobals {
     private final Map<OpDefNode, RecursiveUse> recursiveAfter = new IdentityHashMap<>();
     private final LocalRecursion local = new LocalRecursion(this);
     private final Map<OpDefNode, Boolean> actions = new IdentityHashMap<>();
-    private final Set<OpDefNode> within = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<OpDefNode, Integer> within = new IdentityHashMap<>();
     private final Builtins builtins = new Builtins(this);
     private int slots;
     private Mentions mentions = new Mentions();
@@ -398,13 +399,21 @@ public final class Compiler implements ToolGlobals {
         return expr;
     }
 
-    /** Returns whether the definition can be put in place of its name here: it is not within itself. */
+    /**
+     * Returns whether the definition can be put in place of its name here. It may be within itself, as a fold of a fold is, unless a LAMBDA
+     * around it belongs to a recursive definition: it would then be looked up in the wrong use.
+     */
     boolean enter(OpDefNode definition) {
-        return within.add(definition);
+        int depth = within.getOrDefault(definition, 0);
+        boolean isPossible = depth == 0 || depth < DEEPEST && !local.isWithinOperators();
+        if (isPossible) {
+            within.put(definition, depth + 1);
+        }
+        return isPossible;
     }
 
     void leave(OpDefNode definition) {
-        within.remove(definition);
+        within.merge(definition, -1, Integer::sum);
     }
 
     private Expr recursive(
@@ -470,7 +479,9 @@ public final class Compiler implements ToolGlobals {
         Bound bound = new Bound(where, new ArrayList<>());
         for (OpDefNode definition : let.getLets()) {
             local.add(definition);
-            if (definition.getArity() == 0) {
+            if (definition.getInRecursive()) {
+                bound = new Bound(bound.where.with(definition, new Environment.Scope()), bound.lazy);
+            } else if (definition.getArity() == 0) {
                 bound = bind(bound, definition, definition.getBody(), bound.where);
             }
         }

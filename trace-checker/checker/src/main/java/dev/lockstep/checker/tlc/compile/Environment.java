@@ -33,12 +33,27 @@ record Environment(
     /** Holds an operator that was passed to another. */
     record Operator(SymbolNode operator) implements Meaning {}
 
+    /** Marks one use of a LET, which has recursive definitions of its own. Two uses of the same LET are two of these. */
+    static final class Scope implements Meaning {}
+
     Environment with(SymbolNode newSymbol, Meaning newMeaning) {
         return new Environment(newSymbol, newMeaning, this);
     }
 
+    /** Returns what the symbol stands for; null: it means what its definition says. */
     @Nullable
     Meaning find(SymbolNode wanted) {
+        Meaning meaning = innermost(wanted);
+        return meaning instanceof Scope ? null : meaning;
+    }
+
+    /** Returns the use of a LET to which a definition belongs; null: it is none of a LET. */
+    @Nullable
+    Scope scope(SymbolNode definition) {
+        return innermost(definition) instanceof Scope scope ? scope : null;
+    }
+
+    private @Nullable Meaning innermost(SymbolNode wanted) {
         for (Environment e = this; e != null; e = e.outer) {
             if (e.symbol == wanted) {
                 return e.meaning;

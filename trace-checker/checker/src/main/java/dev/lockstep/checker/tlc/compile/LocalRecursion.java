@@ -32,7 +32,12 @@ final class LocalRecursion {
 
     /** Remembers a use that is being compiled, with the operators that are its arguments. */
     private record Use(
-            OpDefNode definition, boolean primed, List<Meaning> operators, int start, References.Recursive meaning) {}
+            OpDefNode definition,
+            Environment.@Nullable Scope scope,
+            boolean primed,
+            List<Meaning> operators,
+            int start,
+            References.Recursive meaning) {}
 
     LocalRecursion(Compiler compiler) {
         this.compiler = compiler;
@@ -55,6 +60,11 @@ final class LocalRecursion {
         return false;
     }
 
+    /** Returns whether a definition that takes operators is being compiled. */
+    boolean isWithinOperators() {
+        return within.stream().anyMatch(use -> !use.operators.isEmpty());
+    }
+
     Expr use(OpDefNode definition, OpApplNode application, Environment where, boolean primed, Reads reads) {
         List<Meaning> operators = new ArrayList<>();
         List<Expr> values = new ArrayList<>();
@@ -67,7 +77,10 @@ final class LocalRecursion {
         }
         Expr[] arguments = values.toArray(new Expr[0]);
         for (Use use : within) {
-            if (use.definition == definition && use.primed == primed && use.operators.equals(operators)) {
+            if (use.definition == definition
+                    && use.scope == where.scope(definition)
+                    && use.primed == primed
+                    && use.operators.equals(operators)) {
                 reads.slots.set(use.start);
                 return use.meaning.use(arguments);
             }
@@ -114,7 +127,7 @@ final class LocalRecursion {
         }
         References.Recursive recursive = new References.Recursive(
                 slots.stream().mapToInt(Integer::intValue).toArray(), start);
-        within.push(new Use(definition, primed, operators, start, recursive));
+        within.push(new Use(definition, where.scope(definition), primed, operators, start, recursive));
         Reads body = new Reads();
         Expr meaning = compiler.expr(definition.getBody(), inner, primed, body);
         within.pop();

@@ -1,5 +1,6 @@
 package dev.lockstep.checker.tlc.load;
 
+import dev.lockstep.checker.spec.OwnModules;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,13 +10,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import util.FilenameToStream;
 
 /**
- * Finds modules and configs: generated ones, those in the given folders and jars, the standard modules that TLC's jar carries. TLC's own
- * resolver unpacks the latter under fixed names into the folder of all temporary files, where processes race.
+ * Finds modules and configs. They are generated ones, those in the given folders and jars, the standard modules that TLC's jar carries, and
+ * Lockstep's own ({@link OwnModules}). TLC's own resolver unpacks the standard ones under fixed names into the folder of all temporary
+ * files, where processes race.
  */
 final class ModulePath implements FilenameToStream {
     private static final String STANDARD_MODULES = "/tla2sany/StandardModules/";
@@ -23,6 +27,7 @@ final class ModulePath implements FilenameToStream {
     private final List<Path> folders;
     private final Path scratch;
     private final Map<String, File> standard = new LinkedHashMap<>();
+    private final Set<String> own = new TreeSet<>();
 
     /**
      * @param folders and jars, of which only the definitions are taken
@@ -65,7 +70,16 @@ final class ModulePath implements FilenameToStream {
         if (fileName.endsWith(".tla") && isShipped(fileName)) {
             return unpack(fileName);
         }
+        String module = fileName.replaceFirst("\\.tla$", "");
+        if (isModule && OwnModules.NAMES.contains(module) && own.add(module)) {
+            OwnModules.unpack(module, scratch);
+        }
         return generated;
+    }
+
+    /** Returns which of Lockstep's own modules were found, sorted. */
+    List<String> own() {
+        return List.copyOf(own);
     }
 
     /** Returns whether the jar has the module, which then is in the scratch folder. */

@@ -38,6 +38,10 @@ import util.ToolIO;
 /** Parses a spec and its config; what goes wrong is told with file and line. */
 public final class SpecParser {
     private static final String ROOT = "LockstepRoot";
+
+    /** The names of modules that are made for a trace begin so. */
+    private static final String GENERATED = "Lockstep";
+
     private static final Pattern LOCATION = Pattern.compile("(?i)line (\\d+)(?:, col(?:umn)? (\\d+))?");
 
     /** The form in which TLC tells of its own source, whose line is none of the spec. */
@@ -126,6 +130,11 @@ public final class SpecParser {
         } catch (StackOverflowError e) {
             throw new InvalidInputException(source.module() + ": a definition recurses too deeply");
         }
+    }
+
+    /** Returns which of Lockstep's own modules a spec uses. */
+    public static List<String> ownModules(BoundedTool tool) {
+        return ((ModulePath) tool.getResolver()).own();
     }
 
     /** Returns the config as TLC gets it, and where constants are overridden modules that give them their values. */
@@ -272,6 +281,9 @@ public final class SpecParser {
 
     /** Returns where the module is named after EXTENDS or INSTANCE. */
     private static Place imported(Path file, String module) throws InvalidInputException {
+        if (!Files.isRegularFile(file)) {
+            return new Place(file.toString(), 1, 1); // it is in a jar
+        }
         List<String> lines = read(file).lines().toList();
         Pattern name = Pattern.compile("\\b" + module + "\\b");
         boolean isWithin = false;
@@ -323,7 +335,10 @@ public final class SpecParser {
 
     private static Path fileOf(SpecSource source, String message) {
         Matcher module = MODULE.matcher(message);
-        return (module.find() ? fileOfModule(source, module.group(1)) : Optional.<Path>empty()).orElse(source.module());
+        if (!module.find() || module.group(1).startsWith(GENERATED)) {
+            return source.module();
+        }
+        return fileOfModule(source, module.group(1)).orElse(Path.of(module.group(1) + ".tla"));
     }
 
     /** Returns the file of a module of the spec; empty: it is in none of the spec's folders. */
