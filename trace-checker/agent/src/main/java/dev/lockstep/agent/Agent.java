@@ -4,45 +4,46 @@ import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.nio.file.Path;
 import java.security.ProtectionDomain;
 import java.util.Arrays;
 
 /**
  * Weaves classes while they are loaded: {@code -javaagent:lockstep-agent.jar}. Attached to a running JVM it weaves those that are loaded
- * already. With {@code =mapping=FILE} it weaves also the classes that this file names.
+ * already. With {@code =mapping=FILE} it weaves also the classes that this file names. With {@code =attach=new,trace=FILE} it has objects
+ * recorded that the program does not attach.
  *
  * <p>The JVM ignores what a transformer throws. So a refusal is printed, one line on stderr, and kept in a system property, by which
  * {@code Recorder.attach} tells it too.
  */
 public final class Agent {
-    private static final String MAPPING = "mapping=";
-
     private Agent() {}
 
     /** Starts the agent with the JVM. */
     public static void premain(String arguments, Instrumentation instrumentation) {
-        add(mapping(arguments), instrumentation);
-    }
-
-    private static void add(Mapping mapping, Instrumentation instrumentation) {
-        System.setProperty("dev.lockstep.agent", "true");
-        instrumentation.addTransformer(new Transformer(mapping), true);
+        add(arguments, instrumentation);
     }
 
     /** A program must not run untraced because its mapping cannot be read: the JVM stops. */
-    private static Mapping mapping(String arguments) {
-        if (arguments == null || arguments.isEmpty()) {
-            return Mapping.NONE;
-        }
+    private static Mapping add(String text, Instrumentation instrumentation) {
         String problem;
         try {
-            if (arguments.startsWith(MAPPING)) {
-                return Mapping.read(Path.of(arguments.substring(MAPPING.length())));
+            AgentArguments arguments = AgentArguments.read(text);
+            Mapping mapping = arguments.mapping();
+            NewTrace trace = null;
+            if (arguments.trace() != null) {
+                trace = new NewTrace(mapping, arguments.trace(), instrumentation);
+                trace.begin();
             }
-            problem = "unknown argument " + arguments + ": expected " + MAPPING + "FILE";
+            System.setProperty("dev.lockstep.agent", "true");
+            if (mapping != Mapping.NONE) {
+                System.setProperty(
+                        "dev.lockstep.mapping",
+                        mapping.coreWhere() + ": core " + mapping.core().replace('/', '.'));
+            }
+            instrumentation.addTransformer(new Transformer(mapping, trace), true);
+            return mapping;
         } catch (IOException e) {
-            problem = "cannot read the mapping: " + e;
+            problem = "cannot be read or written: " + e;
         } catch (Refusal e) {
             problem = e.getMessage();
         }
@@ -53,8 +54,7 @@ public final class Agent {
 
     /** Starts the agent in a running JVM. */
     public static void agentmain(String arguments, Instrumentation instrumentation) throws UnmodifiableClassException {
-        Mapping mapping = mapping(arguments);
-        add(mapping, instrumentation);
+        Mapping mapping = add(arguments, instrumentation);
         Class<?>[] cores = Arrays.stream(instrumentation.getAllLoadedClasses())
                 .filter(loaded -> mapping.concerns(loaded.getName().replace('.', '/')) || isCore(loaded))
                 .filter(instrumentation::isModifiableClass)
@@ -77,9 +77,12 @@ public final class Agent {
 
     private static final class Transformer implements ClassFileTransformer {
         private final Mapping mapping;
+        private final NewTrace trace;
 
-        Transformer(Mapping mapping) {
+        /** @param trace is told what is woven; null: nothing is told */
+        Transformer(Mapping mapping, NewTrace trace) {
             this.mapping = mapping;
+            this.trace = trace;
         }
 
         @Override
@@ -94,6 +97,9 @@ public final class Agent {
                             + ": its class loader does not find lockstep-tracing.jar, which the woven class calls");
                 }
                 byte[] woven = Weaver.weave(classFile, mapping);
+                if (trace != null) {
+                    trace.woven(name.replace('/', '.'));
+                }
                 return woven == classFile ? null : woven;
             } catch (Refusal e) {
                 refuse(name, e.getMessage());

@@ -14,6 +14,8 @@ import org.objectweb.asm.tree.MethodNode;
 final class MappedMethods {
     private static final String MAPPED = "Ldev/lockstep/recorder/Mapped;";
 
+    private static final int LISTED = 12;
+
     private MappedMethods() {}
 
     /** @throws Refusal the class has no such method, or it cannot be an action; the message begins with file and line */
@@ -47,7 +49,7 @@ final class MappedMethods {
                 .filter(method -> action.types() == null || types(method).equals(action.types()))
                 .toList();
         String wanted = action.method() + (action.types() == null ? "" : "(" + String.join(", ", action.types()) + ")");
-        require(!methods.isEmpty(), action.where(), name + " has no method " + wanted);
+        require(!methods.isEmpty(), action.where(), name + " has no method " + wanted + "; it has " + listed(type));
         require(
                 methods.size() == 1,
                 action.where(),
@@ -60,6 +62,18 @@ final class MappedMethods {
                 action.where(),
                 name + "." + wanted + " is abstract, native or static: it is no step of an object");
         return method;
+    }
+
+    private static String listed(ClassNode type) {
+        List<String> names = type.methods.stream()
+                .filter(method -> (method.access & (Opcodes.ACC_SYNTHETIC | Opcodes.ACC_BRIDGE)) == 0)
+                .filter(method -> !method.name.startsWith("<"))
+                .map(method -> method.name + "(" + String.join(", ", types(method)) + ")")
+                .toList();
+        return names.isEmpty()
+                ? "none"
+                : String.join(", ", names.subList(0, Math.min(names.size(), LISTED)))
+                        + (names.size() > LISTED ? ", ..." : "");
     }
 
     private static List<String> types(MethodNode method) {

@@ -17,16 +17,22 @@ import java.util.regex.Pattern;
  * the actions, and where the variables and arguments are. All names are checked against the classes when these are woven.
  *
  * @param core internal name of the class whose objects are attached; empty: there is no mapping
+ * @param coreWhere the file and the line that name it
+ * @param attach {@code new} if objects are attached when their first action begins; empty: the mapping does not say
+ * @param trace the file in which these are recorded; empty: the mapping does not say
  * @param actions the actions, by the internal name of their class
  */
 record Mapping(
         String spec,
         String core,
+        String coreWhere,
         String parameter,
         Reading self,
         List<Reading> variables,
-        Map<String, List<Action>> actions) {
-    static final Mapping NONE = new Mapping("", "", "", null, List.of(), Map.of());
+        Map<String, List<Action>> actions,
+        String attach,
+        String trace) {
+    static final Mapping NONE = new Mapping("", "", "", "", null, List.of(), Map.of(), "", "");
 
     /** Lists fields and methods on the way from an object, and the line that says so. */
     record Reading(String name, String path, String where) {}
@@ -69,6 +75,9 @@ record Mapping(
         private String where;
         private String spec;
         private String core;
+        private String coreWhere;
+        private String attach = "";
+        private String trace = "";
         private String parameter = "";
         private Reading self;
         private final List<Reading> variables = new ArrayList<>();
@@ -98,6 +107,7 @@ record Mapping(
                     if (action == null) {
                         require(core == null, "a second core");
                         core = match(line, "core " + TYPE, "core CLASS")[0].replace('.', '/');
+                        coreWhere = where;
                     } else {
                         String path = match(line, "core = " + MEMBERS, "core = PATH, of an action")[0];
                         action = new Action(
@@ -108,6 +118,14 @@ record Mapping(
                                 action.arguments(),
                                 action.where());
                     }
+                }
+                case "attach" -> {
+                    require(attach.isEmpty(), "a second attach");
+                    attach = match(line, "attach (new)", "attach new")[0];
+                }
+                case "trace" -> {
+                    require(trace.isEmpty(), "a second trace");
+                    trace = match(line, "trace (.+)", "trace FILE")[0];
                 }
                 case "self" -> {
                     requireInCore("self");
@@ -126,7 +144,11 @@ record Mapping(
                 }
                 case "action" -> action(line);
                 case "argument" -> argument(line);
-                default -> require(false, "`" + keyword + "`: expected spec, core, self, variable, action or argument");
+                default ->
+                    require(
+                            false,
+                            "`" + keyword
+                                    + "`: expected spec, core, self, variable, action, argument, attach or trace");
             }
         }
 
@@ -192,7 +214,7 @@ record Mapping(
             require(core != null, "no line `core CLASS`");
             require(self != null, "no line `self [NAME] = PATH`: whose events would the actions be?");
             require(!actions.isEmpty(), "no line `action NAME = CLASS.METHOD`");
-            return new Mapping(spec, core, parameter, self, List.copyOf(variables), actions);
+            return new Mapping(spec, core, coreWhere, parameter, self, List.copyOf(variables), actions, attach, trace);
         }
 
         private String[] match(String line, String pattern, String form) {

@@ -137,7 +137,7 @@ class MappingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            spec Ticks -> sepc Ticks                | ticks.mapping:1: `sepc`: expected spec, core, self, variable, action or argument
+            spec Ticks -> sepc Ticks                | ticks.mapping:1: `sepc`: expected spec, core, self, variable, action, argument, attach or trace
             core Node -> core                       | ticks.mapping:2: `core`: expected core CLASS
             self p    = name.toString() -> spec S   | ticks.mapping:3: a second spec
             variable count = state.count -> variable count | ticks.mapping:4: `variable count`: expected variable NAME = PATH
@@ -162,7 +162,7 @@ class MappingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-            Node.tick() -> Node.tock        | Node    | ticks.mapping:7: Node has no method tock
+            Node.tick() -> Node.tock        | Node    | ticks.mapping:7: Node has no method tock; it has tick(), tick(int), never()
             Node.tick() -> Node.tick        | Node    | ticks.mapping:7: Node has 2 methods tick: say which, as in tick()
             Node.tick() -> Node.never       | Node    | ticks.mapping:7: Node.never is abstract, native or static: it is no step of an object
             argument n = $2 -> argument n = $3 | Handler | ticks.mapping:11: $3: handle has 2 parameters

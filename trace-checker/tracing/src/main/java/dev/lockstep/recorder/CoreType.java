@@ -98,8 +98,13 @@ record CoreType(
     }
 
     private static CoreType read(Class<?> type) {
-        Mapped mapped = type.getDeclaredAnnotation(Mapped.class);
-        return mapped == null ? annotated(type) : MappedType.read(type, mapped);
+        for (Class<?> c = type; c != null; c = c.getSuperclass()) { // a framework may make objects of a subclass
+            Mapped mapped = c.getDeclaredAnnotation(Mapped.class);
+            if (mapped != null) {
+                return MappedType.read(type, mapped, c.getClassLoader());
+            }
+        }
+        return annotated(type);
     }
 
     private static CoreType annotated(Class<?> type) {
@@ -150,7 +155,11 @@ record CoreType(
                 }
             }
         }
-        check(spec != null, "%s is no core: it is not annotated with @Spec%s", type.getName(), foreign(type));
+        check(
+                spec != null,
+                "%s is no core: it is not annotated with @Spec%s",
+                type.getName(),
+                foreign(type).isEmpty() ? unmapped(type.getName()) : foreign(type));
         Concurrent concurrent = lineage(type).stream()
                 .map(declaring -> declaring.getDeclaredAnnotation(Concurrent.class))
                 .filter(Objects::nonNull)
@@ -205,6 +214,20 @@ record CoreType(
                                 annotation.annotationType().getName().equals(Spec.class.getName()))
                 ? " of this class loader: lockstep-tracing.jar was loaded twice"
                 : "";
+    }
+
+    /** Says what becomes of a mapping that should describe the class. */
+    private static String unmapped(String type) {
+        String refusal = System.getProperty("dev.lockstep.refused." + type);
+        String mapping = System.getProperty("dev.lockstep.mapping");
+        if (refusal != null) {
+            return ". The agent refused it: " + refusal;
+        } else if (mapping != null) {
+            return ". The agent's mapping is of another class, " + mapping;
+        }
+        return System.getProperty("dev.lockstep.agent") == null
+                ? ". If a mapping describes it, start the JVM with -javaagent:lockstep-agent.jar=mapping=FILE"
+                : ". If a mapping describes it, name it to the agent: -javaagent:lockstep-agent.jar=mapping=FILE";
     }
 
     private static <T extends AccessibleObject & Member> T open(T field, Class<? extends Annotation> annotation) {

@@ -12,9 +12,10 @@ final class MappedType {
     /**
      * Returns the type of the class.
      *
+     * @param loader the loader of the class that the mapping describes: this one, or one above it
      * @throws IllegalStateException the mapping names a variable twice
      */
-    static CoreType read(Class<?> type, Mapped mapped) {
+    static CoreType read(Class<?> type, Mapped mapped, ClassLoader loader) {
         List<Observed> variables = new ArrayList<>();
         for (Mapped.Reading variable : mapped.variables()) {
             variables.add(observed(variable));
@@ -27,7 +28,7 @@ final class MappedType {
                 mapped.parameter(),
                 List.copyOf(variables),
                 List.of(),
-                CoreType.once(() -> checkWoven(type.getClassLoader(), mapped)));
+                CoreType.once(() -> checkWoven(loader, mapped)));
     }
 
     private static Observed observed(Mapped.Reading reading) {

@@ -36,11 +36,18 @@ public final class Probe {
     /** The number of open recorders. While it is 0, a woven action costs one read more than one that is not woven. */
     private static final AtomicInteger RECORDERS = new AtomicInteger();
 
+    private static final boolean ATTACHES_NEW = NewCores.isOn();
+
     private Probe() {}
 
     /** Returns the attachment of this core; null if the core is not recorded. */
     public static Object find(Object core) {
-        return RECORDERS.get() == 0 ? null : ATTACHED.get(new Lookup(core));
+        return RECORDERS.get() == 0 && !ATTACHES_NEW ? null : found(core);
+    }
+
+    private static Attached found(Object core) {
+        Attached known = ATTACHED.get(new Lookup(core));
+        return known == null && ATTACHES_NEW ? NewCores.attach(core) : known;
     }
 
     /**
@@ -59,11 +66,11 @@ public final class Probe {
      * Returns the attachment of the core to which the path leads from the object, or null. It is called by classes that a mapping names.
      */
     public static Object find(Object object, String path) {
-        if (RECORDERS.get() == 0) {
+        if (RECORDERS.get() == 0 && !ATTACHES_NEW) {
             return null;
         }
         Object core = MemberPath.read(object, path);
-        return core == null ? null : ATTACHED.get(new Lookup(core));
+        return core == null ? null : found(core);
     }
 
     /** Tells that an action of a class that a mapping names begins. */

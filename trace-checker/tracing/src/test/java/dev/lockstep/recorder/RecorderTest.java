@@ -111,7 +111,8 @@ class RecorderTest {
                 .hasMessageContaining("Other of Other");
         assertThatThrownBy(() -> Header.of(Map.of(), String.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("java.lang.String is no core: it is not annotated with @Spec");
+                .hasMessage("java.lang.String is no core: it is not annotated with @Spec. If a mapping describes it,"
+                        + " start the JVM with -javaagent:lockstep-agent.jar=mapping=FILE");
         assertThatThrownBy(() -> Header.of(Map.of())).hasMessageContaining("at least one class");
     }
 
