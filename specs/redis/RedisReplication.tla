@@ -11,9 +11,9 @@
 (* Source: redis.io, "Redis replication", "WAIT", "Redis persistence", and *)
 (* the behaviour of src/replication.c and src/aof.c of 7.0.15, whose names *)
 (* variables have.  Abstracted away: what a write does (data is the        *)
-(* sequence of writes, and each has length 1 in the stream), PINGs in the  *)
-(* stream, the expiry of keys, and time: a timeout may happen whenever it  *)
-(* could.  A snapshot is loaded in one step.                               *)
+(* sequence of what was executed, each of length 1 in the stream), the     *)
+(* expiry of keys, and time: a timeout may happen whenever it could.  A    *)
+(* snapshot is loaded in one step.                                         *)
 (*                                                                         *)
 (* A connection is TCP's: nothing of it comes twice or late to a server    *)
 (* that has closed it.  Messages name their connection by the replica's    *)
@@ -42,7 +42,9 @@ Next ==
     \E s \in Server :
         \/ \E v \in Value : Write(s, v)
         \/ RefuseWrite(s)
-        \/ \E c \in clients[s] : Wait(s, c) \/ WaitTimesOut(s, c)
+        \/ Ping(s)
+        \/ \E c \in clients[s], n \in 0 .. Cardinality(Server) :
+            Wait(s, c, n) \/ WaitTimesOut(s, c, n)
         \/ Connect(s)
         \/ SendAck(s)
         \/ \E m \in Received(s) : Receive(s, m)
@@ -93,15 +95,15 @@ Message ==
     \cup [type : {"continue"}, from : Server, to : Server, connection : Nat, run : Nat,
           replid : Id]
     \cup [type : {"fullResync"}, from : Server, to : Server, connection : Nat, run : Nat,
-          replid : Id, offset : Nat, data : Seq(Value)]
+          replid : Id, offset : Nat, data : Seq(Value \cup {None})]
     \cup [type : {"command"}, from : Server, to : Server, connection : Nat, run : Nat,
-          offset : Nat, value : Value]
+          offset : Nat, value : Value \cup {None}]
     \cup [type : {"ack"}, from : Server, to : Server, connection : Nat, run : Nat,
           offset : Nat]
 
 TypeOK ==
     /\ up \in [Server -> BOOLEAN]
-    /\ data \in [Server -> Seq(Value)]
+    /\ data \in [Server -> Seq(Value \cup {None})]
     /\ master_replid \in [Server -> Id]
     /\ master_repl_offset \in [Server -> Nat]
     /\ second_replid \in [Server -> Id]
@@ -113,7 +115,8 @@ TypeOK ==
                     [connection : Nat, ack : Nat, online : BOOLEAN]]]
     /\ \A s \in Server : \A c \in clients[s] : c.value \in Value /\ c.offset \in Nat
     /\ aof_state \in [Server -> {"off", "on", "wait_rewrite"}]
-    /\ disk \in [Server -> [data : Seq(Value), replid : Id, offset : Nat]]
+    /\ disk \in [Server ->
+                [data : Seq(Value \cup {None}), replid : Id, offset : Nat]]
     /\ master_host \in [Server -> Server \cup {None}]
     /\ connection \in [Server -> Nat]
     /\ issued \in [Server -> Nat]
@@ -183,7 +186,7 @@ Refinement == Abstract!Spec
 (* has read, and acknowledged or not has nothing to do with it.            *)
 (***************************************************************************)
 ReadsGoForward ==
-    [][IsServing /\ IsServing' => IsPrefix(data[current], data'[current'])]_vars
+    [][IsServing /\ IsServing' => IsPrefix(Executed(current), Executed(current)')]_vars
 
 (***************************************************************************)
 (* Replicas catch up, if from some time on nothing stands in the way.      *)

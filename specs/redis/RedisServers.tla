@@ -18,7 +18,7 @@ CONSTANTS
     MinReplicas    \* min-replicas-to-write
 
 ASSUME
-    /\ IsFiniteSet(Server) /\ None \notin Server
+    /\ IsFiniteSet(Server) /\ None \notin Server \cup Value
     /\ First \in Server /\ InSync \subseteq Server \ {First}
     /\ Persistence \in [Server -> {"no", "rdb", "everysec", "always"}]
     /\ BacklogSize \in Nat \ {0} /\ WaitFor \in Nat /\ MinReplicas \in Nat
@@ -26,7 +26,7 @@ ASSUME
 VARIABLES
     (* What a server has in memory. *)
     up,                             \* it runs
-    data,                           \* the writes that it has executed, in order
+    data,                           \* what it has executed, in order: writes, None
     master_replid,                  \* names the history to which its data belongs
     master_repl_offset,             \* how far it is in that history
     second_replid,                  \* names the history that it had before
@@ -68,7 +68,10 @@ NewId(s) == [server |-> s, number |-> issued[s] + 1]
 Offline(n) == [connection |-> n, ack |-> 0, online |-> FALSE]
 Online(n) == [connection |-> n, ack |-> 0, online |-> TRUE]
 
-Writes(d) == {d[i] : i \in 1 .. Len(d)}
+(* None stands for what is in the stream and is no write: see Ping. *)
+Writes(d) == {d[i] : i \in 1 .. Len(d)} \ {None}
+Executed(s) == SelectSeq(data[s], LAMBDA v : v # None)
+Size(s) == Len(Executed(s))
 IsPrefix(d, e) == Len(d) <= Len(e) /\ d = SubSeq(e, 1, Len(d))
 Max(i, j) == IF i > j THEN i ELSE j
 
@@ -94,6 +97,7 @@ MayFreeBacklog(s) == TRUE
 MaySave(s) == TRUE
 MayRewrite(s) == TRUE
 MayWrite(s, v) == TRUE
+MayPing(s) == TRUE
 MayAck(r) == TRUE
 
 (***************************************************************************)

@@ -27,15 +27,32 @@ Write(s, v) ==
     /\ UNCHANGED <<up, master_replid, second_replid, second_replid_offset, link,
                    master_run, slaves, master_host, names, current>>
 
+(***************************************************************************)
+(* What a master puts into the stream that is no write: PING, which it     *)
+(* sends now and then, REPLCONF GETACK, with which it asks for             *)
+(* acknowledgements, SELECT. Replicas execute it, pass it on and count it. *)
+(* So one that lacks no more than a PING is behind.                        *)
+(***************************************************************************)
+Ping(s) ==
+    /\ up[s] /\ IsMaster(s)
+    /\ HasBacklog(s)
+    /\ MayPing(s)
+    /\ Executes(s, None)
+    /\ UNCHANGED <<up, master_replid, second_replid, second_replid_offset, link,
+                   master_run, slaves, clients, master_host, names, ghosts>>
+
 (* READONLY, or NOREPLICAS. *)
 RefuseWrite(s) ==
     /\ up[s]
     /\ ~AcceptsWrites(s) \/ ~HasMinReplicas(s)
     /\ UNCHANGED vars
 
-Wait(s, c) ==
+Returned(s, c) == Cardinality(HasAcknowledged(s, c.offset))
+
+Wait(s, c, n) ==
     /\ up[s]
     /\ c \in clients[s]
+    /\ n = Returned(s, c)
     /\ IsEnough(s, c.offset)
     /\ clients' = [clients EXCEPT ![s] = @ \ {c}]
     /\ acknowledged' = acknowledged \cup {c.value}
@@ -45,9 +62,10 @@ Wait(s, c) ==
 (***************************************************************************)
 (* WAIT returns a number that is too small.  The write stays where it is.  *)
 (***************************************************************************)
-WaitTimesOut(s, c) ==
+WaitTimesOut(s, c, n) ==
     /\ up[s]
     /\ c \in clients[s]
+    /\ n = Returned(s, c)
     /\ ~IsEnough(s, c.offset)
     /\ clients' = [clients EXCEPT ![s] = @ \ {c}]
     /\ UNCHANGED <<up, history, link, master_run, slaves, storage, master_host, names,

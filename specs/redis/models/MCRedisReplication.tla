@@ -27,7 +27,10 @@ LogAlways == [s \in Server |-> "always"]
 (* MayWrite: "x" before "y". *)
 InOrder(s, v) == v = "x" \/ "x" \in written
 
-(* MayCrash, MayLoseLink, MayDrop, MaySave, MayFreeBacklog. *)
+(* MayPing: the first master, once. *)
+OnePing(s) == s = First /\ None \notin {data[s][i] : i \in 1 .. Len(data[s])}
+
+(* MayCrash, MayLoseLink, MayDrop, MaySave, MayFreeBacklog, MayPing. *)
 FewCrashes(s) == s \in Mortal /\ run[s] = 0
 FewLosses(s) == connection[s] < MaxConnections \/ IsCutOff(s)
 FewDrops(s, r) == s \in Droppers /\ connection[r] < MaxConnections
@@ -99,6 +102,17 @@ UnfencedByOffset(s) ==
     /\ FewNames(s)
     /\ \A r \in Candidates : master_repl_offset[r] <= master_repl_offset[s]
     /\ Cardinality(Candidates) + WaitFor > Cardinality(Server) - 1
+
+(***************************************************************************)
+(* Who asks to go on in a history that the other has had too gets all data *)
+(* anew only if it has more or fewer writes. This is not so: PINGs count.  *)
+(***************************************************************************)
+OnlyWritesMatter ==
+    \A s, r \in Server : \A m \in Received(s), n \in Received(r) :
+        /\ m.type = "psync" /\ m.from = r
+        /\ n.type = "fullResync" /\ n.from = s /\ n.connection = m.connection
+        /\ m.replid = second_replid[s]
+        => Size(r) # Size(s)
 
 -----------------------------------------------------------------------------
 (***************************************************************************)

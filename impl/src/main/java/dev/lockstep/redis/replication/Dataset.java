@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * Holds the writes that a server has executed, in order.
+ * Holds what a server has executed, in order: writes, and what is none.
  *
  * <p>Immutable. Datasets that grew out of each other share their writes, so that to append costs the same whatever the length; for one
  * thread.
  */
 @Immutable
 final class Dataset extends AbstractList<String> implements RandomAccess, Grown {
+    /** Stands for what is in the stream and is no write, by the name of the model value. */
+    static final String NO_WRITE = "None";
+
     /** The shared writes, of which the first {@link #size} are this dataset's. */
     private final ArrayList<String> shared;
 

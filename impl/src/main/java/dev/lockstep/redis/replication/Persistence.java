@@ -17,7 +17,7 @@ public enum Persistence {
         this.name = name;
     }
 
-    boolean hasLog() {
+    public boolean hasLog() {
         return this == EVERYSEC || this == ALWAYS;
     }
 

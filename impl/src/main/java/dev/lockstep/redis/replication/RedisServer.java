@@ -75,9 +75,9 @@ public class RedisServer extends ServerState {
         List<Step> steps = new ArrayList<>();
         for (Waiting c : clients) {
             if (isEnough(c.offset())) {
-                steps.add(new Step("Wait", By.PROCESS, () -> endWait(c)));
+                steps.add(new Step("Wait", By.PROCESS, () -> endWait(c, returned(c))));
             } else {
-                steps.add(new Step("WaitTimesOut", By.TIMEOUT, () -> waitTimesOut(c)));
+                steps.add(new Step("WaitTimesOut", By.TIMEOUT, () -> waitTimesOut(c, returned(c))));
             }
         }
         return steps;
@@ -139,6 +139,19 @@ public class RedisServer extends ServerState {
         }
     }
 
+    /** Tells whether it may put into the stream what is no write. */
+    public boolean mayPing() {
+        return up && isMaster() && hasBacklog();
+    }
+
+    /** It puts into the stream what is no write, as PING. Replicas execute it, pass it on and count it. */
+    @Action
+    public void ping() {
+        require(mayPing());
+
+        execute(Dataset.NO_WRITE);
+    }
+
     @Action
     public void refuseWrite() {
         require(up && (!acceptsWrites() || !hasMinReplicas()));
@@ -154,9 +167,15 @@ public class RedisServer extends ServerState {
         return haveAcknowledged(offset).size() >= group.waitFor();
     }
 
+    /** Returns how many replicas have acknowledged what the client has written. */
+    int returned(Waiting c) {
+        return haveAcknowledged(c.offset()).size();
+    }
+
+    /** @param n what WAIT returns */
     @Action("Wait")
-    public void endWait(Waiting c) {
-        require(up && clients.contains(c) && isEnough(c.offset()));
+    public void endWait(Waiting c, int n) {
+        require(up && clients.contains(c) && isEnough(c.offset()) && n == returned(c));
 
         leave(c);
         tell(c.value(), Answer.Kind.ACKNOWLEDGED);
@@ -164,8 +183,8 @@ public class RedisServer extends ServerState {
 
     /** WAIT returns a number that is too small. The write stays where it is. */
     @Action
-    public void waitTimesOut(Waiting c) {
-        require(up && clients.contains(c) && !isEnough(c.offset()));
+    public void waitTimesOut(Waiting c, int n) {
+        require(up && clients.contains(c) && !isEnough(c.offset()) && n == returned(c));
 
         leave(c);
         tell(c.value(), Answer.Kind.TOO_FEW);

@@ -123,6 +123,11 @@ abstract class ServerState extends Process<Message> {
         return data;
     }
 
+    /** Returns the writes among its data. */
+    public List<String> executed() {
+        return data.stream().filter(each -> !each.equals(Dataset.NO_WRITE)).toList();
+    }
+
     public ReplicationId masterReplid() {
         return masterReplid;
     }

@@ -31,6 +31,7 @@ final class ReplicationClients implements Clients<InstanceNode<Message>, News> {
     /** Lists what happens at a server, each as often as it stands here. */
     private enum Act {
         WRITE(16),
+        PING(2),
         CONNECT(20),
         ACKNOWLEDGE(24),
         PERSIST(8),
@@ -114,6 +115,7 @@ final class ReplicationClients implements Clients<InstanceNode<Message>, News> {
     private void act(RedisServer server) {
         switch (Act.drawn(choice)) {
             case WRITE -> server.set(server.id() + "-" + server.run() + "-" + ++asked);
+            case PING -> take(server.mayPing(), server::ping);
             case CONNECT -> take(server.mayConnect(), server::connect);
             case ACKNOWLEDGE -> take(server.mayAcknowledge(), server::sendAck);
             case PERSIST -> {
@@ -181,7 +183,7 @@ final class ReplicationClients implements Clients<InstanceNode<Message>, News> {
         RedisServer server = (RedisServer) processes.get(0);
         if (servers.put(node, server) != server) {
             seen.remove(node);
-            server.data().stream()
+            server.executed().stream()
                     .filter(value -> value.startsWith(node + "-"))
                     .forEach(value -> teller.tell(node, new News.Told(new Answer(value, Answer.Kind.WRITTEN))));
         }
@@ -190,14 +192,14 @@ final class ReplicationClients implements Clients<InstanceNode<Message>, News> {
         if (wasMaster != null && !wasMaster && server.isMaster()) {
             teller.tell(node, new News.Promoted());
         }
-        List<String> before = seen.put(node, server.data());
-        if (before == null || !isPrefix(before, server.data())) {
-            teller.tell(node, new News.Holds(List.copyOf(server.data())));
-        } else if (before.size() < server.data().size()) {
+        List<String> before = seen.put(node, server.executed());
+        if (before == null || !isPrefix(before, server.executed())) {
+            teller.tell(node, new News.Holds(List.copyOf(server.executed())));
+        } else if (before.size() < server.executed().size()) {
             teller.tell(
                     node,
-                    new News.Executed(List.copyOf(
-                            server.data().subList(before.size(), server.data().size()))));
+                    new News.Executed(List.copyOf(server.executed()
+                            .subList(before.size(), server.executed().size()))));
         }
     }
 
@@ -252,7 +254,7 @@ final class ReplicationClients implements Clients<InstanceNode<Message>, News> {
                 return;
             }
         }
-        if (master.isPresent() && !server.data().equals(master.get().data())) {
+        if (master.isPresent() && !server.executed().equals(master.get().executed())) {
             throw new IllegalStateException("convergence: " + server.id() + " has not caught up with "
                     + master.get().id() + ": " + server.data() + " is not "
                     + master.get().data());

@@ -102,6 +102,7 @@ class ReplicationTest extends CrashContract<Packet<Message>, InstanceNode<Messag
     protected Set<String> actions() {
         return Set.of(
                 "Write",
+                "Ping",
                 "RefuseWrite",
                 "Wait",
                 "WaitTimesOut",
