@@ -26,4 +26,16 @@ public sealed interface Reply {
      * @param message the text, which begins with a code, as {@code MOVED}
      */
     record Failure(String message) implements Reply {}
+
+    /** Returns a text, or what stands for another reply where a text was expected. */
+    default String asText() {
+        return this instanceof Text text ? text.text() : toString();
+    }
+
+    /** Returns the words of a command; none: it is no list. */
+    default List<String> asWords() {
+        return this instanceof Many many
+                ? many.replies().stream().map(Reply::asText).toList()
+                : List.of();
+    }
 }

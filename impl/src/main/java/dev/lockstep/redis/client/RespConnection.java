@@ -1,6 +1,5 @@
 package dev.lockstep.redis.client;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,6 +14,8 @@ import java.util.List;
 public final class RespConnection implements AutoCloseable {
     private final Socket socket = new Socket();
     private final InputStream in;
+    private final RespReader reader = new RespReader();
+    private final byte[] buffer = new byte[8192];
 
     /**
      * Connects.
@@ -26,7 +27,7 @@ public final class RespConnection implements AutoCloseable {
             socket.connect(new InetSocketAddress(host, port), timeout);
             socket.setSoTimeout(timeout);
             socket.setTcpNoDelay(true);
-            in = new BufferedInputStream(socket.getInputStream());
+            in = socket.getInputStream();
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -68,69 +69,16 @@ public final class RespConnection implements AutoCloseable {
     }
 
     private Reply read() throws IOException {
-        return read(in);
-    }
-
-    /** Reads the next reply of a stream. */
-    static Reply read(InputStream in) throws IOException {
-        String line = readLine(in);
-        if (line.isEmpty()) {
-            throw new IOException("an empty line where a reply was expected");
-        }
-        String rest = line.substring(1);
-        return switch (line.charAt(0)) {
-            case '+' -> new Reply.Text(rest);
-            case '-' -> new Reply.Failure(rest);
-            case ':' -> new Reply.Number(number(rest));
-            case '$' -> text(in, number(rest));
-            case '*' -> many(in, number(rest));
-            default -> throw new IOException("no reply begins so: " + line);
-        };
-    }
-
-    private static long number(String text) throws IOException {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new IOException("a number was expected: " + text, e);
-        }
-    }
-
-    private static Reply text(InputStream in, long size) throws IOException {
-        if (size < 0) {
-            return new Reply.Nothing();
-        }
-        byte[] bytes = in.readNBytes(Math.toIntExact(size));
-        if (bytes.length < size) {
-            throw new EOFException("the node has closed the connection within a reply");
-        }
-        readLine(in);
-        return new Reply.Text(new String(bytes, StandardCharsets.UTF_8));
-    }
-
-    private static Reply many(InputStream in, long size) throws IOException {
-        if (size < 0) {
-            return new Reply.Nothing();
-        }
-        List<Reply> replies = new ArrayList<>();
-        for (long i = 0; i < size; i++) {
-            replies.add(read(in));
-        }
-        return new Reply.Many(replies);
-    }
-
-    private static String readLine(InputStream in) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        int next = in.read();
-        while (next != '\r') {
-            if (next < 0) {
+        Reply reply = reader.next();
+        while (reply == null) {
+            int count = in.read(buffer);
+            if (count < 0) {
                 throw new EOFException("the node has closed the connection");
             }
-            line.write(next);
-            next = in.read();
+            reader.add(buffer, count);
+            reply = reader.next();
         }
-        in.read(); // \n
-        return line.toString(StandardCharsets.UTF_8);
+        return reply;
     }
 
     @Override

@@ -1,23 +1,16 @@
 package dev.lockstep.redis.real;
 
-import dev.lockstep.protocol.LogImporter;
 import dev.lockstep.protocol.RunOptions;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Has the master fail in one way after the other, and makes a trace of what comes of it. */
@@ -32,7 +25,6 @@ final class Failovers {
 
     private static final String MAPPING = "redis-sentinel.mapping";
     private static final int SLOW = 300;
-    private static final int ATTEMPTS = 20;
 
     private final Layout layout;
     private final List<String> faults;
@@ -81,17 +73,8 @@ final class Failovers {
      */
     long run(Path trace, @Nullable Path logs) throws IOException, InterruptedException {
         Installed installed = Installed.require();
-        LogImporter importer = ServiceLoader.load(LogImporter.class)
-                .findFirst()
-                .orElseThrow(() -> new IOException("nothing on the class path imports logs"));
-        boolean isKept = logs != null;
-        Path folder = isKept ? Files.createDirectories(logs) : Files.createTempDirectory("redis-sentinel");
-        Thread hook = new Thread(() -> deleteAtLast(folder), "redis-delete");
-        if (!isKept) {
-            Runtime.getRuntime().addShutdownHook(hook);
-        }
-        try {
-            Group group = Group.start(installed, folder, layout);
+        try (RunFolder folder = new RunFolder("redis-sentinel", logs)) {
+            SentinelGroup group = SentinelGroup.start(installed, folder.path(), layout);
             try {
                 for (int i = 0; i < failovers; i++) {
                     failover(group);
@@ -99,33 +82,11 @@ final class Failovers {
             } finally {
                 group.close();
             }
-            return importer.write(mapping(folder, group), group.logs(), trace);
-        } finally {
-            if (!isKept) {
-                delete(folder);
-                Runtime.getRuntime().removeShutdownHook(hook);
-            }
+            return folder.trace(MAPPING, group.ownVotes(), group.mapping(), group.logs(), trace);
         }
     }
 
-    /** Deletes the folder when the JVM is interrupted. The processes that write into it are being ended. */
-    private static void deleteAtLast(Path folder) {
-        boolean isDeleted = false;
-        for (int i = 0; i < ATTEMPTS && !isDeleted; i++) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(100);
-                delete(folder);
-                isDeleted = true;
-            } catch (IOException e) {
-                isDeleted = false; // something was still written
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    private void failover(Group group) throws IOException, InterruptedException {
+    private void failover(SentinelGroup group) throws IOException, InterruptedException {
         String fault = faults.get(random.nextInt(faults.size()));
         if (!layout.canLearn()) {
             unequal(group);
@@ -169,35 +130,11 @@ final class Failovers {
     }
 
     /** Waits for what sentinels do that know different others, two of which reach a third slowly. */
-    private void unequal(Group group) throws IOException, InterruptedException {
+    private void unequal(SentinelGroup group) throws IOException, InterruptedException {
         group.links().delay("s1", "s3", SLOW);
         group.links().delay("s2", "s3", SLOW);
         group.crash(group.first());
         TimeUnit.SECONDS.sleep(8);
         figures.merge("failovers", 1L, Long::sum);
-    }
-
-    private static Path mapping(Path folder, Group group) throws IOException {
-        try (InputStream common = Failovers.class.getResourceAsStream(MAPPING)) {
-            if (common == null) {
-                throw new IOException("the mapping " + MAPPING + " is not on the class path");
-            }
-            Files.copy(common, folder.resolve(MAPPING), StandardCopyOption.REPLACE_EXISTING);
-        }
-        List<String> lines = new ArrayList<>(group.ownVotes());
-        lines.add("include " + MAPPING);
-        lines.addAll(group.mapping());
-        return Files.write(folder.resolve("run.mapping"), lines);
-    }
-
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

@@ -12,13 +12,13 @@ import java.util.Optional;
  * @param server {@code redis-server}
  * @param sentinel {@code redis-sentinel}
  */
-record Installed(Path server, Path sentinel) {
+public record Installed(Path server, Path sentinel) {
     /**
      * Returns the programs on the path.
      *
      * @throws IllegalArgumentException one of them is not there; the message says what to install
      */
-    static Installed require() {
+    public static Installed require() {
         return require(path());
     }
 
@@ -32,7 +32,7 @@ record Installed(Path server, Path sentinel) {
     }
 
     /** Returns whether both are there. */
-    static boolean isThere() {
+    public static boolean isThere() {
         return find("redis-server", path()).isPresent()
                 && find("redis-sentinel", path()).isPresent();
     }

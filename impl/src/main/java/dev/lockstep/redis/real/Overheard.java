@@ -1,5 +1,7 @@
 package dev.lockstep.redis.real;
 
+import dev.lockstep.redis.client.Reply;
+import dev.lockstep.redis.client.RespReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,7 +57,7 @@ final class Overheard implements Proxy.Ear {
         private final String to;
         private final RespReader requests = new RespReader();
         private final RespReader replies = new RespReader();
-        private final Deque<Consumer<Object>> asked = new ArrayDeque<>();
+        private final Deque<Consumer<Reply>> asked = new ArrayDeque<>();
         private volatile String peer = "";
         private boolean isOpaque;
 
@@ -69,21 +71,21 @@ final class Overheard implements Proxy.Ear {
         }
 
         @Override
-        public void request(byte[] bytes, int count) {
+        public void request(byte[] bytes, int count) throws IOException {
             if (!isOpaque) {
-                for (Object value : requests.read(bytes, count)) {
-                    if (value instanceof List<?> words && !words.isEmpty() && !isOpaque) {
-                        asked.add(command(words.stream().map(String::valueOf).toList()));
-                    }
+                requests.add(bytes, count);
+                for (Reply value = requests.next(); value != null && !isOpaque; value = requests.next()) {
+                    asked.add(command(value.asWords()));
                 }
             }
         }
 
         @Override
-        public void reply(byte[] bytes, int count) {
+        public void reply(byte[] bytes, int count) throws IOException {
             if (!isOpaque) {
-                for (Object value : replies.read(bytes, count)) {
-                    Consumer<Object> waiting = asked.poll();
+                replies.add(bytes, count);
+                for (Reply value = replies.next(); value != null; value = replies.next()) {
+                    Consumer<Reply> waiting = asked.poll();
                     if (waiting != null) {
                         waiting.accept(value);
                     }
@@ -92,7 +94,7 @@ final class Overheard implements Proxy.Ear {
         }
 
         /** Takes a command, and returns what takes its reply. */
-        private Consumer<Object> command(List<String> words) {
+        private Consumer<Reply> command(List<String> words) {
             switch (words.get(0).toUpperCase(Locale.ROOT)) {
                 case "CLIENT" -> called(words);
                 case "REPLCONF" -> {
@@ -107,7 +109,7 @@ final class Overheard implements Proxy.Ear {
                     }
                 }
                 case "INFO" -> {
-                    return reply -> info(String.valueOf(reply));
+                    return reply -> info(reply.asText());
                 }
                 case "SENTINEL" -> {
                     if (words.size() > 5 && words.get(1).equalsIgnoreCase("is-master-down-by-addr")) {
@@ -127,7 +129,7 @@ final class Overheard implements Proxy.Ear {
             }
         }
 
-        private Consumer<Object> ask(List<String> words) {
+        private Consumer<Reply> ask(List<String> words) {
             Map<String, Object> question = new LinkedHashMap<>();
             question.put("server", names.at(words.get(3)));
             question.put("epoch", Long.parseLong(words.get(4)));
@@ -135,15 +137,18 @@ final class Overheard implements Proxy.Ear {
             String from = peer;
             wire.asked(from, to, question);
             return reply -> {
-                if (reply instanceof List<?> answer && answer.size() == 3 && answer.get(0) instanceof Long down) {
+                if (reply instanceof Reply.Many answer
+                        && answer.replies().size() == 3
+                        && answer.replies().get(0) instanceof Reply.Number down
+                        && answer.replies().get(2) instanceof Reply.Number epoch) {
                     Map<String, Object> told = new LinkedHashMap<>();
                     told.put("to", from);
                     told.put("server", question.get("server"));
                     told.put("asked", question.get("epoch"));
                     told.put("candidate", question.get("candidate"));
-                    told.put("down", down == 1);
-                    told.put("leader", names.of(String.valueOf(answer.get(1))));
-                    told.put("epoch", answer.get(2));
+                    told.put("down", down.value() == 1);
+                    told.put("leader", names.of(answer.replies().get(1).asText()));
+                    told.put("epoch", epoch.value());
                     wire.answered(to, from, told);
                 }
             };

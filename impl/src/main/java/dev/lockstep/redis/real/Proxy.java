@@ -17,7 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Stands before one process: takes its connections, passes on what is said on them, and tells of it. */
-final class Proxy implements AutoCloseable {
+public final class Proxy implements AutoCloseable {
     private final String name;
     private final int target;
     private final Links links;
@@ -26,18 +26,18 @@ final class Proxy implements AutoCloseable {
     private final Set<Socket> open = Collections.synchronizedSet(new HashSet<>());
 
     /** Hears what is said. */
-    interface Ear {
+    public interface Ear {
         /** Takes the connections of one process. */
         Conversation begin(String to);
     }
 
     /** Hears what is said on one connection. */
-    interface Conversation {
+    public interface Conversation {
         /** Takes bytes of the process that connects. */
-        void request(byte[] bytes, int count);
+        void request(byte[] bytes, int count) throws IOException;
 
         /** Takes bytes of the process that is connected to. */
-        void reply(byte[] bytes, int count);
+        void reply(byte[] bytes, int count) throws IOException;
 
         /** Returns who connects, as far as it is known. */
         String peer();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Holds one process of Redis, a server or a sentinel, which may be killed and started again. */
-final class RedisProcess {
+public final class RedisProcess {
     private final String name;
     private final Path program;
     private final Path config;
@@ -32,15 +32,15 @@ final class RedisProcess {
         }
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(program.toString(), config.toString());
         builder.directory(config.toAbsolutePath().getParent().toFile());
         builder.environment().put("TZ", "UTC");
@@ -48,24 +48,24 @@ final class RedisProcess {
         process = builder.start();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process != null && process.isAlive();
     }
 
     /** Kills it as {@code kill -9} does. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         if (process != null) {
             process.destroyForcibly().waitFor();
         }
     }
 
     /** Stops it, so that it does nothing until it is let go on. */
-    void stop() throws IOException, InterruptedException {
+    public void stop() throws IOException, InterruptedException {
         signal("STOP");
     }
 
     /** Lets it go on. */
-    void goOn() throws IOException, InterruptedException {
+    public void goOn() throws IOException, InterruptedException {
         signal("CONT");
     }
 

@@ -30,6 +30,7 @@ public final class SentinelFigures implements Figures {
     private static final int EACH = 5;
 
     private static final int AT_ONCE = 3;
+    private static final String CRASH = "crash";
     private static final String PROPERTY = "OneLeader";
 
     @Override
@@ -107,8 +108,8 @@ public final class SentinelFigures implements Figures {
             Path kept = options.folder()
                     .map(each -> each.resolve("unequal-" + seed))
                     .orElse(null);
-            Failovers run = new Failovers(layout, List.of("crash"), 1, seed);
-            runs.add(() -> row("crash", layout, run, 1, validator, kept));
+            Failovers run = new Failovers(layout, List.of(CRASH), 1, seed);
+            runs.add(() -> row(CRASH, layout, run, 1, validator, kept));
         }
         out.accept("| run | events | accepted | leaders in one epoch | " + PROPERTY + " at the end |");
         out.accept("|--:|--:|---|--:|---|");
@@ -119,7 +120,8 @@ public final class SentinelFigures implements Figures {
             number++;
             violating += row.isAccepted && !row.holds ? 1 : 0;
             agrees &= row.isAccepted && row.holds == row.leaders < 2;
-            out.accept("| " + number + " | " + row.events + " | " + (row.isAccepted ? "yes" : "NO") + " | "
+            String told = row.way.equals(CRASH) ? "" : " (" + row.way + ")";
+            out.accept("| " + number + told + " | " + row.events + " | " + (row.isAccepted ? "yes" : "NO") + " | "
                     + row.leaders + " | " + (!row.isAccepted ? "-" : row.holds ? "holds" : "VIOLATED") + " |");
         }
         out.accept("in " + violating + " of " + number
@@ -145,7 +147,7 @@ public final class SentinelFigures implements Figures {
             if (kept != null && !isAccepted) {
                 Files.write(kept.resolve("trace.ndjson"), lines);
             } else if (kept != null) {
-                Failovers.delete(kept);
+                RunFolder.delete(kept);
             }
             lines.set(0, lines.get(0).replaceFirst("\\{", "{\"atEnd\":\"" + PROPERTY + "\","));
             Files.write(trace, lines);

@@ -1,12 +1,8 @@
 package dev.lockstep.redis.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -128,23 +124,5 @@ class ShardedClientTest {
 
         assertThat(outcome.reply()).isEqualTo(around[0]);
         assertThat(outcome.asked()).hasSize(ShardedClient.ATTEMPTS).containsOnly("h:1");
-    }
-
-    @Test
-    void repliesAreReadAsTheyAreWritten() throws Exception {
-        String stream = "*3\r\n$4\r\na\r\nb\r\n:-7\r\n*2\r\n$-1\r\n+OK\r\n-MOVED 1 h:2\r\n*-1\r\n";
-        ByteArrayInputStream in = new ByteArrayInputStream(stream.getBytes(StandardCharsets.UTF_8));
-
-        assertThat(RespConnection.read(in))
-                .isEqualTo(new Reply.Many(List.of(
-                        new Reply.Text("a\r\nb"),
-                        new Reply.Number(-7),
-                        new Reply.Many(List.of(new Reply.Nothing(), OK)))));
-        assertThat(RespConnection.read(in)).isEqualTo(failure("MOVED 1 h:2"));
-        assertThat(RespConnection.read(in)).isEqualTo(new Reply.Nothing());
-        assertThatThrownBy(() -> RespConnection.read(in)).isInstanceOf(EOFException.class);
-        assertThatThrownBy(
-                        () -> RespConnection.read(new ByteArrayInputStream(":x\r\n".getBytes(StandardCharsets.UTF_8))))
-                .hasMessageContaining("a number was expected");
     }
 }

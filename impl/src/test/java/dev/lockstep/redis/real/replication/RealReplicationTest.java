@@ -1,0 +1,105 @@
+package dev.lockstep.redis.real.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.lockstep.checker.CheckResult;
+import dev.lockstep.checker.Verdict;
+import dev.lockstep.junit.TraceAssertions;
+import dev.lockstep.protocol.RunOptions;
+import dev.lockstep.protocol.RunOptions.Transport;
+import dev.lockstep.protocol.RunReport;
+import dev.lockstep.redis.real.Installed;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real servers replicate each other. Where they are not installed the test is skipped, which is told; in CI it fails. */
+class RealReplicationTest {
+    @TempDir
+    Path folder;
+
+    private RunReport run(Path trace, int nodes, String fault) throws Exception {
+        assumeTrue(Installed.isThere() || System.getenv("CI") != null, "redis-server is not installed");
+        return new RealReplication().run(new RunOptions(nodes, 1, 250, Transport.REAL, Set.of(fault), trace));
+    }
+
+    private static CheckResult check(Path trace) throws Exception {
+        return TraceAssertions.check(trace);
+    }
+
+    /** Replaces a text in the first event that has it. */
+    private static void alter(Path trace, String action, String pattern, String by) throws Exception {
+        List<String> lines = Files.readAllLines(trace);
+        String found = lines.stream()
+                .filter(line -> line.contains("\"" + action + "\"") && line.matches(".*" + pattern + ".*"))
+                .findFirst()
+                .orElseThrow();
+        lines.set(lines.indexOf(found), found.replaceFirst(pattern, by));
+        Files.write(trace, lines);
+    }
+
+    @Test
+    void whenAMasterIsKilledAndReplacedTheTraceIsABehaviourOfTheSpec() throws Exception {
+        Path trace = folder.resolve("t.ndjson");
+
+        RunReport report = run(trace, 3, "crash");
+
+        assertThat(report.figures()).containsEntry("promotions", 1L);
+        assertThat(check(trace).toString()).startsWith(trace + ": accepted, " + report.events() + " events");
+        List<String> lines = Files.readAllLines(trace);
+        for (String action :
+                List.of("Write", "Ping", "ServeFully", "ExecuteCommand", "TakeAck", "Promote", "Restart")) {
+            assertThat(lines).anyMatch(line -> line.contains("\"" + action + "\""));
+        }
+    }
+
+    @Test
+    void aWriteIsLostForWhichNobodyHasWaited() throws Exception {
+        Path trace = folder.resolve("t.ndjson");
+
+        run(trace, 2, Replicating.NO_WAIT);
+
+        requireLoss(trace);
+    }
+
+    @Test
+    void aWriteIsLostForWhichAClientHasWaitedWhenPriorityDecides() throws Exception {
+        Path trace = folder.resolve("t.ndjson");
+
+        run(trace, 3, Replicating.PRIORITY);
+
+        assertThat(Files.readAllLines(trace)).anyMatch(line -> line.contains("\"Wait\"") && line.contains("\"n\":1"));
+        requireLoss(trace);
+        alter(trace, "Wait", "\"n\":1", "\"n\":0");
+        assertThat(check(trace).explanation().get(0)).contains(" is no step of RedisReplication: Wait(");
+    }
+
+    /** It is a behaviour of the spec, and violates the property in its last state. */
+    private static void requireLoss(Path trace) throws Exception {
+        assertThat(check(trace).verdict()).isEqualTo(Verdict.ACCEPTED);
+        List<String> lines = Files.readAllLines(trace);
+        String header = lines.get(0);
+        lines.set(0, header.replaceFirst("\\{", "{\"atEnd\":\"" + Replicating.LOST + "\","));
+        Files.write(trace, lines);
+        CheckResult lost = check(trace);
+        assertThat(lost.verdict()).isEqualTo(Verdict.REJECTED);
+        assertThat(String.join("\n", lost.explanation()))
+                .contains(Replicating.LOST + " was observed as TRUE, the spec has FALSE");
+        lines.set(0, header);
+        Files.write(trace, lines);
+    }
+
+    @Test
+    void whatDoesNotFitIsTold() {
+        assertThatThrownBy(() -> new Replicating(1, Set.of("crash"), 1, 1)).hasMessageContaining("at least 2");
+        assertThatThrownBy(() -> new Replicating(2, Set.of(Replicating.PRIORITY), 1, 1))
+                .hasMessageContaining("at least 3");
+        assertThatThrownBy(() -> new Replicating(3, Set.of(Replicating.NO_WAIT, "crash"), 1, 1))
+                .hasMessageContaining("come alone");
+    }
+}
