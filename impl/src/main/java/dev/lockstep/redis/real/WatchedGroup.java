@@ -48,6 +48,18 @@ public abstract class WatchedGroup implements AutoCloseable {
         names.add(proxy.port(), name);
     }
 
+    /**
+     * Adds a process that listens at a second port, before which its proxy stands, as that of a cluster's bus.
+     *
+     * @return this port
+     */
+    protected final int addBehind(String name, Path program, Proxy.Ear ear) throws IOException {
+        int target = RedisProcess.freePort();
+        processes.put(name, new RedisProcess(name, program, config(name), RedisProcess.freePort()));
+        proxies.put(name, new Proxy(name, target, links, ear));
+        return target;
+    }
+
     protected final Path folder() {
         return folder;
     }
@@ -107,7 +119,7 @@ public abstract class WatchedGroup implements AutoCloseable {
 
     /** Says what is waited for. */
     @FunctionalInterface
-    protected interface Condition {
+    public interface Condition {
         boolean isTrue() throws IOException;
     }
 

@@ -1,0 +1,109 @@
+package dev.lockstep.redis.real.cluster;
+
+import dev.lockstep.protocol.Protocol;
+import dev.lockstep.protocol.RunOptions;
+import dev.lockstep.protocol.RunOptions.Transport;
+import dev.lockstep.protocol.RunReport;
+import dev.lockstep.redis.real.Installed;
+import dev.lockstep.redis.real.RunFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Has real nodes of a cluster fail over, and move slots: {@code lockstep run redis-cluster --transport real}. */
+public final class RealCluster implements Protocol {
+    /** A failover is told by about so many events. */
+    private static final int EVENTS = 1000;
+
+    /** Tells how few masters there can be: one of two cannot be replaced. */
+    static final int MASTERS = 3;
+
+    /** Names of nodes have one digit. */
+    private static final int MOST = 4;
+
+    private static final int MOVING = 3;
+    /** Tells how many slots move before each failover. */
+    private static final int MOVES = 10;
+
+    @Override
+    public String name() {
+        return "redis-cluster";
+    }
+
+    @Override
+    public Set<Transport> transports() {
+        return Set.of(Transport.REAL);
+    }
+
+    @Override
+    public Set<String> faults(Transport transport) {
+        Set<String> faults = new TreeSet<>(ClusterFailovers.WAYS);
+        faults.add(ClusterFailovers.HURRY);
+        return faults;
+    }
+
+    @Override
+    public RunReport run(RunOptions options) throws IOException, InterruptedException {
+        if (options.nodes() < MASTERS || options.nodes() > MOST) {
+            throw new IllegalArgumentException("--nodes, the masters, of which each has a replica, must be 3 or 4");
+        }
+        List<String> ways = new ArrayList<>(new TreeSet<>(options.faults()));
+        String kept = System.getProperty("lockstep.redis.logs", "");
+        Map<String, Long> figures = new LinkedHashMap<>();
+        long events = run(
+                options.nodes(),
+                ways.isEmpty() || ways.equals(List.of(ClusterFailovers.HURRY))
+                        ? List.of("crash", ClusterFailovers.HURRY)
+                        : ways,
+                Math.max(1, options.events() / EVENTS),
+                options.seed(),
+                options.trace(),
+                kept.isEmpty() ? null : Path.of(kept),
+                figures);
+        return new RunReport(events, figures);
+    }
+
+    /**
+     * Runs a cluster, and writes its trace.
+     *
+     * @param masters how many there are, each with a replica
+     * @param logs an empty folder for the logs; null: they are not kept
+     * @param figures takes what has happened
+     * @return how many events the trace has
+     */
+    static long run(
+            int masters,
+            List<String> ways,
+            int failovers,
+            long seed,
+            Path trace,
+            @Nullable Path logs,
+            Map<String, Long> figures)
+            throws IOException, InterruptedException {
+        Installed installed = Installed.require();
+        ClusterLayout layout = new ClusterLayout(masters, masters, MOVING);
+        try (RunFolder folder = new RunFolder("redis-cluster", logs)) {
+            ClusterGroup group = ClusterGroup.start(installed, folder.path(), layout);
+            try {
+                new ClusterFailovers(group, seed, figures).run(ways, failovers, MOVES);
+            } finally {
+                group.close();
+            }
+            Chronicle chronicle = new Chronicle(layout);
+            List<Bus.Connection> connections = group.bus().connections();
+            for (String node : layout.nodes()) {
+                List<ClusterEvent> events = new NodeChronicle(node, layout, connections, group.endings())
+                        .tell(NodeLog.read(group.logOf(node)));
+                new Unasked(node, layout, events).place(connections);
+                chronicle.add(events);
+            }
+            return chronicle.write(trace);
+        }
+    }
+}
