@@ -9,6 +9,7 @@ import dev.lockstep.recorder.Recorder;
 import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Schedule;
+import dev.lockstep.simulation.Swarm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +40,13 @@ public interface Description<P, N extends Core<P>, A> extends Protocol {
         return Channels.UNORDERED;
     }
 
-    /** Returns the faults of a simulated run, and how likely each is. */
+    /** Returns the usual faults of a simulated run, and how likely each is. */
     Map<Fault, Integer> likely();
+
+    /** Returns the faults of rougher runs, with the usual ones: all that the protocol bears. */
+    default Map<Fault, Integer> rougher() {
+        return hasThreads() ? likely() : Fault.andRarer(likely());
+    }
 
     /**
      * Makes the nodes of a run.
@@ -52,9 +58,25 @@ public interface Description<P, N extends Core<P>, A> extends Protocol {
     @Override
     default Set<String> faults(Transport transport) {
         if (transport == Transport.SIMULATED) {
-            return Fault.options(likely());
+            Set<String> faults = new TreeSet<>(Fault.options(rougher()));
+            faults.add(SWARM);
+            return faults;
         }
         return hasThreads() ? FifoRun.FAULTS : Processes.faults(likely().containsKey(Fault.PARTITION));
+    }
+
+    /** Returns the faults of the run of a suite that has this seed, and how likely each is. */
+    default Map<Fault, Integer> mix(long seed) {
+        return Swarm.mix(rougher(), seed);
+    }
+
+    /** Returns the faults of a simulated run that are asked for, and how likely each is. */
+    private Map<Fault, Integer> asked(RunOptions options) {
+        Set<String> named = new TreeSet<>(options.faults());
+        if (!named.remove(SWARM)) {
+            return Fault.named(named, rougher());
+        }
+        return Swarm.mix(named.isEmpty() ? rougher() : Fault.named(named, rougher()), options.seed());
     }
 
     /**
@@ -119,11 +141,7 @@ public interface Description<P, N extends Core<P>, A> extends Protocol {
             }
             try (Recorder recorder = Recorder.open(file, deployment.header())) {
                 SimulatedRun<P, N, A> run = new SimulatedRun<>(
-                        deployment,
-                        channels(),
-                        Fault.named(options.faults(), likely()),
-                        Schedule.random(options.seed()),
-                        recorder);
+                        deployment, channels(), asked(options), Schedule.random(options.seed()), recorder);
                 run.run(options.events(), choice -> {});
                 return new RunReport(recorder.events(), run.figures(likely()));
             }

@@ -227,7 +227,7 @@ public class InstanceNode<M extends Message> implements Core<Packet<M>> {
 
     /** Gives a role that is ready a message that is for it. */
     protected void deliver(Packet<M> packet, Process<M> role) {
-        role.receive(packet.message());
+        trace.input(role, packet.message(), () -> role.receive(packet.message()));
         received(packet.instance(), role, packet.message());
     }
 

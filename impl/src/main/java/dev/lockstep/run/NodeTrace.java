@@ -1,5 +1,6 @@
 package dev.lockstep.run;
 
+import dev.lockstep.core.Process;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.recorder.Recorder;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +26,7 @@ public final class NodeTrace implements AutoCloseable {
     private final @Nullable Recorder recorder;
     private final @Nullable Seen seen;
     private final Set<String> interrupted;
+    private @Nullable String ignored;
 
     private NodeTrace(@Nullable Recorder recorder, @Nullable Seen seen, Set<String> interrupted) {
         this.recorder = recorder;
@@ -82,6 +85,20 @@ public final class NodeTrace implements AutoCloseable {
         if (recorder != null) {
             recorder.release(core);
         }
+    }
+
+    /** Gives a core an input, and notes whether it ignores it. An event tells of each input, also of one that is refused. */
+    void input(Process<?> core, Object what, Runnable input) {
+        long before = recorder == null ? 0 : recorder.events(core);
+        input.run();
+        if (recorder != null && recorder.events(core) == before && ignored == null) {
+            ignored = "no action of " + core.id() + " has taken " + what;
+        }
+    }
+
+    /** Returns what is to be said of the first input that a core has ignored, if any has. The trace does not show it. */
+    Optional<String> ignored() {
+        return Optional.ofNullable(ignored);
     }
 
     /**

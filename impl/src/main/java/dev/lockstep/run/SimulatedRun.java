@@ -13,13 +13,18 @@ import dev.lockstep.storage.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the nodes of any protocol in one thread, with their clients, under faults; a function of its schedule. */
 public final class SimulatedRun<P, N extends Core<P>, A> {
+    /** Tells how many times as long a run may be stuck while something fails as afterwards. */
+    private static final int WHILE_IT_FAILS = 10;
+
     private final Deployment<P, N, A> deployment;
     private final Disks disks;
     private final Schedule schedule;
@@ -63,7 +68,11 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
         for (List<String> group : deployment.nodes()) {
             group.forEach(id -> nodes.add(new Hosted(id)));
         }
-        simulation = new Simulation<>(nodes, channels, faults, schedule, deployment.takesBatches());
+        simulation = new Simulation<>(nodes, channels, faults, schedule, deployment.takesBatches(), SimulatedRun::kind);
+    }
+
+    private static Object kind(Object packet) {
+        return (packet instanceof Packet<?> holder ? holder.message() : packet).getClass();
     }
 
     private void told(String node, A news) {
@@ -73,11 +82,12 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
     /** Hosts a node and its successors after crashes, and the clients at it. */
     private final class Hosted implements Core<P> {
         private final String id;
+        private final NodeTrace trace = NodeTrace.of(recorder);
         private N node;
 
         Hosted(String id) {
             this.id = id;
-            this.node = deployment.node(id, disks.of(id, deployment), NodeTrace.of(recorder), clients);
+            this.node = deployment.node(id, disks.of(id, deployment), trace, clients);
         }
 
         @Override
@@ -135,15 +145,17 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
      * Runs for at least so many events, or until the schedule is over; then until nothing is left to happen.
      *
      * @param observer sees each choice right after its effect
-     * @throws IllegalStateException the clients' judgement, or everything should have ended long ago
+     * @throws IllegalStateException the clients' judgement; everything should have ended long ago; or, in a run that is recorded, a core has
+     *     ignored an input
      */
     public void run(long events, Consumer<Choice> observer) {
-        simulation.run(() -> (recorder == null ? made : recorder.events()) >= events, choice -> {
+        BooleanSupplier isOver = () -> schedule.isOver() || (recorder == null ? made : recorder.events()) >= events;
+        simulation.run(isOver, choice -> {
             clients.passed(++made);
             choices.merge(choice.getClass().getSimpleName(), 1L, Long::sum);
             sinceOpened = hasOpened ? 0 : sinceOpened + 1;
             hasOpened = false;
-            if (sinceOpened > deployment.patience()) {
+            if (sinceOpened > (isOver.getAsBoolean() ? 1 : WHILE_IT_FAILS) * deployment.patience()) {
                 throw new IllegalStateException(
                         "liveness: something is left to do, long after the last client has asked"
                                 + " and the last fault");
@@ -151,6 +163,12 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
             observer.accept(choice);
         });
         clients.check(node -> disks.open(node, deployment.layout(node)));
+        nodes.stream()
+                .map(hosted -> hosted.trace.ignored())
+                .flatMap(Optional::stream)
+                .forEach(ignored -> {
+                    throw new IllegalStateException("ignored: " + ignored);
+                });
     }
 
     public Clients<N, A> clients() {

@@ -31,6 +31,15 @@ public sealed interface Choice {
      */
     record Partition(Set<String> group, Cut cut, int choices) implements Choice {}
 
+    /** Tells that a link was cut in one direction: {@link Fault#LINK}. It is cut until this many other choices were made. */
+    record CutLink(String from, String to, int choices) implements Choice {}
+
+    /** Tells that a message takes this many other choices longer: {@link Fault#LATE}. */
+    record Postpone(String from, String to, int position, int choices) implements Choice {}
+
+    /** Tells that a process has another speed from now on: {@link Fault#DRIFT}. It is 2 to the power of {@code speed} times as fast as usual. */
+    record Drift(String process, int speed) implements Choice {}
+
     /** Describes the links between a group and the others that are cut. */
     enum Cut {
         BOTH_WAYS,

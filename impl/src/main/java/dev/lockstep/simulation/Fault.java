@@ -11,7 +11,7 @@ public enum Fault {
     DELAY("delay"),
     /** The messages of different channels arrive in any order; on unordered channels those of one channel too. */
     REORDER("reorder"),
-    /** A process does nothing for a while. */
+    /** A process does nothing for a while, and then goes on with all that it had. As many of its messages wait as find room. */
     PAUSE("pause"),
     /** A message is lost. */
     LOSS("loss"),
@@ -21,13 +21,31 @@ public enum Fault {
     CRASH("crash"),
     /** Links are cut for a while between some processes and the others: in one direction or in both. */
     PARTITION("partition"),
-    /** The process that has sent most since the last time is cut off from all others for a while. */
-    ISOLATION("isolate");
+    /** The process that has sent most since the last time is cut off from all others. Its clients stay with it. */
+    ISOLATION("isolate"),
+    /** A message is on its way for very long. */
+    LATE("late"),
+    /** A process takes its own steps more seldom or more often than others, timeouts too, until its speed is another. */
+    DRIFT("drift"),
+    /** The link from one process to another is cut for a while, in that direction only. */
+    LINK("link");
+
+    private static final Map<Fault, Integer> RARER = Map.of(PAUSE, 3, LATE, 30, DRIFT, 4, ISOLATION, 30, LINK, 6);
 
     private final String option;
 
     Fault(String option) {
         this.option = option;
+    }
+
+    /**
+     * Adds the rarer faults, which every protocol bears whose messages may be lost. They are pauses, late messages, clocks that drift, and links
+     * that are cut around one process or one way. A pause is long, since pauses are rare.
+     */
+    public static Map<Fault, Integer> andRarer(Map<Fault, Integer> likely) {
+        Map<Fault, Integer> all = new EnumMap<>(RARER);
+        all.putAll(likely);
+        return Map.copyOf(all);
     }
 
     /** Returns the names of these faults, as a command takes them. */

@@ -5,13 +5,12 @@ import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
 import dev.lockstep.simulation.Choice.Cut;
 import dev.lockstep.simulation.Choice.Partition;
+import dev.lockstep.simulation.Network.Parcel;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,10 +18,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the cores of one protocol and the network between them in one thread. At each moment the schedule chooses among all that can happen:
@@ -32,7 +31,16 @@ import org.jspecify.annotations.Nullable;
 public final class Simulation<M> {
     private static final int LONGEST_DELAY = 30;
     private static final int LONGEST_PAUSE = 60;
-    private static final int LONGEST_PARTITION = 3_000;
+
+    /** The number of choices that links are cut, and that a late message is on its way, at most. */
+    private static final int LONGEST_CUT = 3_000;
+
+    /** The number of powers of two by which some times are shorter, but for one. */
+    private static final int SHORTEST = 5;
+
+    /** A process is at most this power of two faster or slower than usual. */
+    private static final int FASTEST = 3;
+
     private static final int LONGEST_BATCH = 8;
 
     /** The weight of a receipt among the choices. Receipts outweigh calls, both outweigh faults, and all of these outweigh timeouts. */
@@ -45,31 +53,26 @@ public final class Simulation<M> {
 
     private static final int TIMEOUT = 8;
 
-    private record Parcel<M>(long number, String from, String to, long due, M message) {}
-
     private record Option(int weight, Supplier<Choice> effect) {}
 
     private final Map<String, Core<M>> cores = new TreeMap<>();
-    private final Channels channels;
+    private final Network<M> network;
     private final Map<Fault, Integer> faults;
     private final Schedule schedule;
     private final boolean takesBatches;
 
-    private final List<Parcel<M>> inFlight = new ArrayList<>();
     private final Map<String, Long> pausedUntil = new TreeMap<>();
     private final Set<String> crashed = new TreeSet<>();
 
     /** The number of inputs that each process has taken since it was last drained, if any. */
     private final Map<String, Integer> batches = new TreeMap<>();
 
-    /** The number of messages that each has sent since one was last cut off from all others. */
-    private final Map<String, Long> sentBy = new TreeMap<>();
+    /** The power of two by which each process is faster than usual, if it is not as fast. */
+    private final Map<String, Integer> speeds = new HashMap<>();
 
-    private @Nullable Partition partition;
     private long healed;
     private long now;
     private final Map<String, Long> steps = new HashMap<>();
-    private long sent;
     private boolean windingDown;
 
     public Simulation(Collection<? extends Core<M>> cores, Channels channels, Set<Fault> faults, Schedule schedule) {
@@ -78,25 +81,29 @@ public final class Simulation<M> {
                 channels,
                 faults.stream().collect(Collectors.toMap(fault -> fault, fault -> FAULT)),
                 schedule,
-                false);
+                false,
+                Object::getClass);
     }
 
     /**
-     * @param faults the faults, each with its weight among the choices; that of a delay sets how long it may be. {@link #FAULT} is usual
+     * @param faults the faults, each with its weight among the choices; that of a delay sets how long it may be, and a pause is the longer
+     *     the more seldom pauses are. {@link #FAULT} is usual
      * @param takesBatches whether a process takes several inputs, as many as the schedule says, before it is drained: for a real process,
      *     these are the inputs that waited while it was at work
+     * @param kind tells of what kind a message is: those of rare kinds are late as often as those of frequent ones
      */
     public Simulation(
             Collection<? extends Core<M>> cores,
             Channels channels,
             Map<Fault, Integer> faults,
             Schedule schedule,
-            boolean takesBatches) {
+            boolean takesBatches,
+            Function<? super M, ?> kind) {
         cores.forEach(core -> this.cores.put(core.id(), core));
         if (this.cores.size() < cores.size()) {
             throw new IllegalArgumentException("two processes have the same name: " + this.cores.keySet());
         }
-        this.channels = channels;
+        this.network = new Network<>(channels, kind);
         this.faults = new EnumMap<>(Fault.class);
         this.faults.putAll(faults);
         this.schedule = schedule;
@@ -113,7 +120,10 @@ public final class Simulation<M> {
     public void run(BooleanSupplier enough, Consumer<Choice> observer) {
         while (true) {
             windingDown = windingDown || schedule.isOver() || enough.getAsBoolean();
-            partition = windingDown || healed <= now ? null : partition;
+            if (windingDown) {
+                network.heal();
+                speeds.clear();
+            }
             List<Option> options = options();
             if (!options.isEmpty()) {
                 Option chosen = choose(options);
@@ -150,11 +160,7 @@ public final class Simulation<M> {
     }
 
     private boolean passTime() {
-        long next = Long.MAX_VALUE;
-        for (Parcel<M> parcel : inFlight) {
-            next = parcel.due > now ? Math.min(next, parcel.due) : next;
-        }
-        next = partition == null ? next : Math.min(next, healed);
+        long next = network.next(now);
         for (long until : pausedUntil.values()) {
             next = until > now ? Math.min(next, until) : next;
         }
@@ -170,9 +176,9 @@ public final class Simulation<M> {
         for (String id : awake()) {
             for (Step step : cores.get(id).steps()) {
                 if (step.isTimeout()) {
-                    timeouts.add(new Option(TIMEOUT, () -> take(id, step)));
+                    timeouts.add(new Option(scaled(TIMEOUT, id), () -> take(id, step)));
                 } else if (!(windingDown && step.opens())) {
-                    options.add(new Option(CALL, () -> take(id, step)));
+                    options.add(new Option(scaled(CALL, id), () -> take(id, step)));
                 }
             }
         }
@@ -187,16 +193,24 @@ public final class Simulation<M> {
     }
 
     private List<Option> strikes(Fault fault, List<Parcel<M>> arrivals) {
+        int weight = faults.get(fault);
+        if (fault == Fault.LATE) {
+            return arrivals.stream()
+                    .map(parcel -> new Option(weight * network.rarity(parcel), () -> postpone(parcel)))
+                    .toList();
+        }
         Stream<Supplier<Choice>> strikes = switch (fault) {
-            case DELAY, REORDER -> Stream.of(); // they are in what arrives when
+            case DELAY, REORDER, LATE -> Stream.of(); // these are in what arrives when
             case PAUSE -> awake().stream().map(id -> () -> pause(id));
             case LOSS -> arrivals.stream().map(parcel -> () -> lose(parcel));
             case DUPLICATION -> arrivals.stream().map(parcel -> () -> duplicate(parcel));
             case CRASH -> awake().stream().map(id -> () -> crash(id));
-            case PARTITION -> partition == null ? Stream.of(this::partition) : Stream.of();
-            case ISOLATION -> partition == null && !sentBy.isEmpty() ? Stream.of(this::isolate) : Stream.of();
+            case DRIFT -> awake().stream().map(id -> () -> drift(id));
+            case PARTITION -> healed <= now ? Stream.of(this::partition) : Stream.of();
+            case ISOLATION -> healed <= now && network.hasSender() ? Stream.of(this::isolate) : Stream.of();
+            case LINK -> cores.size() > 1 ? Stream.of(this::cutLink) : Stream.of();
         };
-        return strikes.map(strike -> new Option(faults.get(fault), strike)).toList();
+        return strikes.map(strike -> new Option(weight, strike)).toList();
     }
 
     /** Returns the processes that may act. Once the schedule is over they take turns, so that none waits for ever. */
@@ -212,29 +226,15 @@ public final class Simulation<M> {
 
     /** Returns the messages that can arrive now, the plainest choice first. */
     private List<Parcel<M>> arrivals() {
-        Set<List<String>> blocked = new HashSet<>();
-        List<Parcel<M>> arrivals = new ArrayList<>();
-        for (Parcel<M> parcel : inFlight) {
-            boolean isOldest = blocked.add(List.of(parcel.from, parcel.to));
-            if (parcel.due <= now && isAwake(parcel.to) && (isOldest || channels == Channels.UNORDERED)) {
-                arrivals.add(parcel);
-            }
-        }
-        arrivals.sort(Comparator.comparingLong(Parcel<M>::due).thenComparingLong(Parcel::number));
+        List<Parcel<M>> arrivals = network.arrivals(now, this::isAwake);
         return faults.containsKey(Fault.REORDER) || arrivals.isEmpty() ? arrivals : arrivals.subList(0, 1);
     }
 
-    private int position(Parcel<M> parcel) {
-        return (int) inFlight.stream()
-                .filter(p -> p.from.equals(parcel.from) && p.to.equals(parcel.to) && p.number < parcel.number)
-                .count();
-    }
-
     private Choice deliver(Parcel<M> parcel) {
-        Choice choice = new Choice.Deliver(parcel.from, parcel.to, position(parcel));
-        inFlight.remove(parcel);
-        Core<M> core = cores.get(parcel.to);
-        core.receive(parcel.message);
+        Choice choice = new Choice.Deliver(parcel.from(), parcel.to(), network.position(parcel));
+        network.remove(parcel);
+        Core<M> core = cores.get(parcel.to());
+        core.receive(parcel.message());
         post(core);
         return choice;
     }
@@ -247,59 +247,89 @@ public final class Simulation<M> {
     }
 
     private Choice pause(String id) {
-        int choices = 1 + schedule.next(LONGEST_PAUSE);
+        int longest = Math.min(LONGEST_CUT / 2, LONGEST_PAUSE * FAULT / faults.get(Fault.PAUSE));
+        int choices = 1 + schedule.next(Math.max(1, longest));
         pausedUntil.put(id, now + choices);
         return new Choice.Pause(id, choices);
     }
 
     private Choice lose(Parcel<M> parcel) {
-        Choice choice = new Choice.Lose(parcel.from, parcel.to, position(parcel));
-        inFlight.remove(parcel);
+        Choice choice = new Choice.Lose(parcel.from(), parcel.to(), network.position(parcel));
+        network.remove(parcel);
+        return choice;
+    }
+
+    private Choice postpone(Parcel<M> parcel) {
+        int choices = shortOrLong();
+        Choice choice = new Choice.Postpone(parcel.from(), parcel.to(), network.position(parcel), choices);
+        network.postpone(parcel, now + choices);
         return choice;
     }
 
     private Choice duplicate(Parcel<M> parcel) {
-        post(parcel.from, parcel.to, parcel.message);
-        return new Choice.Duplicate(parcel.from, parcel.to, position(parcel));
+        post(parcel.from(), parcel.to(), parcel.message());
+        return new Choice.Duplicate(parcel.from(), parcel.to(), network.position(parcel));
     }
 
     private Choice partition() {
         Set<String> group = new TreeSet<>(cores.keySet());
         group.removeIf(id -> schedule.next(2) == 0);
-        return cut(group, Cut.values()[schedule.next(Cut.values().length)]);
+        return cut(group, Cut.values()[schedule.next(Cut.values().length)], 1 + schedule.next(LONGEST_CUT));
     }
 
     private Choice isolate() {
-        String busiest =
-                Collections.max(sentBy.entrySet(), Map.Entry.comparingByValue()).getKey();
-        sentBy.clear();
-        return cut(Set.of(busiest), Cut.BOTH_WAYS);
+        return cut(Set.of(network.busiest()), Cut.BOTH_WAYS, 1 + schedule.next(LONGEST_CUT));
     }
 
-    private Choice cut(Set<String> group, Cut cut) {
-        Partition made = new Partition(Set.copyOf(group), cut, 1 + schedule.next(LONGEST_PARTITION));
-        partition = made;
+    /** Draws how many choices something lasts: many short times, and some long ones. */
+    private int shortOrLong() {
+        return 1 + schedule.next(LONGEST_CUT >> schedule.next(SHORTEST));
+    }
+
+    private Choice cut(Set<String> group, Cut cut, int choices) {
+        Partition made = new Partition(Set.copyOf(group), cut, choices);
         healed = now + made.choices();
-        inFlight.removeIf(parcel -> isCut(parcel.from, parcel.to));
+        for (String inside : group) {
+            for (String outside : cores.keySet()) {
+                if (!group.contains(outside)) {
+                    cutWhere(cut != Cut.IN, inside, outside);
+                    cutWhere(cut != Cut.OUT, outside, inside);
+                }
+            }
+        }
         return made;
     }
 
-    private boolean isCut(String from, String to) {
-        if (partition == null
-                || partition.group().contains(from) == partition.group().contains(to)) {
-            return false;
+    private void cutWhere(boolean isCut, String from, String to) {
+        if (isCut) {
+            network.cut(from, to, healed);
         }
-        return switch (partition.cut()) {
-            case BOTH_WAYS -> true;
-            case OUT -> partition.group().contains(from);
-            case IN -> partition.group().contains(to);
-        };
+    }
+
+    private Choice cutLink() {
+        List<String> ends = new ArrayList<>(cores.keySet());
+        String from = ends.remove(schedule.next(ends.size()));
+        String to = ends.remove(schedule.next(ends.size()));
+        int choices = shortOrLong();
+        network.cut(from, to, now + choices);
+        return new Choice.CutLink(from, to, choices);
+    }
+
+    private Choice drift(String id) {
+        int speed = schedule.next(2 * FASTEST + 1) - FASTEST;
+        speeds.put(id, speed);
+        return new Choice.Drift(id, speed);
+    }
+
+    private int scaled(int weight, String id) {
+        int speed = speeds.getOrDefault(id, 0);
+        return speed < 0 ? weight >> -speed : weight << speed;
     }
 
     private Choice crash(String id) {
         crashed.add(id);
         batches.remove(id);
-        inFlight.removeIf(parcel -> parcel.to.equals(id));
+        network.loseAllTo(id);
         return new Choice.Crash(id);
     }
 
@@ -333,10 +363,10 @@ public final class Simulation<M> {
         if (!cores.containsKey(to)) {
             throw new IllegalStateException(from + " sends to " + to + ", which is not among " + cores.keySet());
         }
-        sentBy.merge(from, 1L, Long::sum);
+        network.count(from);
         long delay = faults.containsKey(Fault.DELAY) ? schedule.next(longestDelay() + 1) : 0;
-        if (!crashed.contains(to) && !isCut(from, to)) {
-            inFlight.add(new Parcel<>(sent++, from, to, now + delay, message));
+        if (!crashed.contains(to) && (isAwake(to) || !network.isFull(to))) {
+            network.send(from, to, message, now, now + delay);
         }
     }
 

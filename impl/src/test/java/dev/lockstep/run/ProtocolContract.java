@@ -149,6 +149,51 @@ public abstract class ProtocolContract<P, N extends Core<P>, A> {
     /** Asserts what else is expected of the first run with that slip that is rejected. */
     protected void requireOfSlip(String slip, CheckResult rejected) {}
 
+    /** Names the slips that ignore an input, and makes three nodes or more with cores that have it. No trace shows them: the run itself tells. */
+    protected Map<String, Deployment<P, N, A>> silences() {
+        return Map.of();
+    }
+
+    /** The runs are rough, since what is refused is rare. */
+    @TestFactory
+    Stream<DynamicTest> everySlipThatIgnoresAnInputIsTold() {
+        return silences().entrySet().stream()
+                .map(slip -> DynamicTest.dynamicTest(slip.getKey(), () -> {
+                    String told = "";
+                    int seed = 0;
+                    while (told.isEmpty() && seed < 200) {
+                        told = told(slip.getValue(), ++seed);
+                    }
+                    System.out.println(slip.getKey() + ": told in run " + seed + ": " + told);
+                    assertThat(told).as("told within 200 runs").containsPattern("^(ignored|liveness): ");
+                }));
+    }
+
+    /** Returns what a run with its own mix of faults tells of itself; empty: nothing is wrong. */
+    private String told(Deployment<P, N, A> deployment, long seed) throws IOException {
+        Path trace = folder.resolve("trace.ndjson");
+        try (Recorder recorder = Recorder.open(trace, deployment.header())) {
+            new SimulatedRun<>(
+                            deployment,
+                            description().channels(),
+                            description().mix(seed),
+                            Schedule.random(seed),
+                            recorder)
+                    .run(events(), choice -> requireNotBusy(recorder));
+            return "";
+        } catch (IllegalStateException broken) {
+            return String.valueOf(broken.getMessage());
+        } finally {
+            Files.delete(trace);
+        }
+    }
+
+    private void requireNotBusy(Recorder recorder) {
+        if (recorder.events() > BUSY * events()) {
+            throw new IllegalStateException("liveness: the slip keeps its run busy");
+        }
+    }
+
     private CheckResult validated(Deployment<P, N, A> slip, int seed) {
         try {
             return validate(slip, seed, true);
@@ -168,8 +213,8 @@ public abstract class ProtocolContract<P, N extends Core<P>, A> {
                             Schedule.random(seed),
                             recorder)
                     .run(events(), choice -> {
-                        if (mayBreak && recorder.events() > BUSY * events()) {
-                            throw new IllegalStateException("liveness: the slip keeps its run busy");
+                        if (mayBreak) {
+                            requireNotBusy(recorder);
                         }
                     });
         } catch (IllegalStateException broken) {

@@ -3,9 +3,7 @@ package dev.lockstep.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.lockstep.host.Core;
 import dev.lockstep.host.Send;
-import dev.lockstep.host.Step;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -21,64 +19,6 @@ import org.junit.jupiter.api.Test;
 /** What a schedule can do to cores, on a core that sends numbers and remembers what it has received. */
 class SimulationTest {
     private static final BooleanSupplier NEVER = () -> false;
-
-    private static class Counter implements Core<Integer> {
-        private final String id;
-        private final String peer;
-        private final List<Integer> received = new ArrayList<>();
-        private final List<Send<Integer>> outbox = new ArrayList<>();
-        private int incarnation;
-        private int sent;
-
-        /** Inputs since the last drain, and how many there were before each. */
-        private int inputs;
-
-        private final List<Integer> batches = new ArrayList<>();
-
-        Counter(String id, String peer) {
-            this.id = id;
-            this.peer = peer;
-        }
-
-        @Override
-        public String id() {
-            return id;
-        }
-
-        @Override
-        public void receive(Integer message) {
-            inputs++;
-            received.add(message);
-        }
-
-        @Override
-        public List<Step> steps() {
-            return List.of(new Step("send", true, this::send));
-        }
-
-        private void send() {
-            inputs++;
-            outbox.add(new Send<>(peer, ++sent));
-        }
-
-        @Override
-        public List<Send<Integer>> drain() {
-            List<Send<Integer>> sends = List.copyOf(outbox);
-            outbox.clear();
-            batches.add(inputs);
-            inputs = 0;
-            return sends;
-        }
-
-        @Override
-        public Core<Integer> restarted() {
-            incarnation++;
-            received.clear();
-            outbox.clear();
-            inputs = 0;
-            return this;
-        }
-    }
 
     private final Counter a = new Counter("a", "b");
     private final Counter b = new Counter("b", "a");
@@ -298,7 +238,13 @@ class SimulationTest {
 
     @Test
     void aProcessTakesSeveralInputsBeforeItIsDrained() {
-        new Simulation<>(List.of(a, b), Channels.FIFO, Map.of(Fault.DELAY, Simulation.FAULT), Schedule.random(1), true)
+        new Simulation<>(
+                        List.of(a, b),
+                        Channels.FIFO,
+                        Map.of(Fault.DELAY, Simulation.FAULT),
+                        Schedule.random(1),
+                        true,
+                        Object::getClass)
                 .run(afterChoices(4_000), choices::add);
 
         Set<Integer> upToEight = Set.copyOf(upTo(8));
@@ -309,7 +255,7 @@ class SimulationTest {
     @Test
     void aCrashedProcessHasNoBatch() {
         Map<Fault, Integer> faults = Map.of(Fault.CRASH, Simulation.FAULT, Fault.REORDER, Simulation.FAULT);
-        new Simulation<>(List.of(a, b), Channels.UNORDERED, faults, Schedule.random(2), true)
+        new Simulation<>(List.of(a, b), Channels.UNORDERED, faults, Schedule.random(2), true, Object::getClass)
                 .run(afterChoices(2_000), choices::add);
 
         boolean isDown = false;
@@ -346,7 +292,8 @@ class SimulationTest {
                         Channels.UNORDERED,
                         Map.of(Fault.DELAY, Simulation.FAULT, Fault.PAUSE, Simulation.FAULT),
                         schedule,
-                        takesBatches)
+                        takesBatches,
+                        Object::getClass)
                 .run(() -> made[0] >= 20, choice -> made[0]++);
         assertThat(one.received.size() + other.received.size())
                 .isEqualTo(one.sent + other.sent - one.outbox.size() - other.outbox.size());

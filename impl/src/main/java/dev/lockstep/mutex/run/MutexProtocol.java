@@ -13,6 +13,7 @@ import dev.lockstep.run.Packet;
 import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Simulation;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,15 @@ public final class MutexProtocol implements Description<Packet<Message>, Instanc
     @Override
     public Map<Fault, Integer> likely() {
         return Map.of(Fault.DELAY, Simulation.FAULT, Fault.REORDER, Simulation.FAULT, Fault.PAUSE, Simulation.FAULT);
+    }
+
+    /** No message is lost. */
+    @Override
+    public Map<Fault, Integer> rougher() {
+        Map<Fault, Integer> rougher = new EnumMap<>(likely());
+        rougher.put(Fault.LATE, 10);
+        rougher.put(Fault.DRIFT, 4);
+        return rougher;
     }
 
     @Override

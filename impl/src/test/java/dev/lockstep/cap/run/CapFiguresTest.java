@@ -12,6 +12,7 @@ import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;
 import dev.lockstep.run.SimulatedRun;
 import dev.lockstep.simulation.Channels;
+import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Schedule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +63,7 @@ class CapFiguresTest {
         for (RegisterDescription<?> each :
                 List.of(new PrimaryProtocol(), new QuorumProtocol(), new LocalProtocol(), new ConnectedProtocol())) {
             Path trace = folder.resolve(each.name() + ".ndjson");
-            each.run(new RunOptions(3, 3, 300, Transport.SIMULATED, each.faults(Transport.SIMULATED), trace));
+            each.run(new RunOptions(3, 3, 300, Transport.SIMULATED, Fault.options(each.likely()), trace));
             Path history = folder.resolve(each.name() + "-history.ndjson");
             CheckResult result = TraceAssertions.check(history);
             assertThat(result.verdict()).as("%s: %s", each.name(), result).isEqualTo(Verdict.ACCEPTED);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.Verdict;
 import dev.lockstep.commit.Message;
+import dev.lockstep.commit.Silence;
 import dev.lockstep.commit.Slip;
 import dev.lockstep.commit.node.Cores;
 import dev.lockstep.junit.TraceAssertions;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,11 @@ class CommitTraceTest extends CrashContract<Packet<Message>, InstanceNode<Messag
         return each(
                 EnumSet.complementOf(EnumSet.of(Slip.DOES_NOT_TELL_AGAIN, Slip.LETS_OTHERS_AT_DATA_IN_DOUBT)),
                 slip -> new CommitProtocol.Group(CommitProtocol.cluster(4), slip));
+    }
+
+    @Override
+    protected Map<String, Deployment<Packet<Message>, InstanceNode<Message>, News>> silences() {
+        return each(List.of(Silence.values()), slip -> new CommitProtocol.Group(CommitProtocol.cluster(4), slip));
     }
 
     @Override

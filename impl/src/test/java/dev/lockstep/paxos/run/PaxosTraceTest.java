@@ -11,6 +11,7 @@ import dev.lockstep.paxos.Learner;
 import dev.lockstep.paxos.Message;
 import dev.lockstep.paxos.Proposer;
 import dev.lockstep.paxos.ProposerRecord;
+import dev.lockstep.paxos.Silence;
 import dev.lockstep.paxos.Slip;
 import dev.lockstep.paxos.node.Cores;
 import dev.lockstep.paxos.node.PaxosNode;
@@ -108,6 +109,11 @@ class PaxosTraceTest extends CrashContract<Packet<Message>, PaxosNode, PaxosClie
     protected void requireOfSlip(String slip, CheckResult rejected) {
         assertThat(rejected.explanation().get(0))
                 .contains(" is no step of Paxos: " + SLIPS.get(Slip.valueOf(slip)) + "(");
+    }
+
+    @Override
+    protected Map<String, Deployment<Packet<Message>, PaxosNode, PaxosClients.News>> silences() {
+        return each(List.of(Silence.values()), slip -> group(slip, 5));
     }
 
     /** The learner that no acceptor reports to is never told, whatever it asks. */

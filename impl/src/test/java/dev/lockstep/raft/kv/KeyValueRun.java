@@ -95,7 +95,13 @@ final class KeyValueRun {
         for (int i = 1; i <= 4; i++) {
             clients.add(new Client("c" + i));
         }
-        simulation = new Simulation<>(servers.values(), Channels.UNORDERED, faults, schedule, true);
+        simulation = new Simulation<>(
+                servers.values(),
+                Channels.UNORDERED,
+                faults,
+                schedule,
+                true,
+                packet -> packet.message().getClass());
     }
 
     /** A server and its successors. */

@@ -11,6 +11,7 @@ import dev.lockstep.raft.Group;
 import dev.lockstep.raft.HardState;
 import dev.lockstep.raft.Message;
 import dev.lockstep.raft.RaftServer;
+import dev.lockstep.raft.Silence;
 import dev.lockstep.raft.Slip;
 import dev.lockstep.raft.node.Cores;
 import dev.lockstep.run.CrashContract;
@@ -60,6 +61,11 @@ class RaftRunTest extends CrashContract<Packet<Message>, Core<Packet<Message>>, 
             slips.put(slip.name(), of(3, slip));
         }
         return slips;
+    }
+
+    @Override
+    protected Map<String, Deployment<Packet<Message>, Core<Packet<Message>>, Acknowledged>> silences() {
+        return each(List.of(Silence.values()), slip -> of(3, slip));
     }
 
     /** Its leaders never find that they may commit. */

@@ -158,7 +158,8 @@ final class DemoCommand implements Callable<Integer> {
             throws IOException, InterruptedException, InvalidInputException {
         Path trace = folder.resolve(protocol.name() + ".ndjson");
         int reconfigure = protocol.reconfigures() ? events / CHANGE : 0;
-        RunOptions options = new RunOptions(3, seed, events, transport, protocol.faults(transport), reconfigure, trace);
+        RunOptions options =
+                new RunOptions(3, seed, events, transport, Protocols.roughest(protocol, transport), reconfigure, trace);
         RunReport report = protocol.run(options);
         CheckResult result = validated(trace);
         try (Stream<Path> beside = Files.list(folder)) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Finds the protocols on the class path. */
@@ -25,6 +26,12 @@ final class Protocols {
         public Iterator<String> iterator() {
             return all().stream().map(Protocol::name).distinct().iterator();
         }
+    }
+
+    /** Returns the faults of a rough run: a mix that it draws itself if it can, or all. */
+    static Set<String> roughest(Protocol protocol, RunOptions.Transport transport) {
+        Set<String> all = protocol.faults(transport);
+        return all.contains(Protocol.SWARM) ? Set.of(Protocol.SWARM) : all;
     }
 
     /**

@@ -5,6 +5,12 @@ import java.util.Set;
 
 /** Runs an implementation for the {@code lockstep} command, which finds it with {@link java.util.ServiceLoader}. */
 public interface Protocol {
+    /**
+     * Names the fault with which a simulated run draws its own mix of faults from its seed. The mix is of the others that are named, or of all
+     * if none is.
+     */
+    String SWARM = "swarm";
+
     /** Returns the name by which the command and the folder of its specs call it, as {@code mutex}. */
     String name();
 

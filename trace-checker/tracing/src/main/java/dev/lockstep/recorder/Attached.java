@@ -7,6 +7,7 @@ abstract sealed class Attached permits Attachment, OverlappingCalls {
     private final Recorder recorder;
     private final String process;
     private final String instance;
+    private long events;
 
     /** @param instance the instance of the spec; null if the program runs only one */
     Attached(Recorder recorder, String process, String instance) {
@@ -26,6 +27,15 @@ abstract sealed class Attached permits Attachment, OverlappingCalls {
 
     String instance() {
         return instance;
+    }
+
+    /** Returns how many events there are, with those that are held back. */
+    final synchronized long events() {
+        return events;
+    }
+
+    final synchronized void counted() {
+        events++;
     }
 
     /**

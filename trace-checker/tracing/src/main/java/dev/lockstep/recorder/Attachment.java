@@ -242,6 +242,7 @@ final class Attachment extends Attached {
             throw e;
         }
         pending.add(new Pending(action.name(), lines.length()));
+        counted();
         if (!isHolding) {
             release();
         }

@@ -110,6 +110,7 @@ final class OverlappingCalls extends Attached {
         byte[] named =
                 new Text().plain(",\"" + kind + "\":").string(call.action()).copy();
         recorder().write(call.origin(), List.of(new Pending(named, line.length())), line);
+        counted();
     }
 
     @Override

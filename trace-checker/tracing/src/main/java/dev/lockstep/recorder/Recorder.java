@@ -197,6 +197,15 @@ public final class Recorder implements Closeable {
         attachment(core).release();
     }
 
+    /**
+     * Returns how many events this core has caused since it was attached, with those that are held back.
+     *
+     * @throws IllegalStateException the core is not attached to this recorder
+     */
+    public long events(Object core) {
+        return attachment(core).events();
+    }
+
     /** Records an event that no core causes. */
     public void event(String process, String action, Map<String, ?> args) {
         event(Event.of(process, action).withArgs(args));

@@ -18,6 +18,7 @@ import dev.lockstep.run.CrashContract;
 import dev.lockstep.run.Deployment;
 import dev.lockstep.run.InstanceNode;
 import dev.lockstep.run.Packet;
+import dev.lockstep.simulation.Fault;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -184,7 +185,7 @@ class SentinelTest extends CrashContract<Packet<Message>, InstanceNode<Message>,
                             seed,
                             1_000,
                             RunOptions.Transport.SIMULATED,
-                            description().faults(RunOptions.Transport.SIMULATED),
+                            Fault.options(description().likely()),
                             folder.resolve("f.ndjson")));
             promotions += report.figures().get("promotions");
         }
