@@ -7,7 +7,6 @@ import dev.lockstep.checker.TraceChecker;
 import dev.lockstep.checker.Verdict;
 import dev.lockstep.checker.diagnosis.AnyOrder;
 import dev.lockstep.checker.diagnosis.Diagnosis;
-import dev.lockstep.checker.diagnosis.Shrinking;
 import dev.lockstep.checker.logs.ImportedTrace;
 import dev.lockstep.checker.logs.LogImport;
 import dev.lockstep.checker.logs.LogMapping;
@@ -135,7 +134,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(
             names = "--steps",
             description = "How many events --any-order and --shrink may try (default: ${DEFAULT-VALUE}).")
-    private long steps = 500_000;
+    private long steps = 1_000_000;
 
     @Option(
             names = "--report",
@@ -510,8 +509,12 @@ final class ValidateCommand implements Callable<Integer> {
         interruption.begin();
         isInterruptible |= isOne();
         try {
-            Shrinking.Progress progress = json ? Shrinking.Progress.NONE : new ShrinkProgress(name, err());
-            ShrunkTrace shrunk = ShrunkTrace.of(result, loaded, trace, beside, steps, interruption::isOver, progress);
+            ShrunkTrace shrunk;
+            // others may print their results meanwhile, which a bar would be mixed with
+            Progress.Form form = json || isOne() ? Progress.Form.of(json) : Progress.Form.LINES;
+            try (ShrinkProgress progress = new ShrinkProgress(form, name, err(), steps)) {
+                shrunk = ShrunkTrace.of(result, loaded, trace, beside, steps, interruption::isOver, progress);
+            }
             said.line(shrunk.toString());
             if (shrunk.isInterrupted() && !isOne()) {
                 err().println(name + ": " + shrunk);

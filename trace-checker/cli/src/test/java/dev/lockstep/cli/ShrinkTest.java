@@ -3,6 +3,8 @@ package dev.lockstep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -111,5 +113,24 @@ class ShrinkTest {
         Run run = Run.of("validate", "--shrink", "--steps", 60_000, "--json", "--spec", spec, trace);
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).contains("\"least\":false").contains("\"interrupted\":false");
+    }
+
+    private static String told(Progress.Form form) {
+        StringWriter err = new StringWriter();
+        try (ShrinkProgress progress = new ShrinkProgress(form, "t.ndjson", new PrintWriter(err), 9_000)) {
+            progress.tried(400, 30, 2_000);
+            progress.tried(50, 3, 4_000);
+        }
+        return err.toString();
+    }
+
+    @Test
+    void aTerminalHasABarAndAFileHasLines() {
+        assertThat(told(Progress.Form.BAR)).contains("steps", "4000/9000").doesNotContain("\n");
+        assertThat(told(Progress.Form.LINES).lines())
+                .containsExactly(
+                        "shrinking t.ndjson: 400 events with 30 observations after 2000 steps",
+                        "shrinking t.ndjson: 50 events with 3 observations after 4000 steps");
+        assertThat(told(Progress.Form.NOTHING)).isEmpty();
     }
 }

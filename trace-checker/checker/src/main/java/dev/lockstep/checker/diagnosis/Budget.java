@@ -1,5 +1,6 @@
 package dev.lockstep.checker.diagnosis;
 
+import dev.lockstep.checker.Rejection;
 import dev.lockstep.checker.TraceChecker;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.UnusableSpecException;
@@ -7,6 +8,7 @@ import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.InvalidInputException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Tells how many events may be tried, for how long, and how much TLC may evaluate for that. */
 final class Budget {
@@ -68,6 +70,17 @@ final class Budget {
             return checker.accept(event);
         } catch (InvalidInputException | UnusableSpecException e) {
             return false; // it names what the spec does not have, or leads to a state that TLC cannot write out
+        } finally {
+            spec.boundEachStep(before);
+        }
+    }
+
+    /** Returns what the checker has rejected and why. Other actions that would explain it are not looked for. */
+    @Nullable
+    Rejection rejection(TraceChecker checker) {
+        long before = spec.boundEachStep(Math.min(mostOfAStep, LEAST_WORK));
+        try {
+            return checker.rejection();
         } finally {
             spec.boundEachStep(before);
         }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A shrunk trace is rejected at the same event for the same kind of reason, and nothing can be left out of it. */
@@ -138,7 +137,7 @@ class ShrinkingTest {
 
     @Test
     void itBecomesSmallerStepByStepAndWhenStoppedTheSmallestSoFarIsTheResult() throws Exception {
-        Sample sample = wrongClock();
+        Sample sample = aLongTraceOfWhichATenthIsNeeded();
         List<Long> sizes = new ArrayList<>();
         Shrunk whole = Shrinking.shrink(
                 sample.check(),
@@ -151,7 +150,7 @@ class ShrinkingTest {
         assertThat(sizes).isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(new HashSet<>(sizes)).as("in many steps").hasSizeGreaterThan(4);
         assertThat(sizes.get(sizes.size() - 1)).isEqualTo(whole.events().size() + whole.observations());
-        for (int tries = 1; tries < sizes.size(); tries += 7) {
+        for (int tries = 1; tries < sizes.size(); tries += sizes.size() / 10) {
             int most = tries;
             List<Long> tried = new ArrayList<>();
             Shrunk stopped = Shrinking.shrink(
@@ -167,21 +166,70 @@ class ShrinkingTest {
         }
     }
 
+    private static final int LONG = 1000;
+    private static final int NEEDED = 100;
+
+    /** Each tenth step leads to the rejection, and nothing of what is between them. */
+    private static Sample aLongTraceOfWhichATenthIsNeeded() throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < LONG; i++) {
+            lines.add("{\"action\":\"" + (i % (LONG / NEEDED) == 0 ? "Climb" : "Whistle") + "\"}");
+        }
+        lines.add("{\"action\":\"Rest\"}");
+        return Sample.of("Ladder", "", lines.toArray(String[]::new));
+    }
+
+    /** How many steps of the spec are taken until nothing more can be left out. */
+    private static long steps(Sample sample, int near) throws Exception {
+        long[] spent = {0};
+        Shrunk shrunk = Shrinking.shrink(
+                sample.check(),
+                sample.load(),
+                sample::open,
+                new Budget(10_000_000, sample.load()),
+                (events, observations, steps) -> spent[0] = steps,
+                near);
+        assertThat(shrunk.isLeast()).isTrue();
+        assertThat(shrunk.events()).hasSize(NEEDED + 1);
+        return spent[0];
+    }
+
+    /** In so many steps for each event of the trace. */
+    private static final long FEW = 100;
+
     @Test
-    void whatWasSeenOfTheSameEventsIsNotTriedAgain() throws Exception {
-        Sample sample = wrongClock();
-        List<Long> steps = new ArrayList<>();
+    void aLongTraceIsShrunkInFewStepsForEachOfItsEvents() throws Exception {
+        assertThat(steps(aLongTraceOfWhichATenthIsNeeded(), 16)).isLessThan(FEW * LONG);
+    }
+
+    /** The canary of the check above. */
+    @Test
+    void aSearchWithoutCheckpointsTakesMore() throws Exception {
+        assertThat(steps(aLongTraceOfWhichATenthIsNeeded(), Integer.MAX_VALUE)).isGreaterThan(FEW * LONG);
+    }
+
+    private static String event(String process, String action, String arg) {
+        return "{\"process\":\"" + process + "\",\"action\":\"" + action + "\",\"args\":{\"p\":\"" + process + "\","
+                + arg + "}}";
+    }
+
+    @Test
+    void withAProcessGoesWhatIsNoStepWithoutIt() throws Exception {
+        Sample sample = Sample.of(
+                "Traffic",
+                "",
+                event("p3", "Send", "\"q\":\"p1\""),
+                event("p1", "Receive", "\"m\":{\"from\":\"p3\",\"to\":\"p1\",\"clock\":1}"),
+                event("p1", "Receive", "\"m\":{\"from\":\"p2\",\"to\":\"p1\",\"clock\":1}"));
+        List<Integer> sizes = new ArrayList<>();
         Shrinking.shrink(
                 sample.check(),
                 sample.load(),
                 sample::open,
-                1_000_000,
+                1000,
                 () -> false,
-                (events, observations, spent) -> steps.add(spent));
-        List<Long> each = IntStream.range(1, steps.size())
-                .mapToObj(i -> steps.get(i) - steps.get(i - 1))
-                .toList();
-        assertThat(each).as("some traces differ at their end alone").anyMatch(spent -> spent > 0 && spent < 4);
+                (events, observations, steps) -> sizes.add(events));
+        assertThat(sizes).as("never the send alone, or the receipt").containsOnly(3, 1);
     }
 
     @Test
