@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
  * @param <A> what clients ask for and are told
  */
 public interface Deployment<P, N extends Core<P>, A> {
+    /** The bytes that the name of a node takes in a record, at most, if it is short. */
+    int BYTES_OF_A_NAME = 16;
+
     /** Returns what begins the trace. */
     Header header();
 
@@ -76,13 +79,15 @@ public interface Deployment<P, N extends Core<P>, A> {
         return false;
     }
 
-    /** Returns the size of a node's storage; enough for the whole run. */
+    /** Returns the size of a node's storage; enough for the whole run. A page holds a record that may name each of the nodes. */
     default Layout layout(String node) {
-        return new Layout(node, 16, 512);
+        int named = nodes().stream().mapToInt(List::size).sum() * BYTES_OF_A_NAME;
+        return new Layout(node, 16, 512 * (1 + named / 512));
     }
 
     /**
-     * Returns the choices within which a simulated run ends. They count once no client asks for anything new and nothing fails any more.
+     * Returns the choices within which a simulated run of five nodes ends; a run of more nodes has more. They count once no client asks for
+     * anything new and nothing fails any more.
      */
     default int patience() {
         return 20_000;

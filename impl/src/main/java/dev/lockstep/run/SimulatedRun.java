@@ -25,6 +25,9 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
     /** Tells how many times as long a run may be stuck while something fails as afterwards. */
     private static final int WHILE_IT_FAILS = 10;
 
+    /** A group of more nodes than these is large. */
+    private static final int SMALL = 5;
+
     private final Deployment<P, N, A> deployment;
     private final Disks disks;
     private final Schedule schedule;
@@ -155,7 +158,7 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
             choices.merge(choice.getClass().getSimpleName(), 1L, Long::sum);
             sinceOpened = hasOpened ? 0 : sinceOpened + 1;
             hasOpened = false;
-            if (sinceOpened > (isOver.getAsBoolean() ? 1 : WHILE_IT_FAILS) * deployment.patience()) {
+            if (sinceOpened > (isOver.getAsBoolean() ? 1 : WHILE_IT_FAILS) * patience()) {
                 throw new IllegalStateException(
                         "liveness: something is left to do, long after the last client has asked"
                                 + " and the last fault");
@@ -169,6 +172,12 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
                 .forEach(ignored -> {
                     throw new IllegalStateException("ignored: " + ignored);
                 });
+    }
+
+    /** Returns patience in proportion to the messages of a large group, in which each node may send to all others. */
+    private long patience() {
+        long larger = Math.max(SMALL, nodes.size());
+        return deployment.patience() * larger * larger / (SMALL * SMALL);
     }
 
     public Clients<N, A> clients() {

@@ -21,6 +21,9 @@ public record Cluster(int size, int distinguished) {
     /** The number of rounds is larger than a proposer counts in any run. TLC writes out all their ballots when it loads the spec. */
     private static final int UNBOUNDED = 10_000;
 
+    /** The most acceptors whose smallest majorities are listed: 6,435 of 15, and four times as many of 17. */
+    private static final int MOST = 15;
+
     public Cluster {
         if (size < 1 || distinguished < 1 || distinguished > size) {
             throw new IllegalArgumentException(distinguished + " distinguished learners of " + size);
@@ -88,9 +91,17 @@ public record Cluster(int size, int distinguished) {
         return constants;
     }
 
-    /** Returns the majorities that have no voter to spare: the spec's quorums. */
+    /**
+     * Returns the majorities that have no voter to spare: the spec's quorums.
+     *
+     * @throws IllegalArgumentException there are too many to list them all
+     */
     public static Set<Set<String>> smallestQuorums(Group group) {
         List<String> acceptors = group.acceptors().stream().sorted().toList();
+        if (acceptors.size() > MOST) {
+            throw new IllegalArgumentException("the trace lists all smallest quorums, which are too many of "
+                    + acceptors.size() + " acceptors: --nodes " + MOST + " or fewer");
+        }
         Set<Set<String>> quorums = new HashSet<>();
         for (int chosen = 0; chosen < 1 << acceptors.size(); chosen++) {
             int bits = chosen;

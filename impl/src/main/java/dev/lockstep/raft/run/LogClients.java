@@ -42,6 +42,11 @@ final class LogClients implements Clients<Core<Packet<Message>>, Acknowledged> {
     private long choices;
     private int asked;
 
+    /** Whether nothing was left to do after so many choices. */
+    private boolean wasSettled;
+
+    private long settledAt = -1;
+
     /** The members that somebody has asked for and not got yet, and when to ask again. */
     private Set<String> target = Set.of();
 
@@ -160,7 +165,7 @@ final class LogClients implements Clients<Core<Packet<Message>>, Acknowledged> {
         At at = at(node.id());
         List<Call> calls = new ArrayList<>();
         // time passes as steadily as everything else does, until everything is done
-        calls.add(new Call("tick", isSettled(), at.node::tick));
+        calls.add(new Call("tick", wasSettled(), at.node::tick));
         boolean leads = at.node.status().role() == Role.LEADER;
         if (leads
                 && at.waiting.size() < CONCURRENT
@@ -171,6 +176,15 @@ final class LogClients implements Clients<Core<Packet<Message>>, Acknowledged> {
             calls.add(new Call("change", true, at::change));
         }
         return calls;
+    }
+
+    /** Tells whether nothing was left to do after the latest choice; it is found out once for all servers. */
+    private boolean wasSettled() {
+        if (settledAt != choices) {
+            wasSettled = isSettled();
+            settledAt = choices;
+        }
+        return wasSettled;
     }
 
     /** Tells whether nothing is left to do, but to be there. */

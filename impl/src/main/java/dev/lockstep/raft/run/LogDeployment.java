@@ -23,11 +23,8 @@ import java.util.function.IntUnaryOperator;
  * @param events the number of events of the run, over which the changes are spread
  */
 record LogDeployment(RaftCluster cluster, Cores cores, int reconfigure, long events) implements RaftDeployment {
-    /** The number of choices within which all servers know everything, at least. */
+    /** The number of choices within which all servers of a small cluster know everything. */
     private static final int PATIENCE = 50_000;
-
-    /** All servers of a large cluster may have waited for a leader this often until then. */
-    private static final int WAITS = 60;
 
     @Override
     public Header header() {
@@ -41,7 +38,7 @@ record LogDeployment(RaftCluster cluster, Cores cores, int reconfigure, long eve
 
     @Override
     public int patience() {
-        return Math.max(PATIENCE, WAITS * cluster.election() * cluster.servers().size());
+        return PATIENCE;
     }
 
     @Override

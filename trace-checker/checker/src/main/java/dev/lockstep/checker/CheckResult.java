@@ -65,8 +65,17 @@ public record CheckResult(
         return unbound.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Returns the result, with what would make the trace accepted. */
-    public CheckResult withHints(List<String> hints) {
+    /** Returns whether the search for hints was cut short: there may be others. */
+    public boolean areHintsCut() {
+        return why != null && why.areHintsCut();
+    }
+
+    /**
+     * Returns the result, with what would make the trace accepted.
+     *
+     * @param areCut whether the search for it was cut short
+     */
+    public CheckResult withHints(List<String> hints, boolean areCut) {
         return new CheckResult(
                 verdict,
                 trace,
@@ -77,7 +86,7 @@ public record CheckResult(
                 byTlc,
                 unbound,
                 late,
-                why == null ? null : why.withHints(hints),
+                why == null ? null : why.withHints(hints, areCut),
                 reordering);
     }
 
@@ -88,7 +97,7 @@ public record CheckResult(
         }
         Finding none = new Inconclusive(
                 null, "the trace has no events, so nothing was checked: was anything recorded?", List.of());
-        Explanation explanation = new Explanation(spec, new Place(trace, 1, 1), none, List.of(), List.of());
+        Explanation explanation = new Explanation(spec, new Place(trace, 1, 1), none, List.of(), false, List.of());
         return new CheckResult(
                 Verdict.INCONCLUSIVE, trace, 0, 0, states, actions, byTlc, unbound, late, explanation, reordering);
     }

@@ -10,15 +10,17 @@ import java.util.List;
  * @param spec its name
  * @param place the place of what does not fit, in the trace
  * @param hints what would make it accepted, or how far it was looked for; a line each
+ * @param areHintsCut whether the search for hints was cut short
  * @param before the events that led to it, the last one last
  */
-public record Explanation(String spec, Place place, Finding finding, List<String> hints, List<Event> before) {
+public record Explanation(
+        String spec, Place place, Finding finding, List<String> hints, boolean areHintsCut, List<Event> before) {
     public Explanation {
         hints = List.copyOf(hints);
         before = List.copyOf(before);
     }
 
-    public Explanation withHints(List<String> found) {
-        return new Explanation(spec, place, finding, found, before);
+    public Explanation withHints(List<String> found, boolean areCut) {
+        return new Explanation(spec, place, finding, found, areCut, before);
     }
 }

@@ -439,6 +439,7 @@ public final class TraceChecker {
                         new Place(event.file(), event.line(), column.get()),
                         finding.get(),
                         List.of(),
+                        false,
                         recent.before(event))));
     }
 
@@ -532,6 +533,6 @@ public final class TraceChecker {
                 known.verdict,
                 0,
                 () -> finding,
-                () -> new Explanation(spec.name(), new Place(trace, 1, 1), finding, List.of(), List.of()));
+                () -> new Explanation(spec.name(), new Place(trace, 1, 1), finding, List.of(), false, List.of()));
     }
 }

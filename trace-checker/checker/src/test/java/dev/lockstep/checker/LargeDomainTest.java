@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.checker.Rejection.Kind;
 import dev.lockstep.checker.diagnosis.Diagnosis;
+import dev.lockstep.checker.reason.Nearest;
+import dev.lockstep.checker.shortcut.Shortcut;
+import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.spec.LoadedSpec;
+import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.spec.Step;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -91,6 +96,52 @@ class LargeDomainTest {
         long few = work(wrong(8), boundless(wrong(8).load()));
         long many = work(wrong(12), boundless(wrong(12).load()));
         assertThat(many).as("of 2^12 subsets, where 2^8 cost " + few).isGreaterThan(4 * few);
+    }
+
+    /** A trace with its first line, as far as what TLC evaluates, which then decides every step. */
+    private static long workOfTheFirstLine(Sample sample, LoadedSpec byTlc) throws Exception {
+        long before = byTlc.work();
+        CheckResult result = Checks.of(sample, byTlc);
+        assertThat(result.explanation().isEmpty()).isEqualTo(result.verdict() == Verdict.ACCEPTED);
+        return byTlc.work() - before;
+    }
+
+    private static LoadedSpec byTlc(Sample sample) throws Exception {
+        try (var reader = sample.open()) {
+            return new Specs(Shortcuts.without(List.of(Shortcut.EVALUATOR)))
+                    .forTrace("Crew", reader.header(), Sample.FOLDER.resolve("Crew.tla"), null);
+        }
+    }
+
+    /** The first line of a rejection may cost as much as so many events that are accepted. */
+    private static final long EVENTS = 10_000;
+
+    private static long most(long accepted) {
+        return accepted + EVENTS * accepted / (SIGNED + 1);
+    }
+
+    @Test
+    void theFirstLineOfARejectionCostsNoMoreThanManyEvents() throws Exception {
+        LoadedSpec byTlc = byTlc(trace(34));
+        long accepted = workOfTheFirstLine(trace(34), byTlc);
+        assertThat(accepted).isPositive();
+        assertThat(workOfTheFirstLine(wrong(34), byTlc)).isBetween(accepted / 2, most(accepted));
+    }
+
+    /** The canary of the check above. */
+    @Test
+    void aCheckerThatExplainsARejectionThreeTimesIsNoticed() throws Exception {
+        LoadedSpec byTlc = byTlc(trace(34));
+        long accepted = workOfTheFirstLine(trace(34), byTlc);
+        LoadedSpec thrice = new AlteredSpec(byTlc) {
+            @Override
+            public Nearest explain(Step step, List<SpecState> candidates) {
+                super.explain(step, candidates);
+                super.explain(step, candidates);
+                return super.explain(step, candidates);
+            }
+        };
+        assertThat(workOfTheFirstLine(wrong(34), thrice)).isGreaterThan(most(accepted));
     }
 
     /** Steps have no bound that matters, and are counted all the same. */

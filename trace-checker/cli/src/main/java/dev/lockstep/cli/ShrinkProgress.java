@@ -4,7 +4,7 @@ import dev.lockstep.checker.diagnosis.Shrinking;
 import java.io.PrintWriter;
 
 /**
- * Says on stderr how far shrinking a trace is: in a bar that counts the steps that may be tried, or in a line each time the trace has become
+ * Says on stderr how far shrinking a trace is. A bar counts the steps that may be tried; or there is a line each time the trace has become
  * much smaller or much was tried.
  */
 final class ShrinkProgress implements Shrinking.Progress, AutoCloseable {

@@ -97,12 +97,12 @@ public final class AnyOrder {
                         && (accepted == order.size()
                                 || other.event() == order.get(accepted).index());
         if (!isAllowed || !isAsFound) {
-            return result.withHints(hints(Reordering.NONE, 0));
+            return result.withHints(hints(Reordering.NONE, 0), budget.isSpent());
         }
         Reordering by = reordering();
         return other.verdict() == Verdict.ACCEPTED || accepted == order.size()
                 ? other.reordered(by)
-                : other.reordered(by).withHints(hints(by, accepted));
+                : other.reordered(by).withHints(hints(by, accepted), budget.isSpent());
     }
 
     private static List<Integer> indices(List<Event> events) {

@@ -170,8 +170,9 @@ public final class Diagnosis {
                     checker.accept(event);
                 }
             }
-            return result.withHints(
-                    new Diagnosis(spec, reader.header(), List.copyOf(window), before, event == null, budget).hints());
+            List<String> hints =
+                    new Diagnosis(spec, reader.header(), List.copyOf(window), before, event == null, budget).hints();
+            return result.withHints(hints, budget.isSpent());
         }
     }
 

@@ -80,7 +80,7 @@ public final class Shrinking {
     /** A checkpoint so many events away is near enough, and of a longer way this many are made. */
     private static final int NEAR = 16;
 
-    /** The trace is cut in halves, quarters and so on, and at last in so many parts, before single events are tried. */
+    /** The trace is cut in halves and then in so many parts. Single events are tried after that. */
     private static final int PARTS = 4;
 
     /** Tells what has seen so many of the smallest trace's events. */
@@ -231,7 +231,7 @@ public final class Shrinking {
         return now != null && now.isLike(rejection) && now.states() <= mostStates;
     }
 
-    /** Returns how many events at the beginning are those of the smallest trace so far, at most all but the last. */
+    /** Returns how many events at the beginning are those of the smallest trace so far. The last is not counted. */
     private int same(List<Event> other) {
         int same = 0;
         int most = Math.min(other.size(), events.size()) - 1;
@@ -308,7 +308,7 @@ public final class Shrinking {
         }
     }
 
-    /** Leaves out the first half, or the second, then quarters and so on, each with what is no step without it. */
+    /** Leaves out halves, then quarters, each with what is no step without it. */
     private void fewerParts() throws InvalidInputException {
         for (int parts = 1; parts <= PARTS && !budget.isSpent(); parts *= 2) {
             int size = Math.max(1, (events.size() - 1) / parts);
@@ -320,7 +320,7 @@ public final class Shrinking {
         }
     }
 
-    /** Goes from the end to the beginning, so that what comes after an event that is tried is needed, and little. */
+    /** Leaves out runs of events, from the end to the beginning. So what comes after those that are tried is needed, and little. */
     private void fewerEvents() throws InvalidInputException {
         int size = 1;
         int end = events.size() - 1;

@@ -2,6 +2,7 @@ package dev.lockstep.checker.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.Limits;
 import dev.lockstep.checker.Sample;
 import dev.lockstep.checker.TrafficLines;
@@ -24,9 +25,12 @@ class DiagnosisTest {
         return Sample.of("Traffic", HEADER, lines.toArray(String[]::new));
     }
 
+    private static CheckResult explained(Sample sample, long steps) throws Exception {
+        return Diagnosis.explain(sample.check(), sample.load(), Limits.DEFAULT, sample::open, steps);
+    }
+
     private static List<String> hints(Sample sample, long steps) throws Exception {
-        return Diagnosis.explain(sample.check(), sample.load(), Limits.DEFAULT, sample::open, steps)
-                .hints();
+        return explained(sample, steps).hints();
     }
 
     private static List<String> hints(Sample sample) throws Exception {
@@ -124,6 +128,8 @@ class DiagnosisTest {
         lines.set(40, lines.get(40).replaceFirst("\"state\":\\{\"clock\":", "$0" + 9));
         assertThat(hints(trace(), 10))
                 .containsExactly("the search for what would make it accepted stopped after 10 steps");
+        assertThat(explained(trace(), 10).areHintsCut()).isTrue();
+        assertThat(explained(trace(), 20_000).areHintsCut()).isFalse();
     }
 
     @Test

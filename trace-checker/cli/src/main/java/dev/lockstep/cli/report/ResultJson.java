@@ -36,6 +36,7 @@ public final class ResultJson {
             new ReasonJson(places).add(result.why(), object);
         }
         object.put("hints", result.hints());
+        object.put("hintsCut", result.areHintsCut());
         object.put(
                 "explanation",
                 result.why() == null

@@ -1,0 +1,103 @@
+package dev.lockstep.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lockstep.checker.CheckResult;
+import dev.lockstep.junit.TraceAssertions;
+import dev.lockstep.protocol.Protocol;
+import dev.lockstep.protocol.RunOptions;
+import dev.lockstep.protocol.RunOptions.Transport;
+import dev.lockstep.protocol.RunReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Runs have as many nodes as the table in impl/README.md says, and every one of them is a behaviour of its spec. */
+class ManyNodesTest {
+    private static final int EVENTS = 300;
+    private static final Set<String> FAULTS =
+            Set.of("crash", "delay", "duplicate", "loss", "partition", "pause", "reorder");
+
+    @TempDir
+    Path folder;
+
+    private static Protocol protocol(String name) {
+        return ServiceLoader.load(Protocol.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(protocol -> protocol.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private RunReport run(String name, int nodes, boolean hasFaults, int changes, Path trace) throws Exception {
+        Protocol protocol = protocol(name);
+        Set<String> faults = new TreeSet<>(hasFaults ? FAULTS : Set.of());
+        faults.retainAll(protocol.faults(Transport.SIMULATED));
+        return protocol.run(new RunOptions(nodes, 1, EVENTS, Transport.SIMULATED, faults, changes, trace));
+    }
+
+    private void isAccepted(String name, int nodes, boolean hasFaults, int changes) throws Exception {
+        Path trace = folder.resolve("t.ndjson");
+        RunReport report = run(name, nodes, hasFaults, changes, trace);
+        assertThat(report.events()).isGreaterThanOrEqualTo(EVENTS);
+        CheckResult result = TraceAssertions.check(trace);
+        assertThat(result.toString()).isEqualTo(result.trace() + ": accepted, " + report.events() + " events");
+        if (changes > 0) {
+            assertThat(report.figures()).containsEntry("membership changes", (long) changes);
+        }
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    @CsvSource({
+        "mutex, 51",
+        "raft, 51",
+        "cap-primary, 51",
+        "cap-quorum, 51",
+        "cap-local, 51",
+        "commit, 51",
+        "paxos, 15",
+        "multipaxos, 15",
+        "gossip-rumor, 15"
+    })
+    void ofEverySizeUpToThisEachRunIsABehaviourOfTheSpec(String name, int most) throws Exception {
+        for (int nodes : new int[] {3, 5, 15, 34, 51}) {
+            if (nodes <= most) {
+                isAccepted(name, nodes, true, 0);
+            }
+        }
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    @CsvSource({"raft, 15", "raft, 34", "raft, 51", "mutex, 51", "cap-local, 51", "paxos, 15"})
+    void alsoWithoutFaults(String name, int nodes) throws Exception {
+        isAccepted(name, nodes, false, 0);
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    @CsvSource({"12", "34", "51"})
+    void theMembersOfALargeClusterOfRaftChange(int nodes) throws Exception {
+        isAccepted("raft", nodes, false, 1);
+    }
+
+    /** Of 34 acceptors {@code 1 << 34} was 4, and the trace's header listed few quorums, and wrong ones. */
+    @ParameterizedTest
+    @CsvSource({"paxos, 16", "paxos, 34", "paxos, 51", "multipaxos, 34"})
+    void moreQuorumsThanAHeaderCanListAreRefused(String name, int nodes) {
+        Path trace = folder.resolve("t.ndjson");
+        assertThatThrownBy(() -> run(name, nodes, false, 0, trace))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the trace lists all smallest quorums, which are too many of " + nodes
+                        + " acceptors: --nodes 15 or fewer");
+        assertThat(Files.exists(trace)).isFalse();
+    }
+}
