@@ -4,6 +4,7 @@ import dev.lockstep.checker.model.Counterexample;
 import dev.lockstep.checker.model.Model;
 import dev.lockstep.checker.model.ModelChecker;
 import dev.lockstep.cli.report.JUnitXml;
+import dev.lockstep.cli.report.Markdown;
 import dev.lockstep.cli.report.Report;
 import dev.lockstep.cli.report.Version;
 import java.io.IOException;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
         description = "Runs TLC on models and compares what it finds with what they declare.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        footer = {"", "Exit code: 0 every model is as declared, 1 one is not, 2 usage or an unreadable model."})
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {"0:every model is as declared", "1:one is not", ExitCodes.USAGE})
 final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
@@ -60,8 +62,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--report",
-            paramLabel = "junit=FILE",
-            description = "Write JUnit's XML to a file: a test case for each model.")
+            paramLabel = "FORMAT=FILE",
+            description =
+                    "Write the results to a file: junit (XML, a test case for each model) or markdown; may be given"
+                            + " several times.")
     private Map<Report, Path> reports = Map.of();
 
     @Option(names = "--full", description = "The models of tier full too.")
@@ -97,8 +101,8 @@ final class CheckCommand implements Callable<Integer> {
             }
         }
         for (Map.Entry<Report, Path> report : reports.entrySet()) {
-            if (report.getKey() != Report.JUNIT) {
-                throw new IllegalArgumentException("--report of models is junit=FILE");
+            if (report.getKey() != Report.JUNIT && report.getKey() != Report.MARKDOWN) {
+                throw new IllegalArgumentException("--report of models is junit=FILE or markdown=FILE");
             }
             Written.requirePlace(report.getValue());
         }
@@ -117,10 +121,15 @@ final class CheckCommand implements Callable<Integer> {
             err.println(ModulePaths.ofOwn(own));
             err.flush();
         }
-        for (Path report : reports.values()) {
-            List<JUnitXml.Case> cases =
-                    runs.stream().map(ModelRuns.Run::testCase).toList();
-            Written.whole(report, out -> JUnitXml.write("lockstep check", cases, out));
+        List<JUnitXml.Case> cases = runs.stream().map(ModelRuns.Run::testCase).toList();
+        for (Map.Entry<Report, Path> report : reports.entrySet()) {
+            Written.whole(report.getValue(), out -> {
+                if (report.getKey() == Report.JUNIT) {
+                    JUnitXml.write("lockstep check", cases, out);
+                } else {
+                    Markdown.writeModels(cases, out);
+                }
+            });
         }
         if (json) {
             command.commandLine().getOut().println(Json.write(object(runs)));

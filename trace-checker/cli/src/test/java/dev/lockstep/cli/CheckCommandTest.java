@@ -142,10 +142,16 @@ class CheckCommandTest {
                 .isZero();
         assertThat(Files.readString(report)).contains("tests=\"1\" failures=\"0\" errors=\"0\"", "name=\"Steps\"");
         Path wrong = config("Steps", "success; distinct 31; depth 7", "INVARIANT Few\n");
-        assertThat(Run.of("check", "--report", "junit=" + report, wrong).exitCode())
+        Path summary = folder.resolve("summary.md");
+        assertThat(Run.of("check", "--report", "junit=" + report, "--report", "markdown=" + summary, wrong)
+                        .exitCode())
                 .isEqualTo(1);
         assertThat(Files.readString(report))
                 .contains("failures=\"1\"", "type=\"not as declared\"", "found " + VIOLATION);
+        assertThat(Files.readString(summary))
+                .startsWith("### Lockstep: 0 of 1 model is as declared\n\n<details open><summary>")
+                .contains("/Steps: expected success", "found " + VIOLATION + "</summary>\n\n```text\n", "  4  Go  ")
+                .endsWith("\n```\n\n</details>\n");
         Path none = config("Steps", "deadlock; steps 7", "INVARIANT Nothing\n");
         assertThat(Run.of("check", "--report", "junit=" + report, none).exitCode())
                 .isEqualTo(1);

@@ -28,7 +28,7 @@ class HelpTest {
     void theHelpOfEachCommandTellsItsExitCodes(String command) {
         Run help = Run.of("help", command);
 
-        assertThat(help.out()).containsPattern("(?s)Exit codes?:.* 0 .* 2 ");
+        assertThat(help.out()).containsPattern("(?s)Exit codes:.* 0 .* 2 ");
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).as("no line is longer than a terminal").doesNotContainPattern("(?m)^.{81,}$");
     }

@@ -198,7 +198,8 @@ public final class LockstepReader implements TraceReader {
                             + " and this is an event");
                 default ->
                     throw lines.invalid("unknown key \"" + key + "\" in the header; there are lockstep, spec,"
-                            + " constants, local, complete, hidden, late, calls, atEnd, self, initially, meta");
+                            + " constants, local, complete, hidden, late, calls, atEnd, self, initially, meta"
+                            + (version == null ? ". Logs are read by a mapping: lockstep import" : ""));
             }
         }
         if (version == null) {

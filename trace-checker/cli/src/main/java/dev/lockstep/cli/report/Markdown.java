@@ -5,8 +5,22 @@ import java.io.Writer;
 import java.util.List;
 
 /** Writes results as GitHub's Markdown. What traces say is shown as it is, and none of it is taken for markup. */
-final class Markdown {
+public final class Markdown {
     private Markdown() {}
+
+    /** Writes how many models are as declared, and tells of each that is not. */
+    public static void writeModels(List<JUnitXml.Case> models, Writer out) throws IOException {
+        long declared = models.stream().filter(model -> model.problem() == null).count();
+        out.write("### Lockstep: " + declared + " of " + models.size()
+                + (models.size() == 1 ? " model is" : " models are") + " as declared\n");
+        for (JUnitXml.Case model : models) {
+            if (model.problem() != null) {
+                String title = model.group() + "/" + model.name() + ": "
+                        + model.problem().message();
+                explained(title, model.problem().text().lines().toList(), out);
+            }
+        }
+    }
 
     static void write(List<Checked> all, Writer out) throws IOException {
         long accepted = all.stream().filter(Markdown::isAccepted).count();
@@ -22,10 +36,7 @@ final class Markdown {
         }
         for (Checked checked : all) {
             if (!isAccepted(checked)) {
-                List<String> lines = checked.lines();
-                out.write("\n<details open><summary>" + html(lines.get(0)) + "</summary>\n\n");
-                fenced(lines, out);
-                out.write("\n</details>\n");
+                explained(checked.headline(), checked.lines(), out);
             }
         }
     }
@@ -45,12 +56,13 @@ final class Markdown {
     }
 
     /** Writes lines as they are, in a fence that is longer than any within. */
-    private static void fenced(List<String> lines, Writer out) throws IOException {
+    private static void explained(String title, List<String> lines, Writer out) throws IOException {
         String fence = "```";
         while (String.join("\n", lines).contains(fence)) {
             fence += "`";
         }
-        out.write(fence + "text\n" + String.join("\n", lines) + "\n" + fence + "\n");
+        out.write("\n<details open><summary>" + html(title) + "</summary>\n\n");
+        out.write(fence + "text\n" + String.join("\n", lines) + "\n" + fence + "\n\n</details>\n");
     }
 
     /** Returns a cell of a table: HTML, in which Markdown's own signs are written as numbers. */
