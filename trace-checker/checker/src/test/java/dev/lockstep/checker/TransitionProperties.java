@@ -45,52 +45,8 @@ class TransitionProperties {
 
     // ---------------------------------------------------------------- a system that differs is caught
 
-    /** A compiled system with a slip in it. */
-    private static class Slip implements TransitionSystem {
-        private final TransitionSystem right;
-
-        Slip(TransitionSystem right) {
-            this.right = right;
-        }
-
-        @Override
-        public List<String> variables() {
-            return right.variables();
-        }
-
-        @Override
-        public List<String> actions() {
-            return right.actions();
-        }
-
-        @Override
-        public void initial(Consumer<Object[]> found) {
-            right.initial(found);
-        }
-
-        @Override
-        public void successors(Object[] from, Found found) {
-            right.successors(from, found);
-        }
-
-        @Override
-        public int violated(Object[] state) {
-            return right.violated(state);
-        }
-
-        @Override
-        public boolean isWithin(Object[] state) {
-            return right.isWithin(state);
-        }
-
-        @Override
-        public TransitionSystem byTlc() {
-            return right.byTlc();
-        }
-    }
-
-    private static Slip withoutTheFirstInitialState(TransitionSystem right) {
-        return new Slip(right) {
+    private static AlteredSystem withoutTheFirstInitialState(TransitionSystem right) {
+        return new AlteredSystem(right) {
             @Override
             public void initial(Consumer<Object[]> found) {
                 List<Object[]> all = new ArrayList<>();
@@ -100,8 +56,8 @@ class TransitionProperties {
         };
     }
 
-    private static Slip withoutAnAction(TransitionSystem right, int missed) {
-        return new Slip(right) {
+    private static AlteredSystem withoutAnAction(TransitionSystem right, int missed) {
+        return new AlteredSystem(right) {
             @Override
             public void successors(Object[] from, Found found) {
                 super.successors(from, (action, to) -> {
@@ -113,8 +69,8 @@ class TransitionProperties {
         };
     }
 
-    private static Slip withAnotherAction(TransitionSystem right) {
-        return new Slip(right) {
+    private static AlteredSystem withAnotherAction(TransitionSystem right) {
+        return new AlteredSystem(right) {
             @Override
             public void successors(Object[] from, Found found) {
                 super.successors(
@@ -124,8 +80,8 @@ class TransitionProperties {
         };
     }
 
-    private static Slip withTheOppositeInvariant(TransitionSystem right) {
-        return new Slip(right) {
+    private static AlteredSystem withTheOppositeInvariant(TransitionSystem right) {
+        return new AlteredSystem(right) {
             @Override
             public int violated(Object[] state) {
                 return super.violated(state) == -1 ? 0 : -1;

@@ -1,8 +1,11 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.checker.model.CompiledEngine;
 import dev.lockstep.checker.model.Counterexample;
 import dev.lockstep.checker.model.Model;
 import dev.lockstep.checker.model.ModelChecker;
+import dev.lockstep.checker.model.ModelEngine;
+import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.cli.report.JUnitXml;
 import dev.lockstep.cli.report.Markdown;
 import dev.lockstep.cli.report.Report;
@@ -26,12 +29,14 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "check",
-        description = "Runs TLC on models and compares what it finds with what they declare.",
+        description = "Searches the states of models and compares what is found with what they declare.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {"0:every model is as declared", "1:one is not", ExitCodes.USAGE})
 final class CheckCommand implements Callable<Integer> {
+    private static final int INCONCLUSIVE = 3;
+
     @Spec
     private CommandSpec command;
 
@@ -74,6 +79,21 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--tlc", paramLabel = "tla2tools.jar", description = "Another TLC than Lockstep's own.")
     private Path tlc;
 
+    /** Tells who searches the states. */
+    enum Engine {
+        tlc,
+        compiled
+    }
+
+    @Option(
+            names = "--engine",
+            paramLabel = "tlc|compiled",
+            defaultValue = "tlc",
+            description =
+                    "Who searches: TLC, or the compiled evaluator on all cores, which gives TLC what TLC alone knows, as liveness"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private Engine engine;
+
     @Option(names = "--heap", defaultValue = "3g", description = "Of each TLC (default: ${DEFAULT-VALUE}).")
     private String heap;
 
@@ -108,9 +128,16 @@ final class CheckCommand implements Callable<Integer> {
         }
         PrintWriter err = command.commandLine().getErr();
         ModelChecker checker = Tlc.checker(tlc != null ? tlc.toAbsolutePath() : ModelChecker.ownTlc(), heap, more, err);
+        Interruption interruption = new Interruption();
+        ModelEngine searching = engine == Engine.tlc
+                ? checker
+                : new CompiledEngine(checker, threads(models), more, interruption::isOver);
         List<ModelRuns.Run> runs;
+        if (engine == Engine.compiled) {
+            interruption.begin();
+        }
         try (Progress progress = new Progress(Progress.Form.of(json), err, "models", models.size())) {
-            runs = new ModelRuns(checker).run(models, progress, run -> tell(run, progress));
+            runs = new ModelRuns(searching).run(models, progress, run -> tell(run, progress));
         }
         List<String> own = runs.stream()
                 .flatMap(run -> run.outcome().ownModules().stream())
@@ -121,6 +148,19 @@ final class CheckCommand implements Callable<Integer> {
             err.println(ModulePaths.ofOwn(own));
             err.flush();
         }
+        int exitCode = report(runs, models);
+        if (engine == Engine.compiled) {
+            interruption.end(INCONCLUSIVE);
+        }
+        return exitCode;
+    }
+
+    /** Several models are searched side by side, one by each core. */
+    private static int threads(List<Model> models) {
+        return models.size() == 1 ? Runtime.getRuntime().availableProcessors() : 1;
+    }
+
+    private int report(List<ModelRuns.Run> runs, List<Model> models) throws IOException, InvalidInputException {
         List<JUnitXml.Case> cases = runs.stream().map(ModelRuns.Run::testCase).toList();
         for (Map.Entry<Report, Path> report : reports.entrySet()) {
             Written.whole(report.getValue(), out -> {
@@ -133,6 +173,16 @@ final class CheckCommand implements Callable<Integer> {
         }
         if (json) {
             command.commandLine().getOut().println(Json.write(object(runs)));
+            command.commandLine().getOut().flush();
+        }
+        if (engine == Engine.compiled && !json) {
+            long byTlc = runs.stream()
+                    .filter(run -> run.outcome().by().startsWith("TLC"))
+                    .count();
+            command.commandLine()
+                    .getOut()
+                    .println((runs.size() - byTlc) + " models were searched by the compiled engine, " + byTlc
+                            + " by TLC.");
             command.commandLine().getOut().flush();
         }
         if (dump != null) {
@@ -195,6 +245,9 @@ final class CheckCommand implements Callable<Integer> {
             model.put("declared", run.model().expectation().toString());
             model.put("distinct", run.outcome().distinct());
             model.put("generated", run.outcome().generated());
+            if (!run.outcome().by().isEmpty()) {
+                model.put("engine", run.outcome().by());
+            }
             model.put("seconds", run.outcome().time().toMillis() / 1000.0);
             if (!run.asDeclared()) {
                 model.put("difference", run.outcome().difference(run.model()));

@@ -2,8 +2,8 @@ package dev.lockstep.cli;
 
 import dev.lockstep.checker.model.Counterexample;
 import dev.lockstep.checker.model.Model;
-import dev.lockstep.checker.model.ModelChecker;
-import dev.lockstep.checker.model.TlcOutcome;
+import dev.lockstep.checker.model.ModelEngine;
+import dev.lockstep.checker.model.ModelOutcome;
 import dev.lockstep.cli.report.JUnitXml;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,16 +19,13 @@ import java.util.function.Consumer;
 
 /** Checks models side by side, one per core. */
 final class ModelRuns {
-    /** The time in nanoseconds from which a model has a line; for a faster one it would be noise. */
-    private static final long LONG = 10_000_000_000L;
+    private final ModelEngine engine;
 
-    private final ModelChecker checker;
-
-    ModelRuns(ModelChecker checker) {
-        this.checker = checker;
+    ModelRuns(ModelEngine engine) {
+        this.engine = engine;
     }
 
-    record Run(Model model, TlcOutcome outcome) {
+    record Run(Model model, ModelOutcome outcome) {
         boolean asDeclared() {
             return outcome.difference(model) == null;
         }
@@ -37,12 +34,13 @@ final class ModelRuns {
             String difference = outcome.difference(model);
             return String.format(
                     Locale.ROOT,
-                    "%-8s %-44s %9d states %6.1f s  %s",
+                    "%-8s %-44s %9d states %6.1f s  %s%s",
                     difference == null ? "ok" : "WRONG",
                     model.qualifiedName(),
                     outcome.distinct(),
                     outcome.time().toMillis() / 1000.0,
-                    difference == null ? outcome.found().orElseThrow() : difference);
+                    difference == null ? outcome.found().orElseThrow() : difference,
+                    outcome.by().isEmpty() ? "" : "  [" + outcome.by() + "]");
         }
 
         /** Returns the model as a test case. It is a failure if it is not as declared, an error if TLC could not check it. */
@@ -124,12 +122,7 @@ final class ModelRuns {
     private Run run(Model model, Progress progress, Consumer<Run> known) throws Exception {
         String name = model.qualifiedName();
         progress.begin(name);
-        long start = System.nanoTime();
-        Run run = new Run(model, checker.check(model, distinct -> {
-            if (distinct > 0) {
-                progress.tell(name, distinct + " states");
-            }
-        }));
+        Run run = new Run(model, engine.outcome(model, states -> progress.tell(name, states)));
         progress.end(name);
         synchronized (this) {
             known.accept(run);

@@ -105,6 +105,41 @@ class CheckCommandTest {
     }
 
     @Test
+    void theCompiledEngineFindsTheSameAndItsCounterexampleIsATrace() throws Exception {
+        Path refuted = refuted();
+        Path dump = folder.resolve("compiled.ndjson");
+        Run run = Run.of("check", "--engine", "compiled", "--trace", "--dump", dump, refuted);
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .startsWith("ok ")
+                .contains(VIOLATION, "[compiled; ", "  4  Go  ", "Steps.tla:7")
+                .contains("1 models were searched by the compiled engine, 0 by TLC");
+        Path free = config("free", "success; distinct 25; depth 7\n\\* module: Steps", "CHECK_DEADLOCK FALSE\n");
+        assertThat(Run.of("validate", "--spec", spec, "--config", free, dump).out())
+                .contains("accepted, 3 events");
+        Run json = Run.of("check", "--engine", "compiled", "--json", free);
+        assertThat(json.exitCode()).isZero();
+        assertThat(json.out()).contains("\"distinct\":25,", "\"engine\":\"compiled; ");
+        Path wrong = config("wrong", "success; distinct 26; depth 7\n\\* module: Steps", "CHECK_DEADLOCK FALSE\n");
+        assertThat(Run.of("check", "--engine", "compiled", wrong).exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void whatOnlyTlcKnowsIsGivenToTlcWhichIsToldAndCounted() throws Exception {
+        Files.writeString(spec, Files.readString(spec).replace("====", "Ends == <>(last # <<>>)\n===="));
+        Path live = config(
+                "live",
+                "violation of liveness Ends; steps 1\n\\* module: Steps",
+                "PROPERTY Ends\nCHECK_DEADLOCK FALSE\n");
+        Run run = Run.of("check", "--engine", "compiled", live);
+        assertThat(run.out())
+                .startsWith("ok ")
+                .contains("[TLC: the liveness of Ends is not for the compiled engine]")
+                .contains("0 models were searched by the compiled engine, 1 by TLC");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
     void whatCannotBeDumpedIsSaid() throws Exception {
         Path holds = config("Steps", "success; distinct 31; depth 7", "CHECK_DEADLOCK FALSE\n");
         Path dump = folder.resolve("t.ndjson");

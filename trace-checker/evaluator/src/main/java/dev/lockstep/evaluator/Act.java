@@ -47,6 +47,38 @@ public abstract class Act {
         };
     }
 
+    /**
+     * Returns a guard that counts in how many ways it is true. Each of them is a step for TLC, though all lead to the same state. Once the step has given all variables a value, TLC does not count either.
+     *
+     * @param ways the predicate as an act that ends with {@link #tally}
+     */
+    public static Act counted(Act ways, Expr predicate, Act rest, Object place) {
+        Act guard = guard(predicate, rest, place);
+        return new Act() {
+            @Override
+            void go(Run run) {
+                if (run.areAllAssigned()) {
+                    guard.go(run);
+                    return;
+                }
+                int count = run.count(ways);
+                if (count > 0) {
+                    run.goOn(rest, count);
+                }
+            }
+        };
+    }
+
+    /** Returns the end of each way in which a predicate is true. */
+    public static Act tally() {
+        return new Act() {
+            @Override
+            void go(Run run) {
+                run.tally();
+            }
+        };
+    }
+
     private static boolean test(Expr predicate, Run run, Object place) {
         try {
             return predicate.test(run);

@@ -126,6 +126,11 @@ public abstract class Expr {
         return expr.test(new Run(slots, state));
     }
 
+    /** Returns the value of an expression in a state. */
+    public static Object value(Expr expr, int slots, Object[] state) {
+        return expr.eval(new Run(slots, state));
+    }
+
     /**
      * Returns an expression that cannot be evaluated here.
      *

@@ -22,6 +22,8 @@ public final class Run {
         private final int most;
         private final Ends outermost;
         private int choices;
+        private int ways = 1;
+        private int tally;
 
         /** @param most values that may be chosen: with more it is {@link Undecided} */
         protected Ends(int most) {
@@ -42,6 +44,14 @@ public final class Run {
         /** Returns how many values have been chosen in the search so far. */
         protected final int choices() {
             return choices;
+        }
+
+        /**
+         * Returns how many times TLC generates the step just reached. It does so once for each way in which the predicates are true that are
+         * {@link Act#counted}.
+         */
+        protected final int ways() {
+            return ways;
         }
 
         private void choose() {
@@ -94,6 +104,42 @@ public final class Run {
     /** Counts one value that is chosen in a search for steps, of which this evaluation may be a part. */
     void choose() {
         ends.choose();
+    }
+
+    /** Returns in how many ways a predicate is true; the steps that are found meanwhile are the ways. */
+    int count(Act predicate) {
+        int outerTally = ends.tally;
+        int outerWays = ends.ways;
+        ends.tally = 0;
+        ends.ways = 1;
+        predicate.go(this);
+        int count = ends.tally;
+        ends.tally = outerTally;
+        ends.ways = outerWays;
+        return count;
+    }
+
+    /** Counts one way in which a predicate is true. */
+    void tally() {
+        ends.tally += ends.ways;
+    }
+
+    /** Goes on with a step that there is in so many ways. */
+    void goOn(Act rest, int ways) {
+        int outer = ends.ways;
+        ends.ways = Math.multiplyExact(outer, ways);
+        rest.go(this);
+        ends.ways = outer;
+    }
+
+    /** Returns whether the step has given all variables a value. */
+    boolean areAllAssigned() {
+        for (Object value : to) {
+            if (value == null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A step has been found. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * depth exact. The fingerprint polynomial, which TLC draws at random, is fixed, and liveness is checked once, at the end: both decide which
  * lasso it finds. Two models at a time use two cores better than one model with two workers.
  */
-public final class ModelChecker {
+public final class ModelChecker implements ModelEngine {
     /** Is passed on to TLC if this JVM has it. */
     private static final String LARGE_PAGES = "-XX:+UseTransparentHugePages";
 
@@ -70,8 +70,17 @@ public final class ModelChecker {
         }
     }
 
+    @Override
+    public ModelOutcome outcome(Model model, Progress progress) throws IOException, InterruptedException {
+        return check(model, distinct -> {
+            if (distinct > 0) {
+                progress.tell(distinct + " states");
+            }
+        });
+    }
+
     /** Checks a model without telling how far it is. */
-    public TlcOutcome check(Model model) throws IOException, InterruptedException {
+    public ModelOutcome check(Model model) throws IOException, InterruptedException {
         return check(model, distinct -> {});
     }
 
@@ -81,7 +90,7 @@ public final class ModelChecker {
      * @param progress is told the distinct states so far: 0 when the search begins, a number after 3 seconds, and each minute
      * @throws IOException TLC cannot be started, or its files cannot be written
      */
-    public TlcOutcome check(Model model, LongConsumer progress) throws IOException, InterruptedException {
+    public ModelOutcome check(Model model, LongConsumer progress) throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("lockstep-model");
         try {
             return check(model, scratch, progress);
@@ -90,7 +99,7 @@ public final class ModelChecker {
         }
     }
 
-    private TlcOutcome check(Model model, Path scratch, LongConsumer progress)
+    private ModelOutcome check(Model model, Path scratch, LongConsumer progress)
             throws IOException, InterruptedException {
         for (Path folder : model.modulePath()) {
             copyModules(folder, scratch);
@@ -122,7 +131,7 @@ public final class ModelChecker {
             process.destroyForcibly().onExit().join(); // its files can be deleted then
             removeHook(atExit);
         }
-        TlcOutcome outcome = output.outcome(Duration.ofNanos(System.nanoTime() - start));
+        ModelOutcome outcome = output.outcome(Duration.ofNanos(System.nanoTime() - start));
         return outcome.found().isEmpty() && outcome.errors().isEmpty() ? silent(outcome, tail) : outcome;
     }
 
@@ -150,8 +159,8 @@ public final class ModelChecker {
     }
 
     /** Reports that TLC ended without a message of either kind. What it printed last is the error. */
-    private static TlcOutcome silent(TlcOutcome outcome, List<String> tail) {
-        return new TlcOutcome(
+    private static ModelOutcome silent(ModelOutcome outcome, List<String> tail) {
+        return new ModelOutcome(
                 Optional.empty(),
                 outcome.distinct(),
                 outcome.generated(),
@@ -159,7 +168,8 @@ public final class ModelChecker {
                 Counterexample.NONE,
                 tail,
                 outcome.time(),
-                outcome.ownModules());
+                outcome.ownModules(),
+                outcome.by());
     }
 
     /**

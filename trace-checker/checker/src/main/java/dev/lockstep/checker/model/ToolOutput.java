@@ -167,9 +167,17 @@ final class ToolOutput {
         return errors;
     }
 
-    TlcOutcome outcome(java.time.Duration time) {
-        return new TlcOutcome(
-                found(), distinct, generated, depth, new Counterexample(states, loop), errors, time, List.copyOf(own));
+    ModelOutcome outcome(java.time.Duration time) {
+        return new ModelOutcome(
+                found(),
+                distinct,
+                generated,
+                depth,
+                new Counterexample(states, loop),
+                errors,
+                time,
+                List.copyOf(own),
+                "");
     }
 
     private Optional<Expectation> found() {

@@ -47,7 +47,7 @@ class ModelCheckerTest {
             })
     void whatIsDeclaredIsFound(String name) throws Exception {
         Model model = model(name);
-        TlcOutcome outcome = CHECKER.check(model);
+        ModelOutcome outcome = CHECKER.check(model);
         assertThat(outcome.difference(model)).isNull();
         assertThat(outcome.counterexample().states()).isNotEmpty();
         assertThat(outcome.difference(declaring(model, new Success(6, 6))))
@@ -69,7 +69,7 @@ class ModelCheckerTest {
     @Test
     void aCountThatIsOffByOneIsADifference() throws Exception {
         Model model = model("success");
-        TlcOutcome outcome = CHECKER.check(model);
+        ModelOutcome outcome = CHECKER.check(model);
         assertThat(outcome.difference(model)).isNull();
         assertThat(outcome.counterexample().states()).isEmpty();
         assertThat(outcome.generated()).isEqualTo(7);
@@ -83,10 +83,10 @@ class ModelCheckerTest {
     @ValueSource(strings = {"broken", "unevaluable"})
     void aModelThatTlcCannotCheckIsNeverAsDeclared(String name) throws Exception {
         Model model = model(name);
-        TlcOutcome outcome = CHECKER.check(model);
+        ModelOutcome outcome = CHECKER.check(model);
         assertThat(outcome.found()).isEmpty();
         assertThat(outcome.difference(model))
-                .startsWith("expected success; distinct 6; depth 6, but TLC could not check it: ")
+                .startsWith("expected success; distinct 6; depth 6, but it could not be checked: ")
                 .hasSizeGreaterThan(80);
     }
 
@@ -100,7 +100,7 @@ class ModelCheckerTest {
                         + "SPECIFICATION Spec\n");
         Model model = Model.read(config);
         assertThat(CHECKER.check(model).difference(model))
-                .startsWith("expected success; distinct 1; depth 1, but TLC could not check it: ")
+                .startsWith("expected success; distinct 1; depth 1, but it could not be checked: ")
                 .contains("line 3, col 13 to line 3, col 13 of module Wrong Unknown operator: `y'");
     }
 
@@ -108,7 +108,7 @@ class ModelCheckerTest {
     void aTlcThatDoesNotRunIsADifference() throws Exception {
         Path noJar = Path.of("target/no-tlc.jar").toAbsolutePath();
         Model model = model("deadlock");
-        TlcOutcome outcome = new ModelChecker(noJar, "64m", null).check(model);
+        ModelOutcome outcome = new ModelChecker(noJar, "64m", null).check(model);
         assertThat(outcome.found()).isEmpty();
         assertThat(outcome.difference(model)).contains("tlc2.TLC");
     }
@@ -123,8 +123,8 @@ class ModelCheckerTest {
         assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
         ModelChecker archived = new ModelChecker(ModelChecker.ownTlc(), "256m", archive);
         for (String name : List.of("success", "invariant", "lasso")) {
-            TlcOutcome with = archived.check(model(name));
-            TlcOutcome without = CHECKER.check(model(name));
+            ModelOutcome with = archived.check(model(name));
+            ModelOutcome without = CHECKER.check(model(name));
             assertThat(with.difference(model(name))).isNull();
             assertThat(with.counterexample()).isEqualTo(without.counterexample());
             assertThat(with.generated()).isEqualTo(without.generated());
@@ -172,7 +172,7 @@ class ModelCheckerTest {
         Path config = Files.writeString(
                 folder.resolve("Endless.cfg"), "\\* expect: success; distinct 1; depth 1\nSPECIFICATION Spec\n");
         CountDownLatch searching = new CountDownLatch(1);
-        FutureTask<TlcOutcome> check =
+        FutureTask<ModelOutcome> check =
                 new FutureTask<>(() -> CHECKER.check(Model.read(config), distinct -> searching.countDown()));
         Thread thread = new Thread(check);
         thread.start();

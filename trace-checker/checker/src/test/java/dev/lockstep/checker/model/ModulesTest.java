@@ -63,7 +63,7 @@ class ModulesTest {
         model = model("Twos", "Two + 0 * n = 2");
     }
 
-    private static TlcOutcome check(Model model, Path... modules) throws Exception {
+    private static ModelOutcome check(Model model, Path... modules) throws Exception {
         return new ModelChecker(TLC, "256m", null, Modules.of(List.of(modules), TLC)).check(model);
     }
 
@@ -140,7 +140,7 @@ class ModulesTest {
     @Test
     void ownModulesAreUsedWhereTheUserHasNone() throws Exception {
         Model folds = model("SequencesExt", "FoldLeft(+, n, <<1, 2>>) < 5");
-        TlcOutcome outcome = check(folds);
+        ModelOutcome outcome = check(folds);
         assertThat(outcome.difference(folds)).isNull();
         assertThat(outcome.ownModules())
                 .contains("SequencesExt", "FiniteSetsExt")
@@ -155,7 +155,7 @@ class ModulesTest {
         Path more = Files.createDirectory(folder.resolve("more"));
         Files.writeString(more.resolve("SequencesExt.tla"), "---- MODULE SequencesExt ----\nLast(s) == 7\n====\n");
         Model last = model("SequencesExt", "Last(<<1>>) = 7");
-        TlcOutcome outcome = check(last, more);
+        ModelOutcome outcome = check(last, more);
         assertThat(outcome.difference(last)).isNull();
         assertThat(outcome.ownModules()).isEmpty();
     }

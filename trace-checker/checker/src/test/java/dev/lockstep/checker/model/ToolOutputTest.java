@@ -14,7 +14,7 @@ import tlc2.output.EC;
 
 /** TLC's messages, by their numbers. */
 class ToolOutputTest {
-    private static TlcOutcome outcome(List<String> properties, String... messages) {
+    private static ModelOutcome outcome(List<String> properties, String... messages) {
         ToolOutput output = new ToolOutput(properties, distinct -> {});
         for (String message : messages) {
             int space = message.indexOf(' ');

@@ -17,6 +17,7 @@ public final class FiniteSet {
     private final SharedElements shared;
     private final int size;
     private @Nullable Keys keys;
+    private long fingerprint;
 
     private FiniteSet(SharedElements shared, int size) {
         this.shared = shared;
@@ -52,9 +53,15 @@ public final class FiniteSet {
 
     void freeze() {
         shared.freeze();
-        for (int i = 0; i < size; i++) {
-            Equality.freeze(get(i));
+    }
+
+    long fingerprint() {
+        long known = fingerprint;
+        if (known == 0) {
+            known = Fingerprint.ofSet(this);
+            fingerprint = known;
         }
+        return known;
     }
 
     /** Returns the integers from the one to the other, both included. */

@@ -8,6 +8,8 @@ public final class Fun {
     private final Keys keys;
     private final Object[] values;
     private int hash;
+    private long fingerprint;
+    private boolean frozen;
 
     /** Makes a function for {@link Keys#function}. */
     Fun(Keys keys, Object[] values) {
@@ -53,10 +55,22 @@ public final class Fun {
     }
 
     void freeze() {
-        for (int i = 0; i < values.length; i++) {
-            Equality.freeze(keys.get(i));
-            Equality.freeze(values[i]);
+        if (!frozen) {
+            for (int i = 0; i < values.length; i++) {
+                Equality.freeze(keys.get(i));
+                Equality.freeze(values[i]);
+            }
+            frozen = true;
         }
+    }
+
+    long fingerprint() {
+        long known = fingerprint;
+        if (known == 0) {
+            known = Fingerprint.ofFunction(keys, values);
+            fingerprint = known;
+        }
+        return known;
     }
 
     public Fun with(int place, Object value) {

@@ -18,6 +18,7 @@ public final class Keys {
     private final @Nullable Map<Object, Integer> places;
     private final int @Nullable [] sequence;
     private volatile @Nullable FiniteSet domain;
+    private volatile long @Nullable [] fingerprints;
 
     private Keys(Object[] keys) {
         this.keys = keys;
@@ -125,6 +126,16 @@ public final class Keys {
         if (known == null) {
             known = FiniteSet.shared(keys);
             domain = known;
+        }
+        return known;
+    }
+
+    /** Returns the fingerprints of the arguments, by place. */
+    long[] fingerprints() {
+        long[] known = fingerprints;
+        if (known == null) {
+            known = Fingerprint.ofArguments(keys);
+            fingerprints = known;
         }
         return known;
     }

@@ -2,10 +2,18 @@ package dev.lockstep.evaluator.value;
 
 /** Represents a model value, which equals itself and nothing else. One object for each name of a spec. */
 public final class Model {
+    private static final long OF_MODEL_VALUE = 0x2127599BF4325C37L;
+
     private final String name;
+    private final long fingerprint;
 
     public Model(String name) {
         this.name = name;
+        this.fingerprint = Fingerprint.ofText(name, OF_MODEL_VALUE);
+    }
+
+    long fingerprint() {
+        return fingerprint;
     }
 
     public String name() {

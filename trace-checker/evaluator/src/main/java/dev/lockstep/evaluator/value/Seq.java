@@ -27,6 +27,7 @@ public final class Seq {
     private final int offset;
     private final int length;
     private int hash;
+    private long fingerprint;
 
     private Seq(Buffer buffer, int offset, int length) {
         this.buffer = buffer;
@@ -132,10 +133,21 @@ public final class Seq {
     }
 
     void freeze() {
-        buffer.frozen = true;
-        for (int i = 0; i < length; i++) {
-            Equality.freeze(get(i));
+        if (!buffer.frozen) {
+            for (int i = 0; i < buffer.filled; i++) {
+                Equality.freeze(buffer.elements[i]);
+            }
+            buffer.frozen = true;
         }
+    }
+
+    long fingerprint() {
+        long known = fingerprint;
+        if (known == 0) {
+            known = Fingerprint.ofSequence(this);
+            fingerprint = known;
+        }
+        return known;
     }
 
     public Object[] toArray() {

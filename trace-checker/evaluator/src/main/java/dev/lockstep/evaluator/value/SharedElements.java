@@ -44,10 +44,15 @@ final class SharedElements {
         return filled == count && !frozen;
     }
 
-    /** Forbids changes for good: other threads may see the elements. */
+    /** Forbids changes for good, of the elements too: other threads may see them. */
     void freeze() {
-        sum(filled);
-        frozen = true;
+        if (!frozen) {
+            for (int i = 0; i < filled; i++) {
+                Equality.freeze(elements[i]);
+            }
+            sum(filled);
+            frozen = true;
+        }
     }
 
     /** Copies the first elements, which are then shared with nobody. */

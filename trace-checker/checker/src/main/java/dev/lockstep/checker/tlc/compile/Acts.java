@@ -32,22 +32,42 @@ final class Acts implements ToolGlobals {
     private final Compiler compiler;
     private final Collection<? extends SymbolNode> given;
     private final boolean isInitial;
+    private final Guards guards;
     private final Map<OpDefNode, Act.Recursive> recursive = new IdentityHashMap<>();
+
+    /** Whether something was compiled that may be true in several ways. */
+    private boolean hasBranches;
+
+    /** Says what becomes of a part of an action that speaks of one state. */
+    private enum Guards {
+        /** It is true or false. */
+        TESTED,
+        /** The ways in which it is true are counted, as TLC counts the states that it generates. */
+        COUNTED,
+        /** All of this is such a part. */
+        WAYS
+    }
 
     /** @param given symbols that have the values that the trace gives */
     Acts(Compiler compiler, Collection<? extends SymbolNode> given) {
-        this(compiler, given, false);
+        this(compiler, given, false, Guards.TESTED);
     }
 
-    private Acts(Compiler compiler, Collection<? extends SymbolNode> given, boolean isInitial) {
+    private Acts(Compiler compiler, Collection<? extends SymbolNode> given, boolean isInitial, Guards guards) {
         this.compiler = compiler;
         this.given = given;
         this.isInitial = isInitial;
+        this.guards = guards;
     }
 
     /** Returns acts for initial predicates, which assign variables that have no prime, and speak of one state only. */
     static Acts initial(Compiler compiler) {
-        return new Acts(compiler, List.of(), true);
+        return new Acts(compiler, List.of(), true, Guards.TESTED);
+    }
+
+    /** Returns acts that find each step as many times as TLC generates it. */
+    static Acts counting(Compiler compiler) {
+        return new Acts(compiler, List.of(), false, Guards.COUNTED);
     }
 
     Act act(SemanticNode node, Environment where, Act rest) {
@@ -75,6 +95,14 @@ final class Acts implements ToolGlobals {
         return compiler.expr(node, where, isInitial, new Reads());
     }
 
+    private Act counted(OpApplNode application, Environment where, Act rest) {
+        Acts within = new Acts(compiler, given, false, Guards.WAYS);
+        Act ways = within.act(application, where, Act.tally());
+        return within.hasBranches
+                ? Act.counted(ways, expr(application, where), rest, new Place(application))
+                : guard(application, where, rest);
+    }
+
     private Act application(OpApplNode application, Environment where, Act rest) {
         ExprOrOpArgNode[] arguments = application.getArgs();
         int opcode = BuiltInOPs.getOpCode(application.getOperator().getName());
@@ -85,8 +113,8 @@ final class Acts implements ToolGlobals {
             }
             return act;
         }
-        if (!isInitial && !compiler.isAction(application, where)) {
-            return guard(application, where, rest);
+        if (!isInitial && guards != Guards.WAYS && !compiler.isAction(application, where)) {
+            return guards == Guards.COUNTED ? counted(application, where, rest) : guard(application, where, rest);
         }
         boolean isOfStep = opcode == OPCODE_unchanged || opcode == OPCODE_sa || opcode == OPCODE_aa;
         if (isInitial && isOfStep) {
@@ -95,6 +123,7 @@ final class Acts implements ToolGlobals {
         return switch (opcode) {
             case 0 -> use(application.getOperator(), application, where, rest);
             case OPCODE_dl, OPCODE_lor -> {
+                hasBranches = true;
                 List<Act> alternatives = new ArrayList<>();
                 for (ExprOrOpArgNode argument : arguments) {
                     alternatives.add(act(argument, where, rest));
@@ -102,6 +131,7 @@ final class Acts implements ToolGlobals {
                 yield Act.anyOf(alternatives);
             }
             case OPCODE_be -> {
+                hasBranches = true;
                 Quantified quantified = compiler.quantified(application, where, isInitial);
                 yield Act.exists(
                         quantified.bindings(), act(arguments[0], quantified.where(), rest), new Place(application));

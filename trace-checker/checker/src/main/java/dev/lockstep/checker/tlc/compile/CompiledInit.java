@@ -49,14 +49,19 @@ public final class CompiledInit {
         }
     }
 
-    static Object[] state(@Nullable Object[] to) {
+    private static Object[] state(@Nullable Object[] to) {
+        return state(to, to);
+    }
+
+    /** @param from the state before, whose values are frozen already */
+    static Object[] state(@Nullable Object[] to, @Nullable Object[] from) {
         Object[] state = new Object[to.length];
         for (int i = 0; i < to.length; i++) {
             Object value = to[i];
             if (value == null) {
                 throw new Undecided("a variable that is left open");
             }
-            state[i] = Equality.freeze(value);
+            state[i] = value == from[i] && from != to ? value : Equality.freeze(value);
         }
         return state;
     }

@@ -135,6 +135,13 @@ public final class Compiler implements ToolGlobals {
         return new CompiledAct(act, slots, Map.of(), mentions);
     }
 
+    /** Does the same as {@link #act(SemanticNode, Context)}, and finds each step as many times as TLC generates it. */
+    CompiledAct counting(SemanticNode next, Context context) {
+        begin();
+        Act act = Acts.counting(this).act(next, environment(context), Act.end());
+        return new CompiledAct(act, slots, Map.of(), mentions);
+    }
+
     public CompiledExpr predicate(SemanticNode node, Context context) {
         begin();
         Reads reads = new Reads();

@@ -6,18 +6,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what TLC found.
+ * Tells what a search through a model's states found.
  *
- * @param found the result in the form in which models declare it; empty: TLC could not check the model
+ * @param found the result in the form in which models declare it; empty: the model could not be checked
  * @param distinct states found
  * @param generated states generated
  * @param depth the depth of the search
  * @param counterexample the counterexample; it has no states on success
- * @param errors TLC's error messages
- * @param time the time that the process took
+ * @param errors the error messages
+ * @param time the time that it took, the start of TLC's process included
  * @param ownModules which of Lockstep's own modules were read
+ * @param by who searched, and what is to be known of that; empty: TLC alone
  */
-public record TlcOutcome(
+public record ModelOutcome(
         Optional<Expectation> found,
         long distinct,
         long generated,
@@ -25,12 +26,18 @@ public record TlcOutcome(
         Counterexample counterexample,
         List<String> errors,
         Duration time,
-        List<String> ownModules) {
+        List<String> ownModules,
+        String by) {
+
+    /** Returns the same, with who searched. */
+    ModelOutcome by(String engine) {
+        return new ModelOutcome(found, distinct, generated, depth, counterexample, errors, time, ownModules, engine);
+    }
 
     /** Tells how the outcome differs from what the model declares; null: it does not. */
     public @Nullable String difference(Model model) {
         if (found.isEmpty()) {
-            return "expected " + model.expectation() + ", but TLC could not check it: " + String.join(" | ", errors);
+            return "expected " + model.expectation() + ", but it could not be checked: " + String.join(" | ", errors);
         }
         boolean isOpen = model.expectation() instanceof Expectation.NoError;
         return isOpen && found.get() instanceof Expectation.Success
