@@ -25,7 +25,16 @@ final class Chronicle {
 
     /** Names what is a function of nodes. */
     private static final List<String> LOCAL = List.of(
-            "running", "currentEpoch", "lastVoteEpoch", "configEpoch", "saved", "slaveof", "slots", "flags", "state");
+            "running",
+            "currentEpoch",
+            "lastVoteEpoch",
+            "configEpoch",
+            "saved",
+            "slaveof",
+            "slots",
+            "flags",
+            "state",
+            "reports");
 
     private final ClusterLayout layout;
     private final List<Deque<ClusterEvent>> processes = new ArrayList<>();

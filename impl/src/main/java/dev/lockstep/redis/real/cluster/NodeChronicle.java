@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class NodeChronicle {
     private static final Pattern EPOCH = Pattern.compile("epoch (\\d+)");
     private static final Pattern OWN = Pattern.compile("configEpoch set to (\\d+)");
+
+    /** Bounds for how many microseconds a report of a failure counts: twice the node-timeout. */
+    private static final long VALID = 2_000L * ClusterGroup.NODE_TIMEOUT;
 
     private final String node;
     private final ClusterLayout layout;
@@ -215,7 +219,28 @@ final class NodeChronicle {
         }
     }
 
+    /** Takes what a master says of others. Of a node that is PFAIL here, reports are counted, and those that are too old are forgotten first. */
+    private void gossip(NodeLog.Step step, Bus.Sent sent) {
+        if (!sent.message().slaveof().isEmpty()) {
+            return;
+        }
+        for (BusMessage.Gossip each : sent.message().gossip()) {
+            String other = messages.name(each.id());
+            boolean isCounted =
+                    each.isSuspect() && "pfail".equals(knowledge.flags().get(other));
+            while (isCounted && knowledge.forget(other, sent.from(), step.micros() - VALID)) {
+                Map<String, Object> reports = new TreeMap<>();
+                knowledge.reports().forEach((name, by) -> reports.put(name, SpecMessages.set(by)));
+                event(step, "ExpireReport").arg("x", other).observes("reports", reports);
+            }
+            if (!other.equals(node)) {
+                knowledge.report(sent.from(), other, each.isSuspect(), step.micros());
+            }
+        }
+    }
+
     private void ping(NodeLog.Step step, Bus.Sent sent, Map<String, Object> value) {
+        gossip(step, sent);
         List<Object> told = new ArrayList<>();
         for (String detail : step.details()) {
             if (detail.startsWith("Clear FAIL state")) {

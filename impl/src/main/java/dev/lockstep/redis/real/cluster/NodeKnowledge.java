@@ -16,6 +16,7 @@ final class NodeKnowledge {
     private final ClusterLayout layout;
     private final Map<String, String> flags = new TreeMap<>();
     private final Map<String, Long> heard = new HashMap<>();
+    private final Map<String, Map<String, Long>> reports = new TreeMap<>();
     private long current;
     private long own;
     private String master;
@@ -49,6 +50,7 @@ final class NodeKnowledge {
     /** The node begins with what it has found on disk. */
     void restart(Map<String, String> flagged, long epoch, String followed) {
         layout.nodes().forEach(each -> flags.put(each, flagged.getOrDefault(each, "up")));
+        layout.nodes().forEach(each -> reports.put(each, new TreeMap<>()));
         heard.clear();
         current = epoch;
         follow(followed);
@@ -64,6 +66,41 @@ final class NodeKnowledge {
 
     void flag(String other, String how) {
         flags.put(other, how);
+    }
+
+    /** A master says of another node whether it takes it for failing. */
+    void report(String from, String other, boolean isSuspect, long micros) {
+        Map<String, Long> reporters = reports.getOrDefault(other, new TreeMap<>());
+        if (isSuspect) {
+            reporters.put(from, micros);
+        } else {
+            reporters.remove(from);
+        }
+    }
+
+    /**
+     * Forgets a report of another node that is too old to be counted.
+     *
+     * @param from whose reports are not looked at
+     * @param before the time, in microseconds since 1970, before which reports are too old
+     * @return there was one
+     */
+    boolean forget(String other, String from, long before) {
+        Map<String, Long> reporters = reports.getOrDefault(other, new TreeMap<>());
+        for (Map.Entry<String, Long> each : reporters.entrySet()) {
+            if (each.getValue() < before && !each.getKey().equals(from)) {
+                reporters.remove(each.getKey());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns which masters have reported each node. */
+    Map<String, Set<String>> reports() {
+        Map<String, Set<String>> reporters = new TreeMap<>();
+        reports.forEach((other, by) -> reporters.put(other, Set.copyOf(by.keySet())));
+        return reporters;
     }
 
     /** Returns the epoch that the node tells: that of its master, if it has one. */
