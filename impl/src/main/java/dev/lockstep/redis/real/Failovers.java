@@ -21,7 +21,8 @@ final class Failovers {
     /** The ways in which a master fails while sentinels know each other. */
     static final List<String> WAYS = List.of("crash", "partition", "pause", "restart");
 
-    static final Set<String> FAULTS = Set.of("crash", "pause", "partition", "restart", UNEQUAL);
+    static final Set<String> FAULTS =
+            Set.of("crash", "pause", "partition", "restart", "forced", "reset", "remonitor", UNEQUAL);
 
     private static final String MAPPING = "redis-sentinel.mapping";
     private static final int SLOW = 300;
@@ -118,15 +119,30 @@ final class Failovers {
                 group.awaitFailover(master);
                 group.restart(master);
             }
-            default -> {
-                group.crash(master);
+            case "forced" -> {
+                group.force(sentinel);
                 group.awaitFailover(master);
-                group.restart(master);
             }
+            case "reset" -> {
+                group.reset(sentinel);
+                replace(group, master);
+            }
+            case "remonitor" -> {
+                group.remonitor(sentinel);
+                replace(group, master);
+            }
+            default -> replace(group, master);
         }
         group.awaitReady();
         figures.merge(fault, 1L, Long::sum);
         figures.merge("failovers", 1L, Long::sum);
+    }
+
+    /** Kills the master, and has it come back when another one has taken its place. */
+    private static void replace(SentinelGroup group, String master) throws IOException, InterruptedException {
+        group.crash(master);
+        group.awaitFailover(master);
+        group.restart(master);
     }
 
     /** Waits for what sentinels do that know different others, two of which reach a third slowly. */

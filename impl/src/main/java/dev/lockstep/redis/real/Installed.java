@@ -31,6 +31,16 @@ public record Installed(Path server, Path sentinel) {
         return System.getenv().getOrDefault("PATH", "");
     }
 
+    /** Returns what is missing, and what to install; empty: both are there. */
+    public static Optional<String> missing() {
+        try {
+            require();
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** Returns whether both are there. */
     public static boolean isThere() {
         return find("redis-server", path()).isPresent()

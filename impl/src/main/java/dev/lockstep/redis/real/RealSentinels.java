@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Has real sentinels fail over real servers: {@code lockstep run redis-sentinel --transport real}. */
@@ -28,6 +29,11 @@ public final class RealSentinels implements Protocol {
     @Override
     public Set<String> faults(Transport transport) {
         return Failovers.FAULTS;
+    }
+
+    @Override
+    public Optional<String> missing(Transport transport) {
+        return Installed.missing();
     }
 
     @Override

@@ -19,7 +19,7 @@ final class SentinelGroup extends WatchedGroup {
     private static final String MASTER = "mymaster";
 
     /** Tells after how many milliseconds without an answer a server counts as down. The other periods fit to it. */
-    private static final int DOWN_AFTER = 600;
+    private static final int DOWN_AFTER = 1200;
 
     private static final int FAILOVER_TIMEOUT = 3000;
     private static final int PUBLISH = 400;
@@ -230,6 +230,50 @@ final class SentinelGroup extends WatchedGroup {
             }
         }
         wire.done("crash", name);
+    }
+
+    /** Has a sentinel fail over though the master is up: {@code SENTINEL FAILOVER}. */
+    void force(String sentinel) throws IOException {
+        requireOk(ask(sentinel, "SENTINEL", "FAILOVER", MASTER));
+    }
+
+    /** Has a sentinel forget replicas and other sentinels, and waits until it knows them again. */
+    void reset(String sentinel) throws IOException, InterruptedException {
+        ask(sentinel, "SENTINEL", "RESET", MASTER);
+        awaitKnown(sentinel);
+    }
+
+    /** Has a sentinel forget the master and monitor it anew, and waits until it knows the others again. */
+    void remonitor(String sentinel) throws IOException, InterruptedException {
+        String port = String.valueOf(view(sentinel, "MASTER").get(0).get("port"));
+        requireOk(ask(sentinel, "SENTINEL", "REMOVE", MASTER));
+        requireOk(ask(sentinel, "SENTINEL", "MONITOR", MASTER, HOST, port, String.valueOf(layout.quorum())));
+        requireOk(ask(
+                sentinel,
+                "SENTINEL",
+                "SET",
+                MASTER,
+                "down-after-milliseconds",
+                String.valueOf(DOWN_AFTER),
+                "failover-timeout",
+                String.valueOf(FAILOVER_TIMEOUT),
+                "parallel-syncs",
+                String.valueOf(layout.servers())));
+        awaitKnown(sentinel);
+    }
+
+    private static void requireOk(Reply reply) throws IOException {
+        if (!reply.equals(new Reply.Text("OK"))) {
+            throw new IOException("a sentinel has refused: " + reply);
+        }
+    }
+
+    private void awaitKnown(String sentinel) throws IOException, InterruptedException {
+        await(
+                "discovery",
+                () -> view(sentinel, "REPLICAS").size() == layout.servers() - 1
+                        && view(sentinel, "SENTINELS").size()
+                                == layout.sentinels().size() - 1);
     }
 
     void restart(String name) throws IOException, InterruptedException {

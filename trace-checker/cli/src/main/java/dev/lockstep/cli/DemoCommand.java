@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = "Checks every fast model, runs every implementation simulated and over TCP under faults, and"
-                + " validates every trace.",
+                + " real servers of Redis where they are installed, and validates every trace.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         exitCodeListHeading = ExitCodes.HEADING,
@@ -48,6 +48,9 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     /** About every so many events a change of membership is asked for, where membership can be changed. */
     private static final int CHANGE = 200;
+
+    /** Says how many events a run of real processes has, about: a failover or two. */
+    private static final int REAL_EVENTS = 200;
 
     /** The most states that a model of the quick demo has. */
     private static final long QUICK = 2_500;
@@ -103,10 +106,13 @@ final class DemoCommand implements Callable<Integer> {
         try {
             for (Protocol protocol : Protocols.all()) {
                 for (int seed = 1; seed <= seeds && protocol.transports().contains(Transport.SIMULATED); seed++) {
-                    run(out, protocol, Transport.SIMULATED, seed, folder);
+                    run(out, protocol, options(protocol, Transport.SIMULATED, seed, folder));
                 }
                 if (!quick && protocol.transports().contains(Transport.TCP)) {
-                    run(out, protocol, Transport.TCP, 1, folder);
+                    run(out, protocol, options(protocol, Transport.TCP, 1, folder));
+                }
+                if (!quick && protocol.transports().contains(Transport.REAL)) {
+                    real(out, protocol, folder);
                 }
             }
         } finally {
@@ -154,14 +160,38 @@ final class DemoCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private void run(PrintWriter out, Protocol protocol, Transport transport, long seed, Path folder)
-            throws IOException, InterruptedException, InvalidInputException {
-        Path trace = folder.resolve(protocol.name() + ".ndjson");
+    private static Path trace(Protocol protocol, Path folder) {
+        return folder.resolve(protocol.name() + ".ndjson");
+    }
+
+    private RunOptions options(Protocol protocol, Transport transport, long seed, Path folder) {
         int reconfigure = protocol.reconfigures() ? events / CHANGE : 0;
-        RunOptions options =
-                new RunOptions(3, seed, events, transport, Protocols.roughest(protocol, transport), reconfigure, trace);
+        return new RunOptions(
+                3,
+                seed,
+                events,
+                transport,
+                Protocols.roughest(protocol, transport),
+                reconfigure,
+                trace(protocol, folder));
+    }
+
+    /** Runs processes of somebody else's program, if it is installed. If it is not, this is told, and is no failure. */
+    void real(PrintWriter out, Protocol protocol, Path folder)
+            throws IOException, InterruptedException, InvalidInputException {
+        Optional<String> missing = protocol.missing(Transport.REAL);
+        if (missing.isPresent()) {
+            out.printf("  %-10s %-10s not run: %s%n", protocol.name(), RunCommand.name(Transport.REAL), missing.get());
+        } else {
+            run(out, protocol, new RunOptions(3, 1, REAL_EVENTS, Transport.REAL, Set.of(), trace(protocol, folder)));
+        }
+    }
+
+    private void run(PrintWriter out, Protocol protocol, RunOptions options)
+            throws IOException, InterruptedException, InvalidInputException {
+        Path folder = options.trace().getParent();
         RunReport report = protocol.run(options);
-        CheckResult result = validated(trace);
+        CheckResult result = validated(options.trace());
         try (Stream<Path> beside = Files.list(folder)) {
             for (Path other : beside.sorted().toList()) { // such as what clients saw
                 CheckResult more = validated(other);
@@ -171,9 +201,9 @@ final class DemoCommand implements Callable<Integer> {
         out.printf(
                 "  %-10s %-10s %-35s %4d %7d  %-9s %s%n",
                 protocol.name(),
-                RunCommand.name(transport),
+                RunCommand.name(options.transport()),
                 options.faults().stream().sorted().collect(Collectors.joining(",")),
-                seed,
+                options.seed(),
                 result.events(),
                 result.verdict(),
                 report.figures().entrySet().stream()

@@ -1,6 +1,7 @@
 package dev.lockstep.protocol;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 
 /** Runs an implementation for the {@code lockstep} command, which finds it with {@link java.util.ServiceLoader}. */
@@ -21,6 +22,11 @@ public interface Protocol {
 
     /** Returns the faults that {@link #run} can inject, per transport: {@code delay}, {@code reorder}, {@code pause}, {@code crash}, ... */
     Set<String> faults(RunOptions.Transport transport);
+
+    /** Returns what a transport needs and is not installed, and how to get it; empty: nothing is missing. */
+    default Optional<String> missing(RunOptions.Transport transport) {
+        return Optional.empty();
+    }
 
     /** Returns whether processes can join and leave while it runs. */
     default boolean reconfigures() {

@@ -4,8 +4,10 @@ import dev.lockstep.protocol.Protocol;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;
 import dev.lockstep.protocol.RunReport;
+import dev.lockstep.redis.real.Installed;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,6 +32,11 @@ public final class RealReplication implements Protocol {
         faults.add(Replicating.NO_WAIT);
         faults.add(Replicating.PRIORITY);
         return faults;
+    }
+
+    @Override
+    public Optional<String> missing(Transport transport) {
+        return Installed.missing();
     }
 
     @Override
