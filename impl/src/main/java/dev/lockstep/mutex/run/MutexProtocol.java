@@ -3,10 +3,12 @@ package dev.lockstep.mutex.run;
 import dev.lockstep.core.Process;
 import dev.lockstep.mutex.LamportMutex;
 import dev.lockstep.mutex.Message;
+import dev.lockstep.protocol.Explorable;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.run.Clients;
 import dev.lockstep.run.Description;
+import dev.lockstep.run.FifoSystem;
 import dev.lockstep.run.InstanceDeployment;
 import dev.lockstep.run.InstanceNode;
 import dev.lockstep.run.Packet;
@@ -73,6 +75,27 @@ public final class MutexProtocol implements Description<Packet<Message>, Instanc
         Map<String, Integer> rank = new TreeMap<>();
         IntStream.rangeClosed(1, nodes).forEach(i -> rank.put("p" + i, i));
         return new Group(rank, core);
+    }
+
+    @Override
+    public List<Explorable> explorations() {
+        return List.of(exploration(2, 2, LamportMutex::new), exploration(2, 3, LamportMutex::new));
+    }
+
+    /**
+     * Returns processes whose clients ask at most so many times each.
+     *
+     * @param core makes the process of this name and these ranks
+     */
+    public static Explorable exploration(
+            int nodes, int requests, BiFunction<String, Map<String, Integer>, LamportMutex> core) {
+        Map<String, Integer> rank = group(nodes, core).rank();
+        return new FifoSystem<>(
+                "mutex/LamportMutex-" + nodes + "x" + requests,
+                Header.of(Map.of("Proc", rank.keySet(), "Rank", rank, "MaxRequests", requests), LamportMutex.class),
+                () -> rank.keySet().stream().map(id -> core.apply(id, rank)).toList(),
+                Map.of("request", requests),
+                Map.of("Ended", "the model says by it that nothing is left to do; the code just does nothing more"));
     }
 
     /** Describes the processes of one run. */

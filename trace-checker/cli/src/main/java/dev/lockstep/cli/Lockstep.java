@@ -151,6 +151,7 @@ public final class Lockstep {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("demo", DemoCommand::new);
         commands.put("check", CheckCommand::new);
+        commands.put("explore", ExploreCommand::new);
         commands.put("run", RunCommand::new);
         commands.put("validate", () -> new ValidateCommand(specs));
         commands.put("import", ImportCommand::new);

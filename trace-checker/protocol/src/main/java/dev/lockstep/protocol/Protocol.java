@@ -1,6 +1,7 @@
 package dev.lockstep.protocol;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,4 +41,9 @@ public interface Protocol {
      * @throws IOException the trace cannot be written, or the network fails
      */
     RunReport run(RunOptions options) throws IOException, InterruptedException;
+
+    /** Returns what {@code lockstep explore} can visit all states of, the smallest first; none unless it says otherwise. */
+    default List<Explorable> explorations() {
+        return List.of();
+    }
 }

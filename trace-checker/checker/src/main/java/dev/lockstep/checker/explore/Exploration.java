@@ -1,0 +1,205 @@
+package dev.lockstep.checker.explore;
+
+import dev.lockstep.checker.explore.CodeState.CodeStep;
+import dev.lockstep.checker.explore.ExplorationResult.Missing;
+import dev.lockstep.checker.explore.ExplorationResult.Wrong;
+import dev.lockstep.checker.reason.Nearest;
+import dev.lockstep.checker.reason.ReasonText;
+import dev.lockstep.checker.spec.LoadedSpec;
+import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.spec.Step;
+import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Header;
+import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.LockstepReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Visits every reachable state of a program together with the spec's state that it stands for, breadth first. Each step of the program must
+ * be a step of the spec by the action that its event names, and each state must be within the config's invariants: so the program refines
+ * the spec, at these bounds. What the spec can do from a state and the program does not is counted by action.
+ *
+ * <p>A state of the program is paired with each state of the spec that explains a run to it. For one thread.
+ */
+public final class Exploration {
+    private static final int MOST_INITIAL = 1;
+
+    private final LoadedSpec spec;
+    private final String headerLine;
+    private final Header header;
+    private final CodeState initial;
+    private final Map<String, LoadedSpec.Hidden> actions = new LinkedHashMap<>();
+    private final List<Pair> pairs = new ArrayList<>();
+    private final Set<List<Object>> seen = new HashSet<>();
+    private final Map<SpecState, Taken> ofSpec = new HashMap<>();
+    private final Map<String, Missing> missing = new TreeMap<>();
+    private final Map<String, Step> steps = new HashMap<>();
+
+    /** Holds a state of the program, that of the spec, the pair before, and the event between. */
+    private record Pair(
+            CodeState code,
+            SpecState spec,
+            @Nullable Pair before,
+            @Nullable String event,
+            int depth) {}
+
+    /** Holds the steps from a state of the spec, by action and state after. */
+    private record Taken(Set<List<Object>> byCode, Set<List<Object>> bySpec) {}
+
+    /**
+     * @param header the first line of the program's traces
+     * @throws InvalidInputException the header is none, or names what the spec does not have
+     */
+    public Exploration(LoadedSpec spec, String header, CodeState initial) throws InvalidInputException {
+        this.spec = spec;
+        this.headerLine = header;
+        this.header = read(List.of()).header();
+        this.initial = initial;
+        spec.check(this.header);
+        for (String action : spec.actions().keySet()) {
+            actions.put(action, spec.hidden(Set.of(action)));
+        }
+    }
+
+    /** Holds what was read of lines: the header, and the events behind it. */
+    private record Lines(Header header, List<Event> events) {}
+
+    private Lines read(List<String> events) throws InvalidInputException {
+        List<String> lines = new ArrayList<>(List.of(headerLine));
+        lines.addAll(events);
+        byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+        try (LockstepReader reader = new LockstepReader("exploration", new ByteArrayInputStream(bytes))) {
+            List<Event> read = new LinkedList<>();
+            for (Event event = reader.next(); event != null; event = reader.next()) {
+                read.add(event);
+            }
+            return new Lines(reader.header(), read);
+        } catch (IOException e) {
+            throw new IllegalStateException(e); // it is in memory
+        }
+    }
+
+    /**
+     * Visits all states.
+     *
+     * @param isOver is asked before each state whether to end early
+     * @param progress is told the states so far, at each
+     * @throws InvalidInputException an event cannot be read, or names what the spec does not have
+     */
+    public ExplorationResult run(BooleanSupplier isOver, LongConsumer progress) throws InvalidInputException {
+        List<SpecState> states = spec.initialStates(Map.of(), MOST_INITIAL);
+        if (states.size() != 1) {
+            throw new InvalidInputException(spec.name()
+                    + ": more than one initial state, so that it is not known with which the program begins");
+        }
+        add(new Pair(initial, states.get(0), null, null, 1));
+        int next = 0;
+        for (; next < pairs.size() && !isOver.getAsBoolean(); next++) {
+            Optional<Wrong> wrong = visit(pairs.get(next));
+            if (wrong.isPresent()) {
+                return result(wrong, true);
+            }
+            progress.accept(next + 1);
+        }
+        return result(Optional.empty(), next == pairs.size());
+    }
+
+    private void add(Pair pair) {
+        if (seen.add(List.of(pair.code.key(), pair.spec))) {
+            pairs.add(pair);
+        }
+    }
+
+    private Optional<Wrong> visit(Pair pair) throws InvalidInputException {
+        String violated = spec.violatedInvariant(pair.spec);
+        if (violated != null) {
+            return Optional.of(new Wrong(run(pair), "the invariant " + violated + " is violated"));
+        }
+        Set<List<Object>> byCode = new HashSet<>();
+        for (CodeStep taken : pair.code.steps()) {
+            Step step = step(taken.event());
+            Event event = step.event();
+            List<SpecState> after = step.successors(pair.spec);
+            Pair reached = new Pair(taken.after(), pair.spec, pair, taken.event(), pair.depth + 1);
+            if (after.isEmpty()) {
+                Nearest nearest = spec.explain(step, List.of(pair.spec));
+                return Optional.of(
+                        new Wrong(run(reached), String.join("\n", new ReasonText(String::valueOf).of(nearest))));
+            }
+            for (SpecState state : after) {
+                byCode.add(List.of(String.valueOf(event.action()), state));
+                add(new Pair(taken.after(), state, pair, taken.event(), pair.depth + 1));
+            }
+        }
+        compare(pair, byCode);
+        return Optional.empty();
+    }
+
+    /** Returns what an event asks of a state. Most events occur in many states. */
+    private Step step(String line) throws InvalidInputException {
+        Step known = steps.get(line);
+        if (known == null) {
+            known = spec.step(read(List.of(line)).events().get(0), header);
+            steps.put(line, known);
+        }
+        return known;
+    }
+
+    /** Counts what the spec can do and the program does not. */
+    private void compare(Pair pair, Set<List<Object>> byCode) throws InvalidInputException {
+        Set<List<Object>> bySpec = new HashSet<>();
+        for (Map.Entry<String, LoadedSpec.Hidden> action : actions.entrySet()) {
+            boolean isMissing = false;
+            for (SpecState state : action.getValue().successors(pair.spec)) {
+                List<Object> step = List.of(action.getKey(), state);
+                bySpec.add(step);
+                isMissing |= !byCode.contains(step);
+            }
+            if (isMissing) {
+                Missing known = missing.get(action.getKey());
+                missing.put(
+                        action.getKey(),
+                        known == null ? new Missing(1, run(pair)) : new Missing(known.count() + 1, known.run()));
+            }
+        }
+        Taken taken = ofSpec.computeIfAbsent(pair.spec, state -> new Taken(new HashSet<>(), new HashSet<>()));
+        taken.byCode.addAll(byCode);
+        taken.bySpec.addAll(bySpec);
+    }
+
+    private List<Event> run(Pair end) throws InvalidInputException {
+        LinkedList<String> events = new LinkedList<>();
+        for (Pair at = end; at != null && at.event != null; at = at.before) {
+            events.addFirst(at.event);
+        }
+        return read(events).events();
+    }
+
+    private ExplorationResult result(Optional<Wrong> wrong, boolean isComplete) {
+        return new ExplorationResult(
+                header,
+                pairs.stream().map(pair -> pair.code.key()).distinct().count(),
+                ofSpec.size(),
+                ofSpec.values().stream().mapToLong(taken -> taken.byCode.size()).sum(),
+                ofSpec.values().stream().mapToLong(taken -> taken.bySpec.size()).sum(),
+                pairs.get(pairs.size() - 1).depth,
+                wrong,
+                Map.copyOf(missing),
+                isComplete);
+    }
+}
