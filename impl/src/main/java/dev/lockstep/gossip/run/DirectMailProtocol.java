@@ -6,6 +6,7 @@ import dev.lockstep.gossip.Place;
 import dev.lockstep.gossip.Replicas;
 import dev.lockstep.gossip.Stable;
 import dev.lockstep.gossip.Update;
+import dev.lockstep.protocol.Protocol;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.run.Clients;
@@ -24,7 +25,9 @@ import java.util.function.IntUnaryOperator;
  * have missed.
  */
 public final class DirectMailProtocol implements Description<Packet<Message>, InstanceNode<Message>, News> {
-    private static final Set<String> LOSING = Set.of("crash", "loss", "partition");
+    /** The faults by which mail may be lost. */
+    private static final Set<String> LOSING =
+            Set.of("crash", "loss", "partition", "pause", "isolate", "link", Protocol.SWARM);
 
     /** Makes a site that is up. */
     @FunctionalInterface

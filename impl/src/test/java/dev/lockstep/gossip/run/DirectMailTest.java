@@ -104,10 +104,13 @@ class DirectMailTest extends GossipContract<Message> {
     void mailThatIsLostIsMissedForEverAndOtherMailIsNot() throws Exception {
         long missed = 0;
         for (int seed = 1; seed <= 5; seed++) {
-            assertThat(figures(seed, Set.of("delay", "reorder", "duplicate")).get("missed"))
+            assertThat(figures(seed, Set.of("delay", "reorder", "duplicate", "late", "drift"))
+                            .get("missed"))
                     .isZero();
             missed +=
                     figures(seed, Set.of("delay", "crash", "partition", "loss")).get("missed");
+            missed += figures(seed, Set.of("pause", "isolate", "link")).get("missed");
+            missed += figures(seed, Set.of("swarm")).get("missed");
         }
         assertThat(missed).isPositive();
     }
