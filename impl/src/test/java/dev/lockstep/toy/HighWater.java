@@ -185,6 +185,10 @@ class HighWater extends Process<Message> {
         return processes.stream().filter(q -> !q.equals(id)).sorted().toList();
     }
 
+    int known() {
+        return known;
+    }
+
     int stable() {
         return stable;
     }

@@ -1,5 +1,7 @@
 package dev.lockstep.toy;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.lockstep.run.CrashContract;
 import dev.lockstep.run.Deployment;
 import dev.lockstep.run.Description;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /** A protocol written on the runtime in a hundred lines beside its core: simulated, killed, validated. */
 class HighWaterTest extends CrashContract<Packet<Message>, InstanceNode<Message>, HighWaterProtocol.News> {
@@ -32,12 +35,6 @@ class HighWaterTest extends CrashContract<Packet<Message>, InstanceNode<Message>
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    @Override
-    protected Set<String> actions() {
-        return Set.of(
-                "Raise", "RefuseRaise", "Persist", "Follow", "Answer", "ReceiveHas", "TellAgain", "Crash", "Restart");
     }
 
     @Override
@@ -68,5 +65,28 @@ class HighWaterTest extends CrashContract<Packet<Message>, InstanceNode<Message>
                 return super.heard(new Message.Has(m.from(), m.to(), 0));
             }
         });
+    }
+
+    /** The canary of {@link #requireAllActions}: processes that refuse nothing, an action that is taken though it is excepted, and none. */
+    @Test
+    void anActionThatNoRunTakesIsCaught() {
+        assertThatThrownBy(() -> requireAllActions(
+                        nodes -> HighWaterProtocol.group(nodes, (id, all, stable) -> new HighWater(id, all, stable) {
+                            @Override
+                            void ask(int v) {
+                                if (v > known()) {
+                                    raise(v);
+                                }
+                            }
+                        }),
+                        Set.of()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("RefuseRaise");
+        assertThatThrownBy(() -> requireAllActions(this::deployment, Set.of("RefuseRaise")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("RefuseRaise");
+        assertThatThrownBy(() -> requireAllActions(this::deployment, Set.of("Refuse")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("the actions that are excepted");
     }
 }

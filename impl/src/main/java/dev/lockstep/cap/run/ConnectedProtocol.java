@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
@@ -49,6 +50,13 @@ public final class ConnectedProtocol implements RegisterDescription<Message> {
     @Override
     public String title() {
         return "the register of timeouts";
+    }
+
+    @Override
+    public Map<String, String> untaken() {
+        Map<String, String> untaken = new TreeMap<>(RegisterDescription.super.untaken());
+        untaken.put("Tick", "the models' clocks tick together; in a trace each does by itself, TickAlone");
+        return untaken;
     }
 
     @Override

@@ -38,6 +38,13 @@ interface RegisterDescription<M extends Message> extends Description<Packet<M>, 
         return faults;
     }
 
+    /** The network is cut by nobody whose events are in the trace. */
+    @Override
+    default Map<String, String> untaken() {
+        String reason = "no node sees it: messages are lost, as they may be without it";
+        return Map.of("Cut", reason, "Heal", reason);
+    }
+
     /**
      * Names the nodes of a run.
      *

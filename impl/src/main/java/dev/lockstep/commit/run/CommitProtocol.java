@@ -57,6 +57,13 @@ public final class CommitProtocol implements Description<Packet<Message>, Instan
     }
 
     @Override
+    public Map<String, String> untaken() {
+        return Map.of(
+                "Lose",
+                "a lost message is one that nobody takes: no process sees it, and the network of a trace keeps it");
+    }
+
+    @Override
     public Group deployment(RunOptions options) {
         if (options.nodes() < 2) {
             throw new IllegalArgumentException(

@@ -52,6 +52,13 @@ public final class AntiEntropyProtocol implements Description<Packet<Message>, I
     }
 
     @Override
+    public Map<String, String> untaken() {
+        return Map.of(
+                "Lose",
+                "a lost message is one that nobody takes: no process sees it, and the network of a trace keeps it");
+    }
+
+    @Override
     public Group deployment(RunOptions options) {
         return new Group(GossipDeployment.replicas(options.nodes()), AntiEntropy::new);
     }

@@ -51,6 +51,13 @@ public final class DirectMailProtocol implements Description<Packet<Message>, In
     }
 
     @Override
+    public Map<String, String> untaken() {
+        return Map.of(
+                "Lose",
+                "a lost message is one that nobody takes: no process sees it, and the network of a trace keeps it");
+    }
+
+    @Override
     public Group deployment(RunOptions options) {
         boolean loses = !Collections.disjoint(options.faults(), LOSING);
         return new Group(GossipDeployment.replicas(options.nodes()), DirectMail::new, !loses);

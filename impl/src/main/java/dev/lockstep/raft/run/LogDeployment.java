@@ -21,10 +21,24 @@ import java.util.function.IntUnaryOperator;
  * @param cores the right ones, or such with a slip
  * @param reconfigure how many changes of membership are asked for
  * @param events the number of events of the run, over which the changes are spread
+ * @param compactAfter the number of entries that a snapshot takes the place of
  */
-record LogDeployment(RaftCluster cluster, Cores cores, int reconfigure, long events) implements RaftDeployment {
+record LogDeployment(RaftCluster cluster, Cores cores, int reconfigure, long events, int compactAfter)
+        implements RaftDeployment {
+    private static final int COMPACT_AFTER = 30;
+
     /** The number of choices within which all servers of a small cluster know everything. */
     private static final int PATIENCE = 50_000;
+
+    /** Describes servers that keep a usual number of entries. */
+    LogDeployment(RaftCluster cluster, Cores cores, int reconfigure, long events) {
+        this(cluster, cores, reconfigure, events, COMPACT_AFTER);
+    }
+
+    /** Describes the same servers with another number of entries that a snapshot takes the place of. */
+    LogDeployment withSnapshotsAfter(int entries) {
+        return new LogDeployment(cluster, cores, reconfigure, events, entries);
+    }
 
     @Override
     public Header header() {
@@ -50,7 +64,7 @@ record LogDeployment(RaftCluster cluster, Cores cores, int reconfigure, long eve
     public RaftNode node(
             String id, NodeDisk disk, NodeTrace trace, Clients<Core<Packet<Message>>, Acknowledged> clients) {
         LogClients its = (LogClients) clients;
-        Pace pace = new Pace(cluster.election() / 5, cluster.election(), 4, 8, 30, its.choice());
+        Pace pace = new Pace(cluster.election() / 5, cluster.election(), 4, 8, compactAfter, its.choice());
         return its.at(id)
                 .serve(client -> new RaftNode(
                         cluster.group(),

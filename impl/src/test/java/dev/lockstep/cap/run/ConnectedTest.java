@@ -94,24 +94,6 @@ class ConnectedTest extends RegisterContract<Message> {
                         });
     }
 
-    @Override
-    protected Set<String> actions() {
-        return Set.of(
-                "Ask",
-                "AskPrimary",
-                "Perform",
-                "OrderWrites",
-                "AnswerRequest",
-                "Tell",
-                "TakeAnswer",
-                "TakeLateAnswer",
-                "TakeLatest",
-                "KeepLatest",
-                "GiveUp",
-                "SendAgain",
-                "TickAlone");
-    }
-
     @Test
     void aCopyIsAlikeAndGoesItsOwnWay() {
         TConnectedRegister other = new TConnectedRegister("n2", "n1", TIMING);

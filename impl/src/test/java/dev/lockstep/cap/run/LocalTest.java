@@ -59,11 +59,6 @@ class LocalTest extends RegisterContract<Message> {
         });
     }
 
-    @Override
-    protected Set<String> actions() {
-        return Set.of("Ask", "AnswerRead", "AnswerWrite", "Tell", "Merge", "KeepCopy");
-    }
-
     @Test
     void aCopyIsAlikeAndGoesItsOwnWay() {
         LocalRegister node = new LocalRegister("n1", 1);

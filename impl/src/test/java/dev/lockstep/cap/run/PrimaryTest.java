@@ -66,20 +66,6 @@ class PrimaryTest extends RegisterContract<Message> {
                         });
     }
 
-    @Override
-    protected Set<String> actions() {
-        return Set.of(
-                "Ask",
-                "SendRequest",
-                "Perform",
-                "AnswerOwn",
-                "PerformRequest",
-                "RepeatAnswer",
-                "IgnoreRequest",
-                "TakeAnswer",
-                "IgnoreAnswer");
-    }
-
     @Test
     void aCopyIsAlikeAndGoesItsOwnWay() {
         PrimaryRegister other = new PrimaryRegister("n2", "n1");

@@ -62,11 +62,6 @@ class QuorumTest extends RegisterContract<Message> {
         });
     }
 
-    @Override
-    protected Set<String> actions() {
-        return Set.of("Ask", "SendQuestion", "AnswerQuery", "Store", "Hear", "IgnoreAnswer", "BeginStore", "Answer");
-    }
-
     @Test
     void aCopyIsAlikeAndGoesItsOwnWay() {
         QuorumRegister node = new QuorumRegister("n1", Set.of("n1", "n2", "n3"), 1);

@@ -118,11 +118,6 @@ class ClocksTest extends ProtocolContract<Packet<Message>, ClockNode, Reading> {
                 });
     }
 
-    @Override
-    protected Set<String> actions() {
-        return Set.of("Send", "SetForward", "KeepClock", "StepClock");
-    }
-
     @Test
     void theCoreHasTheActionsOfItsSpec() throws Exception {
         Path trace = folder.resolve("t.ndjson");

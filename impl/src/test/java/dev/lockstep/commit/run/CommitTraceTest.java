@@ -33,42 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Simulated runs under faults march in lockstep with TwoPhaseCommit.tla; cores with a slip do not. */
 class CommitTraceTest extends CrashContract<Packet<Message>, InstanceNode<Message>, News> {
-    private static final Set<String> ACTIONS = Set.of(
-            "Begin",
-            "Prepare",
-            "LogPrepared",
-            "VoteNo",
-            "RefusePrepare",
-            "AbortAlone",
-            "ReceiveYes",
-            "RefuseYes",
-            "ReceiveNo",
-            "RefuseNo",
-            "TimeOut",
-            "Decide",
-            "LogCommit",
-            "Commit",
-            "LogCommitted",
-            "Apply",
-            "Finish",
-            "AcknowledgeAgain",
-            "RefuseCommit",
-            "Abort",
-            "LogAborted",
-            "RefuseAbort",
-            "Inquire",
-            "AnswerCommit",
-            "AnswerAbort",
-            "RefuseInquiry",
-            "ResendCommit",
-            "ReceiveAck",
-            "RefuseAck",
-            "Forget",
-            "Crash",
-            "Recover",
-            "CrashCoordinator",
-            "RecoverCoordinator");
-
     @Test
     void aLongRunWithHundredsOfCrashesIsABehaviourOfTheSpec() throws Exception {
         Path trace = folder.resolve("long.ndjson");
@@ -113,11 +77,6 @@ class CommitTraceTest extends CrashContract<Packet<Message>, InstanceNode<Messag
     @Override
     protected CommitProtocol.Group endless() {
         return new CommitProtocol.Group(CommitProtocol.cluster(4), Slip.DOES_NOT_TELL_AGAIN);
-    }
-
-    @Override
-    protected Set<String> actions() {
-        return ACTIONS;
     }
 
     @Override

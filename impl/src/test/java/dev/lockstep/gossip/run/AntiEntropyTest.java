@@ -99,30 +99,6 @@ class AntiEntropyTest extends GossipContract<Message> {
     }
 
     @Override
-    protected Set<String> actions() {
-        return Set.of(
-                "Update",
-                "Delete",
-                "Push",
-                "Pull",
-                "PushPull",
-                "CompareRecent",
-                "PeelBack",
-                "ReceivePush",
-                "AnswerPull",
-                "AnswerPushPull",
-                "ReceiveAnswer",
-                "AnswerRecent",
-                "Agree",
-                "Disagree",
-                "PeelAgree",
-                "PeelOn",
-                "PeelLast",
-                "Crash",
-                "Restart");
-    }
-
-    @Override
     protected void requireOf(RunReport report, CheckResult result) {
         super.requireOf(report, result);
         assertThat(report.figures().get("updates")).isGreaterThanOrEqualTo(10);

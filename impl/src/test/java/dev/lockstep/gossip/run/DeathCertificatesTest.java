@@ -109,11 +109,6 @@ class DeathCertificatesTest extends GossipContract<Message> {
     }
 
     @Override
-    protected Set<String> actions() {
-        return ACTIONS;
-    }
-
-    @Override
     protected void requireOf(RunReport report, CheckResult result) {
         assertThat(report.figures())
                 .containsOnlyKeys("updates", "deletions", "missed", "left", "kills", "partitions", "cut off");

@@ -83,11 +83,6 @@ class DirectMailTest extends GossipContract<Message> {
     }
 
     @Override
-    protected Set<String> actions() {
-        return Set.of("Update", "Delete", "ReceiveMail", "IgnoreMail", "Crash", "Restart");
-    }
-
-    @Override
     protected void requireOf(RunReport report, CheckResult result) {
         super.requireOf(report, result);
         assertThat(report.figures().get("updates")).isGreaterThanOrEqualTo(20);

@@ -111,30 +111,6 @@ class RumorMongeringTest extends GossipContract<Message> {
         return "liveness";
     }
 
-    @Override
-    protected Set<String> actions() {
-        return Set.of(
-                "Update",
-                "Delete",
-                "BeginCycle",
-                "Contact",
-                "Exchange",
-                "Accept",
-                "Reject",
-                "IgnoreContact",
-                "ReceiveReply",
-                "IgnoreReply",
-                "Hunt",
-                "EndHunt",
-                "IgnoreBusy",
-                "ReceiveFeedback",
-                "IgnoreFeedback",
-                "AnswerExchange",
-                "ReceiveDifference",
-                "Crash",
-                "Restart");
-    }
-
     @Test
     void everyCoreCanBeCopiedInAnyState() {
         Copies copies = new Copies();

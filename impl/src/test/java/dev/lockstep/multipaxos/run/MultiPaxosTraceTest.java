@@ -21,39 +21,11 @@ import dev.lockstep.run.Deployment;
 import dev.lockstep.run.Packet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Logs under faults march in lockstep with MultiPaxos.tla, simulated and as processes; cores with a slip do not. */
 class MultiPaxosTraceTest extends CrashContract<Packet<Message>, LogNode, MultiPaxosClients.News> {
     private static final int SLOTS = 8;
-
-    private static final Set<String> ACTIONS = Set.of(
-            "Prepare",
-            "PersistLeader",
-            "ReceivePromise",
-            "IgnorePromise",
-            "Lead",
-            "Propose",
-            "IgnoreRequest",
-            "Abandon",
-            "IgnoreRefusal",
-            "CrashLeader",
-            "RestartLeader",
-            "Promise",
-            "RefusePrepare",
-            "IgnorePrepare",
-            "Accept",
-            "RefuseAccept",
-            "IgnoreAccept",
-            "PersistAcceptor",
-            "CrashAcceptor",
-            "RestartAcceptor",
-            "ReceiveAccepted",
-            "Learn",
-            "IgnoreAccepted",
-            "CrashLearner",
-            "RestartLearner");
 
     /** The action of the event at which each slip comes to light in the trace. */
     private static final Map<Slip, String> SLIPS = Map.of(
@@ -113,11 +85,6 @@ class MultiPaxosTraceTest extends CrashContract<Packet<Message>, LogNode, MultiP
                     }
                 },
                 3);
-    }
-
-    @Override
-    protected Set<String> actions() {
-        return ACTIONS;
     }
 
     @Override

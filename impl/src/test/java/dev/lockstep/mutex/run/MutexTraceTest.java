@@ -9,7 +9,6 @@ import dev.lockstep.run.Packet;
 import dev.lockstep.run.ProtocolContract;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Simulated runs under faults march in lockstep with LamportMutex.tla; cores with a slip do not. */
 class MutexTraceTest extends ProtocolContract<Packet<Message>, InstanceNode<Message>, MutexClients.News> {
@@ -41,10 +40,5 @@ class MutexTraceTest extends ProtocolContract<Packet<Message>, InstanceNode<Mess
     @Override
     protected String unfinished() {
         return "GC3";
-    }
-
-    @Override
-    protected Set<String> actions() {
-        return Set.of("Request", "ReceiveRequest", "ReceiveAcknowledge", "Enter", "Release", "ReceiveRelease");
     }
 }

@@ -21,6 +21,7 @@ import dev.lockstep.run.Copies;
 import dev.lockstep.run.CrashContract;
 import dev.lockstep.run.Deployment;
 import dev.lockstep.run.Packet;
+import dev.lockstep.simulation.Fault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,38 +31,6 @@ import org.junit.jupiter.api.Test;
 
 /** Registers under faults march in lockstep with Paxos.tla, simulated and as processes; cores with a slip do not. */
 class PaxosTraceTest extends CrashContract<Packet<Message>, PaxosNode, PaxosClients.News> {
-    private static final Set<String> ACTIONS = Set.of(
-            "Request",
-            "IgnoreRequest",
-            "Prepare",
-            "PrepareAsked",
-            "IgnoreAsk",
-            "PersistProposer",
-            "ReceivePromise",
-            "IgnorePromise",
-            "Propose",
-            "Abandon",
-            "IgnoreRefusal",
-            "CrashProposer",
-            "RestartProposer",
-            "Promise",
-            "RefusePrepare",
-            "IgnorePrepare",
-            "Accept",
-            "RefuseAccept",
-            "IgnoreAccept",
-            "PersistAcceptor",
-            "CrashAcceptor",
-            "RestartAcceptor",
-            "ReceiveAccepted",
-            "Learn",
-            "InformAgain",
-            "ReceiveChosen",
-            "IgnoreChosen",
-            "Ask",
-            "CrashLearner",
-            "RestartLearner");
-
     /** The action of the event at which each slip comes to light in the trace. */
     private static final Map<Slip, String> SLIPS = Map.ofEntries(
             Map.entry(Slip.ACCEPTS_BELOW_ITS_PROMISE, "Accept"),
@@ -94,6 +63,12 @@ class PaxosTraceTest extends CrashContract<Packet<Message>, PaxosNode, PaxosClie
         return 20;
     }
 
+    /** All the usual ones: that a learner asks, and the proposer that it asks ignores it, needs many at once. */
+    @Override
+    protected Map<Fault, Integer> faults(long seed) {
+        return description().likely();
+    }
+
     /** Some slips need many. */
     @Override
     protected int events() {
@@ -120,11 +95,6 @@ class PaxosTraceTest extends CrashContract<Packet<Message>, PaxosNode, PaxosClie
     @Override
     protected PaxosProtocol.Group endless() {
         return group(Slip.NEVER_TELLS_THE_OTHER_LEARNERS, 3);
-    }
-
-    @Override
-    protected Set<String> actions() {
-        return ACTIONS;
     }
 
     @Override

@@ -41,7 +41,8 @@ final class SpecActions {
                 .toList();
     }
 
-    private static String bare(String action) {
+    /** Returns the action's name without that of its instance. */
+    static String bare(String action) {
         return action.substring(action.lastIndexOf('!') + 1);
     }
 }

@@ -120,6 +120,25 @@ public final class TraceAssertions {
     }
 
     /**
+     * Returns the actions of a trace's spec that its events may name: all but the hidden ones, without the names of instances.
+     *
+     * @param spec the file of the spec; null: the bundled one that the trace names
+     */
+    public static synchronized Set<String> actions(Path trace, @Nullable Path spec) {
+        try (TraceReader reader = Traces.merge(List.of(trace))) {
+            Set<String> actions = new TreeSet<>();
+            LoadedSpec loaded = SPECS.forTrace(reader.name(), reader.header(), spec, null);
+            loaded.actions().keySet().forEach(action -> actions.add(SpecActions.bare(action)));
+            actions.removeAll(reader.header().hidden());
+            return actions;
+        } catch (InvalidInputException e) {
+            throw new AssertionError("the trace is invalid: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
      * Passes if the classes' methods annotated with {@code @Action} are the actions of the trace's spec, but those excepted.
      *
      * @param except actions of the spec that no class is to have: what the environment does

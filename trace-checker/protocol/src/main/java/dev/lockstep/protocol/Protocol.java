@@ -2,6 +2,7 @@ package dev.lockstep.protocol;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +33,14 @@ public interface Protocol {
     /** Returns whether processes can join and leave while it runs. */
     default boolean reconfigures() {
         return false;
+    }
+
+    /**
+     * Names the actions of its spec that its simulated runs cannot take, each with the reason. Runs take all others, and the build checks that
+     * they take none of these.
+     */
+    default Map<String, String> untaken() {
+        return Map.of();
     }
 
     /**

@@ -70,6 +70,13 @@ public final class SentinelProtocol implements Description<Packet<Message>, Inst
     }
 
     @Override
+    public Map<String, String> untaken() {
+        String reason =
+                "the data that servers store are no part of the cores, which follow whom sentinels tell them to";
+        return Map.of("Write", reason, "Sync", reason);
+    }
+
+    @Override
     public Group deployment(RunOptions options) {
         return group(options.nodes(), Cores.RIGHT);
     }

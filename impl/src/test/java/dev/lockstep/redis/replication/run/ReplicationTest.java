@@ -99,38 +99,6 @@ class ReplicationTest extends CrashContract<Packet<Message>, InstanceNode<Messag
     }
 
     @Override
-    protected Set<String> actions() {
-        return Set.of(
-                "Write",
-                "Ping",
-                "RefuseWrite",
-                "Wait",
-                "WaitTimesOut",
-                "Connect",
-                "ServePartially",
-                "ServeFully",
-                "IgnorePsync",
-                "TakeContinue",
-                "TakeFullResync",
-                "IgnoreReply",
-                "ExecuteCommand",
-                "IgnoreCommand",
-                "SendAck",
-                "TakeAck",
-                "IgnoreAck",
-                "LoseLink",
-                "DropReplica",
-                "FreeBacklog",
-                "Promote",
-                "ReplicaOf",
-                "SaveSnapshot",
-                "SyncLog",
-                "RewriteLog",
-                "Crash",
-                "Restart");
-    }
-
-    @Override
     protected void requireOf(RunReport report, CheckResult result) {
         assertThat(report.figures())
                 .containsOnlyKeys("writes", "acknowledged", "lost", "promotions", "kills", "partitions", "cut off");

@@ -116,60 +116,6 @@ class SentinelTest extends CrashContract<Packet<Message>, InstanceNode<Message>,
     }
 
     @Override
-    protected Set<String> actions() {
-        return Set.of(
-                "SDown",
-                "SUp",
-                "ODown",
-                "OUp",
-                "AskOthers",
-                "NewEpoch",
-                "Vote",
-                "AnswerAsk",
-                "TakeAnswer",
-                "IgnoreAnswer",
-                "ForgetAnswer",
-                "StartFailover",
-                "ForceFailover",
-                "OwnVote",
-                "BecomeLeader",
-                "AbortNotElected",
-                "SelectSlave",
-                "AbortNoGoodSlave",
-                "SendSlaveOfNoOne",
-                "AbortSlaveTimeout",
-                "LearnRole",
-                "LearnSlave",
-                "IgnoreInfo",
-                "SeePromoted",
-                "ReconfSlave",
-                "SlaveReconfInProg",
-                "SlaveReconfDone",
-                "SlaveReconfTimeout",
-                "EndFailover",
-                "SwitchMaster",
-                "SaveConfig",
-                "SayHello",
-                "LearnSentinel",
-                "TakeConfigEpoch",
-                "TakeConfig",
-                "IgnoreHello",
-                "ConvertToSlave",
-                "FixSlaveConfig",
-                "Tilt",
-                "LeaveTilt",
-                "Reset",
-                "Remonitor",
-                "Crash",
-                "Restart",
-                "ExecuteSlaveOf",
-                "IgnoreSlaveOf",
-                "SayInfo",
-                "CrashServer",
-                "RestartServer");
-    }
-
-    @Override
     protected void requireOf(RunReport report, CheckResult result) {
         assertThat(report.figures().get("failovers")).isPositive();
     }
