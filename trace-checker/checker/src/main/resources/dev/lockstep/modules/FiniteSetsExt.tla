@@ -1,9 +1,7 @@
 --------------------------- MODULE FiniteSetsExt ---------------------------
 (* More operators on finite sets.  The names and the meaning are those of    *)
 (* the CommunityModules; the text is Lockstep's.                             *)
-LOCAL INSTANCE Integers
-LOCAL INSTANCE FiniteSets
-LOCAL INSTANCE Functions
+EXTENDS Integers, FiniteSets, Folds, Functions
 
 \* Combines the elements of a set with base, in any order.
 FoldSet(op(_, _), base, set) ==

@@ -1,7 +1,7 @@
 ----------------------------- MODULE Functions -----------------------------
 (* Operators on functions.  The names and the meaning are those of the       *)
 (* CommunityModules; the text is Lockstep's.                                 *)
-LOCAL INSTANCE Integers
+EXTENDS Integers, Folds
 
 \* The values of f.
 Range(f) == {f[x] : x \in DOMAIN f}

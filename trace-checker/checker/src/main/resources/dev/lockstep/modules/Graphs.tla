@@ -2,10 +2,7 @@
 (* Directed graphs: records with a set of nodes, node, and a set of pairs of *)
 (* nodes, edge.  The names and the meaning are those of the                  *)
 (* CommunityModules; the text is Lockstep's.                                 *)
-LOCAL INSTANCE Naturals
-LOCAL INSTANCE Sequences
-LOCAL INSTANCE FiniteSets
-LOCAL INSTANCE Relation
+EXTENDS Naturals, Sequences, FiniteSets, SequencesExt, Relation
 
 IsDirectedGraph(G) ==
   G = [node |-> G.node, edge |-> G.edge] /\ G.edge \subseteq G.node \X G.node

@@ -3,8 +3,7 @@
 (* R[x, y] is TRUE or FALSE; or, where the name ends in Under, an operator.  *)
 (* The names and the meaning are those of the CommunityModules; the text is  *)
 (* Lockstep's.                                                               *)
-LOCAL INSTANCE Naturals
-LOCAL INSTANCE FiniteSets
+EXTENDS Naturals, FiniteSets
 
 LOCAL Pairs(op(_, _), S) == [p \in S \X S |-> op(p[1], p[2])]
 

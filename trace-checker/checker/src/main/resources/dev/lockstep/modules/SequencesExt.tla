@@ -1,11 +1,7 @@
 ---------------------------- MODULE SequencesExt ----------------------------
 (* More operators on sequences.  The names and the meaning are those of the  *)
 (* CommunityModules; the text is Lockstep's.                                 *)
-LOCAL INSTANCE Integers
-LOCAL INSTANCE Sequences
-LOCAL INSTANCE FiniteSets
-LOCAL INSTANCE FiniteSetsExt
-LOCAL INSTANCE Functions
+EXTENDS Sequences, Naturals, FiniteSets, FiniteSetsExt, Folds, Functions, Bags, TLC
 
 -----------------------------------------------------------------------------
 (* Sets and sequences *)

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.zip.ZipFile;
 import picocli.CommandLine.Command;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:every model is as declared", "1:one is not", ExitCodes.USAGE})
 final class CheckCommand implements Callable<Integer> {
     private static final int INCONCLUSIVE = 3;
+    private static final Set<Report> REPORTS = Set.of(Report.JUNIT, Report.MARKDOWN, Report.SARIF);
 
     @Spec
     private CommandSpec command;
@@ -66,11 +68,17 @@ final class CheckCommand implements Callable<Integer> {
     private ModulePaths modules = new ModulePaths();
 
     @Option(
+            names = "--translate",
+            description =
+                    "Translate the PlusCal algorithms of the models first, in copies: the files stay as they are.")
+    private boolean translates;
+
+    @Option(
             names = "--report",
             paramLabel = "FORMAT=FILE",
             description =
-                    "Write the results to a file: junit (XML, a test case for each model) or markdown; may be given"
-                            + " several times.")
+                    "Write the results in a format of other programs: junit (XML, a test case for each model), markdown, or sarif"
+                            + " (SARIF 2.1.0, a result for each that is not as declared). May be given several times.")
     private Map<Report, Path> reports = Map.of();
 
     @Option(names = "--full", description = "The models of tier full too.")
@@ -121,13 +129,17 @@ final class CheckCommand implements Callable<Integer> {
             }
         }
         for (Map.Entry<Report, Path> report : reports.entrySet()) {
-            if (report.getKey() != Report.JUNIT && report.getKey() != Report.MARKDOWN) {
-                throw new IllegalArgumentException("--report of models is junit=FILE or markdown=FILE");
+            if (!REPORTS.contains(report.getKey())) {
+                throw new IllegalArgumentException("--report of models is junit=FILE, markdown=FILE or sarif=FILE");
             }
             Written.requirePlace(report.getValue());
         }
+        if (translates && engine == Engine.compiled) {
+            throw new IllegalArgumentException("--translate is for TLC, not for --engine compiled");
+        }
         PrintWriter err = command.commandLine().getErr();
-        ModelChecker checker = Tlc.checker(tlc != null ? tlc.toAbsolutePath() : ModelChecker.ownTlc(), heap, more, err);
+        ModelChecker checker =
+                Tlc.checker(tlc != null ? tlc.toAbsolutePath() : ModelChecker.ownTlc(), heap, more, translates, err);
         Interruption interruption = new Interruption();
         ModelEngine searching = engine == Engine.tlc
                 ? checker
@@ -144,10 +156,14 @@ final class CheckCommand implements Callable<Integer> {
                 .distinct()
                 .sorted()
                 .toList();
+        runs.stream()
+                .flatMap(run -> run.outcome().remarks().stream())
+                .distinct()
+                .forEach(remark -> err.println("lockstep: " + remark));
         if (!own.isEmpty()) {
             err.println(ModulePaths.ofOwn(own));
-            err.flush();
         }
+        err.flush();
         int exitCode = report(runs, models);
         if (engine == Engine.compiled) {
             interruption.end(INCONCLUSIVE);
@@ -166,6 +182,8 @@ final class CheckCommand implements Callable<Integer> {
             Written.whole(report.getValue(), out -> {
                 if (report.getKey() == Report.JUNIT) {
                     JUnitXml.write("lockstep check", cases, out);
+                } else if (report.getKey() == Report.SARIF) {
+                    ModelSarif.write(runs, out);
                 } else {
                     Markdown.writeModels(cases, out);
                 }

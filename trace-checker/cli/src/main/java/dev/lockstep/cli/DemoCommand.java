@@ -89,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         out.println("Models: what TLC finds, compared with what each declares");
         PrintWriter err = command.commandLine().getErr();
-        ModelChecker checker = Tlc.checker(ModelChecker.ownTlc(), "3g", List.of(), err);
+        ModelChecker checker = Tlc.checker(ModelChecker.ownTlc(), "3g", List.of(), false, err);
         Map<String, List<ModelRuns.Run>> byProtocol;
         try (Progress progress = new Progress(Progress.Form.of(false), err, "models", models.size())) {
             byProtocol = new ModelRuns(checker)

@@ -4,9 +4,11 @@ import dev.lockstep.checker.model.Counterexample;
 import dev.lockstep.checker.model.Model;
 import dev.lockstep.checker.model.ModelEngine;
 import dev.lockstep.checker.model.ModelOutcome;
+import dev.lockstep.checker.trace.Place;
 import dev.lockstep.cli.report.JUnitXml;
+import dev.lockstep.cli.report.Labels;
+import dev.lockstep.cli.report.Places;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -80,16 +82,23 @@ final class ModelRuns {
             return state.action().isEmpty() ? "the initial state" : state.action() + "  " + place(state);
         }
 
-        /** Returns a path that an editor can open from the current folder. */
+        /** Returns a path that an editor can open from the current folder, and of PlusCal that of the label. */
         String place(Counterexample.State state) {
-            for (Path folder : model.modulePath()) {
-                Path file = folder.resolve(state.module() + ".tla");
-                if (Files.isRegularFile(file)) {
-                    Path here = Path.of("").toAbsolutePath();
-                    return (file.startsWith(here) ? here.relativize(file) : file) + ":" + state.line();
-                }
-            }
-            return state.module() + ".tla:" + state.line();
+            return Labels.brief(placeOf(state));
+        }
+
+        Place placeOf(Counterexample.State state) {
+            return new Place(shown(state.module()), state.line(), 1);
+        }
+
+        /** Returns the file of a module, if it is one of the model's own. */
+        String shown(String module) {
+            return model.modulePath().stream()
+                    .map(folder -> folder.resolve(module + ".tla"))
+                    .filter(Files::isRegularFile)
+                    .findFirst()
+                    .map(Places::shown)
+                    .orElse(module + ".tla");
         }
     }
 

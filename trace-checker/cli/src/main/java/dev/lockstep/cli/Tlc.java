@@ -20,10 +20,11 @@ final class Tlc {
      *
      * @param jar the jar of TLC
      * @param modules the user's folders and jars of modules
+     * @param translates whether PlusCal algorithms are translated anew
      * @param err is told if there should be an archive and cannot be one, so that models take longer; and if the Java of a jar does not
      *     fit
      */
-    static ModelChecker checker(Path jar, String heap, List<Path> modules, PrintWriter err)
+    static ModelChecker checker(Path jar, String heap, List<Path> modules, boolean translates, PrintWriter err)
             throws InterruptedException {
         String folder = System.getProperty(ARCHIVES);
         Path archive = null;
@@ -41,6 +42,6 @@ final class Tlc {
                     + "; its definitions are");
             err.flush();
         });
-        return new ModelChecker(jar, heap, archive, found);
+        return new ModelChecker(jar, heap, archive, found, translates);
     }
 }

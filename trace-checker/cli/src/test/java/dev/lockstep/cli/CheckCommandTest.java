@@ -191,7 +191,7 @@ class CheckCommandTest {
         assertThat(Run.of("check", "--report", "junit=" + report, none).exitCode())
                 .isEqualTo(1);
         assertThat(Files.readString(report)).contains("failures=\"0\" errors=\"1\"", "Nothing");
-        assertThat(Run.of("check", "--report", "sarif=" + report, none).exitCode())
+        assertThat(Run.of("check", "--report", "mermaid=" + report, none).exitCode())
                 .isEqualTo(2);
     }
 

@@ -116,7 +116,7 @@ class ModulesOptionTest {
         Path turn = Files.writeString(
                 folder.resolve("turn.ndjson"),
                 "{\"lockstep\":1,\"spec\":\"Last\"}\n{\"action\":\"Turn\",\"state\":{\"s\":[2]}}\n");
-        String told = "lockstep: Lockstep's own definitions are used of FiniteSetsExt, Functions, SequencesExt;"
+        String told = "lockstep: Lockstep's own definitions are used of FiniteSetsExt, Folds, Functions, SequencesExt;"
                 + " --modules takes others\n";
         assertThat(Run.of("validate", "--spec", last, turn))
                 .isEqualTo(new Run(0, turn + ": accepted, 1 events\n", told));

@@ -52,7 +52,8 @@ public final class CompiledEngine implements ModelEngine {
     }
 
     @Override
-    public ModelOutcome outcome(Model model, Progress progress) throws IOException, InterruptedException {
+    public ModelOutcome outcome(Model model, Progress progress)
+            throws IOException, InterruptedException, InvalidInputException {
         long start = System.nanoTime();
         String why;
         try {
@@ -104,7 +105,8 @@ public final class CompiledEngine implements ModelEngine {
                 List.of(),
                 since(start),
                 spec.ownModules(),
-                by(result));
+                by(result),
+                List.of());
     }
 
     private static ModelOutcome failed(Search.Progress at, String why, long start) {
@@ -117,7 +119,8 @@ public final class CompiledEngine implements ModelEngine {
                 List.of(why + ", " + at),
                 since(start),
                 List.of(),
-                "compiled");
+                "compiled",
+                List.of());
     }
 
     private static Duration since(long start) {

@@ -1,6 +1,7 @@
 package dev.lockstep.checker.model;
 
 import dev.lockstep.checker.spec.ConfigFile;
+import dev.lockstep.checker.trace.InvalidInputException;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class ModelChecker implements ModelEngine {
     private final String heap;
     private final @Nullable Path archive;
     private final Modules modules;
+    private final boolean translates;
 
     /**
      * @param tlc the jar to run: the one Lockstep is built with, or an official {@code tla2tools.jar}
@@ -44,8 +46,10 @@ public final class ModelChecker implements ModelEngine {
      * @param archive the archive of that jar's classes ({@link TlcArchive}), which saves 22% of a small model's processor time;
      * null: none
      * @param modules where modules are looked for after the model's own folders
+     * @param translates whether PlusCal algorithms are translated anew, in copies; if not, it is told which translations are stale
      */
-    public ModelChecker(Path tlc, String heap, @Nullable Path archive, Modules modules) {
+    public ModelChecker(Path tlc, String heap, @Nullable Path archive, Modules modules, boolean translates) {
+        this.translates = translates;
         this.tlc = tlc;
         this.heap = heap;
         this.archive = archive;
@@ -54,7 +58,7 @@ public final class ModelChecker implements ModelEngine {
 
     /** Makes a checker without modules of the user's. */
     public ModelChecker(Path tlc, String heap, @Nullable Path archive) {
-        this(tlc, heap, archive, Modules.of(List.of(), tlc));
+        this(tlc, heap, archive, Modules.of(List.of(), tlc), false);
     }
 
     /** Returns the jar of the TLC that the checker itself uses. */
@@ -71,7 +75,8 @@ public final class ModelChecker implements ModelEngine {
     }
 
     @Override
-    public ModelOutcome outcome(Model model, Progress progress) throws IOException, InterruptedException {
+    public ModelOutcome outcome(Model model, Progress progress)
+            throws IOException, InterruptedException, InvalidInputException {
         return check(model, distinct -> {
             if (distinct > 0) {
                 progress.tell(distinct + " states");
@@ -80,7 +85,7 @@ public final class ModelChecker implements ModelEngine {
     }
 
     /** Checks a model without telling how far it is. */
-    public ModelOutcome check(Model model) throws IOException, InterruptedException {
+    public ModelOutcome check(Model model) throws IOException, InterruptedException, InvalidInputException {
         return check(model, distinct -> {});
     }
 
@@ -89,8 +94,10 @@ public final class ModelChecker implements ModelEngine {
      *
      * @param progress is told the distinct states so far: 0 when the search begins, a number after 3 seconds, and each minute
      * @throws IOException TLC cannot be started, or its files cannot be written
+     * @throws InvalidInputException a PlusCal algorithm cannot be translated; the message says where it is wrong
      */
-    public ModelOutcome check(Model model, LongConsumer progress) throws IOException, InterruptedException {
+    public ModelOutcome check(Model model, LongConsumer progress)
+            throws IOException, InterruptedException, InvalidInputException {
         Path scratch = Files.createTempDirectory("lockstep-model");
         try {
             return check(model, scratch, progress);
@@ -100,13 +107,25 @@ public final class ModelChecker implements ModelEngine {
     }
 
     private ModelOutcome check(Model model, Path scratch, LongConsumer progress)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, InvalidInputException {
         for (Path folder : model.modulePath()) {
             copyModules(folder, scratch);
         }
         List<Path> library = modules.unpack(scratch);
         ConfigFile config = ConfigFile.read(model.config());
-        Files.writeString(scratch.resolve("Model.cfg"), config.text());
+        List<String> remarks = new ArrayList<>();
+        boolean isOwn = tlc.equals(ownTlc());
+        if (isOwn && !config.newer().isEmpty()) {
+            remarks.add(model.qualifiedName() + ": left out, since this TLC does not know it: "
+                    + String.join(", ", config.newer()));
+        }
+        Files.writeString(scratch.resolve("Model.cfg"), isOwn ? config.forOwnTlc() : config.text());
+        Translation translation = new Translation(tlc, scratch, model.modulePath());
+        if (translates) {
+            translation.translate(model.module());
+        } else {
+            remarks.addAll(translation.stale(model.module()));
+        }
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command(model, scratch, library))
                 .directory(scratch.toFile())
@@ -131,7 +150,7 @@ public final class ModelChecker implements ModelEngine {
             process.destroyForcibly().onExit().join(); // its files can be deleted then
             removeHook(atExit);
         }
-        ModelOutcome outcome = output.outcome(Duration.ofNanos(System.nanoTime() - start));
+        ModelOutcome outcome = output.outcome(remarks, Duration.ofNanos(System.nanoTime() - start));
         return outcome.found().isEmpty() && outcome.errors().isEmpty() ? silent(outcome, tail) : outcome;
     }
 
@@ -169,7 +188,8 @@ public final class ModelChecker implements ModelEngine {
                 tail,
                 outcome.time(),
                 outcome.ownModules(),
-                outcome.by());
+                outcome.by(),
+                outcome.remarks());
     }
 
     /**

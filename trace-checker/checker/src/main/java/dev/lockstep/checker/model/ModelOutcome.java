@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param time the time that it took, the start of TLC's process included
  * @param ownModules which of Lockstep's own modules were read
  * @param by who searched, and what is to be known of that; empty: TLC alone
+ * @param remarks what else a user should know of the model, a sentence each
  */
 public record ModelOutcome(
         Optional<Expectation> found,
@@ -27,11 +28,13 @@ public record ModelOutcome(
         List<String> errors,
         Duration time,
         List<String> ownModules,
-        String by) {
+        String by,
+        List<String> remarks) {
 
     /** Returns the same, with who searched. */
     ModelOutcome by(String engine) {
-        return new ModelOutcome(found, distinct, generated, depth, counterexample, errors, time, ownModules, engine);
+        return new ModelOutcome(
+                found, distinct, generated, depth, counterexample, errors, time, ownModules, engine, remarks);
     }
 
     /** Tells how the outcome differs from what the model declares; null: it does not. */

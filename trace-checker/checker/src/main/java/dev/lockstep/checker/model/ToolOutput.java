@@ -24,6 +24,8 @@ final class ToolOutput {
             Pattern.compile("Action property line (\\d+), col (\\d+) to line (\\d+), col (\\d+) of module (\\w+) is");
 
     private static final Pattern OWN = Pattern.compile("Parsing file .*\\b" + Modules.OWN + ".(\\w+)\\.tla");
+    private static final Pattern UNDEFINED = Pattern.compile("TLCGet\\([^)]*\\) was undefined\\.");
+    private static final Pattern STALE = Pattern.compile("!! WARNING: (The (?:PlusCal|TLA\\+).*translation)\\.?\\s*");
     private static final Pattern MISSING =
             Pattern.compile("File does not exist: .*?(\\w+)\\.tla while looking in these directories: .*");
     private static final List<String> PARSER_PROGRESS = List.of("Parsing file", "Semantic processing");
@@ -55,6 +57,9 @@ final class ToolOutput {
     private final List<String> said = new ArrayList<>();
 
     private final Set<String> own = new TreeSet<>();
+
+    /** Holds what TLC says of translations whose checksums are not those of their algorithm. */
+    private final Set<String> stale = new TreeSet<>();
 
     private Expectation.@Nullable Kind violated;
     private @Nullable String property;
@@ -95,6 +100,8 @@ final class ToolOutput {
             code = -1;
         } else if (code >= 0) {
             message.append(line).append('\n');
+        } else if (STALE.matcher(line).matches()) {
+            stale.add(find(STALE, line).group(1) + "; --translate checks a new translation");
         } else if (OWN.matcher(line).matches()) {
             own.add(find(OWN, line).group(1));
         } else if (!line.isBlank() && PARSER_PROGRESS.stream().noneMatch(line::startsWith)) {
@@ -133,7 +140,9 @@ final class ToolOutput {
             case NOT_PARSED -> errors.add(text + " " + String.join(" ", said));
             default -> {
                 if (kind == ERROR_CLASS) {
-                    errors.add(text.replaceAll("\\s+", " "));
+                    errors.add(UNDEFINED
+                            .matcher(text.replaceAll("\\s+", " "))
+                            .replaceAll("$0 It may be one of newer TLCs: --tlc tla2tools.jar"));
                 }
             }
         }
@@ -167,7 +176,10 @@ final class ToolOutput {
         return errors;
     }
 
-    ModelOutcome outcome(java.time.Duration time) {
+    /** @param remarks what is known of the model before TLC has looked at it */
+    ModelOutcome outcome(List<String> remarks, java.time.Duration time) {
+        List<String> all = new ArrayList<>(remarks);
+        all.addAll(stale);
         return new ModelOutcome(
                 found(),
                 distinct,
@@ -177,7 +189,8 @@ final class ToolOutput {
                 errors,
                 time,
                 List.copyOf(own),
-                "");
+                "",
+                all);
     }
 
     private Optional<Expectation> found() {

@@ -198,14 +198,26 @@ public final class ConfigFile {
         return blank.toString();
     }
 
+    /** Returns the statements with newer keywords, as {@code ALIAS Shown}. */
+    public List<String> newer() {
+        return statements.stream()
+                .filter(statement -> NEWER.contains(statement.keyword.text))
+                .map(ConfigFile::shown)
+                .toList();
+    }
+
+    private static String shown(Statement statement) {
+        return Stream.concat(Stream.of(statement.keyword), statement.words.stream())
+                .map(Word::text)
+                .collect(Collectors.joining(" "));
+    }
+
     /** Returns the statements that say nothing about the steps of a trace, as {@code ALIAS Shown}. They are in the order of the text. */
     public List<String> ofNoMatter() {
         return statements.stream()
                 .filter(statement ->
                         NEWER.contains(statement.keyword.text) || OF_SEARCHES.contains(statement.keyword.text))
-                .map(statement -> Stream.concat(Stream.of(statement.keyword), statement.words.stream())
-                        .map(Word::text)
-                        .collect(Collectors.joining(" ")))
+                .map(ConfigFile::shown)
                 .toList();
     }
 

@@ -16,17 +16,22 @@ public final class OwnModules {
     public static final List<String> NAMES = List.of(
             "BagsExt",
             "Bitwise",
+            "FiniteSetTheorems",
             "FiniteSetsExt",
             "Folds",
+            "FunctionTheorems",
             "Functions",
             "Graphs",
             "IOUtils",
             "Json",
+            "NaturalsInduction",
             "Relation",
+            "SequenceTheorems",
             "SequencesExt",
             "TLAPS",
             "TLCExt",
-            "UndirectedGraphs");
+            "UndirectedGraphs",
+            "WellFoundedInduction");
 
     private static final String FOLDER = "/dev/lockstep/modules/";
 

@@ -64,7 +64,7 @@ class ModulesTest {
     }
 
     private static ModelOutcome check(Model model, Path... modules) throws Exception {
-        return new ModelChecker(TLC, "256m", null, Modules.of(List.of(modules), TLC)).check(model);
+        return new ModelChecker(TLC, "256m", null, Modules.of(List.of(modules), TLC), false).check(model);
     }
 
     /**

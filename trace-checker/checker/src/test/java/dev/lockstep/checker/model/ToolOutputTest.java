@@ -24,7 +24,7 @@ class ToolOutputTest {
             output.line("@!@!@ENDMSG " + code.split(":")[0] + " @!@!@");
         }
         output.line("text between messages");
-        return output.outcome(Duration.ZERO);
+        return output.outcome(List.of(), Duration.ZERO);
     }
 
     private static final String STATS = "2199:0 70 states generated, 12 distinct states found, 0 states left on queue.";

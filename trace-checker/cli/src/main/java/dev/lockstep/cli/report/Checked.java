@@ -33,7 +33,7 @@ public record Checked(
 
     /** Writes them with what is false marked. */
     public static ExplanationText text(Places places, Emphasis emphasis) {
-        return new ExplanationText(place -> places.ofSpec(place).toString(), places::ofCode, emphasis);
+        return new ExplanationText(place -> Labels.full(places.ofSpec(place)), places::ofCode, emphasis);
     }
 
     private Explanation why() {

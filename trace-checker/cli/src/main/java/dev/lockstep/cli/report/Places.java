@@ -51,7 +51,7 @@ public record Places(LoadedSpec spec, SourceFolders sources) {
     }
 
     /** Returns the file relative to the working folder if it is below it. */
-    static String shown(Path file) {
+    public static String shown(Path file) {
         Path here = Path.of("").toAbsolutePath().normalize();
         Path there = file.toAbsolutePath().normalize();
         return (there.startsWith(here) ? here.relativize(there) : there).toString();

@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes SARIF 2.1.0: a result for each trace that is not accepted. It is located in the code or the spec, and related to the trace. */
-final class Sarif {
+/**
+ * Writes SARIF 2.1.0. There is a result for each trace that is not accepted. It is located in the code or the spec, and related to the trace.
+ */
+public final class Sarif {
     private static final Map<String, String> RULES = rules();
 
     private Sarif() {}
@@ -34,8 +36,22 @@ final class Sarif {
     }
 
     static void write(List<Checked> all, Writer out) throws IOException {
+        List<Finding> findings = all.stream()
+                .filter(checked -> checked.result() == null
+                        || checked.result().verdict().exitCode() != Verdict.ACCEPTED.exitCode())
+                .map(Sarif::finding)
+                .toList();
+        write(RULES, findings, out);
+    }
+
+    /**
+     * Writes findings.
+     *
+     * @param descriptions what each rule says, by its name
+     */
+    public static void write(Map<String, String> descriptions, List<Finding> findings, Writer out) throws IOException {
         List<Object> rules = new ArrayList<>();
-        RULES.forEach((id, text) -> rules.add(Map.of("id", id, "shortDescription", text(text))));
+        descriptions.forEach((id, text) -> rules.add(Map.of("id", id, "shortDescription", text(text))));
         Map<String, Object> driver = new LinkedHashMap<>();
         driver.put("name", "Lockstep");
         Version.number().ifPresent(version -> driver.put("version", version));
@@ -43,12 +59,11 @@ final class Sarif {
         Map<String, Object> run = new LinkedHashMap<>();
         run.put("tool", Map.of("driver", driver));
         run.put("columnKind", "utf16CodeUnits");
+        List<String> names = List.copyOf(descriptions.keySet());
         run.put(
                 "results",
-                all.stream()
-                        .filter(checked -> checked.result() == null
-                                || checked.result().verdict().exitCode() != Verdict.ACCEPTED.exitCode())
-                        .map(Sarif::result)
+                findings.stream()
+                        .map(finding -> finding.object(names.indexOf(finding.rule)))
                         .toList());
         Map<String, Object> log = new LinkedHashMap<>();
         log.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
@@ -58,30 +73,41 @@ final class Sarif {
         out.write('\n');
     }
 
+    /**
+     * Holds what is wrong.
+     *
+     * @param rule the name of a rule
+     * @param places where it is, and then what is related to that; at least one
+     */
+    public record Finding(String rule, boolean isWarning, String message, List<Located> places) {
+        private Map<String, Object> object(int index) {
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("ruleId", rule);
+            result.put("ruleIndex", index);
+            result.put("level", isWarning ? "warning" : "error");
+            result.put("message", text(message));
+            result.put("locations", List.of(new Located(places.get(0).place, "").object()));
+            List<Map<String, Object>> related =
+                    places.stream().skip(1).map(Located::object).toList();
+            if (!related.isEmpty()) {
+                result.put("relatedLocations", related);
+            }
+            return result;
+        }
+    }
+
     /** Holds a place and what it is, which may be empty. */
-    private record Located(Place place, String says) {
-        Map<String, Object> object() {
+    public record Located(Place place, String says) {
+        private Map<String, Object> object() {
             return location(place, says);
         }
     }
 
-    private static Map<String, Object> result(Checked checked) {
+    private static Finding finding(Checked checked) {
         String rule = rule(checked);
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("ruleId", rule);
-        result.put("ruleIndex", List.copyOf(RULES.keySet()).indexOf(rule));
-        result.put("level", rule.equals("inconclusive") ? "warning" : "error");
         List<String> lines = new ArrayList<>(checked.lines());
         lines.set(0, checked.message());
-        result.put("message", text(String.join("\n", lines)));
-        List<Located> places = places(checked);
-        result.put("locations", List.of(new Located(places.get(0).place, "").object()));
-        List<Map<String, Object>> related =
-                places.stream().skip(1).map(Located::object).toList();
-        if (!related.isEmpty()) {
-            result.put("relatedLocations", related);
-        }
-        return result;
+        return new Finding(rule, rule.equals("inconclusive"), String.join("\n", lines), places(checked));
     }
 
     static String rule(Checked checked) {
