@@ -59,11 +59,14 @@ class PlusCalTest {
     Path folder;
 
     private Path spec;
+    private Path shown;
     private Path config;
 
     @BeforeEach
     void files() throws IOException {
         spec = folder.resolve("Turns.tla");
+        Path here = Path.of("").toAbsolutePath();
+        shown = spec.startsWith(here) ? here.relativize(spec) : spec;
         config = Files.writeString(folder.resolve("Turns.cfg"), "SPECIFICATION Spec INVARIANT Small\n");
     }
 
@@ -80,7 +83,7 @@ class PlusCalTest {
     void stepsOfACounterexampleHaveTheirLabelToo() throws Exception {
         Run run = check(ALGORITHM + TRANSLATION + REST);
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.out()).contains("  2  up  " + spec + ":21 (up at " + spec + ":6)");
+        assertThat(run.out()).contains("  2  up  " + shown + ":21 (up at " + shown + ":6)");
         assertThat(run.err()).doesNotContain("translation");
     }
 
@@ -88,8 +91,8 @@ class PlusCalTest {
     void aTranslationOfAnotherAlgorithmIsTold() throws Exception {
         Run run = check(ALGORITHM.replace("n + 1", "n + 2") + TRANSLATION + REST);
         assertThat(run.err())
-                .contains(
-                        "lockstep: " + spec + ":12: the translation is not that of the PlusCal algorithm; --translate");
+                .contains("lockstep: " + shown
+                        + ":12: the translation is not that of the PlusCal algorithm; --translate");
         String summed = TRANSLATION.replace(
                 "TRANSLATION\nVAR", "TRANSLATION (chksum(pcal) = \"1234abcd\" /\\ chksum(tla) = \"1234abcd\")\nVAR");
         assertThat(check(ALGORITHM + summed + REST).err())
@@ -116,7 +119,7 @@ class PlusCalTest {
         Run run = check(ALGORITHM.replace("n := n + 1", "n : n + 1") + REST, "--translate");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
-                .contains(spec + ":7:", "error: the PlusCal algorithm cannot be translated: Expected \":=\"");
+                .contains(shown + ":7:", "error: the PlusCal algorithm cannot be translated: Expected \":=\"");
     }
 
     @Test
@@ -130,6 +133,6 @@ class PlusCalTest {
         Files.writeString(config, "SPECIFICATION Spec\n");
         Run run = Run.of("validate", "--spec", spec, trace);
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.out()).contains(":21:10 (up at " + spec + ":6)  pc = \"up\" is FALSE");
+        assertThat(run.out()).contains(":21:10 (up at " + shown + ":6)  pc = \"up\" is FALSE");
     }
 }
