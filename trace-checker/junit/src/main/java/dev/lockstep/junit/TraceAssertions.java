@@ -120,7 +120,7 @@ public final class TraceAssertions {
     }
 
     /**
-     * Returns the actions of a trace's spec that its events may name: all but the hidden ones, without the names of instances.
+     * Returns the actions of a trace's spec that its events may name. Hidden ones are left out; names of instances are no part of a name.
      *
      * @param spec the file of the spec; null: the bundled one that the trace names
      */
