@@ -73,7 +73,8 @@ class LauncherIT {
 
     private Path only(String folder, String prefix) throws IOException {
         try (Stream<Path> files = Files.list(home.resolve(folder))) {
-            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+            return files.filter(
+                            file -> file.getFileName().toString().matches(prefix + ".*(?<!-sources|-javadoc)\\.jar"))
                     .reduce((one, other) -> {
                         throw new IllegalStateException(one + " and " + other);
                     })
