@@ -73,15 +73,18 @@ class TcpTransportTest {
         a.connect("b", b.address());
         b.connect("a", a.address());
         SplittableRandom random = new SplittableRandom(42);
-        int messages = 20_000;
+        int atLeast = 20_000;
         int cuts = 0;
 
         List<Integer> arrived = new ArrayList<>();
         int sent = 0;
-        while (arrived.size() < messages) {
-            for (int burst = random.nextInt(600); burst > 0 && sent < messages; burst--) {
+        // How many cuts meet a connection is a matter of the machine: it goes on until enough did.
+        boolean enough = false;
+        while (!enough || arrived.size() < sent) {
+            for (int burst = random.nextInt(600); burst > 0 && !enough; burst--) {
                 a.say("b", sent++);
             }
+            enough = sent >= atLeast && cuts > 25 && a.transport.connections() > 10;
             for (int some = random.nextInt(500); some >= 0 && arrived.size() < sent; some--) {
                 arrived.add(((Word.Say) End.next(b.words)).number());
             }
@@ -95,10 +98,8 @@ class TcpTransportTest {
             }
         }
 
-        assertThat(arrived).isEqualTo(upTo(messages));
+        assertThat(arrived).isEqualTo(upTo(sent));
         assertThat(b.words).isEmpty();
-        assertThat(cuts).isGreaterThan(25);
-        assertThat(a.transport.connections()).as("connections that were made").isGreaterThan(10);
         assertThat(a.failures).isEmpty();
         assertThat(b.failures).isEmpty();
         assertThat(a.troubles).isEmpty();
