@@ -349,7 +349,11 @@ final class ValidateCommand implements Callable<Integer> {
         }
         if (mapping != null) {
             String name = traces.get(0) + (traces.size() == 1 ? "" : " and " + (traces.size() - 1) + " more");
-            return tell(validate(name, traces.get(0), () -> imported().reader(name)));
+            Outcome outcome = validate(name, traces.get(0), () -> imported().reader(name));
+            if (imported != null) {
+                outcome.object.put("corrections", imported.corrections());
+            }
+            return tell(outcome);
         }
         return validateAll();
     }
@@ -552,6 +556,7 @@ final class ValidateCommand implements Callable<Integer> {
         if (!loaded.ownModules().isEmpty()) {
             tellOnce(ModulePaths.ofOwn(loaded.ownModules()));
         }
+        loaded.staleTranslations().forEach(this::tellOnce);
     }
 
     private void tellOnce(String what, List<String> statements) {

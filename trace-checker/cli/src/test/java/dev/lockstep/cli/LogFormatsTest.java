@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -63,8 +64,9 @@ class LogFormatsTest {
         }
     }
 
-    private Run validate(Format format) {
+    private Run validate(Format format, String... options) {
         List<Object> args = new ArrayList<>(List.of("validate", "--spec", LOGS.resolve("Election.tla")));
+        args.addAll(List.of(options));
         args.addAll(List.of("--mapping", LOGS.resolve(format.name().toLowerCase(Locale.ROOT) + ".mapping")));
         format.logs.forEach(log -> args.add(folder.resolve(log)));
         return Run.of(args.toArray());
@@ -90,6 +92,14 @@ class LogFormatsTest {
                 .contains("and is corrected: its messages allow 36.")
                 .contains(" to 42.0 ms\nignored 4 times, first: " + folder.resolve(format.logs.get(0)) + ":")
                 .doesNotContain("the clock of \"n1\"", "the clock of \"n2\"");
+    }
+
+    @Test
+    void theCorrectionIsInTheJsonToo() throws IOException {
+        copy(Format.TEXT);
+
+        assertThat(validate(Format.TEXT, "--json").out())
+                .contains("\"verdict\":\"accepted\"", "\"corrections\":[\"the clock of \\\"n3\\\" is 39.");
     }
 
     @ParameterizedTest

@@ -79,6 +79,12 @@ class PlusCalTest {
         return Run.of(arguments);
     }
 
+    /** Returns the translation with checksums, which are those of nothing. */
+    private static String summed() {
+        return TRANSLATION.replace(
+                "TRANSLATION\nVAR", "TRANSLATION (chksum(pcal) = \"1234abcd\" /\\ chksum(tla) = \"1234abcd\")\nVAR");
+    }
+
     @Test
     void stepsOfACounterexampleHaveTheirLabelToo() throws Exception {
         Run run = check(ALGORITHM + TRANSLATION + REST);
@@ -93,9 +99,7 @@ class PlusCalTest {
         assertThat(run.err())
                 .contains("lockstep: " + shown
                         + ":12: the translation is not that of the PlusCal algorithm; --translate");
-        String summed = TRANSLATION.replace(
-                "TRANSLATION\nVAR", "TRANSLATION (chksum(pcal) = \"1234abcd\" /\\ chksum(tla) = \"1234abcd\")\nVAR");
-        assertThat(check(ALGORITHM + summed + REST).err())
+        assertThat(check(ALGORITHM + summed() + REST).err())
                 .contains(
                         "lockstep: The PlusCal algorithm",
                         "module Turns",
@@ -134,5 +138,10 @@ class PlusCalTest {
         Run run = Run.of("validate", "--spec", spec, trace);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).contains(":21:10 (up at " + shown + ":6)  pc = \"up\" is FALSE");
+        assertThat(run.err()).doesNotContain("PlusCal");
+
+        Files.writeString(spec, ALGORITHM + summed() + REST);
+        assertThat(Run.of("validate", "--spec", spec, trace).err())
+                .containsOnlyOnce("The PlusCal algorithm and its TLA+ translation in module Turns");
     }
 }

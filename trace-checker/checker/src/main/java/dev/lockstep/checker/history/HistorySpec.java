@@ -295,6 +295,11 @@ public final class HistorySpec implements LoadedSpec {
     }
 
     @Override
+    public List<String> staleTranslations() {
+        return spec.staleTranslations();
+    }
+
+    @Override
     public List<String> ignored() {
         return spec.ignored();
     }

@@ -1,5 +1,6 @@
 package dev.lockstep.checker.model;
 
+import dev.lockstep.checker.spec.PlusCalSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,6 @@ final class ToolOutput {
 
     private static final Pattern OWN = Pattern.compile("Parsing file .*\\b" + Modules.OWN + ".(\\w+)\\.tla");
     private static final Pattern UNDEFINED = Pattern.compile("TLCGet\\([^)]*\\) was undefined\\.");
-    private static final Pattern STALE = Pattern.compile("!! WARNING: (The (?:PlusCal|TLA\\+).*translation)\\.?\\s*");
     private static final Pattern MISSING =
             Pattern.compile("File does not exist: .*?(\\w+)\\.tla while looking in these directories: .*");
     private static final List<String> PARSER_PROGRESS = List.of("Parsing file", "Semantic processing");
@@ -100,8 +100,8 @@ final class ToolOutput {
             code = -1;
         } else if (code >= 0) {
             message.append(line).append('\n');
-        } else if (STALE.matcher(line).matches()) {
-            stale.add(find(STALE, line).group(1) + "; --translate checks a new translation");
+        } else if (PlusCalSource.stale(line).isPresent()) {
+            stale.add(PlusCalSource.stale(line).get() + "; --translate checks a new translation");
         } else if (OWN.matcher(line).matches()) {
             own.add(find(OWN, line).group(1));
         } else if (!line.isBlank() && PARSER_PROGRESS.stream().noneMatch(line::startsWith)) {

@@ -136,6 +136,11 @@ public interface LoadedSpec {
         return List.of();
     }
 
+    /** Returns a sentence for each translation of PlusCal that is stale, by the checksums that the translator writes. */
+    default List<String> staleTranslations() {
+        return List.of();
+    }
+
     /**
      * Returns how many times the calling thread has compared names by an order that only TLC gives them. What is evaluated while the number
      * stays the same does not depend on that order.

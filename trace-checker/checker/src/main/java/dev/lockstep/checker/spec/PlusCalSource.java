@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 public final class PlusCalSource {
     private static final Pattern ALGORITHM = Pattern.compile("--(?:fair\\s+)?algorithm\\b");
     private static final Pattern DEFINITION = Pattern.compile("(\\w+)(?:\\(\\w+\\))? ==.*");
+    private static final Pattern STALE = Pattern.compile("!! WARNING: (The (?:PlusCal|TLA\\+).*translation)\\.?\\s*");
     private static final String BEGIN = "\\* BEGIN TRANSLATION";
     private static final String END = "\\* END TRANSLATION";
 
@@ -54,6 +55,12 @@ public final class PlusCalSource {
      */
     public static Optional<PlusCalSource> read(Path module) throws IOException {
         return of(new String(Files.readAllBytes(module), StandardCharsets.UTF_8));
+    }
+
+    /** Returns what a line of SANY says of a translation whose checksums are not those of its module. It is empty if it is another line. */
+    public static Optional<String> stale(String line) {
+        Matcher stale = STALE.matcher(line);
+        return stale.matches() ? Optional.of(stale.group(1)) : Optional.empty();
     }
 
     private interface Test {

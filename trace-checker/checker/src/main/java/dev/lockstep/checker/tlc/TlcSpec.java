@@ -437,6 +437,11 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     @Override
+    public List<String> staleTranslations() {
+        return SpecParser.staleTranslations(tool);
+    }
+
+    @Override
     public List<String> ignored() {
         return ignored;
     }

@@ -1,6 +1,7 @@
 package dev.lockstep.checker.tlc.load;
 
 import dev.lockstep.checker.spec.OwnModules;
+import dev.lockstep.checker.spec.PlusCalSource;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ final class ModulePath implements FilenameToStream {
     private final Path scratch;
     private final Map<String, File> standard = new LinkedHashMap<>();
     private final Set<String> own = new TreeSet<>();
+    private final Set<String> stale = new TreeSet<>();
 
     /**
      * @param folders and jars, of which only the definitions are taken
@@ -80,6 +82,16 @@ final class ModulePath implements FilenameToStream {
     /** Returns which of Lockstep's own modules were found, sorted. */
     List<String> own() {
         return List.copyOf(own);
+    }
+
+    /** Keeps what SANY said of translations of PlusCal. */
+    void keepStale(String output) {
+        output.lines().forEach(line -> PlusCalSource.stale(line).ifPresent(stale::add));
+    }
+
+    /** Returns what was said of translations of PlusCal that are stale, sorted. */
+    List<String> stale() {
+        return List.copyOf(stale);
     }
 
     /** Returns whether the jar has the module, which then is in the scratch folder. */

@@ -122,7 +122,9 @@ public final class SpecParser {
             String name = moduleName(source.module());
             checkModuleName(source.module(), name);
             String root = generateRoot(source, name, modules);
-            return new BoundedTool("", root, ROOT, modules);
+            BoundedTool tool = new BoundedTool("", root, ROOT, modules);
+            modules.keepStale(output.toString(StandardCharsets.UTF_8));
+            return tool;
         } catch (ConfigFileException e) {
             throw new InvalidInputException(at(source.config(), e.getMessage()), Evaluation.oneLine(e.getMessage()), e);
         } catch (TLCRuntimeException | EvalException e) {
@@ -135,6 +137,11 @@ public final class SpecParser {
     /** Returns which of Lockstep's own modules a spec uses. */
     public static List<String> ownModules(BoundedTool tool) {
         return ((ModulePath) tool.getResolver()).own();
+    }
+
+    /** Returns a sentence for each translation of PlusCal that is stale, by the checksums that the translator writes. */
+    public static List<String> staleTranslations(BoundedTool tool) {
+        return ((ModulePath) tool.getResolver()).stale();
     }
 
     /** Returns the config as TLC gets it, and where constants are overridden modules that give them their values. */
