@@ -306,21 +306,15 @@ UpdateState(n) ==
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
-(* A node comes back with nodes.conf, also with what it held of others'    *)
-(* failures.  currentEpoch is at least as great as each epoch in it.       *)
+(* A crash leaves what is on disk: nodes.conf, also with what it held of   *)
+(* others' failures, and the data.  currentEpoch is at least as great as   *)
+(* each epoch in it.                                                       *)
 (***************************************************************************)
 Crash(n) ==
-    /\ running[n]
-    /\ MayCrash(n)
-    /\ running' = [running EXCEPT ![n] = FALSE]
-    /\ UNCHANGED <<epochs, table, health, election, manual, migration, store, network,
-                   ghosts>>
-
-Restart(n) ==
     LET known == [x \in Node |-> EpochAfterRestart(n, x)]
-    IN  /\ ~running[n]
-        /\ MayRestart(n)
-        /\ running' = [running EXCEPT ![n] = TRUE]
+    IN  /\ running[n]
+        /\ MayCrash(n)
+        /\ running' = [running EXCEPT ![n] = FALSE]
         /\ configEpoch' = [configEpoch EXCEPT ![n] = known]
         /\ currentEpoch' = [currentEpoch EXCEPT ![n] =
             Greatest({SavedCurrent(n)} \cup {known[x] : x \in Node})]
@@ -344,4 +338,11 @@ Restart(n) ==
         /\ data' = [data EXCEPT ![n] = DataAfterRestart(n)]
         /\ synced' = [synced EXCEPT ![n] = None]
         /\ UNCHANGED <<saved, network, ghosts>>
+
+Restart(n) ==
+    /\ ~running[n]
+    /\ MayRestart(n)
+    /\ running' = [running EXCEPT ![n] = TRUE]
+    /\ UNCHANGED <<epochs, table, health, election, manual, migration, store, network,
+                   ghosts>>
 =============================================================================

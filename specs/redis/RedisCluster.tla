@@ -13,10 +13,12 @@ CONSTANT Epochs    \* the epochs that SlotOwnership knows, for refinement
 
 (***************************************************************************)
 (* For traces and most models.  IsSavedAtOnce: nobody ends before it has   *)
-(* written; FirstState: the processes have just begun.                     *)
+(* written; FirstState: the processes have just begun; Broadcast: each of  *)
+(* all others gets one message.                                            *)
 (***************************************************************************)
 AtOnce(must) == {TRUE}
 Starting == "fail"
+OfAll(n, x) == {Others(n)}
 
 Receive(n, m) ==
     \/ TakeHeader(n, m)

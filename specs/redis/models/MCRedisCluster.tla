@@ -87,6 +87,10 @@ OneElection(n) ==
     n \in Candidates /\ failover_auth_sent[n] = "none" /\ failover_auth_epoch[n] = 0
 ToLast(n) == currentEpoch[n] < LastEpoch
 
+(* Its only election comes when all that run have heard that its master has failed. *)
+WhenAllKnow(n) ==
+    OneElection(n) /\ \A x \in Node : running[x] => flags[x][slaveof[n][n]] = "fail"
+
 (***************************************************************************)
 (* MayReceive.  What a node that takes no part learns is left out: what    *)
 (* the other candidate asks, and, in some models, what a new master tells. *)
@@ -188,10 +192,8 @@ SyncsNews(n, x) ==
     /\ \A m \in network : m.type # "sync"
 
 (***************************************************************************)
-(* Broadcast, MayTakeHeader: a new master tells each of all others, in one *)
-(* message; and what a node says is what it knows between two messages.    *)
+(* MayTakeHeader: what a node says is what it knows between two messages.  *)
 (***************************************************************************)
-OfAll(n, x) == {Others(n)}
 NotOf(m) == FALSE
 Any(m) == TRUE
 

@@ -52,7 +52,8 @@ class ArchitectureTest {
             Map.entry("dev.lockstep.gossip", List.of()),
             Map.entry("dev.lockstep.raft", List.of()),
             Map.entry("dev.lockstep.redis.replication", List.of()),
-            Map.entry("dev.lockstep.redis.sentinel", List.of()));
+            Map.entry("dev.lockstep.redis.sentinel", List.of()),
+            Map.entry("dev.lockstep.redis.cluster", List.of()));
 
     private static final JavaClasses MAIN = main();
 
