@@ -208,7 +208,8 @@ UndisturbedSpec == Init /\ [][Undisturbed]_vars
 RECURSIVE Within(_, _)
 Within(p, n) ==
     IF n = 0 THEN {p}
-    ELSE Within(p, n - 1) \cup {arc[2] : arc \in {a \in Arcs : a[1] \in Within(p, n - 1)}}
+    ELSE LET near == Within(p, n - 1)
+         IN  near \cup {arc[2] : arc \in {a \in Arcs : a[1] \in near}}
 
 Distance ==
     [p \in Proc |-> [q \in Proc |->

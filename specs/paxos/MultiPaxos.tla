@@ -24,7 +24,7 @@ CONSTANTS
     Leader,         \* nodes that may lead
     Acceptor,       \* nodes that promise and vote
     Learner,        \* nodes that learn the log
-    Quorum,         \* the sets of acceptors that choose; any two intersect
+    Quorum,         \* the sets of acceptors that choose; any two meet; {}: majorities
     Id,             \* Id[p] \in 0 .. N - 1: what makes the numbers of leader p unique
     MaxRound,       \* how many rounds a leader may count: bounds the models
     MaxSlot,        \* how many slots the log has: bounds the models
@@ -36,6 +36,15 @@ N == Cardinality(Leader)
 Slot == 1 .. MaxSlot
 
 Command == Value \cup {Noop}
+
+(***************************************************************************)
+(* Who is a quorum, if only these are asked.  Majorities are the usual     *)
+(* quorums; there are too many of them to list all, so that no quorum in   *)
+(* Quorum means every majority.                                            *)
+(***************************************************************************)
+IsQuorum(S) ==
+    IF Quorum = {} THEN 2 * Cardinality(S) > Cardinality(Acceptor)
+    ELSE \E Q \in Quorum : Q \subseteq S
 
 QuorumsIntersect == \A Q, R \in Quorum : Q \cap R # {}
 
@@ -194,7 +203,7 @@ IgnorePromise(p, m) ==
 (* a vote is reported it proposes at once: the value of the highest-       *)
 (* numbered vote there, or a no-op where there is none.                    *)
 (***************************************************************************)
-HasQuorum(p) == \E Q \in Quorum : Q \subseteq {m.from : m \in promises[p]}
+HasQuorum(p) == IsQuorum({m.from : m \in promises[p]})
 
 Reported(p, s) == {m.votes[s] : m \in promises[p]} \ {NoVote}
 
@@ -391,12 +400,11 @@ RestartAcceptor(a) ==
 (* THE LEARNER learns each slot by itself.                                 *)
 (***************************************************************************)
 Completes(l, m) ==
-    \E Q \in Quorum : \A a \in Q :
-        \E r \in accepted[l] \cup {m} :
-            /\ r.from = a
+    LET same == {r \in accepted[l] \cup {m} :
             /\ r.slot = m.slot
             /\ r.ballot = m.ballot
-            /\ r.value = m.value
+            /\ r.value = m.value}
+    IN  IsQuorum({r.from : r \in same})
 
 ReceiveAccepted(l, m) ==
     /\ LearnerReady(l)
@@ -507,7 +515,7 @@ Chosen(s, v) ==
         /\ m.type = "accepted"
         /\ m.slot = s
         /\ m.value = v
-        /\ \E Q \in Quorum : \A a \in Q : HasVoted(a, s, m.ballot, v)
+        /\ IsQuorum({a \in Acceptor : HasVoted(a, s, m.ballot, v)})
 
 ChosenValues(s) == {v \in Command : Chosen(s, v)}
 

@@ -110,7 +110,7 @@ Chosen(v) ==
     \E m \in network :
         /\ m.type = "accepted"
         /\ m.value = v
-        /\ \E Q \in Quorum : \A a \in Q : HasVoted(a, m.ballot, v)
+        /\ IsQuorum({a \in Acceptor : HasVoted(a, m.ballot, v)})
 
 ChosenValues == {v \in Value : Chosen(v)}
 

@@ -11,9 +11,9 @@ EXTENDS PaxosState
 (* in m's ballot.                                                          *)
 (***************************************************************************)
 Completes(l, m) ==
-    \E Q \in Quorum : \A a \in Q :
-        \E r \in accepted[l] \cup {m} :
-            r.from = a /\ r.ballot = m.ballot /\ r.value = m.value
+    LET same ==
+            {r \in accepted[l] \cup {m} : r.ballot = m.ballot /\ r.value = m.value}
+    IN  IsQuorum({r.from : r \in same})
 
 (***************************************************************************)
 (* A report that does not complete a quorum is kept.                       *)

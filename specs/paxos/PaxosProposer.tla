@@ -106,7 +106,7 @@ IgnorePromise(p, m) ==
 (* numbered vote that the promises report, or else the one that a client   *)
 (* asked for.  To all acceptors: the paper asks for those that promised.   *)
 (***************************************************************************)
-HasQuorum(p) == \E Q \in Quorum : Q \subseteq {m.from : m \in promises[p]}
+HasQuorum(p) == IsQuorum({m.from : m \in promises[p]})
 
 Reported(p) == {m.vote : m \in promises[p]} \ {NoVote}
 

@@ -11,7 +11,7 @@ CONSTANTS
     Proposer,       \* nodes that propose
     Acceptor,       \* nodes that promise and vote
     Learner,        \* nodes that learn
-    Quorum,         \* the sets of acceptors that choose; any two intersect
+    Quorum,         \* the sets of acceptors that choose; any two meet; {}: majorities
     Distinguished,  \* the learners that acceptors report to; they inform the others
     Id,             \* Id[p] \in 0 .. N - 1: what makes the numbers of proposer p unique
     MaxRound,       \* how many rounds a proposer may count: bounds the models
@@ -19,6 +19,15 @@ CONSTANTS
     None            \* stands for "no value"
 
 N == Cardinality(Proposer)
+
+(***************************************************************************)
+(* Who is a quorum, if only these are asked.  Majorities are the usual     *)
+(* quorums; there are too many of them to list all, so that no quorum in   *)
+(* Quorum means every majority.                                            *)
+(***************************************************************************)
+IsQuorum(S) ==
+    IF Quorum = {} THEN 2 * Cardinality(S) > Cardinality(Acceptor)
+    ELSE \E Q \in Quorum : Q \subseteq S
 
 QuorumsIntersect == \A Q, R \in Quorum : Q \cap R # {}
 

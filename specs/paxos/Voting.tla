@@ -16,9 +16,18 @@ EXTENDS Naturals, FiniteSets
 CONSTANTS
     Value,      \* the values that may be proposed
     Acceptor,   \* the processes that vote
-    Quorum,     \* the sets of acceptors whose votes choose; any two intersect
+    Quorum,     \* the sets of acceptors whose votes choose; any two meet; {}: majorities
     Ballot,     \* the numbers of the ballots, all positive
     None        \* stands for "no value"
+
+(***************************************************************************)
+(* Who is a quorum, if only these are asked.  Majorities are the usual     *)
+(* quorums; there are too many of them to list all, so that no quorum in   *)
+(* Quorum means every majority.                                            *)
+(***************************************************************************)
+IsQuorum(S) ==
+    IF Quorum = {} THEN 2 * Cardinality(S) > Cardinality(Acceptor)
+    ELSE \E Q \in Quorum : Q \subseteq S
 
 QuorumsIntersect == \A Q, R \in Quorum : Q \cap R # {}
 
@@ -42,7 +51,7 @@ TypeOK ==
 (***************************************************************************)
 (* The values chosen so far: those that a quorum voted for in one ballot.  *)
 (***************************************************************************)
-ChosenIn(b, v) == \E Q \in Quorum : \A a \in Q : votes[a][b] = v
+ChosenIn(b, v) == IsQuorum({a \in Acceptor : votes[a][b] = v})
 
 chosen == {v \in Value : \E b \in Ballot : ChosenIn(b, v)}
 
@@ -59,7 +68,7 @@ Latest(R, b) ==
 (* them voted for in the latest of those, if anything, is v.               *)
 (***************************************************************************)
 Shows(R, b, v) ==
-    /\ \E Q \in Quorum : Q \subseteq R
+    /\ IsQuorum(R)
     /\ \A a \in R : promised[a] >= b
     /\ Latest(R, b) # 0 => \E a \in R : votes[a][Latest(R, b)] = v
 
@@ -125,8 +134,8 @@ OneValuePerBallot ==
 (* members all voted for it there, or did not vote there and still may.    *)
 (***************************************************************************)
 Choosable(b, w) ==
-    \E Q \in Quorum :
-        \A a \in Q : votes[a][b] = w \/ (votes[a][b] = None /\ promised[a] <= b)
+    IsQuorum({a \in Acceptor :
+        votes[a][b] = w \/ (votes[a][b] = None /\ promised[a] <= b)})
 
 SafeAt(b, v) ==
     \A c \in Ballot, w \in Value \ {v} : c < b => ~Choosable(c, w)

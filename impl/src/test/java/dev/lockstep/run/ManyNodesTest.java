@@ -1,7 +1,6 @@
 package dev.lockstep.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.junit.TraceAssertions;
@@ -9,7 +8,6 @@ import dev.lockstep.protocol.Protocol;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;
 import dev.lockstep.protocol.RunReport;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -92,17 +90,5 @@ class ManyNodesTest {
     @CsvSource({"12", "34", "51"})
     void theMembersOfALargeClusterOfRaftChange(int nodes) throws Exception {
         isAccepted("raft", nodes, false, 1);
-    }
-
-    /** Of 34 acceptors {@code 1 << 34} was 4, and the trace's header listed few quorums, and wrong ones. */
-    @ParameterizedTest
-    @CsvSource({"paxos, 16", "paxos, 34", "paxos, 51", "multipaxos, 34"})
-    void moreQuorumsThanAHeaderCanListAreRefused(String name, int nodes) {
-        Path trace = folder.resolve("t.ndjson");
-        assertThatThrownBy(() -> run(name, nodes, false, 0, trace))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the trace lists all smallest quorums, which are too many of " + nodes
-                        + " acceptors: --nodes 15 or fewer");
-        assertThat(Files.exists(trace)).isFalse();
     }
 }

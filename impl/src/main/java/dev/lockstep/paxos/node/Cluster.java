@@ -2,12 +2,10 @@ package dev.lockstep.paxos.node;
 
 import dev.lockstep.paxos.Group;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -20,9 +18,6 @@ import java.util.stream.IntStream;
 public record Cluster(int size, int distinguished) {
     /** The number of rounds is larger than a proposer counts in any run. TLC writes out all their ballots when it loads the spec. */
     private static final int UNBOUNDED = 10_000;
-
-    /** The most acceptors whose smallest majorities are listed: 6,435 of 15, and four times as many of 17. */
-    private static final int MOST = 15;
 
     public Cluster {
         if (size < 1 || distinguished < 1 || distinguished > size) {
@@ -72,7 +67,7 @@ public record Cluster(int size, int distinguished) {
     }
 
     /**
-     * Returns the constants of Paxos.tla.
+     * Returns the constants of Paxos.tla, which takes every majority for a quorum if it is given none.
      *
      * @param values all that clients ask for
      */
@@ -83,36 +78,11 @@ public record Cluster(int size, int distinguished) {
         constants.put("Proposer", group.ids().keySet());
         constants.put("Acceptor", group.acceptors());
         constants.put("Learner", group.learners());
-        constants.put("Quorum", smallestQuorums(group));
+        constants.put("Quorum", Set.of());
         constants.put("Distinguished", group.distinguished());
         constants.put("Id", group.ids());
         constants.put("MaxRound", group.maxRound());
         constants.put("TellRefusals", group.tellRefusals());
         return constants;
-    }
-
-    /**
-     * Returns the majorities that have no voter to spare: the spec's quorums.
-     *
-     * @throws IllegalArgumentException there are too many to list them all
-     */
-    public static Set<Set<String>> smallestQuorums(Group group) {
-        List<String> acceptors = group.acceptors().stream().sorted().toList();
-        if (acceptors.size() > MOST) {
-            throw new IllegalArgumentException("the trace lists all smallest quorums, which are too many of "
-                    + acceptors.size() + " acceptors: --nodes " + MOST + " or fewer");
-        }
-        Set<Set<String>> quorums = new HashSet<>();
-        for (int chosen = 0; chosen < 1 << acceptors.size(); chosen++) {
-            int bits = chosen;
-            Set<String> voters = IntStream.range(0, acceptors.size())
-                    .filter(i -> (bits >> i & 1) == 1)
-                    .mapToObj(acceptors::get)
-                    .collect(Collectors.toSet());
-            if (group.hasQuorum(voters) && voters.size() == acceptors.size() / 2 + 1) {
-                quorums.add(voters);
-            }
-        }
-        return quorums;
     }
 }

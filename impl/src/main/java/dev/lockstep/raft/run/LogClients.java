@@ -27,10 +27,8 @@ final class LogClients implements Clients<Core<Packet<Message>>, Acknowledged> {
     /** The number of commands that the clients of one server wait for at one time, at most. */
     private static final int CONCURRENT = 3;
 
-    /** The number of choices after which somebody whose request was refused or accepted asks again. */
+    /** The number of choices after which somebody whose request was refused asks again. */
     private static final int AGAIN_AFTER_REFUSAL = 100;
-
-    private static final int AGAIN = 5_000;
 
     private static final int LONGEST_BETWEEN_CHANGES = 1 << 20;
 
@@ -116,7 +114,7 @@ final class LogClients implements Clients<Core<Packet<Message>>, Acknowledged> {
         /** Asks for the next change; or once more for the one that has not happened yet. */
         private void change() {
             target = target.isEmpty() ? another() : target;
-            askAgain = choices + (node.change(target) ? AGAIN : AGAIN_AFTER_REFUSAL);
+            askAgain = choices + (node.change(target) ? deployment.askAgain() : AGAIN_AFTER_REFUSAL);
         }
 
         @Override

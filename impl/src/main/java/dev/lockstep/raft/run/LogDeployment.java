@@ -22,22 +22,30 @@ import java.util.function.IntUnaryOperator;
  * @param reconfigure how many changes of membership are asked for
  * @param events the number of events of the run, over which the changes are spread
  * @param compactAfter the number of entries that a snapshot takes the place of
+ * @param askAgain the number of choices after which somebody whose change of membership was begun, and has not happened, asks again
  */
-record LogDeployment(RaftCluster cluster, Cores cores, int reconfigure, long events, int compactAfter)
+record LogDeployment(RaftCluster cluster, Cores cores, int reconfigure, long events, int compactAfter, int askAgain)
         implements RaftDeployment {
     private static final int COMPACT_AFTER = 30;
+
+    private static final int ASK_AGAIN = 5_000;
 
     /** The number of choices within which all servers of a small cluster know everything. */
     private static final int PATIENCE = 50_000;
 
     /** Describes servers that keep a usual number of entries. */
     LogDeployment(RaftCluster cluster, Cores cores, int reconfigure, long events) {
-        this(cluster, cores, reconfigure, events, COMPACT_AFTER);
+        this(cluster, cores, reconfigure, events, COMPACT_AFTER, ASK_AGAIN);
     }
 
     /** Describes the same servers with another number of entries that a snapshot takes the place of. */
     LogDeployment withSnapshotsAfter(int entries) {
-        return new LogDeployment(cluster, cores, reconfigure, events, entries);
+        return new LogDeployment(cluster, cores, reconfigure, events, entries, askAgain);
+    }
+
+    /** Describes the same servers with other cores. */
+    LogDeployment with(Cores others) {
+        return new LogDeployment(cluster, others, reconfigure, events, compactAfter, askAgain);
     }
 
     @Override

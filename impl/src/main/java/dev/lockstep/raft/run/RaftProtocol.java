@@ -9,6 +9,7 @@ import dev.lockstep.run.Packet;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Simulation;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /** Describes Raft: {@code lockstep run raft}. Simulated servers keep a log; over TCP it is that of a key-value service. */
 public final class RaftProtocol implements Description<Packet<Message>, Core<Packet<Message>>, Acknowledged> {
@@ -31,6 +32,18 @@ public final class RaftProtocol implements Description<Packet<Message>, Core<Pac
 
     /** A command of one server takes more events than these to get into the log. */
     private static final int EVENTS_PER_COMMAND = 3;
+
+    /** The power of two by which elections may come sooner in a rough run. */
+    private static final int HASTIEST = 2;
+
+    /** A snapshot takes the place of so many entries at least in a rough run. */
+    private static final int FEWEST_ENTRIES = 2;
+
+    /** The number of choices after which a change is asked for again at least in a rough run. */
+    private static final int SOONEST = 300;
+
+    /** The commands of a rough run in which the members change all the time. */
+    private static final int FEW = 5;
 
     @Override
     public String name() {
@@ -70,6 +83,23 @@ public final class RaftProtocol implements Description<Packet<Message>, Core<Pac
             return new ServiceDeployment(options);
         }
         RaftCluster cluster = cluster(options.nodes(), options.reconfigure(), options.events());
-        return new LogDeployment(cluster, Cores.RIGHT, options.reconfigure(), options.events());
+        LogDeployment usual = new LogDeployment(cluster, Cores.RIGHT, options.reconfigure(), options.events());
+        return options.faults().contains(SWARM) ? timed(usual, options.seed()) : usual;
+    }
+
+    /** Draws the timings of a rough run. Servers of a small cluster wait less for a leader, keep fewer entries, or have few commands. */
+    private static LogDeployment timed(LogDeployment usual, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        RaftCluster cluster = usual.cluster();
+        boolean isSmall = cluster.servers().size() <= SMALL;
+        int election = isSmall ? cluster.election() >> random.nextInt(HASTIEST + 1) : cluster.election();
+        int commands = random.nextBoolean() ? cluster.commands() : Math.min(FEW, cluster.commands());
+        return new LogDeployment(
+                new RaftCluster(cluster.size(), cluster.spare(), commands, election),
+                usual.cores(),
+                usual.reconfigure(),
+                usual.events(),
+                FEWEST_ENTRIES << 2 * random.nextInt(HASTIEST + 1),
+                SOONEST << 2 * random.nextInt(HASTIEST + 1));
     }
 }

@@ -5,6 +5,7 @@ import dev.lockstep.checker.Limits;
 import dev.lockstep.checker.Specs;
 import dev.lockstep.checker.TraceChecker;
 import dev.lockstep.checker.Verdict;
+import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.Traces;
@@ -91,27 +92,45 @@ final class FiguresCommand implements Callable<Integer> {
             Files.createDirectories(folder);
         }
         TreeSet<String> asked = new TreeSet<>(parts.isEmpty() ? figures.parts().keySet() : parts);
-        Specs specs = new Specs();
         boolean agrees = figures.compute(
                 new FigureOptions(asked, seeds, seed, Optional.ofNullable(folder)),
                 line -> {
                     out.println(line);
                     out.flush();
                 },
-                trace -> accepts(specs, trace));
+                new Validation());
         return (agrees ? Verdict.ACCEPTED : Verdict.REJECTED).exitCode();
     }
 
-    private static boolean accepts(Specs specs, Path trace) throws IOException {
-        try (TraceReader reader = Traces.open(trace, Traces.Format.LOCKSTEP)) {
-            CheckResult result = TraceChecker.check(
-                    specs.forTrace(reader.name(), reader.header(), null, null), reader, Limits.DEFAULT);
-            if (result.verdict() != Verdict.ACCEPTED && result.verdict() != Verdict.REJECTED) {
-                throw new IOException(result.toString());
+    /** Validates traces against the bundled specs, each of which is loaded once. */
+    private static final class Validation implements Figures.Validator {
+        private final Specs specs = new Specs();
+
+        @Override
+        public boolean accepts(Path trace) throws IOException {
+            try (TraceReader reader = Traces.open(trace, Traces.Format.LOCKSTEP)) {
+                CheckResult result = TraceChecker.check(
+                        specs.forTrace(reader.name(), reader.header(), null, null), reader, Limits.DEFAULT);
+                if (result.verdict() != Verdict.ACCEPTED && result.verdict() != Verdict.REJECTED) {
+                    throw new IOException(result.toString());
+                }
+                return result.verdict() == Verdict.ACCEPTED;
+            } catch (InvalidInputException e) {
+                throw new IOException(e.getMessage(), e);
             }
-            return result.verdict() == Verdict.ACCEPTED;
-        } catch (InvalidInputException e) {
-            throw new IOException(e.getMessage(), e);
+        }
+
+        @Override
+        public Set<String> actions(Path trace) throws IOException {
+            try (TraceReader reader = Traces.open(trace, Traces.Format.LOCKSTEP)) {
+                LoadedSpec spec = specs.forTrace(reader.name(), reader.header(), null, null);
+                Set<String> actions = new TreeSet<>();
+                spec.actions().keySet().forEach(action -> actions.add(action.substring(action.lastIndexOf('!') + 1)));
+                actions.removeAll(reader.header().hidden());
+                return actions;
+            } catch (InvalidInputException e) {
+                throw new IOException(e.getMessage(), e);
+            }
         }
     }
 

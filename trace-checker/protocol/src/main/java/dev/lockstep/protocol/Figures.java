@@ -2,6 +2,7 @@ package dev.lockstep.protocol;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
@@ -37,5 +38,15 @@ public interface Figures {
          * @throws IOException the trace cannot be read, or its validation is inconclusive
          */
         boolean accepts(Path trace) throws IOException;
+
+        /**
+         * Returns the actions that events of a trace may name, as its spec has them. Hidden ones and the names of instances are left out.
+         *
+         * @throws IOException the trace cannot be read
+         * @throws UnsupportedOperationException the validator knows no specs
+         */
+        default Set<String> actions(Path trace) throws IOException {
+            throw new UnsupportedOperationException("the actions of the spec of " + trace + " are not known");
+        }
     }
 }
