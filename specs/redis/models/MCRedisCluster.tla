@@ -87,6 +87,11 @@ OneElection(n) ==
     n \in Candidates /\ failover_auth_sent[n] = "none" /\ failover_auth_epoch[n] = 0
 ToLast(n) == currentEpoch[n] < LastEpoch
 
+(* Elections follow each other until the last epoch. *)
+AgainAndAgain(n) ==
+    /\ n \in Candidates
+    /\ failover_auth_sent[n] # "delayed" /\ failover_auth_epoch[n] < LastEpoch
+
 (* Its only election comes when all that run have heard that its master has failed. *)
 WhenAllKnow(n) ==
     OneElection(n) /\ \A x \in Node : running[x] => flags[x][slaveof[n][n]] = "fail"
@@ -213,6 +218,8 @@ BeforeMoving(n, keys) ==
 AnyEpoch(n, v) == TRUE
 AnyVoter(n) == TRUE
 AnyAck(n, m) == TRUE
+OldToo(n, m) == IsMaster(n, m.from) /\ Owned(n, m.from) # {}
+Nothing(n) == {}
 OneIsEnough(n) == failover_auth_count[n] # {}
 NoVote(n) == 0
 NoBump(n, v) == FALSE

@@ -330,7 +330,7 @@ public class ClusterNode extends NodeElection {
     // ---------------------------------------------------------------- failures, and what is next
 
     /** Tells whether a ping to that node would tell it something, or it something else than this node thinks. */
-    public boolean hasNewsFor(NodeState x) {
+    public boolean hasNewsFor(ClusterNode x) {
         Header h = header(view());
         boolean isMaster = h.slaveof().isEmpty();
         return x.configEpoch(id) < h.configEpoch()
@@ -340,7 +340,7 @@ public class ClusterNode extends NodeElection {
                 || isMaster && others().stream().anyMatch(y -> !y.equals(x.id()) && saysOtherwise(x, y));
     }
 
-    private boolean saysOtherwise(NodeState x, String y) {
+    private boolean saysOtherwise(ClusterNode x, String y) {
         return (flags.get(y) == Flag.PFAIL) != x.reporters(y).contains(id) && flags.get(y) != Flag.FAIL;
     }
 

@@ -30,8 +30,8 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Plays clocks, an operator who moves slots and asks for failovers, and clients who write keys. Clients go where they are sent. A failover that a
- * person asked for must come to an end. How many acknowledged keys are nowhere in the end is counted: masters take writes while they are
- * being replaced.
+ * person asked for must come to an end. How many acknowledged keys are nowhere in the end is counted. A replica drops them for the data of
+ * its new master, and a master that has lost the slot deletes them.
  */
 final class ClusterClients implements Clients<InstanceNode<Message>, News> {
     /** A client goes where it is sent so many times at most. */
@@ -80,6 +80,11 @@ final class ClusterClients implements Clients<InstanceNode<Message>, News> {
     private final Map<String, Set<String>> held = new TreeMap<>();
     private long gaveUp;
     private long lost;
+
+    /** Tells of each key that a node had and has no more whether that was a master, the last time. */
+    private final Map<String, Boolean> deleted = new TreeMap<>();
+
+    private long lostWithSlots;
 
     /** Holds what was seen of a node. */
     private record Seen(
@@ -287,7 +292,7 @@ final class ClusterClients implements Clients<InstanceNode<Message>, News> {
         if (before == null || isNew) {
             // a process that is new has nothing under way, though that before it may have been killed with it
             happens(id, now.manual() ? Kind.MANUAL : Kind.MANUAL_OVER);
-            teller.tell(id, new News.Holds(now.data()));
+            teller.tell(id, new News.Holds(now.data(), now.master().isEmpty()));
             return;
         }
         if (now.election() == AuthSent.SENT && now.epoch() != before.epoch()) {
@@ -308,7 +313,7 @@ final class ClusterClients implements Clients<InstanceNode<Message>, News> {
             happens(id, now.manual() ? Kind.MANUAL : Kind.MANUAL_OVER);
         }
         if (!now.data().equals(before.data())) {
-            teller.tell(id, new News.Holds(now.data()));
+            teller.tell(id, new News.Holds(now.data(), now.master().isEmpty()));
         }
     }
 
@@ -326,7 +331,7 @@ final class ClusterClients implements Clients<InstanceNode<Message>, News> {
                 acknowledged.addAll(m.keys());
             }
         } else if (news instanceof News.Holds m) {
-            held.put(node, m.keys());
+            hold(node, m);
         } else if (news instanceof News.GaveUp) {
             gaveUp++;
         } else if (news instanceof News.Happened m) {
@@ -348,6 +353,17 @@ final class ClusterClients implements Clients<InstanceNode<Message>, News> {
         Set<String> left = new TreeSet<>(acknowledged);
         held.values().forEach(left::removeAll);
         lost = left.size();
+        lostWithSlots =
+                left.stream().filter(key -> deleted.getOrDefault(key, false)).count();
+    }
+
+    private void hold(String node, News.Holds now) {
+        for (String key : held.getOrDefault(node, Set.of())) {
+            if (!now.keys().contains(key)) {
+                deleted.put(key, now.isMaster());
+            }
+        }
+        held.put(node, now.keys());
     }
 
     private long count(Kind kind) {
@@ -371,6 +387,7 @@ final class ClusterClients implements Clients<InstanceNode<Message>, News> {
         figures.put("down", count(Goes.Kind.CLUSTERDOWN));
         figures.put("given up", gaveUp);
         figures.put("lost", lost);
+        figures.put("lost with a slot", lostWithSlots);
         return figures;
     }
 }

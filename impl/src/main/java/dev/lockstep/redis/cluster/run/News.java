@@ -11,8 +11,12 @@ public sealed interface News {
     /** A client that has been sent on too often gives up. */
     record GaveUp() implements News {}
 
-    /** The node has these keys now, and no others. */
-    record Holds(Set<String> keys) implements News {}
+    /**
+     * The node has these keys now, and no others.
+     *
+     * @param isMaster whether it is a master
+     */
+    record Holds(Set<String> keys, boolean isMaster) implements News {}
 
     /** Something has happened at the node. */
     record Happened(Kind kind) implements News {}

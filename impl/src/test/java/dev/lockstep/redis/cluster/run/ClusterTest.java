@@ -33,7 +33,7 @@ class ClusterTest extends CrashContract<Packet<Message>, InstanceNode<Message>, 
 
     @Override
     protected int events() {
-        return 500;
+        return 400;
     }
 
     @Override
