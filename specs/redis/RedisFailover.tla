@@ -12,6 +12,7 @@ EXTENDS RedisServers
 (***************************************************************************)
 Promote(s) ==
     /\ up[s] /\ ~IsMaster(s)
+    /\ ~IsFailingOver(s)
     /\ MayPromote(s)
     /\ master_host' = [master_host EXCEPT ![s] = None]
     /\ link' = [link EXCEPT ![s] = "none"]
@@ -23,8 +24,8 @@ Promote(s) ==
     /\ DisconnectsSlaves(s)
     /\ current' = s
     /\ UNCHANGED <<up, data, master_repl_offset, repl_backlog_first_byte_offset,
-                   master_run, clients, storage, connection, run, network, written,
-                   acknowledged>>
+                   master_run, clients, handover, storage, connection, run, network,
+                   written, acknowledged>>
 
 (***************************************************************************)
 (* REPLICAOF host port.  A server that was a master asks to go on in its   *)
@@ -33,11 +34,13 @@ Promote(s) ==
 ReplicaOf(s, t) ==
     /\ up[s]
     /\ s # t /\ master_host[s] # t
+    /\ ~IsFailingOver(s)
     /\ MayFollow(s, t)
     /\ master_host' = [master_host EXCEPT ![s] = t]
     /\ link' = [link EXCEPT ![s] = "connect"]
     /\ clients' = [clients EXCEPT ![s] = {}]
-    /\ UNCHANGED <<up, history, master_run, slaves, storage, names, network, ghosts>>
+    /\ UNCHANGED <<up, history, master_run, slaves, handover, storage, names, network,
+                   ghosts>>
 
 -----------------------------------------------------------------------------
 Crash(s) ==
@@ -55,6 +58,7 @@ Crash(s) ==
     /\ master_run' = [master_run EXCEPT ![s] = 0]
     /\ slaves' = [slaves EXCEPT ![s] = [r \in Server |-> Offline(0)]]
     /\ clients' = [clients EXCEPT ![s] = {}]
+    /\ EndsFailover(s)
     /\ aof_state' = [aof_state EXCEPT ![s] = LogAtStart(s)]
     /\ UNCHANGED <<disk, master_host, names, network, ghosts>>
 
@@ -85,6 +89,6 @@ Restart(s) ==
         /\ issued' = [issued EXCEPT ![s] = @ + 1]
         /\ run' = [run EXCEPT ![s] = issued[s] + 1]
         /\ link' = [link EXCEPT ![s] = IF IsMaster(s) THEN "none" ELSE "connect"]
-        /\ UNCHANGED <<master_run, slaves, clients, storage, master_host, connection,
-                       network, ghosts>>
+        /\ UNCHANGED <<master_run, slaves, clients, handover, storage, master_host,
+                       connection, network, ghosts>>
 =============================================================================

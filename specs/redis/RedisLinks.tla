@@ -15,11 +15,13 @@ Connect(s) ==
     /\ link' = [link EXCEPT ![s] = "sync"]
     /\ connection' = [connection EXCEPT ![s] = @ + 1]
     /\ Send({Psync(s, connection[s] + 1)})
-    /\ UNCHANGED <<up, history, master_run, slaves, clients, storage, master_host, issued,
-                   run, ghosts>>
+    /\ UNCHANGED <<up, history, master_run, slaves, clients, handover, storage,
+                   master_host, issued, run, ghosts>>
 
+(* While it hands over itself, it serves nobody. *)
 IsServed(s, m) ==
-    /\ up[s] /\ m.type = "psync"
+    /\ up[s] /\ m.type = "psync" /\ ~m.failover
+    /\ ~IsFailingOver(s)
     /\ HasData(s)
     /\ IsNewConnection(s, m)
 
@@ -28,8 +30,8 @@ ServePartially(s, m) ==
     /\ MayContinue(s, m)
     /\ slaves' = [slaves EXCEPT ![s][m.from] = Online(m.connection)]
     /\ Send({Continue(s, m)} \cup Rest(s, m))
-    /\ UNCHANGED <<up, history, link, master_run, clients, storage, master_host, names,
-                   ghosts>>
+    /\ UNCHANGED <<up, history, link, master_run, clients, handover, storage,
+                   master_host, names, ghosts>>
 
 (***************************************************************************)
 (* A server that had no backlog begins one, and a new history.             *)
@@ -48,8 +50,8 @@ ServeFully(s, m) ==
             /\ repl_backlog_first_byte_offset' =
                 [repl_backlog_first_byte_offset EXCEPT ![s] = master_repl_offset[s] + 1]
     /\ Send({FullResync(s, m, master_replid'[s])})
-    /\ UNCHANGED <<up, data, master_repl_offset, link, master_run, clients, storage,
-                   master_host, connection, run, ghosts>>
+    /\ UNCHANGED <<up, data, master_repl_offset, link, master_run, clients, handover,
+                   storage, master_host, connection, run, ghosts>>
 
 (***************************************************************************)
 (* The connection is no more, or s is a replica without a master itself    *)
@@ -57,7 +59,7 @@ ServeFully(s, m) ==
 (***************************************************************************)
 IgnorePsync(s, m) ==
     /\ up[s] /\ m.type = "psync"
-    /\ ~IsServed(s, m)
+    /\ IF m.failover THEN ~IsNewConnection(s, m) ELSE ~IsServed(s, m)
     /\ UNCHANGED vars
 
 -----------------------------------------------------------------------------
@@ -69,6 +71,7 @@ TakeContinue(s, m) ==
     /\ m.type = "continue"
     /\ IsAnswer(s, m)
     /\ link' = [link EXCEPT ![s] = "connected"]
+    /\ EndsFailover(s)
     /\ master_run' = [master_run EXCEPT ![s] = m.run]
     /\ IF m.replid = master_replid[s]
        THEN UNCHANGED <<master_replid, second_replid, second_replid_offset, slaves>>
@@ -80,8 +83,8 @@ TakeContinue(s, m) ==
     /\ repl_backlog_first_byte_offset' =
         [repl_backlog_first_byte_offset EXCEPT ![s] =
             IF @ = 0 THEN master_repl_offset[s] + 1 ELSE @]
-    /\ UNCHANGED <<up, data, master_repl_offset, clients, storage, master_host, names,
-                   network, ghosts>>
+    /\ UNCHANGED <<up, data, master_repl_offset, clients, storage,
+                   master_host, names, network, ghosts>>
 
 (***************************************************************************)
 (* A replica drops its data and takes what its master has.                 *)
@@ -90,6 +93,7 @@ TakeFullResync(s, m) ==
     /\ m.type = "fullResync"
     /\ IsAnswer(s, m)
     /\ link' = [link EXCEPT ![s] = "connected"]
+    /\ EndsFailover(s)
     /\ master_run' = [master_run EXCEPT ![s] = m.run]
     /\ data' = [data EXCEPT ![s] = m.data]
     /\ master_replid' = [master_replid EXCEPT ![s] = m.replid]
@@ -109,11 +113,11 @@ ExecuteCommand(s, m) ==
     /\ IsNext(s, m)
     /\ Executes(s, m.value)
     /\ UNCHANGED <<up, master_replid, second_replid, second_replid_offset, link,
-                   master_run, slaves, clients, master_host, names, ghosts>>
+                   master_run, slaves, clients, handover, master_host, names, ghosts>>
 
 IgnoreReply(s, m) ==
     /\ up[s]
-    /\ m.type \in {"continue", "fullResync"}
+    /\ m.type \in {"continue", "fullResync", "refusal"}
     /\ ~IsAnswer(s, m)
     /\ UNCHANGED vars
 
@@ -137,8 +141,8 @@ TakeAck(s, m) ==
     /\ up[s] /\ m.type = "ack"
     /\ IsNews(s, m)
     /\ slaves' = [slaves EXCEPT ![s][m.from].ack = m.offset]
-    /\ UNCHANGED <<up, history, link, master_run, clients, storage, master_host, names,
-                   network, ghosts>>
+    /\ UNCHANGED <<up, history, link, master_run, clients, handover, storage,
+                   master_host, names, network, ghosts>>
 
 IgnoreAck(s, m) ==
     /\ up[s] /\ m.type = "ack"
@@ -152,18 +156,19 @@ IgnoreAck(s, m) ==
 LoseLink(s) ==
     /\ up[s]
     /\ link[s] \in {"sync", "connected"}
+    /\ ~IsHandingOver(s)
     /\ MayLoseLink(s)
     /\ link' = [link EXCEPT ![s] = "connect"]
-    /\ UNCHANGED <<up, history, master_run, slaves, clients, storage, master_host, names,
-                   network, ghosts>>
+    /\ UNCHANGED <<up, history, master_run, slaves, clients, handover, storage,
+                   master_host, names, network, ghosts>>
 
 DropReplica(s, r) ==
     /\ up[s]
     /\ r \in Replicas(s)
     /\ MayDrop(s, r)
     /\ slaves' = [slaves EXCEPT ![s][r] = Offline(@.connection)]
-    /\ UNCHANGED <<up, history, link, master_run, clients, storage, master_host, names,
-                   network, ghosts>>
+    /\ UNCHANGED <<up, history, link, master_run, clients, handover, storage,
+                   master_host, names, network, ghosts>>
 
 (***************************************************************************)
 (* A master without replicas frees the backlog after repl-backlog-ttl.     *)
@@ -183,5 +188,5 @@ FreeBacklog(s) ==
     /\ second_replid' = [second_replid EXCEPT ![s] = NoId]
     /\ second_replid_offset' = [second_replid_offset EXCEPT ![s] = 0]
     /\ UNCHANGED <<up, data, master_repl_offset, link, master_run, slaves, clients,
-                   storage, master_host, connection, run, network, ghosts>>
+                   handover, storage, master_host, connection, run, network, ghosts>>
 =============================================================================

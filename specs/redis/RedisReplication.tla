@@ -21,15 +21,19 @@
 (* and reorder them, and a command that is not the next one is not taken.  *)
 (*                                                                         *)
 (* RedisServers has the state and the guards; the actions are in           *)
-(* RedisLinks, RedisWrites and RedisFailover; the properties are here.     *)
+(* RedisLinks, RedisWrites, RedisFailover and RedisHandover; the           *)
+(* properties are here.                                                    *)
 (***************************************************************************)
-EXTENDS RedisLinks, RedisWrites, RedisFailover
+EXTENDS RedisLinks, RedisWrites, RedisFailover, RedisHandover
 
 -----------------------------------------------------------------------------
 Receive(s, m) ==
     \/ ServePartially(s, m)
     \/ ServeFully(s, m)
     \/ IgnorePsync(s, m)
+    \/ ServeFailover(s, m)
+    \/ RefuseFailover(s, m)
+    \/ TakeRefusal(s, m)
     \/ TakeContinue(s, m)
     \/ TakeFullResync(s, m)
     \/ IgnoreReply(s, m)
@@ -53,6 +57,11 @@ Next ==
         \/ FreeBacklog(s)
         \/ Promote(s)
         \/ \E t \in Server : ReplicaOf(s, t)
+        \/ \E t \in Server \cup {None} : BeginFailover(s, t)
+        \/ \E t \in Server : HandOver(s, t)
+        \/ ForceHandOver(s)
+        \/ AbortFailover(s)
+        \/ LoseFailover(s)
         \/ SaveSnapshot(s)
         \/ SyncLog(s)
         \/ RewriteLog(s)
@@ -91,7 +100,8 @@ FairSpec == Spec /\ Fairness
 -----------------------------------------------------------------------------
 Message ==
     [type : {"psync"}, from : Server, to : Server, connection : Nat, replid : Id,
-     offset : Nat]
+     offset : Nat, failover : BOOLEAN]
+    \cup [type : {"refusal"}, from : Server, to : Server, connection : Nat]
     \cup [type : {"continue"}, from : Server, to : Server, connection : Nat, run : Nat,
           replid : Id]
     \cup [type : {"fullResync"}, from : Server, to : Server, connection : Nat, run : Nat,
@@ -114,6 +124,9 @@ TypeOK ==
     /\ slaves \in [Server -> [Server ->
                     [connection : Nat, ack : Nat, online : BOOLEAN]]]
     /\ \A s \in Server : \A c \in clients[s] : c.value \in Value /\ c.offset \in Nat
+    /\ failover_state \in
+        [Server -> {"no-failover", "waiting-for-sync", "failover-in-progress"}]
+    /\ target_replica \in [Server -> Server \cup {None}]
     /\ aof_state \in [Server -> {"off", "on", "wait_rewrite"}]
     /\ disk \in [Server ->
                 [data : Seq(Value \cup {None}), replid : Id, offset : Nat]]

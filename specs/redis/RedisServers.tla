@@ -36,6 +36,8 @@ VARIABLES
     master_run,                     \* the run id of the master, on this connection
     slaves,                         \* its replicas: connection, acknowledged offset
     clients,                        \* writes whose clients wait for replicas
+    failover_state,                 \* of FAILOVER, as INFO tells it
+    target_replica,                 \* to which it hands over; None: to any
     aof_state,                      \* of the log: "off", "on", "wait_rewrite"
     (* What is on its disk, or known elsewhere. *)
     disk,                           \* the snapshot or the log
@@ -49,9 +51,10 @@ VARIABLES
     acknowledged,                   \* those that clients were told are safe
     current                         \* the server that was last made a master
 
+handover == <<failover_state, target_replica>>
 memory == <<up, data, master_replid, master_repl_offset, second_replid,
             second_replid_offset, repl_backlog_first_byte_offset, link, master_run,
-            slaves, clients>>
+            slaves, clients, handover>>
 storage == <<disk, aof_state>>
 names == <<connection, issued, run>>
 ghosts == <<written, acknowledged, current>>
@@ -81,6 +84,9 @@ LogAtStart(s) == IF HasLog(s) THEN "on" ELSE "off"
 IsMaster(s) == master_host[s] = None
 HasBacklog(s) == repl_backlog_first_byte_offset[s] > 0
 Replicas(s) == {r \in Server : slaves[s][r].online}
+IsFailingOver(s) == failover_state[s] # "no-failover"
+IsWaitingForSync(s) == failover_state[s] = "waiting-for-sync"
+IsHandingOver(s) == failover_state[s] = "failover-in-progress"
 HasAcknowledged(s, offset) == {r \in Replicas(s) : slaves[s][r].ack >= offset}
 
 (***************************************************************************)
@@ -89,6 +95,9 @@ HasAcknowledged(s, offset) == {r \in Replicas(s) : slaves[s][r].ack >= offset}
 (***************************************************************************)
 MayPromote(s) == TRUE
 MayFollow(s, t) == TRUE
+MayFailover(s, t) == TRUE
+MayForce(s) == TRUE
+MayAbort(s) == TRUE
 MayCrash(s) == TRUE
 MayRestart(s) == TRUE
 MayLoseLink(s) == TRUE
@@ -101,12 +110,16 @@ MayPing(s) == TRUE
 MayAck(r) == TRUE
 
 (***************************************************************************)
-(* Messages.  The first is of a replica to its master, the next three of   *)
-(* a master to its replica, and the last of a replica again.               *)
+(* Messages.  The first is of a replica to its master, the next four of a  *)
+(* master to its replica, and the last of a replica again.                 *)
 (***************************************************************************)
 Psync(r, n) ==
     [type |-> "psync", from |-> r, to |-> master_host[r], connection |-> n,
-     replid |-> master_replid[r], offset |-> master_repl_offset[r]]
+     replid |-> master_replid[r], offset |-> master_repl_offset[r],
+     failover |-> IsHandingOver(r)]
+
+Refusal(s, m) ==
+    [type |-> "refusal", from |-> s, to |-> m.from, connection |-> m.connection]
 
 Continue(s, m) ==
     [type |-> "continue", from |-> s, to |-> m.from, connection |-> m.connection,
@@ -143,6 +156,13 @@ Received(s) == {m \in network : m.to = s}
 (* Guards and values, named for the models that break them.                *)
 (***************************************************************************)
 AcceptsWrites(s) == IsMaster(s)
+
+(* Clients that write are not answered while their master hands over. *)
+IsPaused(s) == IsFailingOver(s)
+
+IsCaughtUp(s, t) == slaves[s][t].ack = master_repl_offset[s]
+
+MayTakeOver(s, m) == ~IsMaster(s) /\ m.replid = master_replid[s]
 
 (* A replica that has lost its master serves nobody (NOMASTERLINK). *)
 HasData(s) == IsMaster(s) \/ link[s] = "connected"
@@ -246,6 +266,8 @@ Init ==
     /\ slaves = [s \in Server |-> [r \in Server |->
         IF s = First /\ r \in InSync THEN Online(1) ELSE Offline(0)]]
     /\ clients = [s \in Server |-> {}]
+    /\ failover_state = [s \in Server |-> "no-failover"]
+    /\ target_replica = [s \in Server |-> None]
     /\ aof_state = [s \in Server |-> LogAtStart(s)]
     /\ disk = [s \in Server |-> Blank]
     /\ master_host = [s \in Server |-> IF s = First THEN None ELSE First]
@@ -274,6 +296,10 @@ Executes(s, v) ==
         /\ disk' = [disk EXCEPT ![s] = DiskAfterWrite(s, data'[s])]
         /\ UNCHANGED aof_state
         /\ Send(Feed(s, offset, v))
+
+EndsFailover(s) ==
+    /\ failover_state' = [failover_state EXCEPT ![s] = "no-failover"]
+    /\ target_replica' = [target_replica EXCEPT ![s] = None]
 
 DisconnectsSlaves(s) ==
     slaves' = [slaves EXCEPT ![s] = [r \in Server |-> Offline(@[r].connection)]]

@@ -12,7 +12,7 @@ EXTENDS RedisServers
 (* If it waits for nobody, the answer to the write is all that it is told. *)
 (***************************************************************************)
 Write(s, v) ==
-    /\ up[s] /\ AcceptsWrites(s)
+    /\ up[s] /\ AcceptsWrites(s) /\ ~IsPaused(s)
     /\ v \notin written
     /\ MayWrite(s, v)
     /\ HasMinReplicas(s)
@@ -25,7 +25,7 @@ Write(s, v) ==
                 @ \cup {[value |-> v, offset |-> master_repl_offset'[s]]}]
             /\ UNCHANGED acknowledged
     /\ UNCHANGED <<up, master_replid, second_replid, second_replid_offset, link,
-                   master_run, slaves, master_host, names, current>>
+                   master_run, slaves, handover, master_host, names, current>>
 
 (***************************************************************************)
 (* What a master puts into the stream that is no write: PING, which it     *)
@@ -39,11 +39,11 @@ Ping(s) ==
     /\ MayPing(s)
     /\ Executes(s, None)
     /\ UNCHANGED <<up, master_replid, second_replid, second_replid_offset, link,
-                   master_run, slaves, clients, master_host, names, ghosts>>
+                   master_run, slaves, clients, handover, master_host, names, ghosts>>
 
 (* READONLY, or NOREPLICAS. *)
 RefuseWrite(s) ==
-    /\ up[s]
+    /\ up[s] /\ ~IsPaused(s)
     /\ ~AcceptsWrites(s) \/ ~HasMinReplicas(s)
     /\ UNCHANGED vars
 
@@ -56,8 +56,8 @@ Wait(s, c, n) ==
     /\ IsEnough(s, c.offset)
     /\ clients' = [clients EXCEPT ![s] = @ \ {c}]
     /\ acknowledged' = acknowledged \cup {c.value}
-    /\ UNCHANGED <<up, history, link, master_run, slaves, storage, master_host, names,
-                   network, written, current>>
+    /\ UNCHANGED <<up, history, link, master_run, slaves, handover, storage,
+                   master_host, names, network, written, current>>
 
 (***************************************************************************)
 (* WAIT returns a number that is too small.  The write stays where it is.  *)
@@ -68,8 +68,8 @@ WaitTimesOut(s, c, n) ==
     /\ n = Returned(s, c)
     /\ ~IsEnough(s, c.offset)
     /\ clients' = [clients EXCEPT ![s] = @ \ {c}]
-    /\ UNCHANGED <<up, history, link, master_run, slaves, storage, master_host, names,
-                   network, ghosts>>
+    /\ UNCHANGED <<up, history, link, master_run, slaves, handover, storage,
+                   master_host, names, network, ghosts>>
 
 -----------------------------------------------------------------------------
 SaveSnapshot(s) ==

@@ -41,6 +41,9 @@ Never(s) == FALSE
 (* MayAck: only of writes, and never if no client waits. *)
 AcksOfWrites(r) == WaitFor > 0 /\ master_repl_offset[r] > 0
 
+(* MayAck: of writes, for a master that hands over. *)
+AcksForFailover(r) == master_repl_offset[r] > 0
+
 (* MayRestart: who crashed while it was a master stays away. *)
 OnlyReplicas(s) == ~IsMaster(s)
 
@@ -58,6 +61,14 @@ RewrittenAreEnough(s, offset) ==
 (* MayFollow: an operator knows the latest master. *)
 FollowsCurrent(s, t) == s \in Changes /\ s # current /\ t = current
 NeverFollow(s, t) == FALSE
+
+(* MayFailover: "a" hands over to "b", or to any, as its first deed. *)
+ToB(s, t) == s = "a" /\ t = "b" /\ issued[s] = 0
+ToAny(s, t) == s = "a" /\ t = None /\ issued[s] = 0
+
+(* MayAbort: only before it has handed over; MayLoseLink: only after. *)
+OnlyWaiting(s) == IsWaitingForSync(s)
+OnlyHandingOver(s) == IsHandingOver(s) \/ IsCutOff(s)
 
 (* MayLoseLink: only "c" loses it without need. *)
 OnlyC(s) == (s = "c" /\ FewLosses(s)) \/ IsCutOff(s)
@@ -180,6 +191,9 @@ AnyNumber(s, offset) == TRUE
 (* MayBeFreed: while there are replicas; by a replica. *)
 WithReplicas(s) == IsMaster(s)
 ByReplicas(s) == Replicas(s) = {}
+
+(* IsCaughtUp: of no replica it is asked how far it is. *)
+AnyReplica(s, t) == TRUE
 
 (* DisconnectsSlaves: replicas are fed the new history, and take it for the old one. *)
 KeepsSlaves(s) == UNCHANGED slaves

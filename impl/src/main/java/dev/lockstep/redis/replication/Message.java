@@ -9,8 +9,16 @@ import java.util.List;
 public sealed interface Message extends dev.lockstep.core.Message {
     int connection();
 
-    /** Asks, for a replica, to go on after this offset: {@code PSYNC}. */
-    record Psync(String from, String to, int connection, ReplicationId replid, int offset) implements Message {}
+    /**
+     * Asks, for a replica, to go on after this offset: {@code PSYNC}.
+     *
+     * @param failover the replica was the master, and asks that the receiver is one first
+     */
+    record Psync(String from, String to, int connection, ReplicationId replid, int offset, boolean failover)
+            implements Message {}
+
+    /** The receiver of a {@code PSYNC ... FAILOVER} is a master already, or has another history. */
+    record Refusal(String from, String to, int connection) implements Message {}
 
     /** Answers a replica, or brings it a command. */
     sealed interface Reply extends Message {

@@ -9,6 +9,7 @@ import dev.lockstep.redis.replication.Message.Command;
 import dev.lockstep.redis.replication.Message.Continue;
 import dev.lockstep.redis.replication.Message.FullResync;
 import dev.lockstep.redis.replication.Message.Psync;
+import dev.lockstep.redis.replication.Message.Refusal;
 import dev.lockstep.redis.replication.Message.Reply;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ import java.util.TreeMap;
  * does is what {@code src/replication.c} and {@code src/aof.c} of Redis 7.0.15 do, as far as the spec has it.
  */
 @Spec("RedisReplication")
-public class RedisServer extends ServerState {
+public class RedisServer extends HandingOver {
     /** @param stable what is on its disk; empty: it is new */
     public RedisServer(String id, Group group, Optional<Stable> stable) {
         super(id, group, stable);
@@ -32,7 +33,9 @@ public class RedisServer extends ServerState {
     @Override
     public void receive(Message message) {
         if (message instanceof Psync m) {
-            if (!isServed(m)) {
+            if (m.failover() && isNewConnection(m)) {
+                receiveFailover(m);
+            } else if (!isServed(m)) {
                 ignorePsync(m);
             } else if (mayContinue(m)) {
                 servePartially(m);
@@ -53,6 +56,8 @@ public class RedisServer extends ServerState {
             }
         } else if (!isAnswer(message)) {
             ignoreReply(message);
+        } else if (message instanceof Refusal m) {
+            takeRefusal(m);
         } else if (message instanceof Continue m) {
             takeContinue(m);
         } else if (message instanceof FullResync m) {
@@ -60,8 +65,11 @@ public class RedisServer extends ServerState {
         }
     }
 
-    /** Takes the write of a client, or refuses it: READONLY, NOREPLICAS. */
+    /** Takes the write of a client, or refuses it: READONLY, NOREPLICAS. One that comes while it hands over is not answered. */
     public void set(String v) {
+        if (isPaused()) {
+            return;
+        }
         if (acceptsWrites() && hasMinReplicas()) {
             write(v);
         } else {
@@ -69,10 +77,11 @@ public class RedisServer extends ServerState {
         }
     }
 
-    /** Lists the clients that have waited long enough, which is the server's own, and those that could give up. */
+    /** Lists the clients that have waited long enough, which is the server's own, those that could give up, and handing over. */
     @Override
     public List<Step> steps() {
         List<Step> steps = new ArrayList<>();
+        caughtUp().ifPresent(t -> steps.add(new Step("HandOver", By.PROCESS, () -> handOver(t))));
         for (Waiting c : clients) {
             if (isEnough(c.offset())) {
                 steps.add(new Step("Wait", By.PROCESS, () -> endWait(c, returned(c))));
@@ -81,12 +90,6 @@ public class RedisServer extends ServerState {
             }
         }
         return steps;
-    }
-
-    private ReplicationId newId() {
-        issued++;
-        changed();
-        return ReplicationId.of(id, issued);
     }
 
     // ---------------------------------------------------------------- executing
@@ -125,7 +128,7 @@ public class RedisServer extends ServerState {
 
     @Action
     public void write(String v) {
-        require(up && acceptsWrites());
+        require(up && acceptsWrites() && !isPaused());
         require(hasMinReplicas());
 
         execute(v);
@@ -154,7 +157,7 @@ public class RedisServer extends ServerState {
 
     @Action
     public void refuseWrite() {
-        require(up && (!acceptsWrites() || !hasMinReplicas()));
+        require(up && !isPaused() && (!acceptsWrites() || !hasMinReplicas()));
     }
 
     private Set<String> haveAcknowledged(int offset) {
@@ -211,7 +214,8 @@ public class RedisServer extends ServerState {
         link = Link.SYNC;
         connection++;
         changed();
-        send(new Psync(id, masterHost.orElseThrow(), connection, masterReplid, masterReplOffset));
+        boolean failover = failoverState == FailoverState.FAILOVER_IN_PROGRESS;
+        send(new Psync(id, masterHost.orElseThrow(), connection, masterReplid, masterReplOffset, failover));
     }
 
     /** Returns false for a replica that has lost its master: it serves nobody (NOMASTERLINK). */
@@ -219,12 +223,8 @@ public class RedisServer extends ServerState {
         return isMaster() || link == Link.CONNECTED;
     }
 
-    boolean isNewConnection(Psync m) {
-        return m.connection() > slave(m.from()).connection();
-    }
-
     private boolean isServed(Psync m) {
-        return up && hasData() && isNewConnection(m);
+        return up && !m.failover() && !isFailingOver() && hasData() && isNewConnection(m);
     }
 
     boolean isBeforeSecond(int offset) {
@@ -233,15 +233,6 @@ public class RedisServer extends ServerState {
 
     boolean knowsHistory(Psync m) {
         return m.replid().equals(masterReplid) || m.replid().equals(secondReplid) && isBeforeSecond(m.offset());
-    }
-
-    /** Returns false for a replica of another server in the same history that has more than this one. */
-    boolean isNotAhead(Psync m) {
-        return m.offset() <= masterReplOffset;
-    }
-
-    boolean hasInBacklog(Psync m) {
-        return hasBacklog() && m.offset() + 1 >= backlogFirst && isNotAhead(m);
     }
 
     private boolean mayContinue(Psync m) {
@@ -253,11 +244,7 @@ public class RedisServer extends ServerState {
         require(isServed(m) && mayContinue(m));
 
         know(m.from(), Slave.online(m.connection()));
-        send(new Continue(id, m.from(), m.connection(), run, masterReplid));
-        for (int i = Math.max(m.offset() + 1, backlogFirst); i <= masterReplOffset; i++) {
-            String value = data.get(data.size() - 1 - (masterReplOffset - i));
-            send(new Command(id, m.from(), m.connection(), run, i, value));
-        }
+        sendRest(m);
     }
 
     /** A server that had no backlog begins one, and a new history. */
@@ -271,20 +258,16 @@ public class RedisServer extends ServerState {
             forgetSecond();
             backlogFirst = masterReplOffset + 1;
         }
-        send(new FullResync(id, m.from(), m.connection(), run, masterReplid, masterReplOffset, List.copyOf(data)));
+        sendAll(m);
     }
 
     /** The connection is no more, or this is a replica without a master itself. */
     @Action
     public void ignorePsync(Psync m) {
-        require(up && !isServed(m));
+        require(up && (m.failover() ? !isNewConnection(m) : !isServed(m)));
     }
 
     // ---------------------------------------------------------------- being a replica
-
-    boolean isAnswer(Message m) {
-        return up && link == Link.SYNC && m.connection() == connection;
-    }
 
     /** It goes on. Its master may have another history since it was promoted: the replica then has it too, and its own replicas are to ask. */
     @Action
@@ -292,6 +275,7 @@ public class RedisServer extends ServerState {
         require(isAnswer(m));
 
         link = Link.CONNECTED;
+        endFailover();
         masterRun = m.run();
         if (!m.replid().equals(masterReplid)) {
             shift(m.replid());
@@ -308,6 +292,7 @@ public class RedisServer extends ServerState {
         require(isAnswer(m));
 
         link = Link.CONNECTED;
+        endFailover();
         masterRun = m.run();
         write(diskAfterResync(m));
         data = Dataset.of(m.data());
@@ -334,7 +319,8 @@ public class RedisServer extends ServerState {
 
     @Action
     public void ignoreReply(Message m) {
-        require(up && (m instanceof Continue || m instanceof FullResync) && !isAnswer(m));
+        boolean isReply = m instanceof Continue || m instanceof FullResync || m instanceof Refusal;
+        require(up && isReply && !isAnswer(m));
     }
 
     boolean onLink(Reply m) {
@@ -391,7 +377,7 @@ public class RedisServer extends ServerState {
 
     /** Tells whether there is a connection to a master that could break. */
     public boolean mayLoseLink() {
-        return up && (link == Link.SYNC || link == Link.CONNECTED);
+        return up && (link == Link.SYNC || link == Link.CONNECTED) && !isHandingOver();
     }
 
     @Action
@@ -433,10 +419,15 @@ public class RedisServer extends ServerState {
 
     // ---------------------------------------------------------------- what an operator does
 
+    /** Tells whether it may be made a master. */
+    public boolean mayPromote() {
+        return up && !isMaster() && !isFailingOver();
+    }
+
     /** REPLICAOF NO ONE: a new history, which begins where the old one ends here. */
     @Action
     public void promote() {
-        require(up && !isMaster());
+        require(mayPromote());
 
         masterHost = Optional.empty();
         link = Link.NONE;
@@ -446,7 +437,7 @@ public class RedisServer extends ServerState {
 
     /** Tells whether it may become a replica of that server. */
     public boolean mayFollow(String t) {
-        return up && !t.equals(id) && !masterHost.equals(Optional.of(t));
+        return up && !t.equals(id) && !masterHost.equals(Optional.of(t)) && !isFailingOver();
     }
 
     /** REPLICAOF host port. A server that was a master asks to go on in its own history. Clients that wait are told of an error. */
@@ -454,29 +445,7 @@ public class RedisServer extends ServerState {
     public void replicaOf(String t) {
         require(mayFollow(t));
 
-        masterHost = Optional.of(t);
-        link = Link.CONNECT;
-        clients.forEach(c -> tell(c.value(), Answer.Kind.FAILED));
-        clients = Set.of();
-        changed();
-    }
-
-    private void shift(ReplicationId next) {
-        secondReplid = masterReplid;
-        secondReplidOffset = masterReplOffset + 1;
-        masterReplid = next;
-    }
-
-    private void forgetSecond() {
-        secondReplid = ReplicationId.NONE;
-        secondReplidOffset = 0;
-    }
-
-    /** Lets those who replicate it ask again, since its history has changed. */
-    void disconnectSlaves() {
-        Map<String, Slave> now = new TreeMap<>();
-        slaves.forEach((r, slave) -> now.put(r, Slave.offline(slave.connection())));
-        slaves = Map.copyOf(now);
+        follow(t);
     }
 
     // ---------------------------------------------------------------- persistence
@@ -542,6 +511,7 @@ public class RedisServer extends ServerState {
         group.servers().forEach(r -> none.put(r, Slave.offline(0)));
         slaves = Map.copyOf(none);
         clients = Set.of();
+        endFailover();
         aofState = logAtStart();
     }
 

@@ -58,6 +58,13 @@ abstract class ServerState extends Process<Message> {
     @Variable
     Set<Waiting> clients = Set.of();
 
+    @Variable("failover_state")
+    FailoverState failoverState = FailoverState.NO_FAILOVER;
+
+    /** The replica to which it hands over; empty: any. */
+    @Variable("target_replica")
+    Optional<String> targetReplica = Optional.empty();
+
     @Variable("aof_state")
     AofState aofState;
 
@@ -258,6 +265,8 @@ abstract class ServerState extends Process<Message> {
         other.masterRun = masterRun;
         other.slaves = slaves;
         other.clients = clients;
+        other.failoverState = failoverState;
+        other.targetReplica = targetReplica;
         other.aofState = aofState;
         other.disk = disk;
         other.masterHost = masterHost;
@@ -284,6 +293,8 @@ abstract class ServerState extends Process<Message> {
                 masterRun,
                 slaves,
                 clients,
+                failoverState,
+                targetReplica,
                 aofState,
                 disk,
                 masterHost,

@@ -46,6 +46,50 @@ public enum ReplicationSlip implements ReplicationProtocol.Core {
             };
         }
     },
+    WRITES_WHILE_IT_HANDS_OVER {
+        @Override
+        public RedisServer of(String id, Group group, Optional<Stable> stable) {
+            return new RedisServer(id, group, stable) {
+                @Override
+                boolean isPaused() {
+                    return false;
+                }
+            };
+        }
+    },
+    HANDS_OVER_TOO_EARLY {
+        @Override
+        public RedisServer of(String id, Group group, Optional<Stable> stable) {
+            return new RedisServer(id, group, stable) {
+                @Override
+                boolean isCaughtUp(String t) {
+                    return true;
+                }
+            };
+        }
+    },
+    TAKES_OVER_IN_ANOTHER_HISTORY {
+        @Override
+        public RedisServer of(String id, Group group, Optional<Stable> stable) {
+            return new RedisServer(id, group, stable) {
+                @Override
+                boolean mayTakeOver(Psync m) {
+                    return !isMaster();
+                }
+            };
+        }
+    },
+    TAKES_OVER_AS_A_MASTER {
+        @Override
+        public RedisServer of(String id, Group group, Optional<Stable> stable) {
+            return new RedisServer(id, group, stable) {
+                @Override
+                boolean mayTakeOver(Psync m) {
+                    return m.replid().equals(masterReplid);
+                }
+            };
+        }
+    },
     SERVES_WITHOUT_A_MASTER {
         @Override
         public RedisServer of(String id, Group group, Optional<Stable> stable) {

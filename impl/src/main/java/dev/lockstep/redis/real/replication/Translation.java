@@ -151,6 +151,7 @@ final class Translation {
         question.put("connection", numbers.connection);
         question.put("replid", isAll ? Map.of() : numbers.id(session.replid));
         question.put("offset", isAll ? numbers.offset : numbers.at(session.offset));
+        question.put("failover", false);
         sessions.put(session, new Asked(numbers.connection, question));
         line.put("connection", numbers.connection);
         line.put("isAll", isAll);

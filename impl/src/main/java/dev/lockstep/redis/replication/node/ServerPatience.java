@@ -46,7 +46,7 @@ public final class ServerPatience implements Patience<Message> {
             known = Known.of(server);
             broken = 0;
         }
-        return server.mayLoseLink() && broken < (server.link() == Link.CONNECTED ? SILENT : UNANSWERED);
+        return (server.mayLoseLink() || server.mayLoseFailover()) && broken < (server.link() == Link.CONNECTED ? SILENT : UNANSWERED);
     }
 
     private static List<Object> position(RedisServer server) {
@@ -70,6 +70,7 @@ public final class ServerPatience implements Patience<Message> {
                         || owesLog(server)
                         || owesAck(server)
                         || !server.clients().isEmpty()
+                        || server.isWaitingForSync()
                         || isSilent(server));
     }
 
@@ -89,12 +90,19 @@ public final class ServerPatience implements Patience<Message> {
             acknowledged = position(server);
         }
         letGiveUp(server);
+        if (server.isWaitingForSync()) {
+            server.abortFailover();
+        }
         if (server.mayConnect()) {
             server.connect();
             isHeard = true;
         } else if (isSilent(server) && !isHeard) {
             broken++;
-            server.loseLink();
+            if (server.mayLoseFailover()) {
+                server.loseFailover();
+            } else {
+                server.loseLink();
+            }
         } else {
             isHeard = false;
         }

@@ -41,7 +41,9 @@ final class ReplicationClients implements Clients<InstanceNode<Message>, News> {
         DROP(1),
         FREE(1),
         PROMOTE(1),
-        FOLLOW(2);
+        FOLLOW(2),
+        BEGIN_FAILOVER(2),
+        END_FAILOVER(1);
 
         private final int often;
 
@@ -128,11 +130,22 @@ final class ReplicationClients implements Clients<InstanceNode<Message>, News> {
                         .filter(step -> step.action().equals("WaitTimesOut"))
                         .findFirst()
                         .ifPresent(step -> step.take().run());
-            case LOSE_LINK -> take(server.mayLoseLink(), server::loseLink);
+            case LOSE_LINK -> {
+                take(server.mayLoseLink(), server::loseLink);
+                take(server.mayLoseFailover(), server::loseFailover);
+            }
             case DROP -> one(server.replicas()).ifPresent(server::dropReplica);
             case FREE -> take(server.mayFreeBacklog(), server::freeBacklog);
-            case PROMOTE -> take(!server.isMaster(), server::promote);
+            case PROMOTE -> take(server.mayPromote(), server::promote);
             case FOLLOW -> one(group.servers()).filter(server::mayFollow).ifPresent(server::replicaOf);
+            case BEGIN_FAILOVER -> {
+                Optional<String> to = one(server.replicas()).filter(replica -> choice.applyAsInt(2) == 0);
+                take(server.mayBeginFailover(), () -> server.beginFailover(to));
+            }
+            case END_FAILOVER -> {
+                boolean isForced = server.mayForceHandOver() && choice.applyAsInt(2) == 0;
+                take(server.isFailingOver(), isForced ? server::forceHandOver : server::abortFailover);
+            }
         }
     }
 

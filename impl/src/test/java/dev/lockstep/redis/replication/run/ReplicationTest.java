@@ -24,11 +24,18 @@ import org.junit.jupiter.api.Test;
 class ReplicationTest extends CrashContract<Packet<Message>, InstanceNode<Message>, News> {
     private static final int EVENTS = 400;
 
+    private static final Set<String> KEEPING = Set.of(
+            "Promote", "TakeContinue", "TakeFullResync", "ServeFailover", "AbortFailover", "LoseFailover", "TakeRefusal");
+
     /** The actions at which each slip comes to light in the trace. */
     private static final Map<ReplicationSlip, Set<String>> SLIPS = Map.ofEntries(
             Map.entry(ReplicationSlip.TAKES_WRITES_AS_A_REPLICA, Set.of("Write")),
             Map.entry(ReplicationSlip.TAKES_WRITES_WITHOUT_REPLICAS, Set.of("Write")),
             Map.entry(ReplicationSlip.DOES_NOT_COUNT_REPLICAS, Set.of("Wait")),
+            Map.entry(ReplicationSlip.WRITES_WHILE_IT_HANDS_OVER, Set.of("Write")),
+            Map.entry(ReplicationSlip.HANDS_OVER_TOO_EARLY, Set.of("HandOver")),
+            Map.entry(ReplicationSlip.TAKES_OVER_IN_ANOTHER_HISTORY, Set.of("ServeFailover")),
+            Map.entry(ReplicationSlip.TAKES_OVER_AS_A_MASTER, Set.of("ServeFailover")),
             Map.entry(ReplicationSlip.SERVES_WITHOUT_A_MASTER, Set.of("ServePartially", "ServeFully")),
             Map.entry(ReplicationSlip.SERVES_AN_OLD_REQUEST, Set.of("ServePartially", "ServeFully")),
             Map.entry(ReplicationSlip.KNOWS_EVERY_HISTORY, Set.of("ServePartially")),
@@ -47,7 +54,7 @@ class ReplicationTest extends CrashContract<Packet<Message>, InstanceNode<Messag
             Map.entry(ReplicationSlip.FREES_THE_BACKLOG_OF_ITS_REPLICAS, Set.of("FreeBacklog")),
             Map.entry(ReplicationSlip.FREES_THE_BACKLOG_OF_A_REPLICA, Set.of("FreeBacklog")),
             Map.entry(ReplicationSlip.KEEPS_ITS_NAME_WITHOUT_A_BACKLOG, Set.of("FreeBacklog")),
-            Map.entry(ReplicationSlip.KEEPS_ITS_REPLICAS, Set.of("Promote", "TakeContinue", "TakeFullResync")),
+            Map.entry(ReplicationSlip.KEEPS_ITS_REPLICAS, KEEPING),
             Map.entry(ReplicationSlip.NAMES_EVERY_SNAPSHOT, Set.of("SaveSnapshot")),
             Map.entry(ReplicationSlip.GOES_ON_IN_THE_HISTORY_OF_ITS_SNAPSHOT, Set.of("Restart")),
             Map.entry(ReplicationSlip.REWRITES_ITS_LOG_AT_ONCE, Set.of("TakeFullResync")),
