@@ -79,17 +79,6 @@ public enum ReplicationSlip implements ReplicationProtocol.Core {
             };
         }
     },
-    TAKES_OVER_AS_A_MASTER {
-        @Override
-        public RedisServer of(String id, Group group, Optional<Stable> stable) {
-            return new RedisServer(id, group, stable) {
-                @Override
-                boolean mayTakeOver(Psync m) {
-                    return m.replid().equals(masterReplid);
-                }
-            };
-        }
-    },
     SERVES_WITHOUT_A_MASTER {
         @Override
         public RedisServer of(String id, Group group, Optional<Stable> stable) {
