@@ -46,7 +46,8 @@ public final class ServerPatience implements Patience<Message> {
             known = Known.of(server);
             broken = 0;
         }
-        return (server.mayLoseLink() || server.mayLoseFailover()) && broken < (server.link() == Link.CONNECTED ? SILENT : UNANSWERED);
+        return (server.mayLoseLink() || server.mayLoseFailover())
+                && broken < (server.link() == Link.CONNECTED ? SILENT : UNANSWERED);
     }
 
     private static List<Object> position(RedisServer server) {

@@ -25,7 +25,13 @@ class ReplicationTest extends CrashContract<Packet<Message>, InstanceNode<Messag
     private static final int EVENTS = 400;
 
     private static final Set<String> KEEPING = Set.of(
-            "Promote", "TakeContinue", "TakeFullResync", "ServeFailover", "AbortFailover", "LoseFailover", "TakeRefusal");
+            "Promote",
+            "TakeContinue",
+            "TakeFullResync",
+            "ServeFailover",
+            "AbortFailover",
+            "LoseFailover",
+            "TakeRefusal");
 
     /** The actions at which each slip comes to light in the trace. */
     private static final Map<ReplicationSlip, Set<String>> SLIPS = Map.ofEntries(
