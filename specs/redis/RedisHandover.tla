@@ -77,7 +77,8 @@ ServeFailover(s, m) ==
             /\ repl_backlog_first_byte_offset' =
                 [repl_backlog_first_byte_offset EXCEPT ![s] = master_repl_offset[s] + 1]
     /\ slaves' = [slaves EXCEPT ![s] = [r \in Server |->
-                    IF r = m.from THEN Online(m.connection) ELSE Offline(@[r].connection)]]
+                    IF r = m.from THEN Online(m.connection)
+                    ELSE Offline(@[r].connection)]]
     /\ Send(IF HasInBacklog(s, m)
             THEN {[Continue(s, m) EXCEPT !.replid = NewId(s)]} \cup Rest(s, m)
             ELSE {FullResync(s, m, NewId(s))})
