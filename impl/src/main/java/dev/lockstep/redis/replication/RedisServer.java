@@ -77,8 +77,8 @@ public class RedisServer extends HandingOver {
         }
     }
 
-    /** Lists the clients that have waited long enough, which is the server's own, those that could give up, and handing over. */
     /** Lists what it does by itself (a client has waited long enough, it can hand over), and which clients could give up. */
+    @Override
     public List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         caughtUp().ifPresent(t -> steps.add(new Step("HandOver", By.PROCESS, () -> handOver(t))));
