@@ -77,7 +77,7 @@ public class RedisServer extends HandingOver {
         }
     }
 
-    /** Lists what it does by itself (a client has waited long enough, it can hand over), and which clients could give up. */
+    /** Lists what it does by itself: a client has waited long enough, or it can hand over. Clients could give up, too. */
     @Override
     public List<Step> steps() {
         List<Step> steps = new ArrayList<>();
