@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Counts the actions, and the pairs of consecutive actions, that simulated runs take: {@code lockstep figures coverage}. It compares the
@@ -115,11 +116,11 @@ public final class CoverageFigures implements Figures {
                     if (actions.isEmpty()) {
                         actions.addAll(validator.actions(trace));
                     }
-                    Files.delete(trace);
+                    clear(folder);
                 }
             }
         } finally {
-            Files.deleteIfExists(trace);
+            clear(folder);
             Files.delete(folder);
         }
         actions.removeAll(description.untaken().keySet());
@@ -133,6 +134,15 @@ public final class CoverageFigures implements Figures {
         });
         return taken.values().stream().allMatch(its -> its.rejected == 0)
                 && taken.get(Way.GUIDED).actions.keySet().containsAll(actions);
+    }
+
+    /** Deletes the trace of a run, and what its clients have written beside it. */
+    private static void clear(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static String columns(Map<Way, Taken> taken, ToIntFunction<Taken> count) {
