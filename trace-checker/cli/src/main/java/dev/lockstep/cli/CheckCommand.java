@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:every model is as declared", "1:one is not", ExitCodes.USAGE})
 final class CheckCommand implements Callable<Integer> {
     private static final int INCONCLUSIVE = 3;
-    private static final Set<Report> REPORTS = Set.of(Report.JUNIT, Report.MARKDOWN, Report.SARIF);
+    private static final Set<Report> REPORTS = Set.of(Report.JUNIT, Report.MARKDOWN, Report.SARIF, Report.HTML);
 
     @Spec
     private CommandSpec command;
@@ -77,8 +77,9 @@ final class CheckCommand implements Callable<Integer> {
             names = "--report",
             paramLabel = "FORMAT=FILE",
             description =
-                    "Write the results in a format of other programs: junit (XML, a test case for each model), markdown, or sarif"
-                            + " (SARIF 2.1.0, a result for each that is not as declared). May be given several times.")
+                    "Write the results in a format of other programs: junit (XML, a test case for each model), markdown, sarif"
+                            + " (SARIF 2.1.0, a result for each that is not as declared), of one model html (a page with the counterexample)."
+                            + " May be given several times.")
     private Map<Report, Path> reports = Map.of();
 
     @Option(names = "--full", description = "The models of tier full too.")
@@ -130,7 +131,12 @@ final class CheckCommand implements Callable<Integer> {
         }
         for (Map.Entry<Report, Path> report : reports.entrySet()) {
             if (!REPORTS.contains(report.getKey())) {
-                throw new IllegalArgumentException("--report of models is junit=FILE, markdown=FILE or sarif=FILE");
+                throw new IllegalArgumentException(
+                        "--report of models is junit=FILE, markdown=FILE, sarif=FILE or html=FILE");
+            }
+            if (report.getKey().isOfOne() && models.size() != 1) {
+                throw new IllegalArgumentException(
+                        "--report html is for one model, and " + models.size() + " are named");
             }
             Written.requirePlace(report.getValue());
         }
@@ -184,6 +190,8 @@ final class CheckCommand implements Callable<Integer> {
                     JUnitXml.write("lockstep check", cases, out);
                 } else if (report.getKey() == Report.SARIF) {
                     ModelSarif.write(runs, out);
+                } else if (report.getKey() == Report.HTML) {
+                    ModelPage.write(models.get(0), runs.get(0).outcome(), out);
                 } else {
                     Markdown.writeModels(cases, out);
                 }

@@ -41,7 +41,8 @@ final class DoctorCommand implements Callable<Integer> {
             new Program("node", "for the recorder of JavaScript", "nodejs"),
             new Program("gcc", "for the recorder of C", "gcc libc6-dev"),
             new Program("go", "for the recorder of Go", "golang-go"),
-            new Program("rustc", "for the recorder of Rust", "rustc"));
+            new Program("rustc", "for the recorder of Rust", "rustc"),
+            new Program("chromium", "to test the HTML reports in a browser", "chromium"));
 
     @Spec
     private CommandSpec command;

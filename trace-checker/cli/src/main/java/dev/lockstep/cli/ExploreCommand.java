@@ -11,12 +11,16 @@ import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecLoader;
 import dev.lockstep.checker.spec.SpecSource;
 import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.TraceWriter;
+import dev.lockstep.cli.report.Report;
 import dev.lockstep.cli.report.Version;
 import dev.lockstep.protocol.Explorable;
 import dev.lockstep.protocol.Protocol;
+import dev.lockstep.report.ReportedRun;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +71,12 @@ final class ExploreCommand implements Callable<Integer> {
             description = "Where the shortest run to what is wrong is written, to be validated.")
     private Path trace;
 
+    @Option(
+            names = "--report",
+            paramLabel = "html=FILE",
+            description = "Write a page that shows this run, or one to what the code leaves out.")
+    private Map<Report, Path> reports = Map.of();
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -92,6 +102,12 @@ final class ExploreCommand implements Callable<Integer> {
         if (trace != null) {
             Written.requirePlace(trace);
         }
+        for (Map.Entry<Report, Path> report : reports.entrySet()) {
+            if (report.getKey() != Report.HTML) {
+                throw new IllegalArgumentException("--report of an exploration is html=FILE");
+            }
+            Written.requirePlace(report.getValue());
+        }
         LoadedSpec spec =
                 SpecLoader.load(new SpecSource(bounds.moduleFile(), bounds.config(), bounds.modulePath(), Map.of()));
         Exploration exploration = new Exploration(spec, explorable.header(), new Visited(explorable.initial()));
@@ -107,6 +123,9 @@ final class ExploreCommand implements Callable<Integer> {
         tell(explorable, bounds, result, seconds);
         if (trace != null && result.wrong().isPresent()) {
             write(result);
+        }
+        for (Path page : reports.values()) {
+            Written.whole(page, out -> write(explorable, bounds, spec, result, out));
         }
         int exitCode = !result.isComplete() ? INCONCLUSIVE : holds(explorable, bounds, result) ? 0 : 1;
         interruption.end(exitCode);
@@ -234,6 +253,37 @@ final class ExploreCommand implements Callable<Integer> {
         StringJoiner args = new StringJoiner(", ", "(", ")");
         event.args().forEach((name, value) -> args.add(name + " = " + value));
         return event.action() + args + (event.source() == null ? "" : " at " + event.source());
+    }
+
+    private static void write(
+            Explorable explorable, Model bounds, LoadedSpec spec, ExplorationResult result, Writer out)
+            throws IOException, InvalidInputException {
+        boolean holds = holds(explorable, bounds, result);
+        List<String> lines = new ArrayList<>();
+        result.wrong()
+                .ifPresentOrElse(
+                        wrong -> lines.add("the last step of this run, a shortest one, is wrong:\n" + wrong.why()),
+                        () -> result.missing()
+                                .forEach((action, missing) ->
+                                        lines.add("the spec has " + action + " in " + missing.count()
+                                                + " states in which the code does not take it"
+                                                + (explorable.differences().containsKey(action)
+                                                        ? ", as is declared: "
+                                                                + explorable
+                                                                        .differences()
+                                                                        .get(action)
+                                                        : ""))));
+        if (lines.isEmpty()) {
+            lines.add("the code takes every step of the spec, and no other");
+        }
+        ModelPage.write(
+                explorable.model(),
+                spec,
+                result,
+                !result.isComplete() ? ReportedRun.Tone.WARN : holds ? ReportedRun.Tone.GOOD : ReportedRun.Tone.BAD,
+                verdict(explorable, bounds, result),
+                lines,
+                out);
     }
 
     private void write(ExplorationResult result) throws IOException {

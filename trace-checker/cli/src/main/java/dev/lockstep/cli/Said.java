@@ -5,7 +5,7 @@ import dev.lockstep.checker.ExplanationText;
 import dev.lockstep.checker.diagnosis.Diagnosis;
 import dev.lockstep.checker.reason.Emphasis;
 import dev.lockstep.cli.report.Checked;
-import dev.lockstep.cli.report.Places;
+import dev.lockstep.report.Places;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

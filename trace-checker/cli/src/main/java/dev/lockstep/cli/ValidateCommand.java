@@ -25,11 +25,11 @@ import dev.lockstep.checker.trace.TraceSource;
 import dev.lockstep.checker.trace.Traces;
 import dev.lockstep.cli.report.Checked;
 import dev.lockstep.cli.report.Complaint;
-import dev.lockstep.cli.report.Places;
 import dev.lockstep.cli.report.Report;
 import dev.lockstep.cli.report.ResultJson;
-import dev.lockstep.cli.report.SourceFolders;
 import dev.lockstep.cli.report.Version;
+import dev.lockstep.report.Places;
+import dev.lockstep.report.SourceFolders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -141,7 +141,7 @@ final class ValidateCommand implements Callable<Integer> {
             paramLabel = "FORMAT=FILE",
             description =
                     "Write the results, or something made of the trace, in a format of other programs: sarif, junit,"
-                            + " markdown, of one trace also itf, shiviz, mermaid. May be given several times.")
+                            + " markdown, of one trace also html (a page), itf, shiviz, mermaid. May be given several times.")
     private Map<Report, Path> reports = Map.of();
 
     @Option(
@@ -294,7 +294,7 @@ final class ValidateCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--shrink is for files in Lockstep's own format");
         }
         if (reports.keySet().stream().anyMatch(Report::isOfOne) && (!isOne() || traces.contains(STDIN))) {
-            throw new IllegalArgumentException("--report itf, shiviz and mermaid are of one trace, in a file");
+            throw new IllegalArgumentException("--report html, itf, shiviz and mermaid are of one trace, in a file");
         }
         boolean isMore =
                 merge || mapping != null || sensitivity || anyOrder || shrink || coverage || !reports.isEmpty();

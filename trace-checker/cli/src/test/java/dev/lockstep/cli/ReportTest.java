@@ -155,6 +155,19 @@ class ReportTest {
     }
 
     @Test
+    void htmlHasTheVerdictAndWhatIsFalseAndTheCode() throws Exception {
+        String page = report("html", rejected);
+        assertThat(page)
+                .startsWith("<!DOCTYPE html>")
+                .contains(">rejected at event 3</span>", "purse[p] &gt;= m.coins", "← false", "<td>3</td>")
+                .contains("Coverage: 2 of ");
+        assertThat(report("html", accepted))
+                .contains(">accepted, 3 events</span>")
+                .doesNotContain("← false");
+        assertThat(report("html", violating)).contains(">rejected at event 2</span>");
+    }
+
+    @Test
     void itfIsABehaviourThatIsAcceptedItself() throws Exception {
         for (Path trace : List.of(accepted, rejected)) {
             Path itf = coins.file("t.itf.json", report("itf", trace));
@@ -210,7 +223,8 @@ class ReportTest {
     @Test
     void whatIsOfOneTraceIsRefusedForSeveral() {
         assertThat(Run.of("validate", "--spec", coins.spec, "--report", "itf=x", accepted, rejected))
-                .isEqualTo(new Run(2, "", "lockstep: --report itf, shiviz and mermaid are of one trace, in a file\n"));
+                .isEqualTo(new Run(
+                        2, "", "lockstep: --report html, itf, shiviz and mermaid are of one trace, in a file\n"));
         assertThat(Run.of("validate", "--spec", coins.spec, "--report", "itf=" + folder.resolve("x"), invalid)
                         .err())
                 .contains("an invalid trace has no report of this format");

@@ -82,7 +82,7 @@ class UnwrittenOutputTest {
         assumeTrue(
                 Files.exists(FULL) || System.getenv("CI") != null,
                 "there is no /dev/full here, so only a stream that fails was tried");
-        for (String format : List.of("sarif", "junit", "markdown", "itf", "shiviz", "mermaid")) {
+        for (String format : List.of("sarif", "junit", "markdown", "itf", "shiviz", "mermaid", "html")) {
             Run run = Run.of("validate", "--spec", coins.spec, "--report", format + "=" + FULL, accepted);
             assertThat(run.exitCode()).isEqualTo(2);
             assertThat(run.err()).startsWith("lockstep: /dev/full: cannot be written: ");

@@ -201,7 +201,10 @@ public final class TraceAssertions {
     static CheckResult requireAccepted(
             CheckResult result, List<Path> files, @Nullable Path spec, @Nullable Path config) {
         if (result.verdict() != Verdict.ACCEPTED) {
-            throw new AssertionError(explain(result, files, spec, config).toString());
+            CheckResult explained = explain(result, files, spec, config);
+            throw new AssertionError(explained
+                    + System.lineSeparator()
+                    + FailureReport.write(explained, load(files, spec, config), files));
         }
         if (result.events() == 0) {
             throw new AssertionError(result.trace() + ": the trace has no events, so nothing was checked:"

@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import dev.lockstep.recorder.Recorder;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -76,6 +77,20 @@ class TraceExtensionTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("event 3 is no step of Turnstile: Push(g = \"north\") of process north")
                 .hasMessageContaining("~locked[g] is FALSE");
+    }
+
+    @Test
+    void aRejectedTraceHasAReportThatTheFailureNames() throws IOException {
+        String line = failureOf("passesWithoutPaying")
+                .getMessage()
+                .lines()
+                .filter(each -> each.startsWith("the report: "))
+                .findFirst()
+                .orElseThrow();
+        Path report = Path.of(line.substring("the report: ".length()));
+
+        assertThat(report).startsWith(Path.of("target", "traces")).hasExtension("html");
+        assertThat(report).content().contains("rejected at event 3", "Push(g) ==", "void push()");
     }
 
     @Test

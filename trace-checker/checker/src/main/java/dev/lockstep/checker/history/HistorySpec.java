@@ -7,6 +7,7 @@ import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.spec.InitialStates;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.spec.StateValues;
 import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
@@ -307,6 +308,32 @@ public final class HistorySpec implements LoadedSpec {
     @Override
     public Text invariantsText() {
         return spec.invariantsText();
+    }
+
+    @Override
+    public StateValues stateValues() {
+        StateValues values = spec.stateValues();
+        return new StateValues() {
+            @Override
+            public Value value(SpecState state, String variable) {
+                return values.value(((HistoryState) state).state(), variable);
+            }
+
+            @Override
+            public boolean isSame(SpecState a, SpecState b, String variable) {
+                return values.isSame(((HistoryState) a).state(), ((HistoryState) b).state(), variable);
+            }
+
+            @Override
+            public Optional<Moved> difference(SpecState before, SpecState after, String variable) {
+                return values.difference(((HistoryState) before).state(), ((HistoryState) after).state(), variable);
+            }
+        };
+    }
+
+    @Override
+    public Optional<Definition> definition(String operator) {
+        return spec.definition(operator);
     }
 
     @Override

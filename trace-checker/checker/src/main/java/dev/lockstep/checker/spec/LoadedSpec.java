@@ -5,6 +5,7 @@ import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.Place;
 import dev.lockstep.checker.trace.Value;
 import dev.lockstep.evaluator.TransitionSystem;
 import java.nio.file.Path;
@@ -149,6 +150,24 @@ public interface LoadedSpec {
 
     /** Returns the value of a variable in a state. */
     Value value(SpecState state, String variable);
+
+    /** Returns what writes the values of many states. */
+    default StateValues stateValues() {
+        return StateValues.of(this);
+    }
+
+    /** Returns where an operator is defined that the root module has, or extends; empty: there is none. */
+    default Optional<Definition> definition(String operator) {
+        return Optional.empty();
+    }
+
+    /**
+     * Tells where a definition is.
+     *
+     * @param start the place of its name
+     * @param lastLine the number of its last line, from 1
+     */
+    record Definition(Place start, long lastLine) {}
 
     /** Stands for a text of the spec: an action, an operator, the invariants. What the config puts in the place of its names is in it. */
     interface Text {}

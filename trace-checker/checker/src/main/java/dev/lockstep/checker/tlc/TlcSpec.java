@@ -10,6 +10,7 @@ import dev.lockstep.checker.spec.InitialStates;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecSource;
 import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.spec.StateValues;
 import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.tlc.compile.CompiledInit;
@@ -36,9 +37,11 @@ import dev.lockstep.checker.tlc.step.TlcTransitions;
 import dev.lockstep.checker.tlc.symmetry.Interchangeable;
 import dev.lockstep.checker.tlc.value.Ambiguity;
 import dev.lockstep.checker.tlc.value.Conversion;
+import dev.lockstep.checker.tlc.value.DecodedStates;
 import dev.lockstep.checker.tlc.value.Decoding;
 import dev.lockstep.checker.tlc.value.Evaluation;
 import dev.lockstep.checker.tlc.value.Evaluation.Failed;
+import dev.lockstep.checker.tlc.value.SourceText;
 import dev.lockstep.checker.tlc.value.TlcState;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
@@ -72,6 +75,7 @@ import tlc2.tool.Action;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.BoundedTool;
 import tlc2.tool.impl.BoundedTool.Undetermined;
+import util.UniqueString;
 
 /** Holds a spec in the TLC of its own class loader. Several threads may use it; only one at a time gets to TLC. */
 public final class TlcSpec implements LoadedSpec {
@@ -424,6 +428,20 @@ public final class TlcSpec implements LoadedSpec {
     @Override
     public Value value(SpecState state, String variable) {
         return Decoding.of((tlc2.value.impl.Value) ((TlcState) state).value(variable));
+    }
+
+    @Override
+    public StateValues stateValues() {
+        return new DecodedStates(variables);
+    }
+
+    @Override
+    public Optional<Definition> definition(String operator) {
+        OpDefNode found = tool.getRootModule().getOpDef(UniqueString.uniqueStringOf(operator));
+        return found == null || found.getBody() == null
+                ? Optional.empty()
+                : Optional.of(
+                        new Definition(SourceText.at(found), found.getLocation().endLine()));
     }
 
     @Override

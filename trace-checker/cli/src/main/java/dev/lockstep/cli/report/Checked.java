@@ -7,6 +7,8 @@ import dev.lockstep.checker.reason.Emphasis;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.trace.Place;
 import dev.lockstep.checker.trace.TraceSource;
+import dev.lockstep.report.Labels;
+import dev.lockstep.report.Places;
 import java.util.List;
 
 /**

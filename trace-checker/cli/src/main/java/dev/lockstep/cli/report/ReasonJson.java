@@ -25,6 +25,7 @@ import dev.lockstep.checker.reason.Reason.Unevaluated;
 import dev.lockstep.checker.reason.Reason.Unexplained;
 import dev.lockstep.checker.reason.Reason.UnreadableOutcome;
 import dev.lockstep.checker.trace.Place;
+import dev.lockstep.report.Places;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -18,7 +18,9 @@ public enum Report {
     /** A log for ShiViz, with vector clocks. */
     SHIVIZ(true, ShiViz::write),
     /** A sequence diagram of the last events that led to the rejected one, or to the end. */
-    MERMAID(true, Mermaid::write);
+    MERMAID(true, Mermaid::write),
+    /** A page that shows the run, the spec and the code, and what is wrong. */
+    HTML(true, HtmlFile::write);
 
     private interface Format {
         void write(List<Checked> all, Writer out) throws IOException, InvalidInputException;

@@ -3,6 +3,7 @@ package dev.lockstep.cli.report;
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.Move;
 import dev.lockstep.checker.Verdict;
+import dev.lockstep.report.Places;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

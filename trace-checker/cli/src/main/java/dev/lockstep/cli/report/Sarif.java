@@ -5,6 +5,7 @@ import dev.lockstep.checker.Verdict;
 import dev.lockstep.checker.reason.Reason;
 import dev.lockstep.checker.reason.ReasonText;
 import dev.lockstep.checker.trace.Place;
+import dev.lockstep.report.Places;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.lockstep.cli.report;
+package dev.lockstep.report;
 
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.trace.Place;
@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names places in files so that an editor or a host of repositories can open them. Paths are relative to the working folder where they are
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param spec the spec whose modules are named; null: there is none, and only other files are
  * @param sources where the code is
  */
-public record Places(LoadedSpec spec, SourceFolders sources) {
+public record Places(@Nullable LoadedSpec spec, SourceFolders sources) {
     private static final String MODULE = ".tla";
 
     /** Returns a place in a module of the spec, in its file: {@code specs/Bank.tla:18:5}. */
@@ -58,7 +59,7 @@ public record Places(LoadedSpec spec, SourceFolders sources) {
     }
 
     /** Does the same of a file of that name; what is no file, as stdin, stays as it is. */
-    static String shown(String name) {
+    public static String shown(String name) {
         try {
             Path file = Path.of(name);
             return Files.exists(file) ? shown(file) : name;

@@ -1,4 +1,4 @@
-package dev.lockstep.cli.report;
+package dev.lockstep.report;
 
 import dev.lockstep.checker.spec.PlusCalSource;
 import dev.lockstep.checker.trace.Place;
@@ -21,7 +21,7 @@ public final class Labels {
     }
 
     /** Returns the place with its column, and the label. */
-    static String full(Place place) {
+    public static String full(Place place) {
         return place + of(place);
     }
 

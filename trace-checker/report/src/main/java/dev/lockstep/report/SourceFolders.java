@@ -1,4 +1,4 @@
-package dev.lockstep.cli.report;
+package dev.lockstep.report;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

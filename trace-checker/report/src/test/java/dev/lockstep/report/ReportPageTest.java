@@ -1,0 +1,222 @@
+package dev.lockstep.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Value;
+import dev.lockstep.report.ReportedRun.Kind;
+import dev.lockstep.report.ReportedRun.Step;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Opens reports in a real browser. */
+class ReportPageTest {
+    private static final String HOSTILE =
+            "</script><img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>\u202Etxt";
+    private static final String READY = "document.documentElement.dataset.ready";
+
+    private static Browser browser;
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path folder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private static String axe() throws Exception {
+        try (var in = ReportPageTest.class.getResourceAsStream("/axe.min.js")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String open(ReportedRun run, String hash) throws Exception {
+        Path page = Files.writeString(
+                folder.resolve("page.html"), ReportPage.of(run, Sources.NONE).toString());
+        String address = page.toUri() + hash;
+        browser.open("about:blank");
+        browser.open(address);
+        browser.until(READY);
+        return address;
+    }
+
+    private void isQuiet(String address) throws Exception {
+        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.requests())
+                .as("nothing but the page is asked for")
+                .containsExactly(address.replaceAll("#.*", ""));
+    }
+
+    private static int selected() throws Exception {
+        assertThat(browser.count("#events [aria-current]")).isEqualTo(1);
+        return Integer.parseInt(browser.text("#events [aria-current] .number"));
+    }
+
+    @Test
+    void theVerdictAndTheLinkedEventAreShown() throws Exception {
+        String address = open(Runs.pings(30, true, "t.ndjson"), "#e7");
+
+        assertThat(browser.text("#verdict")).isEqualTo("rejected at event 30");
+        assertThat(selected()).isEqualTo(7);
+        assertThat(browser.text("#event h3")).isEqualTo("7  Ping");
+        assertThat(browser.text("#event .states")).contains("sent[\"p1\"]", "3", "4", "+ [type |-> \"ping\"");
+        assertThat(browser.count("#static"))
+                .as("the table without scripts is exchanged")
+                .isZero();
+        assertThat(browser.count("#events svg .lane")).isEqualTo(2);
+        assertThat(browser.count("#events svg polygon.head")).isEqualTo(15);
+        isQuiet(address);
+    }
+
+    @Test
+    void withoutALinkWhatIsWrongIsShown() throws Exception {
+        open(Runs.pings(30, true, "t.ndjson"), "");
+
+        assertThat(selected()).isEqualTo(30);
+        assertThat(browser.count("#events svg circle.wrong")).isEqualTo(1);
+    }
+
+    @Test
+    void keysMoveAndSearch() throws Exception {
+        String address = open(Runs.pings(300, true, "t.ndjson"), "#e7");
+
+        browser.press("j");
+        assertThat(selected()).isEqualTo(8);
+        browser.press("ArrowDown");
+        browser.press("ArrowDown");
+        browser.press("k");
+        assertThat(selected()).isEqualTo(9);
+        browser.press("End");
+        assertThat(selected()).isEqualTo(300);
+        browser.press("Home");
+        assertThat(selected()).isEqualTo(1);
+        browser.press("/");
+        browser.type("p1 p2 42");
+        assertThat(browser.text("#matches")).isEqualTo("1 of 300 events");
+        browser.press("Enter");
+        browser.until("document.querySelector('#events [aria-current] .number').textContent === '84'");
+        browser.press("Escape");
+        browser.press("w");
+        assertThat(selected()).isEqualTo(300);
+        isQuiet(address);
+    }
+
+    @Test
+    void hostileTextIsShownAndDoesNothing() throws Exception {
+        Event event =
+                Runs.event(1, "p1", "Ping", Map.of("m", Runs.text(HOSTILE))).from(HOSTILE);
+        Step step = new Step(
+                1, event.by(Runs.text(HOSTILE)), Kind.LOGGED, HOSTILE, Map.of("sent", Runs.text(HOSTILE)), Map.of(), 2);
+        ReportedRun run = Runs.run(List.of(step), HOSTILE);
+        ReportedRun hostile = new ReportedRun(
+                HOSTILE,
+                HOSTILE,
+                HOSTILE,
+                run.tone(),
+                List.of(HOSTILE),
+                Map.of(HOSTILE, HOSTILE),
+                List.of(HOSTILE),
+                run.steps(),
+                Map.of(HOSTILE, Map.of(HOSTILE, (Value) Runs.text(HOSTILE), "sent", Runs.text(HOSTILE))),
+                run.messages(),
+                run.local(),
+                -1,
+                Map.of(),
+                run.wrongCells(),
+                List.of(),
+                Map.of(HOSTILE, 1L));
+        String address = open(hostile, "");
+
+        assertThat(browser.evaluate("window.hacked === undefined").asBoolean()).isTrue();
+        assertThat(browser.count("img")).isZero();
+        assertThat(browser.text("#verdict")).isEqualTo(HOSTILE.replace("\u202E", "\\u202E"));
+        assertThat(browser.evaluate("document.body.innerText.includes('\\u202E')")
+                        .asBoolean())
+                .as("nothing turns the direction of what follows")
+                .isFalse();
+        assertThat(browser.text("#event")).contains("onerror=", "\\u202Etxt");
+        isQuiet(address);
+    }
+
+    @Test
+    void aScriptThatThePageWasNotMadeWithDoesNotRun() throws Exception {
+        Path page = folder.resolve("altered.html");
+        String html = ReportPage.of(Runs.pings(3, false, "t"), Sources.NONE).toString();
+        Files.writeString(page, html.replace("</main>", "<script>window.hacked=1</script></main>"));
+        browser.open(page.toUri().toString());
+        browser.until(READY);
+
+        assertThat(browser.evaluate("window.hacked === undefined").asBoolean()).isTrue();
+        assertThat(browser.complaints()).singleElement().asString().contains("Content Security Policy");
+    }
+
+    @Test
+    void withoutScriptsTheVerdictAndABoundedTableAreThere() throws Exception {
+        browser.disableScripts(true);
+        try {
+            Path page = Files.writeString(
+                    folder.resolve("plain.html"),
+                    ReportPage.of(Runs.pings(1000, true, "t"), Sources.NONE).toString());
+            browser.open(page.toUri().toString());
+            assertThat(browser.text("#verdict")).isEqualTo("rejected at event 1000");
+            assertThat(browser.count("#static tbody tr")).isEqualTo(ReportPage.MOST_ROWS);
+            assertThat(browser.text("#static")).contains("The last 200 of 1000 events");
+            assertThat(browser.count("#static .space-time .label")).isEqualTo(ReportPage.MOST_ROWS);
+            assertThat(browser.evaluate("document.getElementById('viewer').checkVisibility()")
+                            .asBoolean())
+                    .isFalse();
+        } finally {
+            browser.disableScripts(false);
+        }
+    }
+
+    @Test
+    void ofFiftyThousandEventsOnlyThoseInSightAreInThePage() throws Exception {
+        String address = open(Runs.pings(50_000, true, "t"), "#e25000");
+
+        assertThat(selected()).isEqualTo(25_000);
+        assertThat(browser.count("#events a.row")).isBetween(10, 100);
+        assertThat(browser.count("*")).isLessThan(1000);
+        browser.press("End");
+        assertThat(selected()).isEqualTo(50_000);
+        assertThat(browser.count("#events a.row")).isBetween(10, 100);
+        isQuiet(address);
+    }
+
+    @Test
+    void axeFindsNothingWrongInLightAndDarkWideAndNarrow() throws Exception {
+        String axe = axe();
+        for (boolean isDark : List.of(false, true)) {
+            for (int width : List.of(1280, 400)) {
+                browser.view(width, 900, isDark);
+                open(Runs.pings(30, true, "t.ndjson"), "#e7");
+                assertThat(browser.violations(axe))
+                        .as(width + (isDark ? " dark" : " light"))
+                        .isEmpty();
+            }
+        }
+        browser.view(1280, 900, false);
+        browser.evaluate("document.querySelector('#verdict').style.color = '#ddd'");
+        assertThat(browser.violations(axe))
+                .as("the canary")
+                .singleElement()
+                .asString()
+                .startsWith("color-contrast");
+    }
+}
