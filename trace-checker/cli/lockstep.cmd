@@ -20,7 +20,7 @@ if not defined impl (
     call :find
 )
 
-"%java%" -XX:+UseParallelGC -Xss8m %LOCKSTEP_JAVA_OPTIONS% "-javaagent:%agent%" "-Dlockstep.specs=%home%\specs" -cp "%cli%;%impl%" dev.lockstep.cli.Lockstep %*
+"%java%" -XX:+UseParallelGC -Xss8m %LOCKSTEP_JAVA_OPTIONS% "-javaagent:%agent%" "-Dlockstep.specs=%home%\specs" "-Dlockstep.code=%home%\impl" "-Dlockstep.notes=%home%\proofs-notes" -cp "%cli%;%impl%" dev.lockstep.cli.Lockstep %*
 exit /b %ERRORLEVEL%
 
 :find

@@ -56,6 +56,7 @@ public enum DeathSlip implements DeletionProtocol.Core {
             };
         }
     },
+    /** {@code broken-fixed-threshold}, {@code broken-fixed-threshold-live} */
     HAS_ONE_THRESHOLD {
         @Override
         public DeathCertificates of(Place place, Thresholds thresholds, Optional<Stable.Certified> stable) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The classic slips: each core is right but for one operator of the spec. */
+/** The classic slips: each core is right but for one operator of the spec. The model that has the same is named where its operator is another one. */
 public enum Slip {
     ENTERS_WITHOUT_HEARING_FROM_ANYONE {
         @Override
@@ -77,6 +77,7 @@ public enum Slip {
             };
         }
     },
+    /** {@code broken-without-IR2}, {@code broken-without-IR2-live} */
     RECEIVES_WITHOUT_ADVANCING_ITS_CLOCK {
         @Override
         public LamportMutex core(String id, Map<String, Integer> rank) {
@@ -139,6 +140,7 @@ public enum Slip {
             };
         }
     },
+    /** {@code broken-acknowledge-first} */
     ACKNOWLEDGES_BEFORE_IT_QUEUES {
         @Override
         public LamportMutex core(String id, Map<String, Integer> rank) {

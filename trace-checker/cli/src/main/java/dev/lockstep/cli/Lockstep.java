@@ -152,6 +152,7 @@ public final class Lockstep {
         commands.put("demo", DemoCommand::new);
         commands.put("check", CheckCommand::new);
         commands.put("explore", ExploreCommand::new);
+        commands.put("read", ReadCommand::new);
         commands.put("run", RunCommand::new);
         commands.put("validate", () -> new ValidateCommand(specs));
         commands.put("import", ImportCommand::new);

@@ -347,7 +347,7 @@ class BadInputTest {
         isMisused("Missing required parameter: 'TRACE'", "validate", "--spec", spec);
         isMisused("Invalid value for option '--format'", "validate", "--format", "yaml", trace);
         isMisused(
-                "there is no command frob; there are: demo, check, explore, run, validate, import, figures, doctor, completion, help",
+                "there is no command frob; there are: demo, check, explore, read, run, validate, import, figures, doctor, completion, help",
                 "frob");
         isInvalid(Run.of("validate", "--spec", spec, "-", "-"), "- is given twice, and stdin is read once");
         isInvalid(Run.of("check", "--tlc", spec, "LamportMutex-2x2"), "--tlc " + spec + ": is no jar with TLC in it");

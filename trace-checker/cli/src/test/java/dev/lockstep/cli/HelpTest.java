@@ -38,7 +38,8 @@ class HelpTest {
         Run help = Run.of("help", "frob");
 
         assertThat(help.exitCode()).isEqualTo(2);
-        assertThat(help.err()).contains("there is no command frob; there are: demo, check, explore, run, validate");
+        assertThat(help.err())
+                .contains("there is no command frob; there are: demo, check, explore, read, run, validate");
     }
 
     @Test

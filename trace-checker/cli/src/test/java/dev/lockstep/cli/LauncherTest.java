@@ -130,7 +130,13 @@ class LauncherTest {
             both.add(Files.readString(launcher));
         }
         for (String shared : List.of(
-                "dev.lockstep.cli.Lockstep", "-Dlockstep.specs=", "-Xss8m", "LOCKSTEP_JAVA_OPTIONS", "-javaagent:")) {
+                "dev.lockstep.cli.Lockstep",
+                "-Dlockstep.specs=",
+                "-Dlockstep.code=",
+                "-Dlockstep.notes=",
+                "-Xss8m",
+                "LOCKSTEP_JAVA_OPTIONS",
+                "-javaagent:")) {
             assertThat(both).allMatch(text -> text.contains(shared), shared);
         }
     }

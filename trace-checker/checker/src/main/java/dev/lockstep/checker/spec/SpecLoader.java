@@ -1,5 +1,6 @@
 package dev.lockstep.checker.spec;
 
+import dev.lockstep.checker.outline.Outliner;
 import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.trace.InvalidInputException;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class SpecLoader {
     private static final String IMPLEMENTATION = "dev.lockstep.checker.tlc.TlcSpec";
+    private static final String OUTLINER = "dev.lockstep.checker.tlc.outline.SanyOutliner";
 
     /** Whether the TLC of the checker's own class loader is to be had. */
     private static final AtomicBoolean OWN_IS_FREE = new AtomicBoolean();
@@ -57,6 +59,18 @@ public final class SpecLoader {
             throw new InvalidInputException(source.module() + ": cannot be loaded: " + e.getCause(), e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the checker is incomplete: " + IMPLEMENTATION, e);
+        }
+    }
+
+    /** Returns a reader of modules, with a SANY of its own. */
+    public static Outliner outliner() {
+        try {
+            return (Outliner) new TlcLoader(SpecLoader.class.getClassLoader())
+                    .loadClass(OUTLINER)
+                    .getConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the checker is incomplete: " + OUTLINER, e);
         }
     }
 

@@ -22,7 +22,7 @@ import util.FilenameToStream;
  * Lockstep's own ({@link OwnModules}). TLC's own resolver unpacks the standard ones under fixed names into the folder of all temporary
  * files, where processes race.
  */
-final class ModulePath implements FilenameToStream {
+public final class ModulePath implements FilenameToStream {
     private static final String STANDARD_MODULES = "/tla2sany/StandardModules/";
 
     private final List<Path> folders;
@@ -35,7 +35,7 @@ final class ModulePath implements FilenameToStream {
      * @param folders and jars, of which only the definitions are taken
      * @param scratch an existing folder for this spec alone; the caller deletes it
      */
-    ModulePath(List<Path> folders, Path scratch) {
+    public ModulePath(List<Path> folders, Path scratch) {
         this.folders = List.copyOf(folders);
         this.scratch = scratch;
     }
@@ -111,7 +111,7 @@ final class ModulePath implements FilenameToStream {
     }
 
     /** Returns whether a module that was resolved is one of those that TLC's jar carries. */
-    boolean hasShipped(String module) {
+    public boolean hasShipped(String module) {
         return standard.containsKey(module + ".tla");
     }
 

@@ -1,0 +1,5 @@
+/** Tells where the names of a spec's modules are defined and used, and what actions consist of, for those who show specs to readers. */
+@NullMarked
+package dev.lockstep.checker.outline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,172 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.checker.spec.BundledSpecs;
+import dev.lockstep.cli.report.Version;
+import dev.lockstep.reading.Finding;
+import dev.lockstep.reading.Site;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "read",
+        description =
+                "Writes pages on which specs are read beside the code, the notes and the models that belong to them.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            "0:everything has its counterpart, or is declared to have none",
+            "1:something has none",
+            ExitCodes.USAGE
+        })
+final class ReadCommand implements Callable<Integer> {
+    private static final String CODE_PROPERTY = "lockstep.code";
+    private static final String NOTES_PROPERTY = "lockstep.notes";
+    private static final Path MAIN = Path.of("src", "main", "java");
+    private static final Path TEST = Path.of("src", "test", "java");
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FOLDER",
+            required = true,
+            description = "Where the pages are written; index.html is the first.")
+    private Path output;
+
+    @Option(
+            names = "--spec",
+            paramLabel = "SPEC",
+            description =
+                    "A file F.tla, with models below its folder; or a folder with a folder for each protocol. All that come with"
+                            + " Lockstep if none is named.")
+    private Path spec;
+
+    @Option(
+            names = "--source",
+            paramLabel = "FOLDER",
+            description =
+                    "Java with annotated classes: a folder of packages, or of a Maven project, whose tests are then looked"
+                            + " through for slips. May be given several times.")
+    private List<Path> sources = List.of();
+
+    @Option(
+            names = "--tests",
+            paramLabel = "FOLDER",
+            description = "More Java, in which slips are looked for. May be given several times.")
+    private List<Path> tests = List.of();
+
+    @Option(
+            names = "--notes",
+            paramLabel = "PATH",
+            description =
+                    "A folder of notes in Markdown, to which the texts beside specs have links; of one spec the file of its note.")
+    private Path notes;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        if (Files.exists(output) && !Files.isDirectory(output)) {
+            throw new IllegalArgumentException("-o " + output + ": is no folder");
+        }
+        long start = System.nanoTime();
+        Site site = Site.read(places());
+        int pages = site.write(output);
+        tell(site.findings(), pages, (System.nanoTime() - start) / 1e9);
+        return site.findings().isEmpty() ? 0 : 1;
+    }
+
+    private Site.Sources places() {
+        List<Path> code = new ArrayList<>();
+        List<Path> slips = new ArrayList<>(tests);
+        if (spec == null && sources.isEmpty()) {
+            add(property(CODE_PROPERTY, "--source"), code, slips);
+        }
+        for (Path source : sources) {
+            if (!Files.isDirectory(source)) {
+                throw new IllegalArgumentException("--source " + source + ": is no folder");
+            }
+            add(source, code, slips);
+        }
+        Path from = spec;
+        if (from == null) {
+            from = BundledSpecs.folder()
+                    .orElseThrow(() -> new IllegalArgumentException("no specs are bundled: give --spec"));
+        } else if (!Files.exists(from)) {
+            throw new IllegalArgumentException("--spec " + from + ": there is no such file or folder");
+        }
+        Path found = notes == null && spec == null ? property(NOTES_PROPERTY, "--notes") : notes;
+        if (found != null && !Files.exists(found)) {
+            throw new IllegalArgumentException("--notes " + found + ": there is no such file or folder");
+        }
+        return new Site.Sources(from, code, slips, found);
+    }
+
+    private static Path property(String property, String option) {
+        String value = System.getProperty(property);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "only the launcher in a copy of the project knows where its code is: give " + option);
+        }
+        return Path.of(value);
+    }
+
+    /** Adds the folders of a Maven project, or the folder itself. */
+    private static void add(Path folder, List<Path> code, List<Path> slips) {
+        if (Files.isDirectory(folder.resolve(MAIN))) {
+            code.add(folder.resolve(MAIN));
+            if (Files.isDirectory(folder.resolve(TEST))) {
+                slips.add(folder.resolve(TEST));
+            }
+        } else {
+            code.add(folder);
+        }
+    }
+
+    private void tell(List<Finding> findings, int pages, double seconds) {
+        PrintWriter out = command.commandLine().getOut();
+        if (json) {
+            List<Map<String, Object>> missing = new ArrayList<>();
+            for (Finding finding : findings) {
+                Map<String, Object> object = new LinkedHashMap<>();
+                object.put("kind", finding.kind().name().toLowerCase(java.util.Locale.ROOT));
+                object.put("subject", finding.subject());
+                object.put("file", finding.file().toString());
+                object.put("line", finding.line());
+                object.put("message", finding.message());
+                missing.add(object);
+            }
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("holds", findings.isEmpty());
+            object.put("pages", pages);
+            object.put("index", output.resolve("index.html").toString());
+            object.put("seconds", seconds);
+            object.put("missing", missing);
+            out.println(Json.write(object));
+        } else {
+            findings.forEach(out::println);
+            out.printf(
+                    "%d pages in %.1f s; %s. Begin with %s%n",
+                    pages,
+                    seconds,
+                    findings.isEmpty()
+                            ? "everything has its counterpart, or is declared to have none"
+                            : findings.size() + " counterparts are missing",
+                    output.resolve("index.html"));
+        }
+        out.flush();
+    }
+}
