@@ -303,6 +303,7 @@ public enum ReplicationSlip implements ReplicationProtocol.Core {
             };
         }
     },
+    /** {@code broken-any-slaves} */
     KEEPS_ITS_REPLICAS {
         @Override
         public RedisServer of(String id, Group group, Optional<Stable> stable) {

@@ -114,6 +114,7 @@ public enum SentinelSlip implements Cores {
             };
         }
     },
+    /** {@code broken-equal-taken} */
     TAKES_AN_EQUAL_CONFIGURATION {
         @Override
         public Sentinel sentinel(String id, Layout layout, Optional<Stable> onDisk) {

@@ -94,6 +94,14 @@ record Chapter(
                 .or(() -> Optional.ofNullable(others.get(name)));
     }
 
+    /** Returns whether a module is another one, or extends it. */
+    boolean has(String module, String other) {
+        return module.equals(other)
+                || module(module).stream()
+                        .flatMap(each -> each.extended().stream())
+                        .anyMatch(extended -> has(extended, other));
+    }
+
     /** Returns the definition that a name has for a model: that of its own module before those that it extends. */
     Optional<Defined> definition(ModelEntry model, String name) {
         return module(model.model().module()).flatMap(module -> definition(module, name));

@@ -178,7 +178,7 @@ final class Links {
                         slips(model, told.getOrDefault(model.model().name(), Set.of()), usual);
                 if (!found.isEmpty()) {
                     slips.put(model.model().name(), found);
-                } else if (!implemented.contains(model.module())) {
+                } else if (implemented.stream().noneMatch(spec -> chapter.has(spec, model.module()))) {
                     unslipped.put(
                             model.model().name(), "no code implements " + model.module() + ", which it is a model of");
                 } else {
