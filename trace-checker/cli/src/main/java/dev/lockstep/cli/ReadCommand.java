@@ -7,6 +7,7 @@ import dev.lockstep.reading.Site;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,6 +75,14 @@ final class ReadCommand implements Callable<Integer> {
                     "A folder of notes in Markdown, to which the texts beside specs have links; of one spec the file of its note.")
     private Path notes;
 
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "8",
+            description =
+                    "How long counterexamples are searched for; pages say how to see the others (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -82,10 +91,13 @@ final class ReadCommand implements Callable<Integer> {
         if (Files.exists(output) && !Files.isDirectory(output)) {
             throw new IllegalArgumentException("-o " + output + ": is no folder");
         }
+        if (seconds < 0) {
+            throw new IllegalArgumentException("--seconds is 0 or more, not " + seconds);
+        }
         long start = System.nanoTime();
         Site site = Site.read(places());
-        int pages = site.write(output);
-        tell(site.findings(), pages, (System.nanoTime() - start) / 1e9);
+        Site.Written written = site.write(output, Duration.ofSeconds(seconds));
+        tell(site.findings(), written, (System.nanoTime() - start) / 1e9);
         return site.findings().isEmpty() ? 0 : 1;
     }
 
@@ -136,7 +148,7 @@ final class ReadCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(List<Finding> findings, int pages, double seconds) {
+    private void tell(List<Finding> findings, Site.Written written, double took) {
         PrintWriter out = command.commandLine().getOut();
         if (json) {
             List<Map<String, Object>> missing = new ArrayList<>();
@@ -151,17 +163,19 @@ final class ReadCommand implements Callable<Integer> {
             }
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("holds", findings.isEmpty());
-            object.put("pages", pages);
+            object.put("pages", written.pages());
+            object.put("counterexamples", written.counterexamples());
             object.put("index", output.resolve("index.html").toString());
-            object.put("seconds", seconds);
+            object.put("seconds", took);
             object.put("missing", missing);
             out.println(Json.write(object));
         } else {
             findings.forEach(out::println);
             out.printf(
-                    "%d pages in %.1f s; %s. Begin with %s%n",
-                    pages,
-                    seconds,
+                    "%d pages with %d counterexamples in %.1f s; %s. Begin with %s%n",
+                    written.pages(),
+                    written.counterexamples(),
+                    took,
                     findings.isEmpty()
                             ? "everything has its counterpart, or is declared to have none"
                             : findings.size() + " counterparts are missing",

@@ -159,7 +159,7 @@ record Alignment(List<Row> rows) {
         return walk(left, right, shared, open);
     }
 
-    /** Returns the best that can follow a pair: both sides go on, or one of them does and the other stays. */
+    /** Returns the best that can follow a pair. Both sides go on, or one of them does and the other stays. */
     private static int after(int[][] open, int[][] shared, int i, int j) {
         int best = open[i + 1][j + 1];
         if (i + 1 < shared.length && shared[i + 1][j] > 0) {

@@ -51,7 +51,7 @@ record Chapter(
     /** Represents a definition, and the module that has it. */
     record Defined(ModuleOutline module, Definition definition) {}
 
-    /** Returns the definitions of all modules by their names; of several those that are read first, and those of models' modules last. */
+    /** Returns the definitions of all modules by their names. Of several that is taken which is read first; models' modules come last. */
     Map<String, Defined> definitions() {
         Map<String, Defined> definitions = new LinkedHashMap<>();
         for (ModuleOutline module : modules) {

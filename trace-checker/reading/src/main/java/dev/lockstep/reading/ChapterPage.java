@@ -40,7 +40,7 @@ final class ChapterPage {
         return chapter;
     }
 
-    /** Returns where a name in code font leads: to a definition, a module, a model or a piece of code of this chapter. */
+    /** Returns where a name in code font leads. It may be that of a definition, a module or a model. */
     private Optional<String> name(String name) {
         Chapter.Defined defined = definitions.get(name);
         if (defined != null) {
@@ -101,7 +101,8 @@ final class ChapterPage {
         return "file." + source.packageName() + "." + name;
     }
 
-    Page page() throws InvalidInputException {
+    /** Returns the page, with the counterexamples that there are. */
+    Page page(Counterexamples counterexamples) throws InvalidInputException {
         Page page = Page.titled(chapter.title() + " · read with Lockstep");
         page.style(Page.resource(ChapterPage.class, "reading.css"));
         page.add(header());
@@ -109,7 +110,7 @@ final class ChapterPage {
         sections.forEach(section -> main.add(section.html()));
         code(main);
         note(main);
-        models(main);
+        models(main, counterexamples);
         page.add(main);
         return page;
     }
@@ -182,8 +183,8 @@ final class ChapterPage {
         main.add(article);
     }
 
-    private void models(Html main) throws InvalidInputException {
-        ModelsSection models = new ModelsSection(chapter, links, places);
+    private void models(Html main, Counterexamples counterexamples) throws InvalidInputException {
+        ModelsSection models = new ModelsSection(chapter, links, places, counterexamples);
         main.add(Html.of("h2", "Models").set("id", "models"));
         List<ModelEntry> whole =
                 chapter.models().stream().filter(model -> !model.isBroken()).toList();

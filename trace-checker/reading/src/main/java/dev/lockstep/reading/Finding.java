@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * @param kind what is missing
  * @param subject what it is missing for, as {@code LamportMutex.Enter}
  * @param file where the subject is
- * @param line from 1
+ * @param line the line, from 1
  * @param message what is wrong, in a sentence without its end
  */
 public record Finding(Kind kind, String subject, Path file, int line, String message) {

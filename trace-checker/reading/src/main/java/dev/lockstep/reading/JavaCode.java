@@ -184,7 +184,7 @@ final class JavaCode {
         return bySpec.getOrDefault(spec, List.of());
     }
 
-    /** Returns the files of the packages in which classes name one of these specs, and of the classes that these extend. */
+    /** Returns the files of the packages in which classes name one of these specs. Those of the classes that they extend come too. */
     List<JavaSource> around(Set<String> specs) {
         Set<JavaSource> around = new java.util.LinkedHashSet<>();
         List<SpecClass> classes =

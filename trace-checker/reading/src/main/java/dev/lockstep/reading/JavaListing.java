@@ -152,7 +152,7 @@ final class JavaListing {
 
     private record Found(JavaSource source, TypeDeclaration<?> type) {}
 
-    /** Returns the type of a name in a file: one of the file, one that it imports, or one of its package. */
+    /** Returns the type of a name in a file. It is one of the file, one that it imports, or one of its package. */
     private List<Found> found(JavaSource from, String name) {
         for (TypeDeclaration<?> type : from.types()) {
             if (type.getNameAsString().equals(name)) {

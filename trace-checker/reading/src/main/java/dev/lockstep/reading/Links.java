@@ -84,7 +84,7 @@ final class Links {
                 .findFirst();
     }
 
-    /** Returns why an action has no method; empty: it has one, or it is no action of a spec with code. */
+    /** Returns why an action has no method; empty: it has one, or no code implements its spec. */
     Optional<String> unimplemented(String anchor) {
         return Optional.ofNullable(unimplemented.get(anchor));
     }

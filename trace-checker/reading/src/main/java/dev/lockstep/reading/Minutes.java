@@ -3,8 +3,7 @@ package dev.lockstep.reading;
 import java.util.List;
 
 /**
- * Estimates how long reading takes, by length: 25 lines of spec or code a minute, those of comments and blank ones not counted, and 220 words of
- * prose.
+ * Estimates how long reading takes, by length. A minute is enough for 25 lines of spec or code, or 220 words of prose and comments.
  */
 final class Minutes {
     private static final double LINES = 25;

@@ -1,5 +1,6 @@
 package dev.lockstep.reading;
 
+import dev.lockstep.checker.model.Counterexample;
 import dev.lockstep.checker.outline.ModuleOutline;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.pages.Html;
@@ -9,18 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Writes the models of a chapter: those that hold as a table, and each broken one beside the slip that is the same mistake in the code. */
+/** Writes the models of a chapter. Those that hold are a table; each broken one stands beside the same mistake in the code. */
 final class ModelsSection {
     private final Chapter chapter;
     private final Links links;
     private final Places places;
+    private final Counterexamples counterexamples;
     private final Map<JavaSource, Listing> slips = new HashMap<>();
     private final Map<String, Listing> modules = new HashMap<>();
 
-    ModelsSection(Chapter chapter, Links links, Places places) {
+    ModelsSection(Chapter chapter, Links links, Places places, Counterexamples counterexamples) {
         this.chapter = chapter;
         this.links = links;
         this.places = places;
+        this.counterexamples = counterexamples;
     }
 
     /** Returns a table of models. */
@@ -68,7 +71,16 @@ final class ModelsSection {
         Html pair = Html.of("div").css("pair");
         pair.add(Html.of("div").add(changes(model)));
         pair.add(Html.of("div").add(slips(model)));
-        return card.add(pair);
+        card.add(pair);
+        Optional<Counterexample> counterexample = counterexamples.of(model);
+        if (counterexample.isPresent()) {
+            return card.add(RunPicture.of(counterexample.get()));
+        }
+        String command = "./lockstep check " + model.model().qualifiedName() + " --trace";
+        String why = Counterexamples.isSearched(model)
+                ? "The counterexample is not drawn, for want of time: "
+                : "The counterexample is a behaviour without an end, which TLC finds: ";
+        return card.add(Html.of("p", why).css("soft").add(Html.of("code", command)));
     }
 
     /** Returns the definitions that only this model, of those of its kind, puts in the place of others. */

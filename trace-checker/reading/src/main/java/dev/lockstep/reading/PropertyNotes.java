@@ -4,7 +4,7 @@ import dev.lockstep.pages.Html;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes what stands beside a property: where the note argues it, the models that check it, and those in which it fails. */
+/** Writes what stands beside a property. That is where the note argues it, and the models that check it or violate it. */
 final class PropertyNotes {
     private static final int MOST = 6;
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,9 @@ public final class Site {
             List<Path> sources,
             List<Path> tests,
             @Nullable Path notes) {}
+
+    /** Tells how many pages were written, and how many counterexamples are drawn on them. */
+    public record Written(int pages, int counterexamples) {}
 
     private Site(Book book, Exceptions exceptions) {
         this.book = book;
@@ -92,19 +96,21 @@ public final class Site {
      * Writes the pages.
      *
      * @param folder where they go; it is made if it is not there
-     * @return how many pages there are
+     * @param time the time for the search for counterexamples; of those that are not found in time the page says how to see them
+     * @return how many pages there are, and counterexamples on them
      */
-    public int write(Path folder) throws IOException, InvalidInputException {
+    public Written write(Path folder, Duration time) throws IOException, InvalidInputException, InterruptedException {
         Files.createDirectories(folder);
         Places places = new Places(book.chapters());
+        Counterexamples counterexamples = Counterexamples.find(book.chapters(), time);
         List<ChapterPage> pages = new ArrayList<>();
         for (Chapter chapter : book.chapters()) {
             ChapterPage page = new ChapterPage(chapter, links.get(chapter.name()), places);
             pages.add(page);
-            write(folder.resolve(chapter.file()), page.page());
+            write(folder.resolve(chapter.file()), page.page(counterexamples));
         }
         write(folder.resolve("index.html"), index(pages));
-        return pages.size() + 1;
+        return new Written(pages.size() + 1, counterexamples.size());
     }
 
     private static void write(Path file, Page page) throws IOException {

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Represents a piece of a test that makes a core wrong on purpose: a constant of an enumeration, or a class.
+ * Represents a piece of a test that makes a core wrong on purpose. It is a constant of an enumeration, or a class.
  *
  * @param name its name
  * @param source its file

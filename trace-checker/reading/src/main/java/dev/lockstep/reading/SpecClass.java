@@ -87,7 +87,7 @@ final class SpecClass {
         return actions;
     }
 
-    /** Returns the spec's names that a piece of code is about: variables that it reads and operators that it calls, also by what it calls. */
+    /** Returns the spec's names that a piece of code is about. They are variables that it reads and operators that it calls, also by what it calls. */
     Set<String> names(Node code) {
         Set<String> names = new TreeSet<>();
         names(code, names, new HashSet<>());
@@ -194,7 +194,7 @@ final class SpecClass {
                 .toList();
     }
 
-    /** Returns the names that hide fields: those of parameters and local variables in the code, and of the method around it. */
+    /** Returns the names that hide fields. They are those of parameters and local variables in the method around the code. */
     private static Set<String> locals(Node code) {
         Set<String> locals = new HashSet<>();
         Node scope = code instanceof MethodDeclaration

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Writes a module as a text to be read: prose, definitions, actions beside their methods, properties beside what argues for them. */
+/** Writes a module as a text to be read. Actions stand beside their methods, and properties beside what argues for them. */
 final class SpecSection {
     private final Chapter chapter;
     private final ModuleOutline module;

@@ -7,6 +7,7 @@ import dev.lockstep.checker.trace.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -134,7 +135,7 @@ class ReadingTest {
     @Test
     void whatHasAllItsCounterpartsIsWrittenWithoutABrokenLink() throws Exception {
         Site site = read();
-        int pages = site.write(folder.resolve("site"));
+        int pages = site.write(folder.resolve("site"), Duration.ZERO).pages();
 
         assertThat(site.findings()).isEmpty();
         assertThat(pages).isEqualTo(2);
@@ -151,7 +152,7 @@ class ReadingTest {
 
     @Test
     void aLinkThatLeadsNowhereIsNoticed() throws Exception {
-        read().write(folder.resolve("site"));
+        read().write(folder.resolve("site"), Duration.ZERO);
         Path page = folder.resolve("site/lamp.html");
         Files.writeString(page, Files.readString(page).replace(" id=\"lamp.Lamp.press\"", ""));
 
@@ -195,7 +196,7 @@ class ReadingTest {
     void aSlipInTheSameOperatorIsEnough() throws Exception {
         change("code/src/test/java/lamp/Slips.java", "broken-always", "broken-sometimes");
         Site site = read();
-        site.write(folder.resolve("site"));
+        site.write(folder.resolve("site"), Duration.ZERO);
         assertThat(site.findings()).isEmpty();
         assertThat(Files.readString(folder.resolve("site/lamp.html")))
                 .contains("it changes the same operator, MaySwitch");

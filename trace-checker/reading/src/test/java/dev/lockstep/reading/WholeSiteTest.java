@@ -3,6 +3,7 @@ package dev.lockstep.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ class WholeSiteTest {
                 HOME.resolve("proofs-notes")));
 
         assertThat(site.findings()).isEmpty();
-        assertThat(site.write(folder)).isGreaterThan(8);
+        assertThat(site.write(folder, Duration.ZERO).pages()).isGreaterThan(8);
         SiteLinks links = SiteLinks.of(folder);
         assertThat(links.wrong()).isEmpty();
         assertThat(links.links()).isGreaterThan(10_000);

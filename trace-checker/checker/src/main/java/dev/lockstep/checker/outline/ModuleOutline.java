@@ -43,10 +43,10 @@ public record ModuleOutline(
     /**
      * Represents a part of the text.
      *
-     * @param line from 1
-     * @param column from 1
-     * @param endLine of the last character
-     * @param endColumn of the last character
+     * @param line its first line, from 1
+     * @param column its first column, from 1
+     * @param endLine the line of the last character
+     * @param endColumn the column of the last character
      */
     public record Span(int line, int column, int endLine, int endColumn) {}
 
@@ -84,7 +84,7 @@ public record ModuleOutline(
      *
      * @param span the name
      * @param module where it is defined
-     * @param name as it is defined there
+     * @param name the name that it is defined with
      */
     public record Use(Span span, String module, String name) {}
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /** Reads modules as SANY does, without a config. It is for one thread. */
 public interface Outliner {
     /**
-     * Returns the outlines of a module and of all that it extends or instantiates, but for those that come with TLC.
+     * Returns the outlines of a module and of all that it extends or instantiates. Those that come with TLC are left out.
      *
      * @param module the file of the root module
      * @param folders where other modules are looked for, besides the folder of the file

@@ -1,4 +1,4 @@
-/** Tells where the names of a spec's modules are defined and used, and what actions consist of, for those who show specs to readers. */
+/** Tells where the names of a spec's modules are defined and used, and what actions consist of. */
 @NullMarked
 package dev.lockstep.checker.outline;
 

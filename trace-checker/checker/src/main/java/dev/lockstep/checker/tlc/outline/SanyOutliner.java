@@ -23,7 +23,7 @@ import tla2sany.modanalyzer.SpecObj;
 import tla2sany.semantic.ModuleNode;
 import util.ToolIO;
 
-/** Outlines modules by what SANY makes of them. */
+/** Makes outlines of what SANY makes of modules. */
 public final class SanyOutliner implements Outliner {
     @Override
     public List<ModuleOutline> outlines(Path module, List<Path> folders) throws InvalidInputException {
