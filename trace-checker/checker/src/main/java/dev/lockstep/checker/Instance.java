@@ -8,9 +8,13 @@ import dev.lockstep.checker.shortcut.Shortcut;
 import dev.lockstep.checker.spec.Distinct;
 import dev.lockstep.checker.spec.InitialStates;
 import dev.lockstep.checker.spec.LoadedSpec;
+import dev.lockstep.checker.spec.LoadedSpec.Text;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Header;
+import dev.lockstep.checker.trace.PackedReader;
+import dev.lockstep.checker.trace.PackedWriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -89,6 +93,33 @@ final class Instance {
         copy.isNew = isNew;
         copy.undetermined = undetermined;
         return copy;
+    }
+
+    /** Writes the states that explain the instance so far. */
+    void pack(PackedWriter out) {
+        out.truth(isNew);
+        symmetry.pack(out);
+        spec.pack(states, out);
+        out.truth(undetermined != null);
+        if (undetermined != null) {
+            out.number(undetermined.since());
+            out.string(undetermined.why());
+        }
+    }
+
+    /**
+     * Reads the states of an instance that was written.
+     *
+     * @param header the trace's header
+     * @param evaluated the texts of hidden and late actions
+     */
+    Instance unpacked(PackedReader in, Header header, Collection<Text> evaluated) {
+        boolean wasNew = in.truth();
+        Symmetry known = Symmetry.unpacked(in, spec, evaluated);
+        Instance instance = new Instance(spec, hidden, late, limits, known, spec.unpacked(in, header), beginning);
+        instance.isNew = wasNew;
+        instance.undetermined = in.truth() ? new Undetermined(in.number(), in.string()) : null;
+        return instance;
     }
 
     /** Keeps all states from here on, also those that differ by names alone. */

@@ -2,6 +2,8 @@ package dev.lockstep.checker;
 
 import dev.lockstep.checker.trace.Causality;
 import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.PackedReader;
+import dev.lockstep.checker.trace.PackedWriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -11,22 +13,44 @@ import java.util.Objects;
 
 /** Keeps the last events of a trace for explanations: which of them led to the one that is rejected. */
 final class Recent {
-    private static final int KEPT = 256;
+    static final int MOST = 256;
     private static final int SHOWN = 4;
 
     private final Deque<Event> events = new ArrayDeque<>();
+    private final int kept;
+
+    /** @param kept how many */
+    Recent(int kept) {
+        this.kept = kept;
+    }
 
     void add(Event event) {
         events.addLast(event);
-        if (events.size() > KEPT) {
+        if (events.size() > kept) {
             events.removeFirst();
         }
     }
 
     Recent copy() {
-        Recent copy = new Recent();
-        copy.events.addAll(events);
+        return copy(kept);
+    }
+
+    /** Returns the last so many of them. */
+    Recent copy(int newKept) {
+        Recent copy = new Recent(newKept);
+        events.forEach(copy::add);
         return copy;
+    }
+
+    void pack(PackedWriter out) {
+        out.number(events.size());
+        events.forEach(out::event);
+    }
+
+    void addUnpacked(PackedReader in) {
+        for (int i = in.count(); i > 0; i--) {
+            add(in.event());
+        }
     }
 
     /** Returns the last few events of the same instance that happened before this one, as far as the trace tells. */

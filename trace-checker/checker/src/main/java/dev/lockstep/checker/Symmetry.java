@@ -6,6 +6,8 @@ import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.OpenNumbers;
+import dev.lockstep.checker.trace.PackedReader;
+import dev.lockstep.checker.trace.PackedWriter;
 import dev.lockstep.checker.trace.Strings;
 import dev.lockstep.checker.trace.Value;
 import java.util.ArrayList;
@@ -93,6 +95,35 @@ final class Symmetry {
 
     Symmetry copy() {
         return new Symmetry(this);
+    }
+
+    /**
+     * Writes which names are alike. The texts that have been evaluated are not written: one that a later event is about is then looked at
+     * once more, and tells no names apart that it left together before.
+     */
+    void pack(PackedWriter out) {
+        out.number(few);
+        out.truth(blocks != null);
+        out.number(current().size());
+        for (Set<Value> block : current()) {
+            out.number(block.size());
+            block.forEach(out::value);
+        }
+    }
+
+    static Symmetry unpacked(PackedReader in, LoadedSpec spec, Collection<Text> evaluated) {
+        Symmetry symmetry = new Symmetry(spec, evaluated, (int) in.number());
+        boolean hasBegun = in.truth();
+        List<Set<Value>> blocks = new ArrayList<>();
+        for (int i = in.count(); i > 0; i--) {
+            Set<Value> block = new LinkedHashSet<>();
+            for (int name = in.count(); name > 0; name--) {
+                block.add(in.value());
+            }
+            blocks.add(block);
+        }
+        symmetry.blocks = hasBegun ? blocks : null;
+        return symmetry;
     }
 
     private Symmetry(Symmetry of) {

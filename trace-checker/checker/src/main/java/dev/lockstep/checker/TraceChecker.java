@@ -17,6 +17,8 @@ import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.PackedReader;
+import dev.lockstep.checker.trace.PackedWriter;
 import dev.lockstep.checker.trace.Place;
 import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.Value;
@@ -97,7 +99,7 @@ public final class TraceChecker {
         this.trace = trace;
         this.header = header;
         this.limits = limits;
-        this.recent = new Recent();
+        this.recent = new Recent(Recent.MOST);
         try {
             spec.check(header);
             this.hidden = header.hidden().isEmpty() ? null : spec.hidden(header.hidden());
@@ -125,8 +127,12 @@ public final class TraceChecker {
     }
 
     private TraceChecker(TraceChecker of, Header header, Limits limits) {
+        this(of, of.trace, header, limits, of.recent.copy());
+    }
+
+    private TraceChecker(TraceChecker of, String trace, Header header, Limits limits, Recent recent) {
         this.spec = of.spec;
-        this.trace = of.trace;
+        this.trace = trace;
         this.header = header;
         this.limits = limits;
         this.hidden = of.hidden;
@@ -136,7 +142,7 @@ public final class TraceChecker {
         this.unable = of.unable;
         of.instances.forEach((name, instance) -> instances.put(name, instance.copy(limits)));
         this.few = of.few;
-        this.recent = of.recent.copy();
+        this.recent = recent;
         of.actions.forEach((action, times) -> this.actions.put(action, new Times(times.count)));
         of.asked.forEach((construct, times) -> this.asked.put(construct, new Times(times.count)));
         of.unbound.forEach((why, times) -> this.unbound.put(why, new Times(times.count)));
@@ -330,13 +336,82 @@ public final class TraceChecker {
         String key = Objects.requireNonNullElse(name, ONLY_INSTANCE);
         Instance instance = instances.get(key);
         if (instance == null) {
-            List<Text> evaluated = new ArrayList<>(hidden == null ? List.of() : hidden.texts());
-            evaluated.addAll(late == null ? List.of() : late.texts());
-            Symmetry symmetry = new Symmetry(spec, evaluated, beginning == null ? few : -1);
-            instance = new Instance(spec, hidden, late, limits, symmetry, initial, beginning);
+            instance = newInstance();
             instances.put(key, instance);
         }
         return instance;
+    }
+
+    private Instance newInstance() {
+        Symmetry symmetry = new Symmetry(spec, unloggedTexts(), beginning == null ? few : -1);
+        return new Instance(spec, hidden, late, limits, symmetry, initial, beginning);
+    }
+
+    private List<Text> unloggedTexts() {
+        List<Text> texts = new ArrayList<>(hidden == null ? List.of() : hidden.texts());
+        texts.addAll(late == null ? List.of() : late.texts());
+        return texts;
+    }
+
+    /**
+     * Returns a checker of another trace with the same header, which is at the same event.
+     *
+     * @param remembered how many of its last events an explanation may name as those before it; at most 256
+     */
+    public TraceChecker ofTrace(String name, int remembered) {
+        return new TraceChecker(this, name, header, limits, recent.copy(remembered));
+    }
+
+    /**
+     * Writes all that the events so far have made of this checker. One with the same spec, header and limits can go on from there, after
+     * {@link #unpack}. The verdict so far must be accepted: there is no going on otherwise.
+     */
+    public void pack(PackedWriter out) {
+        if (failure != null) {
+            throw new IllegalStateException(trace + ": the trace is not accepted, so its check does not go on");
+        }
+        out.number(events);
+        out.number(states);
+        out.number(lateSteps);
+        out.counts(counts(actions));
+        out.counts(counts(asked));
+        out.counts(counts(unbound));
+        out.truth(growth != null);
+        if (growth != null) {
+            out.event(growth.event());
+            out.number(growth.from());
+            out.number(growth.to());
+        }
+        recent.pack(out);
+        out.number(instances.size());
+        instances.forEach((name, instance) -> {
+            out.string(name);
+            instance.pack(out);
+        });
+    }
+
+    /** Reads what {@link #pack} wrote. This checker must have seen no event yet. */
+    public void unpack(PackedReader in) {
+        events = in.number();
+        states = in.number();
+        lateSteps = in.number();
+        in.counts().forEach((name, count) -> actions.put(name, new Times(count)));
+        in.counts().forEach((name, count) -> asked.put(name, new Times(count)));
+        in.counts().forEach((name, count) -> unbound.put(name, new Times(count)));
+        growth = in.truth() ? new Growth(in.event(), (int) in.number(), (int) in.number()) : null;
+        recent.addUnpacked(in);
+        for (int i = in.count(); i > 0; i--) {
+            instances.put(in.string(), newInstance().unpacked(in, header, unloggedTexts()));
+        }
+    }
+
+    /** Returns how many states explain the events so far, those of all instances together. */
+    public int candidates() {
+        int all = 0;
+        for (Instance instance : instances.values()) {
+            all += instance.states().size();
+        }
+        return all;
     }
 
     /** Keeps all states, also those that differ by names alone which nothing tells apart. Before the first event. */
@@ -496,6 +571,15 @@ public final class TraceChecker {
     /** Returns the verdict on the events so far; without events it is accepted if the spec has an initial state. */
     public CheckResult result() {
         Failure failed = failure == null && events == 0 ? beforeEvents() : failure;
+        return result(failed, failed == null ? null : failed.why.get());
+    }
+
+    /** Returns the result so far, without the cost of explaining why it is not accepted. */
+    public CheckResult progress() {
+        return result(failure == null && events == 0 ? beforeEvents() : failure, null);
+    }
+
+    private CheckResult result(@Nullable Failure failed, @Nullable Explanation why) {
         return new CheckResult(
                 failed == null ? Verdict.ACCEPTED : failed.verdict,
                 trace,
@@ -506,7 +590,7 @@ public final class TraceChecker {
                 counts(asked),
                 counts(unbound),
                 lateSteps,
-                failed == null ? null : failed.why.get(),
+                why,
                 Reordering.NONE);
     }
 

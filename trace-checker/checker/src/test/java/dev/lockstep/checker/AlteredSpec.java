@@ -9,6 +9,8 @@ import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.PackedReader;
+import dev.lockstep.checker.trace.PackedWriter;
 import dev.lockstep.checker.trace.Value;
 import dev.lockstep.evaluator.TransitionSystem;
 import java.nio.file.Path;
@@ -130,6 +132,21 @@ class AlteredSpec implements LoadedSpec {
     @Override
     public Text invariantsText() {
         return spec.invariantsText();
+    }
+
+    @Override
+    public String digest() {
+        return spec.digest();
+    }
+
+    @Override
+    public void pack(Collection<SpecState> states, PackedWriter out) {
+        spec.pack(states, out);
+    }
+
+    @Override
+    public List<SpecState> unpacked(PackedReader in, Header header) {
+        return spec.unpacked(in, header);
     }
 
     @Override

@@ -71,8 +71,20 @@ final class DoctorCommand implements Callable<Integer> {
         for (Program program : PROGRAMS) {
             program.tell(out);
         }
+        tellOfFlink(out);
         out.flush();
         return missing ? 1 : 0;
+    }
+
+    /** Tells whether the engine of {@code validate --engine flink} is there; the launcher says where it would be. */
+    private static void tellOfFlink(PrintWriter out) {
+        String jar = System.getProperty("lockstep.flink", "");
+        boolean isThere = !jar.isEmpty() && Files.isRegularFile(Path.of(jar));
+        out.printf(
+                "%-8s %-14s %s%n",
+                isThere ? "ok" : "absent",
+                "flink",
+                isThere ? jar : "fetched and built when it is asked for: lockstep validate --engine flink");
     }
 
     /**

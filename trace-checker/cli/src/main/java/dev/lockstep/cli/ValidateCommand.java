@@ -25,8 +25,10 @@ import dev.lockstep.checker.trace.TraceSource;
 import dev.lockstep.checker.trace.Traces;
 import dev.lockstep.cli.report.Checked;
 import dev.lockstep.cli.report.Complaint;
+import dev.lockstep.cli.report.Coverage;
 import dev.lockstep.cli.report.Report;
 import dev.lockstep.cli.report.ResultJson;
+import dev.lockstep.cli.report.Said;
 import dev.lockstep.cli.report.Version;
 import dev.lockstep.report.Places;
 import dev.lockstep.report.SourceFolders;
@@ -36,6 +38,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +72,8 @@ final class ValidateCommand implements Callable<Integer> {
     private static final Path STDIN = Path.of("-");
 
     /** These options have another spec loaded than without them, or a trace read in another way. */
-    private static final List<String> OTHERWISE = List.of("--format", "--without", "--modules", "--mapping");
+    private static final List<String> OTHERWISE =
+            List.of("--format", "--without", "--modules", "--mapping", "--engine");
 
     /** The command line as picocli has it; null: it was understood without picocli. */
     @Spec
@@ -174,6 +178,10 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
+    /** Says which program checks the traces. */
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
+
     @Parameters(arity = "1..*", paramLabel = "TRACE", description = "Trace files, also gzip; - is stdin.")
     private List<Path> traces;
 
@@ -275,6 +283,9 @@ final class ValidateCommand implements Callable<Integer> {
 
     private int validated() throws Exception {
         List<Path> more = modules.all();
+        if (engine.isAny()) {
+            return byEngine(more);
+        }
         if (!without.isEmpty() || !more.isEmpty()) {
             specs = new Specs(Shortcuts.without(without), more);
         }
@@ -338,6 +349,44 @@ final class ValidateCommand implements Callable<Integer> {
             Written.whole(report.getValue(), out -> report.getKey().write(checked, out));
         }
         return worst.exitCode();
+    }
+
+    /** Has the traces checked by another program, which does not do all that this one does. */
+    private int byEngine(List<Path> more) throws Exception {
+        Map<String, Boolean> others = new LinkedHashMap<>();
+        others.put("--format", format != Traces.Format.LOCKSTEP);
+        others.put("--mapping", mapping != null);
+        others.put("--sensitivity", sensitivity);
+        others.put("--any-order", anyOrder);
+        others.put("--shrink", shrink);
+        others.put("--report", !reports.isEmpty());
+        others.put("--without", !without.isEmpty());
+        others.put("--timing", timing);
+        others.put("--source", !sourceFolders.equals(List.of(Path.of(""))));
+        others.put("- (stdin)", traces.contains(STDIN));
+        others.put("--merge with --kafka", merge && engine.isKafka());
+        others.put("--merge with --lateness", merge && engine.isPutInOrder());
+        for (Map.Entry<String, Boolean> other : others.entrySet()) {
+            if (other.getValue()) {
+                throw new IllegalArgumentException(other.getKey() + " is not done by --engine: leave one of them out");
+            }
+        }
+        if (candidates < 1) {
+            throw new IllegalArgumentException("--candidates must be at least 1");
+        }
+        Engine.Request request = new Engine.Request(
+                traces.stream().map(Path::toString).toList(),
+                Optional.ofNullable(spec),
+                Optional.ofNullable(config),
+                more,
+                merge,
+                candidates,
+                follow,
+                coverage,
+                json,
+                engine.cluster());
+        PrintWriter out = command.commandLine().getOut();
+        return engine.engine().validate(request, out, err());
     }
 
     private Verdict verdict() throws Exception {

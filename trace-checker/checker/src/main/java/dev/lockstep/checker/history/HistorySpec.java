@@ -12,6 +12,8 @@ import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.PackedReader;
+import dev.lockstep.checker.trace.PackedWriter;
 import dev.lockstep.checker.trace.Value;
 import dev.lockstep.evaluator.TransitionSystem;
 import java.nio.file.Path;
@@ -19,10 +21,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -334,6 +338,78 @@ public final class HistorySpec implements LoadedSpec {
     @Override
     public Optional<Definition> definition(String operator) {
         return spec.definition(operator);
+    }
+
+    @Override
+    public String digest() {
+        return spec.digest();
+    }
+
+    /** Writes first all states of the spec that there are in those, and then which of them are where. */
+    @Override
+    public void pack(Collection<SpecState> states, PackedWriter out) {
+        Map<SpecState, Integer> places = new LinkedHashMap<>();
+        for (SpecState each : states) {
+            HistoryState state = (HistoryState) each;
+            places.putIfAbsent(state.state(), places.size());
+            state.done().values().forEach(effect -> {
+                places.putIfAbsent(effect.before(), places.size());
+                places.putIfAbsent(effect.after(), places.size());
+            });
+        }
+        spec.pack(places.keySet(), out);
+        out.number(states.size());
+        for (SpecState each : states) {
+            HistoryState state = (HistoryState) each;
+            out.number(places.get(state.state()));
+            out.number(state.open().size());
+            state.open().values().forEach(call -> out.event(call.event()));
+            out.number(state.done().size());
+            state.done().values().forEach(effect -> {
+                out.event(effect.call().event());
+                out.number(places.get(effect.before()));
+                out.number(places.get(effect.after()));
+            });
+        }
+    }
+
+    @Override
+    public List<SpecState> unpacked(PackedReader in, Header header) {
+        List<SpecState> known = spec.unpacked(in, header);
+        Map<Event, Step> calls = new HashMap<>();
+        List<SpecState> states = new ArrayList<>();
+        for (int i = in.count(); i > 0; i--) {
+            SpecState state = known.get((int) in.number());
+            Map<Value, Step> open = new LinkedHashMap<>();
+            for (int call = in.count(); call > 0; call--) {
+                Event event = in.event();
+                open.put(Objects.requireNonNull(event.process()), call(event, header, calls));
+            }
+            Map<Value, Effect> done = new LinkedHashMap<>();
+            for (int call = in.count(); call > 0; call--) {
+                Event event = in.event();
+                done.put(
+                        Objects.requireNonNull(event.process()),
+                        new Effect(call(event, header, calls), known.get((int) in.number()), known.get((int)
+                                in.number())));
+            }
+            states.add(new HistoryState(state, open, done));
+        }
+        return states;
+    }
+
+    /** Returns the step of a call: one object for all states, which are compared by it. */
+    private Step call(Event event, Header header, Map<Event, Step> calls) {
+        Step known = calls.get(event);
+        if (known == null) {
+            try {
+                known = spec.step(event, header);
+            } catch (InvalidInputException e) {
+                throw new IllegalStateException("the call was resolved before it was written", e);
+            }
+            calls.put(event, known);
+        }
+        return known;
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.PackedReader;
+import dev.lockstep.checker.trace.PackedWriter;
 import dev.lockstep.checker.trace.Place;
 import dev.lockstep.checker.trace.Value;
 import dev.lockstep.evaluator.TransitionSystem;
@@ -147,6 +149,26 @@ public interface LoadedSpec {
      * stays the same does not depend on that order.
      */
     long namesCompared();
+
+    /**
+     * Returns a digest of all that makes the spec what it is. It is of the texts of its modules and config, and of the trace's constants. It
+     * is 32 hexadecimal digits long. The standard modules are those of the checker and not in it.
+     */
+    String digest();
+
+    /**
+     * Writes states, so that {@link #unpacked} has them again, also in another process.
+     *
+     * @throws UnusableSpecException a value has no other form than that of TLC's objects, as an infinite set
+     */
+    void pack(Collection<SpecState> states, PackedWriter out);
+
+    /**
+     * Reads states that were written by a spec of the same {@link #digest}.
+     *
+     * @param header the header of the trace that the states explain
+     */
+    List<SpecState> unpacked(PackedReader in, Header header);
 
     /** Returns the value of a variable in a state. */
     Value value(SpecState state, String variable);

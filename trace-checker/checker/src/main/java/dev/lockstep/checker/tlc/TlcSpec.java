@@ -20,6 +20,7 @@ import dev.lockstep.checker.tlc.compile.Invariants;
 import dev.lockstep.checker.tlc.compile.Relations;
 import dev.lockstep.checker.tlc.compile.StepCondition;
 import dev.lockstep.checker.tlc.explain.Explainer;
+import dev.lockstep.checker.tlc.load.SpecDigest;
 import dev.lockstep.checker.tlc.load.SpecParser;
 import dev.lockstep.checker.tlc.load.SpecStrings;
 import dev.lockstep.checker.tlc.observe.CompiledObservations;
@@ -41,12 +42,15 @@ import dev.lockstep.checker.tlc.value.DecodedStates;
 import dev.lockstep.checker.tlc.value.Decoding;
 import dev.lockstep.checker.tlc.value.Evaluation;
 import dev.lockstep.checker.tlc.value.Evaluation.Failed;
+import dev.lockstep.checker.tlc.value.PackedValues;
 import dev.lockstep.checker.tlc.value.SourceText;
 import dev.lockstep.checker.tlc.value.TlcState;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.OpenNumbers;
+import dev.lockstep.checker.trace.PackedReader;
+import dev.lockstep.checker.trace.PackedWriter;
 import dev.lockstep.checker.trace.Shape;
 import dev.lockstep.checker.trace.Value;
 import dev.lockstep.evaluator.TransitionSystem;
@@ -110,6 +114,7 @@ public final class TlcSpec implements LoadedSpec {
     private final InitialStateSearch initialStates;
     private final ProcessArguments processArguments;
     private @Nullable Interchangeable interchangeable;
+    private @Nullable String digest;
 
     public TlcSpec(SpecSource source, Shortcuts shortcuts) throws InvalidInputException {
         this.shortcuts = shortcuts;
@@ -423,6 +428,31 @@ public final class TlcSpec implements LoadedSpec {
             }
         }
         return violated;
+    }
+
+    @Override
+    public synchronized String digest() {
+        if (digest == null) {
+            digest = SpecDigest.of(source, tool);
+        }
+        return digest;
+    }
+
+    @Override
+    public void pack(Collection<SpecState> states, PackedWriter out) {
+        out.number(states.size());
+        PackedValues.Writer values = new PackedValues.Writer(out);
+        states.forEach(state -> values.write((TlcState) state));
+    }
+
+    @Override
+    public List<SpecState> unpacked(PackedReader in, Header header) {
+        PackedValues.Reader values = new PackedValues.Reader(in, conversion, variables.size());
+        List<SpecState> states = new ArrayList<>();
+        for (int i = in.count(); i > 0; i--) {
+            states.add(values.read());
+        }
+        return states;
     }
 
     @Override

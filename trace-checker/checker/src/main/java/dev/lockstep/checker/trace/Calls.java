@@ -11,6 +11,20 @@ final class Calls {
     /** The open calls, by instance and process. */
     private final Map<List<@Nullable Object>, Event> open = new HashMap<>();
 
+    Calls() {}
+
+    Calls(PackedReader in) {
+        for (int i = in.count(); i > 0; i--) {
+            Event call = in.event();
+            open.put(Arrays.asList(call.instance(), call.process()), call);
+        }
+    }
+
+    void pack(PackedWriter out) {
+        out.number(open.size());
+        open.values().forEach(out::event);
+    }
+
     /** Takes the next event; why it cannot be the next, null: it can. */
     @Nullable
     String add(Event event) {

@@ -54,7 +54,7 @@ public record Header(
     }
 
     /** Returns whether the other header says the same. Elements of sets, and fields, may be in another order, as writers in other languages have them. */
-    boolean isLike(Header other) {
+    public boolean isLike(Header other) {
         Header plain = new Header(spec, Map.of(), local, complete, hidden, late, calls, atEnd, self, Map.of());
         return plain.equals(new Header(
                         other.spec,

@@ -24,7 +24,7 @@ final class Lines implements Closeable {
 
     private final String file;
     private final InputStream in;
-    private final byte[] buffer = new byte[1 << 16];
+    private final byte[] buffer;
     private int position;
     private int limit;
     private byte[] line = new byte[1 << 12];
@@ -32,21 +32,40 @@ final class Lines implements Closeable {
     private long number;
     private boolean ended;
 
+    /**
+     * Takes lines that are in memory.
+     *
+     * @param bytes not gzip
+     * @param number the number of lines of the file before them
+     */
+    Lines(String file, byte[] bytes, long number) {
+        this.file = file;
+        this.in = InputStream.nullInputStream();
+        this.buffer = bytes;
+        this.limit = bytes.length;
+        this.number = number;
+    }
+
     Lines(String file, InputStream raw) throws InvalidInputException {
         this.file = file;
+        this.buffer = new byte[1 << 16];
+        this.in = content(file, raw);
+    }
+
+    /** Returns the text of a file, which may be gzip. */
+    static InputStream content(String file, InputStream raw) throws InvalidInputException {
         try {
             BufferedInputStream buffered = new BufferedInputStream(raw, 1 << 16);
             buffered.mark(2);
             boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
             buffered.reset();
             if (!gzip && file.endsWith(".gz") && !mayBeJson(buffered)) {
-                number = 1;
-                throw invalid("the file is named .gz, and its content is neither gzip nor NDJSON");
+                throw new InvalidInputException(
+                        file, 1, "the file is named .gz, and its content is neither gzip nor NDJSON");
             }
-            this.in = gzip ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+            return gzip ? new GZIPInputStream(buffered, 1 << 16) : buffered;
         } catch (IOException e) {
-            number = 1;
-            throw unreadable(e);
+            throw unreadable(file, 1, e);
         }
     }
 
@@ -128,22 +147,25 @@ final class Lines implements Closeable {
 
     private boolean fill() throws InvalidInputException {
         try {
-            position = 0;
-            limit = Math.max(0, in.read(buffer));
-            return limit > 0;
+            int count = in.read(buffer);
+            if (count > 0) {
+                position = 0;
+                limit = count;
+            }
+            return count > 0;
         } catch (IOException e) {
-            throw unreadable(e);
+            throw unreadable(file, number, e);
         }
     }
 
-    private InvalidInputException unreadable(IOException e) {
-        if (e instanceof EOFException) {
-            return invalid("the gzip stream is truncated");
-        }
-        return invalid(
-                e instanceof ZipException
+    /** Says why a line of a file cannot be read. */
+    static InvalidInputException unreadable(String file, long line, IOException e) {
+        String what = e instanceof EOFException
+                ? "the gzip stream is truncated"
+                : e instanceof ZipException
                         ? "the gzip stream is corrupt: " + e.getMessage()
-                        : "cannot be read: " + e.getMessage());
+                        : "cannot be read: " + e.getMessage();
+        return new InvalidInputException(file, line, what);
     }
 
     /** Returns the line's bytes, valid up to {@link #length} until the next call of {@link #next}. */

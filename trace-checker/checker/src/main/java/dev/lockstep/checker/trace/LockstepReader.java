@@ -21,10 +21,7 @@ public final class LockstepReader implements TraceReader {
     private final Lines lines;
     private final @Nullable Shapes shapes;
     private final Header header;
-    private final Numbering numbering = new Numbering();
-    private final Calls calls = new Calls();
-    private long index;
-    private boolean hasEnded;
+    private final Position position;
 
     /**
      * @param name the name that messages have for the file
@@ -42,6 +39,7 @@ public final class LockstepReader implements TraceReader {
     /** @param shapes null: all lines are read by the library's parser */
     LockstepReader(String name, InputStream in, @Nullable Shapes shapes) throws InvalidInputException {
         this.shapes = shapes;
+        this.position = new Position();
         this.lines = new Lines(name, in);
         if (!lines.next()) {
             throw new InvalidInputException(
@@ -49,6 +47,14 @@ public final class LockstepReader implements TraceReader {
         }
         Header plain = shapes == null ? null : shapes.header(lines.bytes(), lines.length());
         this.header = plain != null ? plain : readLine(this::header);
+    }
+
+    /** Goes on reading a trace whose header is known. */
+    LockstepReader(Lines lines, Shapes shapes, Header header, Position position) {
+        this.lines = lines;
+        this.shapes = shapes;
+        this.header = header;
+        this.position = position;
     }
 
     @Override
@@ -63,18 +69,17 @@ public final class LockstepReader implements TraceReader {
 
     @Override
     public @Nullable Event next() throws InvalidInputException {
-        Event known = shapes == null ? null : shapes.next(lines, index + 1);
+        Event known = shapes == null ? null : shapes.next(lines, position.index() + 1);
         Event event = known != null ? known : nextByItself();
         if (event == null) {
             return atEnd(null);
         }
-        index++;
+        position.advance();
         if (event.kind() == Event.Kind.END) {
             requireNoMore();
             return atEnd(event);
         }
-        String wrong = numbering.add(event);
-        wrong = wrong == null ? calls.add(event) : wrong;
+        String wrong = position.add(event);
         if (wrong != null) {
             throw lines.invalid(wrong);
         }
@@ -95,15 +100,15 @@ public final class LockstepReader implements TraceReader {
     private @Nullable Event atEnd(@Nullable Event line) {
         Event end = line != null
                 ? line
-                : Event.step(lines.file(), index + 1, null, Map.of()).as(Event.Kind.END);
+                : Event.step(lines.file(), position.index() + 1, null, Map.of()).as(Event.Kind.END);
         Map<String, Value> state = new LinkedHashMap<>(end.state());
         if (header.atEnd() != null) {
             state.put(header.atEnd(), new Value.Bool(true));
         }
-        if (hasEnded || state.isEmpty()) {
+        if (position.hasEnded() || state.isEmpty()) {
             return null;
         }
-        hasEnded = true;
+        position.end();
         return end.observing(state, Map.of(), Map.of());
     }
 
@@ -118,7 +123,9 @@ public final class LockstepReader implements TraceReader {
             requireNoMore();
             return null;
         }
-        Event event = shapes == null ? null : shapes.read(lines.bytes(), lines.length(), index + 1, lines.number());
+        Event event = shapes == null
+                ? null
+                : shapes.read(lines.bytes(), lines.length(), position.index() + 1, lines.number());
         return event != null ? event : readLine(this::event);
     }
 
@@ -293,7 +300,7 @@ public final class LockstepReader implements TraceReader {
             throw lines.invalid("an event with a " + (clock != null ? "clock" : "seq") + " must name its process");
         }
         return new Event(
-                index + 1,
+                position.index() + 1,
                 lines.file(),
                 lines.number(),
                 process,

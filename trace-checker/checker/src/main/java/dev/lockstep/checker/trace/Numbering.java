@@ -9,6 +9,28 @@ public final class Numbering {
     private final Map<Value, Long> lastSeq = new HashMap<>();
     private @Nullable Event last;
 
+    public Numbering() {}
+
+    Numbering(PackedReader in) {
+        for (int i = in.count(); i > 0; i--) {
+            lastSeq.put(in.value(), in.number());
+        }
+        last = in.truth() ? in.event() : null;
+    }
+
+    void pack(PackedWriter out) {
+        out.number(lastSeq.size());
+        lastSeq.forEach((process, seq) -> {
+            out.value(process);
+            out.number(seq);
+        });
+        Event before = last;
+        out.truth(before != null);
+        if (before != null) { // the rest of it is of no matter for the next
+            out.event(before.of(null, Map.of()).observing(Map.of(), Map.of(), Map.of()));
+        }
+    }
+
     /** Copies the numbering of the same events; the two go on apart. */
     public Numbering copy() {
         Numbering copy = new Numbering();

@@ -3,11 +3,11 @@ package dev.lockstep.checker.trace;
 import java.util.Objects;
 
 /** Compares events by the paper's total order: by Lamport time, then by process. See Lamport 1978, "Ordering the Events Totally". */
-final class Order {
+public final class Order {
     private Order() {}
 
     /** Compares two events that both have a clock. */
-    static int compare(Event a, Event b) {
+    public static int compare(Event a, Event b) {
         int byClock = Long.compare(Objects.requireNonNull(a.clock()), Objects.requireNonNull(b.clock()));
         return byClock != 0
                 ? byClock

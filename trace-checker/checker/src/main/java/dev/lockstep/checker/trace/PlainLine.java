@@ -21,7 +21,7 @@ final class PlainLine {
     private static final Value VERSION = new Value.Int(1);
     private static final NotPlain NOT_PLAIN = new NotPlain();
 
-    private final String file;
+    private String file;
     private final Words words = new Words(true);
     private final Value.Int[] numbers = new Value.Int[ROOM];
     private final int[] known = new int[ROOM];
@@ -43,6 +43,11 @@ final class PlainLine {
 
     PlainLine(String file) {
         this.file = file;
+    }
+
+    /** Reads lines of another file from now on. */
+    void open(String other) {
+        file = other;
     }
 
     /** Returns the event in the first bytes; null: the line is not plain. */

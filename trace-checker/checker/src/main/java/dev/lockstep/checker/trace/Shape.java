@@ -56,11 +56,11 @@ public final class Shape {
     }
 
     /** Returns the event of this shape that has these numbers. */
-    Event filled(long index, long line, int[] numbers, @Nullable String instance) {
+    Event filled(long index, String file, long line, int[] numbers, @Nullable String instance) {
         OpenNumbers openNumbers = new OpenNumbers(this, numbers);
         return new Event(
                 index,
-                pattern.file(),
+                file,
                 line,
                 pattern.process(),
                 number(pattern.clock(), numbers),

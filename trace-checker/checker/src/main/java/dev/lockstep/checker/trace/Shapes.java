@@ -74,6 +74,11 @@ final class Shapes {
         this.isLearning = isLearning;
     }
 
+    /** Reads lines of another file from now on, by the shapes of those before. */
+    void open(String file) {
+        plain.open(file);
+    }
+
     /** Returns the header in the first bytes; null: the line is not plain, or not a header. */
     @Nullable
     Header header(byte[] line, int length) {
@@ -96,7 +101,7 @@ final class Shapes {
                 unused = Math.max(0, unused - 1);
                 int[] own = new int[count];
                 System.arraycopy(numbers, 0, own, 0, count);
-                return Objects.requireNonNull(node.shape).filled(index, lines.number(), own, instance);
+                return Objects.requireNonNull(node.shape).filled(index, lines.file(), lines.number(), own, instance);
             }
             boolean isInteger = node.then == Then.INTEGER;
             int stop = isInteger ? endOfInteger(line, at, limit) : endOfInstance(line, at, limit);

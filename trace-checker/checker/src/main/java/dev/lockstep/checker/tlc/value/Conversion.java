@@ -99,6 +99,19 @@ public final class Conversion {
         return Set.copyOf(models.keySet());
     }
 
+    /**
+     * Returns the config's model value of that name.
+     *
+     * @throws IllegalArgumentException there is none
+     */
+    Model modelValue(String name) {
+        Model model = models.get(name);
+        if (model == null) {
+            throw new IllegalArgumentException("no saved state of this spec: it has no model value " + name);
+        }
+        return model;
+    }
+
     // ---------------------------------------------------------------- from the trace
 
     /** @throws ArithmeticException an integer is beyond TLC's 32 bits, or arguments that are written in two ways are the same */

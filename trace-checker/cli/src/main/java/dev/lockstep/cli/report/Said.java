@@ -1,17 +1,16 @@
-package dev.lockstep.cli;
+package dev.lockstep.cli.report;
 
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.ExplanationText;
 import dev.lockstep.checker.diagnosis.Diagnosis;
 import dev.lockstep.checker.reason.Emphasis;
-import dev.lockstep.cli.report.Checked;
 import dev.lockstep.report.Places;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Tells what is said of one trace. Of the only one it is printed as soon as it is known. */
-final class Said {
+public final class Said {
     /** The system property with which the launcher says that stdout is a terminal, and that colours are welcome. */
     private static final String IS_COLOURED = "lockstep.coloured";
 
@@ -20,13 +19,13 @@ final class Said {
     private final List<String> lines = new ArrayList<>();
 
     /** @param print prints a line as soon as it is known; null: lines are kept */
-    Said(Places places, Consumer<String> print) {
+    public Said(Places places, Consumer<String> print) {
         boolean isColoured = Boolean.getBoolean(IS_COLOURED);
         this.text = Checked.text(places, isColoured ? Emphasis.BOLD_RED : Emphasis.NONE);
         this.print = print;
     }
 
-    void line(String line) {
+    public void line(String line) {
         if (print != null) {
             print.accept(line);
         } else {
@@ -35,18 +34,18 @@ final class Said {
     }
 
     /** Returns the lines that are kept. */
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
-    void remark(String remark) {
+    public void remark(String remark) {
         if (!remark.isEmpty()) {
             line(remark);
         }
     }
 
     /** Says what is known before it is looked for what would make the trace accepted. */
-    void begin(CheckResult result) {
+    public void begin(CheckResult result) {
         if (result.why() == null) {
             line(result.toString());
         } else {
@@ -55,7 +54,7 @@ final class Said {
         }
     }
 
-    void end(CheckResult result) {
+    public void end(CheckResult result) {
         if (result.why() != null) {
             text.end(result.why()).forEach(this::line);
         }

@@ -1,0 +1,129 @@
+package dev.lockstep.flink;
+
+import dev.lockstep.cli.Engine;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Gives the environment in which a job runs: a cluster in this process, or one that is there. */
+final class Clusters {
+    private static final java.time.Duration INTERVAL = java.time.Duration.ofSeconds(10);
+
+    private Clusters() {}
+
+    /**
+     * Is where a job runs.
+     *
+     * @param folder where its checkpoints are; null: where the cluster says
+     */
+    record Place(StreamExecutionEnvironment environment, Path folder) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            if (folder != null) {
+                delete(folder);
+            }
+        }
+
+        private static void delete(Path folder) throws IOException {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    static Place of(Engine.Cluster cluster) throws IOException {
+        Configuration configuration = new Configuration();
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, INTERVAL);
+        cluster.savepoint().ifPresent(savepoint -> from(savepoint, configuration));
+        return cluster.master().isPresent()
+                ? remote(cluster.master().get(), cluster.parallelism(), configuration)
+                : embedded(cluster.parallelism(), configuration);
+    }
+
+    /** Goes on from a savepoint. The state of the sink that gave results to an earlier command is of no use to this one. */
+    static void from(String savepoint, Configuration configuration) {
+        configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+        configuration.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
+    }
+
+    private static Place embedded(int parallelism, Configuration configuration) throws IOException {
+        Path folder = Files.createTempDirectory("lockstep-flink");
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none"); // what fails in one process fails again
+        configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
+        return new Place(StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration), folder);
+    }
+
+    private static Place remote(String master, int parallelism, Configuration configuration) throws IOException {
+        int colon = master.lastIndexOf(':');
+        String port = master.substring(colon + 1);
+        if (colon < 1 || !port.matches("\\d{1,5}")) {
+            throw new IllegalArgumentException("--master " + master + ": expected HOST:PORT");
+        }
+        StreamExecutionEnvironment environment =
+                remote(master.substring(0, colon), Integer.parseInt(port), configuration, parallelism, jars());
+        return new Place(environment, null);
+    }
+
+    static StreamExecutionEnvironment remote(
+            String host, int port, Configuration configuration, int parallelism, String... jars) {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createRemoteEnvironment(host, port, configuration, jars);
+        environment.configure(configuration); // once more: the above takes some of what a savepoint asks for back
+        environment.setParallelism(parallelism);
+        return environment;
+    }
+
+    /** Returns the jars that a cluster does not have: all of the class path but Flink's own. */
+    static String[] jars() throws IOException {
+        List<String> jars = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            Path jar = Path.of(entry);
+            add(jar, jars);
+            for (String more : listed(jar)) {
+                add(jar.resolveSibling(more), jars);
+            }
+        }
+        return jars.toArray(String[]::new);
+    }
+
+    private static void add(Path jar, List<String> jars) {
+        String name = jar.getFileName() == null ? "" : jar.getFileName().toString();
+        boolean isFlinks = name.startsWith("flink-") && !name.startsWith("flink-connector-")
+                || name.startsWith("slf4j-")
+                || name.startsWith("log4j-");
+        String path = jar.toAbsolutePath().toString();
+        if (name.endsWith(".jar") && !isFlinks && Files.isRegularFile(jar) && !jars.contains(path)) {
+            jars.add(path);
+        }
+    }
+
+    /** Returns the jars that a jar's manifest names. */
+    private static String[] listed(Path file) throws IOException {
+        if (!file.toString().endsWith(".jar") || !Files.isRegularFile(file)) {
+            return new String[0];
+        }
+        try (JarFile jar = new JarFile(file.toFile())) {
+            Manifest manifest = jar.getManifest();
+            String path = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            return path == null ? new String[0] : path.split(" ");
+        }
+    }
+}
