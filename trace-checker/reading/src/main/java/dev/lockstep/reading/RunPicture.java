@@ -75,9 +75,10 @@ final class RunPicture {
     static Html of(Counterexample counterexample) {
         try {
             RunPicture picture = new RunPicture(counterexample);
-            return Html.of("div")
-                    .css("figure")
-                    .add(new SpaceTimeDiagram(picture.lanes, picture.events, picture.arrows).svg());
+            boolean hasProcesses = picture.events.stream().anyMatch(event -> event.lane() >= 0);
+            List<String> drawn = hasProcesses ? picture.lanes : List.of();
+            List<SpaceTimeDiagram.Arrow> sent = hasProcesses ? picture.arrows : List.of();
+            return Html.of("div").css("figure").add(new SpaceTimeDiagram(drawn, picture.events, sent).svg());
         } catch (IllegalArgumentException e) {
             Html list = Html.of("ol");
             counterexample.states().forEach(state -> list.add(Html.of("li", state.action())));
