@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class BoundedQueueTest {
     private static final int CAPACITY = 2;
 
-    /** Wrong: it does not look whether there is room. */
+    /** Wrong: it does not look whether there is room, as the model {@code broken-put-anyway}. */
     private static final class WithoutBound extends BoundedQueue {
         WithoutBound() {
             super(CAPACITY);
