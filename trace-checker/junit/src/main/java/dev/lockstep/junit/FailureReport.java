@@ -22,16 +22,21 @@ import java.util.List;
 final class FailureReport {
     private FailureReport() {}
 
+    /** Returns the page of a trace, which is below {@code target/traces}. */
+    static Path page(List<Path> files) {
+        Path first = files.get(0);
+        boolean isBelowTarget = first.startsWith(Path.of("target"));
+        return (isBelowTarget ? first : Path.of("target", "traces").resolve(first.getFileName()))
+                .resolveSibling(first.getFileName() + ".html");
+    }
+
     /**
      * Writes the page below {@code target/traces}.
      *
      * @return a line that names the file, or says why there is none: the test's failure is what counts
      */
     static String write(CheckResult result, LoadedSpec spec, List<Path> files) {
-        Path first = files.get(0);
-        boolean isBelowTarget = first.startsWith(Path.of("target"));
-        Path page = (isBelowTarget ? first : Path.of("target", "traces").resolve(first.getFileName()))
-                .resolveSibling(first.getFileName() + ".html");
+        Path page = page(files);
         SourceFolders folders = new SourceFolders(List.of(Path.of("")));
         Places places = new Places(spec, folders);
         ExplanationText text =

@@ -107,6 +107,7 @@ final class TraceExtension
         for (Path file : files) {
             Files.delete(file);
         }
+        Files.deleteIfExists(FailureReport.page(files)); // of an earlier build, in which the test failed
         Files.delete(folder(context));
     }
 

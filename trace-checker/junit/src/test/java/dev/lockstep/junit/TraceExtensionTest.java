@@ -17,6 +17,17 @@ class TraceExtensionTest {
     /** Not found by Surefire, for its name. */
     @ValidateTraces(spec = RESOURCES + "Turnstile.tla")
     static class Examples {
+        private static boolean isMended;
+
+        @Test
+        void passesOnceItIsMended(RecordedTrace trace) throws IOException {
+            Turnstile north = attached(trace, "north");
+            if (isMended) {
+                north.coin();
+            }
+            north.push();
+        }
+
         @Test
         void paysAndPasses(RecordedTrace trace) throws IOException {
             Turnstile north = attached(trace, "north");
@@ -91,6 +102,21 @@ class TraceExtensionTest {
 
         assertThat(report).startsWith(Path.of("target", "traces")).hasExtension("html");
         assertThat(report).content().contains("rejected at event 3", "Push(g) ==", "void push()");
+    }
+
+    @Test
+    void aTestThatIsMendedPassesAndLeavesNothingOfItsFailure() {
+        Examples.isMended = false;
+        String message = failureOf("passesOnceItIsMended").getMessage();
+        Path report = Path.of(message.substring(message.indexOf("the report: ") + "the report: ".length())
+                .lines()
+                .findFirst()
+                .orElseThrow());
+        assertThat(report).exists();
+
+        Examples.isMended = true;
+        assertThat(failureOf("passesOnceItIsMended")).isNull();
+        assertThat(report.getParent()).doesNotExist();
     }
 
     @Test
