@@ -5,16 +5,9 @@ import dev.lockstep.core.Process;
 import dev.lockstep.gossip.Replicas;
 import dev.lockstep.gossip.Stable;
 import dev.lockstep.gossip.Update;
-import dev.lockstep.run.BatchNode;
-import dev.lockstep.run.Clients;
+import dev.lockstep.run.BatchDeployment;
 import dev.lockstep.run.Deployment;
-import dev.lockstep.run.InstanceDeployment;
-import dev.lockstep.run.InstanceNode;
-import dev.lockstep.run.NodeDisk;
-import dev.lockstep.run.NodeTrace;
-import dev.lockstep.run.RecordStore;
 import dev.lockstep.simulation.Fault;
-import dev.lockstep.simulation.Simulation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,15 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Deploys the sites of one run, each of which writes what it holds to its disk. */
-interface GossipDeployment<M extends Message> extends InstanceDeployment<M, News> {
+interface GossipDeployment<M extends Message> extends BatchDeployment<M, News> {
     /** The faults, and how likely each is. */
-    Map<Fault, Integer> LIKELY = Map.of(
-            Fault.CRASH, 10,
-            Fault.LOSS, 20,
-            Fault.DUPLICATION, 40,
-            Fault.REORDER, Simulation.FAULT,
-            Fault.DELAY, Simulation.FAULT,
-            Fault.PARTITION, 6);
+    Map<Fault, Integer> LIKELY = BatchDeployment.likely(10, 6);
 
     /** The specs' bound on updates, which no run reaches. */
     int UNBOUNDED = 1_000_000;
@@ -81,25 +68,10 @@ interface GossipDeployment<M extends Message> extends InstanceDeployment<M, News
         return List.of(List.copyOf(replicas().sites()));
     }
 
-    @Override
-    default boolean takesBatches() {
-        return true;
-    }
-
     /** Lets clients idle, so that sites come to gossip. */
     @Override
     default int idle() {
         return 2;
-    }
-
-    @Override
-    default InstanceNode<M> node(String id, NodeDisk disk, NodeTrace trace, Clients<InstanceNode<M>, News> clients) {
-        return new BatchNode<>(
-                id,
-                this,
-                () -> new RecordStore(disk.get(), types().records(), trace::events),
-                trace,
-                (instance, its) -> clients.stepped(id, instance, its));
     }
 
     @Override

@@ -1,14 +1,23 @@
 package dev.lockstep.redis.real;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Holds one process of Redis, a server or a sentinel, which may be killed and started again. */
 public final class RedisProcess {
+    private static final int FIRST = 16384;
+
+    /** Linux gives ports from here on to connections. */
+    private static final int CONNECTIONS = 32768;
+
+    /** Counts the ports that were tried. JVMs that run at one time begin at different ones. */
+    private static final AtomicLong NEXT =
+            new AtomicLong(ProcessHandle.current().pid() * 101);
+
     private final String name;
     private final Path program;
     private final Path config;
@@ -23,13 +32,20 @@ public final class RedisProcess {
         this.port = port;
     }
 
-    /** Returns a port that is free now. */
+    /**
+     * Returns a port that is free now and that this has not returned before. It is below those that the system gives to connections, so that none
+     * of these takes it while the process is not there.
+     */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int i = FIRST; i < CONNECTIONS; i++) {
+            int port = FIRST + (int) Math.floorMod(NEXT.getAndIncrement(), (long) CONNECTIONS - FIRST);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                continue; // it is taken
+            }
         }
+        throw new IllegalStateException("no port from " + FIRST + " to " + CONNECTIONS + " is free");
     }
 
     public String name() {

@@ -1,20 +1,14 @@
 package dev.lockstep.redis.real;
 
 import dev.lockstep.protocol.FigureOptions;
-import dev.lockstep.protocol.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Counts how many failovers of real processes are behaviours of the spec: {@code lockstep figures redis-sentinel}. The seed decides what fails
  * when; what the processes make of it differs from run to run.
  */
-public final class SentinelFigures implements Figures {
-    private static final String FAILOVERS = "failovers";
-    private static final String LEADERS = "two-leaders";
-
+public final class SentinelFigures extends RealFigures {
     /** So many failovers are in one trace. */
     private static final int EACH = 5;
 
@@ -33,16 +24,18 @@ public final class SentinelFigures implements Figures {
     private static final String CRASH = "crash";
     private static final String PROPERTY = "OneLeader";
 
-    @Override
-    public String name() {
-        return "redis-sentinel";
-    }
-
-    @Override
-    public SortedMap<String, String> parts() {
-        return new TreeMap<>(Map.of(
-                FAILOVERS, "failovers of real servers by real sentinels, as many as seeds, each trace validated",
-                LEADERS, "real sentinels of unequal layouts, a run for ten seeds: two leaders in one epoch"));
+    public SentinelFigures() {
+        super(
+                "redis-sentinel",
+                Map.of(
+                        "failovers",
+                        new Part(
+                                "failovers of real servers by real sentinels, as many as seeds, each trace validated",
+                                SentinelFigures::failovers),
+                        "two-leaders",
+                        new Part(
+                                "real sentinels of unequal layouts, a run for ten seeds: two leaders in one epoch",
+                                SentinelFigures::leaders)));
     }
 
     /**
@@ -54,20 +47,6 @@ public final class SentinelFigures implements Figures {
      */
     private record Row(
             String way, int sentinels, long failovers, long events, boolean isAccepted, int leaders, boolean holds) {}
-
-    @Override
-    public boolean compute(FigureOptions options, Consumer<String> out, Validator validator)
-            throws IOException, InterruptedException {
-        Installed.require();
-        boolean agrees = true;
-        if (options.parts().contains(FAILOVERS)) {
-            agrees = failovers(options, out, validator);
-        }
-        if (options.parts().contains(LEADERS)) {
-            agrees &= leaders(options, out, validator);
-        }
-        return agrees;
-    }
 
     private static boolean failovers(FigureOptions options, Consumer<String> out, Validator validator)
             throws IOException, InterruptedException {
@@ -88,12 +67,12 @@ public final class SentinelFigures implements Figures {
         long all = 0;
         long accepted = 0;
         long events = 0;
-        for (Row row : done(runs)) {
+        for (Row row : done(runs, AT_ONCE)) {
             all += row.failovers;
             accepted += row.isAccepted ? row.failovers : 0;
             events += row.events;
             out.accept("| " + row.way + " | " + row.sentinels + " | " + row.failovers + " | " + row.events + " | "
-                    + row.events / row.failovers + " | " + (row.isAccepted ? "yes" : "NO") + " |");
+                    + row.events / row.failovers + " | " + told(row.isAccepted) + " |");
         }
         out.accept(accepted + " of " + all + " failovers are accepted, in traces of " + events + " events");
         return accepted == all;
@@ -116,13 +95,13 @@ public final class SentinelFigures implements Figures {
         int number = 0;
         int violating = 0;
         boolean agrees = true;
-        for (Row row : done(runs)) {
+        for (Row row : done(runs, AT_ONCE)) {
             number++;
             violating += row.isAccepted && !row.holds ? 1 : 0;
             agrees &= row.isAccepted && row.holds == row.leaders < 2;
             String told = row.way.equals(CRASH) ? "" : " (" + row.way + ")";
-            out.accept("| " + number + told + " | " + row.events + " | " + (row.isAccepted ? "yes" : "NO") + " | "
-                    + row.leaders + " | " + (!row.isAccepted ? "-" : row.holds ? "holds" : "VIOLATED") + " |");
+            out.accept("| " + number + told + " | " + row.events + " | " + told(row.isAccepted) + " | " + row.leaders
+                    + " | " + (!row.isAccepted ? "-" : row.holds ? "holds" : "VIOLATED") + " |");
         }
         out.accept("in " + violating + " of " + number
                 + " runs two sentinels led in one epoch: the trace is a behaviour of RedisSentinel, and violates "
@@ -149,9 +128,7 @@ public final class SentinelFigures implements Figures {
             } else if (kept != null) {
                 RunFolder.delete(kept);
             }
-            lines.set(0, lines.get(0).replaceFirst("\\{", "{\"atEnd\":\"" + PROPERTY + "\","));
-            Files.write(trace, lines);
-            boolean holds = isAccepted && validator.accepts(trace);
+            boolean holds = isAccepted && holdsAtEnd(PROPERTY, trace, validator);
             return new Row(way, layout.sentinels().size(), failovers, events, isAccepted, leaders(lines), holds);
         } finally {
             Files.delete(trace);
@@ -166,21 +143,5 @@ public final class SentinelFigures implements Figures {
                 .map(line -> line.replaceFirst(".*\"failover_epoch\":(\\d+).*", "$1"))
                 .forEach(epoch -> byEpoch.merge(epoch, 1, Integer::sum));
         return byEpoch.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-    }
-
-    /** Does several at a time: each waits for most of its time. */
-    private static List<Row> done(List<Callable<Row>> runs) throws IOException, InterruptedException {
-        ExecutorService executor = Executors.newFixedThreadPool(AT_ONCE);
-        try {
-            List<Row> rows = new ArrayList<>();
-            for (Future<Row> each : executor.invokeAll(runs)) {
-                rows.add(each.get());
-            }
-            return rows;
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-        } finally {
-            executor.shutdownNow();
-        }
     }
 }

@@ -62,7 +62,7 @@ final class SentinelGroup extends WatchedGroup {
     static SentinelGroup start(Installed installed, Path folder, Layout layout)
             throws IOException, InterruptedException {
         SentinelGroup group = new SentinelGroup(installed, folder, layout);
-        try {
+        group.begin(() -> {
             for (String name : layout.serverNames()) {
                 group.process(name).start();
             }
@@ -73,11 +73,8 @@ final class SentinelGroup extends WatchedGroup {
                 group.startSentinel(name);
             }
             group.awaitReady();
-            return group;
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            group.close();
-            throw e;
-        }
+        });
+        return group;
     }
 
     private void startSentinel(String name) throws IOException, InterruptedException {

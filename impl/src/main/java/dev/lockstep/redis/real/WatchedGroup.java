@@ -112,6 +112,22 @@ public abstract class WatchedGroup implements AutoCloseable {
                 "daemonize no");
     }
 
+    /** Starts processes. */
+    @FunctionalInterface
+    protected interface Beginning {
+        void begin() throws IOException, InterruptedException;
+    }
+
+    /** Starts processes, and ends all of them if that fails. */
+    protected final void begin(Beginning beginning) throws IOException, InterruptedException {
+        try {
+            beginning.begin();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
     /** Waits until a process answers. */
     protected final void awaitAnswer(String name) throws IOException, InterruptedException {
         await("answer of " + name, () -> new Reply.Text("PONG").equals(ask(name, "PING")));

@@ -7,20 +7,15 @@ import dev.lockstep.redis.cluster.ClusterNode;
 import dev.lockstep.redis.cluster.Layout;
 import dev.lockstep.redis.cluster.Message;
 import dev.lockstep.redis.cluster.Stable;
-import dev.lockstep.redis.cluster.node.TimeoutsInTurn;
-import dev.lockstep.run.BatchNode;
+import dev.lockstep.run.BatchDeployment;
 import dev.lockstep.run.Clients;
 import dev.lockstep.run.Deployment;
 import dev.lockstep.run.Description;
-import dev.lockstep.run.InstanceDeployment;
 import dev.lockstep.run.InstanceNode;
-import dev.lockstep.run.NodeDisk;
-import dev.lockstep.run.NodeTrace;
 import dev.lockstep.run.Packet;
 import dev.lockstep.run.Patience;
-import dev.lockstep.run.RecordStore;
+import dev.lockstep.run.TimeoutsInTurn;
 import dev.lockstep.simulation.Fault;
-import dev.lockstep.simulation.Simulation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,13 +28,7 @@ import java.util.function.IntUnaryOperator;
  * first master has two, and the last one none.
  */
 public final class ClusterProtocol implements Description<Packet<Message>, InstanceNode<Message>, News> {
-    private static final Map<Fault, Integer> LIKELY = Map.of(
-            Fault.CRASH, 8,
-            Fault.LOSS, 20,
-            Fault.DUPLICATION, 40,
-            Fault.REORDER, Simulation.FAULT,
-            Fault.DELAY, Simulation.FAULT,
-            Fault.PARTITION, 4);
+    private static final Set<String> GIVES_UP = Set.of("manualTimeout", "moveTimeout");
 
     /** Tells how many slots there are besides one for each master. */
     private static final int MORE_SLOTS = 2;
@@ -64,7 +53,7 @@ public final class ClusterProtocol implements Description<Packet<Message>, Insta
 
     @Override
     public Map<Fault, Integer> likely() {
-        return LIKELY;
+        return BatchDeployment.likely(8, 4);
     }
 
     @Override
@@ -103,7 +92,7 @@ public final class ClusterProtocol implements Description<Packet<Message>, Insta
     }
 
     /** Describes the nodes of one run, of these cores. */
-    record Group(Layout layout, Core core) implements InstanceDeployment<Message, News> {
+    record Group(Layout layout, Core core) implements BatchDeployment<Message, News> {
         /** The bytes of the disk that an entry takes of each table of {@code nodes.conf}. */
         private static final int ENTRY = 128;
 
@@ -134,11 +123,6 @@ public final class ClusterProtocol implements Description<Packet<Message>, Insta
         }
 
         @Override
-        public boolean takesBatches() {
-            return true;
-        }
-
-        @Override
         public int idle() {
             return 2;
         }
@@ -157,17 +141,6 @@ public final class ClusterProtocol implements Description<Packet<Message>, Insta
         }
 
         @Override
-        public BatchNode<Message> node(
-                String id, NodeDisk disk, NodeTrace trace, Clients<InstanceNode<Message>, News> clients) {
-            return new BatchNode<>(
-                    id,
-                    this,
-                    () -> new RecordStore(disk.get(), types().records(), trace::events),
-                    trace,
-                    (instance, its) -> clients.stepped(id, instance, its));
-        }
-
-        @Override
         public Process<Message> process(
                 String role, String instance, Optional<? extends Record> onDisk, boolean begun) {
             return core.of(role, layout, onDisk.map(Stable.class::cast));
@@ -175,7 +148,7 @@ public final class ClusterProtocol implements Description<Packet<Message>, Insta
 
         @Override
         public Patience<Message> patience(String node, String instance) {
-            return new TimeoutsInTurn();
+            return new TimeoutsInTurn<>(GIVES_UP);
         }
     }
 }

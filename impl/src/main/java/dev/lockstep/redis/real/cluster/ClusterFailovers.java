@@ -9,6 +9,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Has replicas of a real cluster take the places of their masters, in one way after the other. Before each failover slots move. */
 final class ClusterFailovers {
@@ -17,6 +19,9 @@ final class ClusterFailovers {
 
     /** Names slots that move one after the other, without waiting until all have heard of it. */
     static final String HURRY = "hurry";
+
+    static final Set<String> FAULTS =
+            Stream.concat(WAYS.stream(), Stream.of(HURRY)).collect(Collectors.toUnmodifiableSet());
 
     /** A manual failover is given up after five seconds. */
     private static final long AGAIN = TimeUnit.SECONDS.toNanos(6);

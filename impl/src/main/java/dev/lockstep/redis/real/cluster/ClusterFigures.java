@@ -1,15 +1,13 @@
 package dev.lockstep.redis.real.cluster;
 
 import dev.lockstep.protocol.FigureOptions;
-import dev.lockstep.protocol.Figures;
-import dev.lockstep.redis.real.Installed;
+import dev.lockstep.redis.real.RealFigures;
 import dev.lockstep.redis.real.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,29 +16,22 @@ import org.jspecify.annotations.Nullable;
  * Counts how many failovers and slot moves of real nodes are behaviours of the spec: {@code lockstep figures redis-cluster}. The seed decides what
  * fails when; what the nodes make of it differs from run to run.
  */
-public final class ClusterFigures implements Figures {
-    private static final String FAILOVERS = "failovers";
-
+public final class ClusterFigures extends RealFigures {
     /** So many failovers, at least, are in one trace. */
     private static final int EACH = 5;
 
-    @Override
-    public String name() {
-        return "redis-cluster";
-    }
-
-    @Override
-    public SortedMap<String, String> parts() {
-        return new TreeMap<>(
+    public ClusterFigures() {
+        super(
+                "redis-cluster",
                 Map.of(
-                        FAILOVERS,
-                        "failovers of real nodes, at least as many as seeds, with ten slots that move before each; each trace validated"));
+                        "failovers",
+                        new Part(
+                                "failovers of real nodes, at least as many as seeds, with ten slots that move before each; each trace validated",
+                                ClusterFigures::failovers)));
     }
 
-    @Override
-    public boolean compute(FigureOptions options, Consumer<String> out, Validator validator)
+    private static boolean failovers(FigureOptions options, Consumer<String> out, Validator validator)
             throws IOException, InterruptedException {
-        Installed.require();
         out.accept("| a replica takes over after | slots move | failovers | moves | events | accepted |");
         out.accept("|---|---|--:|--:|--:|---|");
         Map<String, Long> all = new TreeMap<>();
@@ -61,7 +52,7 @@ public final class ClusterFigures implements Figures {
                 accepted.merge(name, isAccepted ? value : 0, Long::sum);
             });
             out.accept("| " + way + " | " + (isHasty ? "at once" : "one by one") + " | " + figures.get("failovers")
-                    + " | " + figures.get("moves") + " | " + figures.get("events") + " | " + (isAccepted ? "yes" : "NO")
+                    + " | " + figures.get("moves") + " | " + figures.get("events") + " | " + told(isAccepted)
                     + " |");
             wanted -= count;
         }

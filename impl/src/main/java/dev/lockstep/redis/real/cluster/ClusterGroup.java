@@ -51,16 +51,13 @@ final class ClusterGroup extends WatchedGroup {
     static ClusterGroup start(Installed installed, Path folder, ClusterLayout layout)
             throws IOException, InterruptedException {
         ClusterGroup group = new ClusterGroup(installed, folder, layout);
-        try {
+        group.begin(() -> {
             for (String node : layout.nodes()) {
                 group.process(node).start();
             }
             group.awaitSettled();
-            return group;
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            group.close();
-            throw e;
-        }
+        });
+        return group;
     }
 
     private Path file(String node) {

@@ -1,10 +1,9 @@
 package dev.lockstep.redis.real.cluster;
 
-import dev.lockstep.protocol.Protocol;
 import dev.lockstep.protocol.RunOptions;
-import dev.lockstep.protocol.RunOptions.Transport;
 import dev.lockstep.protocol.RunReport;
 import dev.lockstep.redis.real.Installed;
+import dev.lockstep.redis.real.RealProtocol;
 import dev.lockstep.redis.real.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,12 +11,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Has real nodes of a cluster fail over, and move slots: {@code lockstep run redis-cluster --transport real}. */
-public final class RealCluster implements Protocol {
+public final class RealCluster extends RealProtocol {
     /** A failover is told by about so many events. */
     private static final int EVENTS = 1000;
 
@@ -31,30 +29,16 @@ public final class RealCluster implements Protocol {
     /** Tells how many slots move before each failover. */
     private static final int MOVES = 10;
 
-    @Override
-    public String name() {
-        return "redis-cluster";
+    public RealCluster() {
+        super("redis-cluster", ClusterFailovers.FAULTS);
     }
 
     @Override
-    public Set<Transport> transports() {
-        return Set.of(Transport.REAL);
-    }
-
-    @Override
-    public Set<String> faults(Transport transport) {
-        Set<String> faults = new TreeSet<>(ClusterFailovers.WAYS);
-        faults.add(ClusterFailovers.HURRY);
-        return faults;
-    }
-
-    @Override
-    public RunReport run(RunOptions options) throws IOException, InterruptedException {
+    protected RunReport run(RunOptions options, @Nullable Path logs) throws IOException, InterruptedException {
         if (options.nodes() < MASTERS || options.nodes() > MOST) {
             throw new IllegalArgumentException("--nodes, the masters, of which each has a replica, must be 3 or 4");
         }
         List<String> ways = new ArrayList<>(new TreeSet<>(options.faults()));
-        String kept = System.getProperty("lockstep.redis.logs", "");
         Map<String, Long> figures = new LinkedHashMap<>();
         long events = run(
                 options.nodes(),
@@ -64,7 +48,7 @@ public final class RealCluster implements Protocol {
                 Math.max(1, options.events() / EVENTS),
                 options.seed(),
                 options.trace(),
-                kept.isEmpty() ? null : Path.of(kept),
+                logs,
                 figures);
         return new RunReport(events, figures);
     }

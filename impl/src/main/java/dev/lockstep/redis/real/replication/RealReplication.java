@@ -1,51 +1,28 @@
 package dev.lockstep.redis.real.replication;
 
-import dev.lockstep.protocol.Protocol;
 import dev.lockstep.protocol.RunOptions;
-import dev.lockstep.protocol.RunOptions.Transport;
 import dev.lockstep.protocol.RunReport;
-import dev.lockstep.redis.real.Installed;
+import dev.lockstep.redis.real.RealProtocol;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Has real servers replicate each other while an operator replaces them: {@code lockstep run redis-replication --transport real}. */
-public final class RealReplication implements Protocol {
+public final class RealReplication extends RealProtocol {
     /** Something happens to a server about once in so many events. */
     private static final int EVENTS = 250;
 
-    @Override
-    public String name() {
-        return "redis-replication";
+    public RealReplication() {
+        super("redis-replication", Replicating.FAULTS);
     }
 
     @Override
-    public Set<Transport> transports() {
-        return Set.of(Transport.REAL);
-    }
-
-    @Override
-    public Set<String> faults(Transport transport) {
-        Set<String> faults = new TreeSet<>(Operator.FAULTS);
-        faults.add(Replicating.NO_WAIT);
-        faults.add(Replicating.PRIORITY);
-        return faults;
-    }
-
-    @Override
-    public Optional<String> missing(Transport transport) {
-        return Installed.missing();
-    }
-
-    @Override
-    public RunReport run(RunOptions options) throws IOException, InterruptedException {
+    protected RunReport run(RunOptions options, @Nullable Path logs) throws IOException, InterruptedException {
         int acts = Math.max(1, options.events() / EVENTS);
         Set<String> faults = options.faults().isEmpty() ? Set.of("crash") : options.faults();
-        String kept = System.getProperty("lockstep.redis.logs", "");
         Replicating run = new Replicating(options.nodes(), faults, acts, options.seed());
-        long events = run.run(options.trace(), kept.isEmpty() ? null : Path.of(kept));
+        long events = run.run(options.trace(), logs);
         return new RunReport(events, run.figures());
     }
 }

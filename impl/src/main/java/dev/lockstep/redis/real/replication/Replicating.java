@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs servers that replicate each other, and makes a trace of what was seen of them. */
@@ -23,6 +24,9 @@ final class Replicating {
     static final String NO_WAIT = "no-wait";
 
     static final String PRIORITY = "priority";
+
+    static final Set<String> FAULTS = Stream.concat(Operator.FAULTS.stream(), Stream.of(NO_WAIT, PRIORITY))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Says which property of the spec those runs violate. */
     static final String LOST = "AcknowledgedIsKept";

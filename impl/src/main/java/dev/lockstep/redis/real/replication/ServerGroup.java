@@ -68,17 +68,14 @@ final class ServerGroup extends WatchedGroup {
             Recording recording)
             throws IOException, InterruptedException {
         ServerGroup group = new ServerGroup(installed, folder, persistence, priorities, recording);
-        try {
+        group.begin(() -> {
             String master = group.servers().get(0);
             for (String name : group.servers()) {
                 group.begin(name, Kind.START, name.equals(master) ? null : master);
             }
             group.awaitLinks();
-            return group;
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            group.close();
-            throw e;
-        }
+        });
+        return group;
     }
 
     List<String> servers() {

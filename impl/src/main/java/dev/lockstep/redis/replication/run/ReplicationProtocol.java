@@ -8,19 +8,14 @@ import dev.lockstep.redis.replication.Persistence;
 import dev.lockstep.redis.replication.RedisServer;
 import dev.lockstep.redis.replication.Stable;
 import dev.lockstep.redis.replication.node.ServerPatience;
-import dev.lockstep.run.BatchNode;
+import dev.lockstep.run.BatchDeployment;
 import dev.lockstep.run.Clients;
 import dev.lockstep.run.Deployment;
 import dev.lockstep.run.Description;
-import dev.lockstep.run.InstanceDeployment;
 import dev.lockstep.run.InstanceNode;
-import dev.lockstep.run.NodeDisk;
-import dev.lockstep.run.NodeTrace;
 import dev.lockstep.run.Packet;
 import dev.lockstep.run.Patience;
-import dev.lockstep.run.RecordStore;
 import dev.lockstep.simulation.Fault;
-import dev.lockstep.simulation.Simulation;
 import dev.lockstep.storage.Layout;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +30,6 @@ import java.util.function.IntUnaryOperator;
  * one replica; the seed decides how long the backlog is, and whether a master without replicas takes writes.
  */
 public final class ReplicationProtocol implements Description<Packet<Message>, InstanceNode<Message>, News> {
-    private static final Map<Fault, Integer> LIKELY = Map.of(
-            Fault.CRASH, 8,
-            Fault.LOSS, 20,
-            Fault.DUPLICATION, 40,
-            Fault.REORDER, Simulation.FAULT,
-            Fault.DELAY, Simulation.FAULT,
-            Fault.PARTITION, 4);
-
     /** Makes a server. */
     @FunctionalInterface
     public interface Core {
@@ -61,7 +48,7 @@ public final class ReplicationProtocol implements Description<Packet<Message>, I
 
     @Override
     public Map<Fault, Integer> likely() {
-        return LIKELY;
+        return BatchDeployment.likely(8, 4);
     }
 
     @Override
@@ -88,7 +75,7 @@ public final class ReplicationProtocol implements Description<Packet<Message>, I
     }
 
     /** Describes the servers of one run, of these cores. */
-    record Servers(Group group, Core core, long events) implements InstanceDeployment<Message, News> {
+    record Servers(Group group, Core core, long events) implements BatchDeployment<Message, News> {
         private static final int SECTOR = 512;
 
         /** An event takes fewer bytes of a disk. */
@@ -117,11 +104,6 @@ public final class ReplicationProtocol implements Description<Packet<Message>, I
             return new Types<>(Message.class, News.class, Stable.class);
         }
 
-        @Override
-        public boolean takesBatches() {
-            return true;
-        }
-
         /** Lets clients idle, so that servers come to replicate. */
         @Override
         public int idle() {
@@ -137,17 +119,6 @@ public final class ReplicationProtocol implements Description<Packet<Message>, I
         @Override
         public ReplicationClients clients(IntUnaryOperator choice, Clients.Teller<News> teller) {
             return new ReplicationClients(group, choice, teller);
-        }
-
-        @Override
-        public BatchNode<Message> node(
-                String id, NodeDisk disk, NodeTrace trace, Clients<InstanceNode<Message>, News> clients) {
-            return new BatchNode<>(
-                    id,
-                    this,
-                    () -> new RecordStore(disk.get(), types().records(), trace::events),
-                    trace,
-                    (instance, its) -> clients.stepped(id, instance, its));
         }
 
         @Override

@@ -5,8 +5,8 @@ import dev.lockstep.redis.sentinel.FailoverState;
 import dev.lockstep.redis.sentinel.Message;
 import dev.lockstep.redis.sentinel.Sentinel;
 import dev.lockstep.redis.sentinel.Server;
-import dev.lockstep.redis.sentinel.node.ProcessNode;
 import dev.lockstep.redis.sentinel.run.News.Kind;
+import dev.lockstep.run.BatchNode;
 import dev.lockstep.run.Clients;
 import dev.lockstep.run.InstanceNode;
 import dev.lockstep.storage.StableStorage;
@@ -51,14 +51,14 @@ final class SentinelClients implements Clients<InstanceNode<Message>, News> {
     @Override
     public List<Call> calls(InstanceNode<Message> node) {
         List<Call> calls = new ArrayList<>();
-        calls.add(new Call("input", true, () -> node.call(ProcessNode.INSTANCE, node.id(), this::input)));
-        node.roles(ProcessNode.INSTANCE).ifPresent(roles -> {
+        calls.add(new Call("input", true, () -> node.call(BatchNode.INSTANCE, node.id(), this::input)));
+        node.roles(BatchNode.INSTANCE).ifPresent(roles -> {
             if (roles.get(0) instanceof Sentinel sentinel) {
                 for (String r : sentinel.wouldBeUp()) {
                     calls.add(new Call(
                             "up",
                             false,
-                            () -> node.call(ProcessNode.INSTANCE, node.id(), process -> {
+                            () -> node.call(BatchNode.INSTANCE, node.id(), process -> {
                                 if (((Sentinel) process).wouldBeUp().contains(r) && inputs.answers(r)) {
                                     ((Sentinel) process).sUp(r);
                                 }

@@ -8,20 +8,15 @@ import dev.lockstep.redis.sentinel.Message;
 import dev.lockstep.redis.sentinel.Sentinel;
 import dev.lockstep.redis.sentinel.Server;
 import dev.lockstep.redis.sentinel.Stable;
-import dev.lockstep.redis.sentinel.node.InTurn;
-import dev.lockstep.redis.sentinel.node.ProcessNode;
+import dev.lockstep.run.BatchDeployment;
 import dev.lockstep.run.Clients;
 import dev.lockstep.run.Deployment;
 import dev.lockstep.run.Description;
-import dev.lockstep.run.InstanceDeployment;
 import dev.lockstep.run.InstanceNode;
-import dev.lockstep.run.NodeDisk;
-import dev.lockstep.run.NodeTrace;
 import dev.lockstep.run.Packet;
 import dev.lockstep.run.Patience;
-import dev.lockstep.run.RecordStore;
+import dev.lockstep.run.TimeoutsInTurn;
 import dev.lockstep.simulation.Fault;
-import dev.lockstep.simulation.Simulation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +30,9 @@ import java.util.function.IntUnaryOperator;
  * latest sentinel knows the others, and they do not know it yet.
  */
 public final class SentinelProtocol implements Description<Packet<Message>, InstanceNode<Message>, News> {
-    private static final Map<Fault, Integer> LIKELY = Map.of(
-            Fault.CRASH, 10,
-            Fault.LOSS, 20,
-            Fault.DUPLICATION, 40,
-            Fault.REORDER, Simulation.FAULT,
-            Fault.DELAY, Simulation.FAULT,
-            Fault.PARTITION, 6);
+    /** Names the timeouts that give a failover up, or a replica. */
+    private static final Set<String> GIVES_UP =
+            Set.of("abortNotElected", "abortNoGoodSlave", "abortSlaveTimeout", "slaveReconfTimeout", "endFailover");
 
     private static final List<String> SERVERS = List.of("a", "b", "c");
 
@@ -66,7 +57,7 @@ public final class SentinelProtocol implements Description<Packet<Message>, Inst
 
     @Override
     public Map<Fault, Integer> likely() {
-        return LIKELY;
+        return BatchDeployment.likely(10, 6);
     }
 
     @Override
@@ -100,7 +91,7 @@ public final class SentinelProtocol implements Description<Packet<Message>, Inst
     }
 
     /** Describes the nodes of one run, of these cores. */
-    record Group(Layout layout, Cores cores) implements InstanceDeployment<Message, News> {
+    record Group(Layout layout, Cores cores) implements BatchDeployment<Message, News> {
         @Override
         public Header header() {
             return Header.of(
@@ -125,11 +116,6 @@ public final class SentinelProtocol implements Description<Packet<Message>, Inst
         }
 
         @Override
-        public boolean takesBatches() {
-            return true;
-        }
-
-        @Override
         public int idle() {
             return 2;
         }
@@ -137,17 +123,6 @@ public final class SentinelProtocol implements Description<Packet<Message>, Inst
         @Override
         public SentinelClients clients(IntUnaryOperator choice, Clients.Teller<News> teller) {
             return new SentinelClients(choice, teller);
-        }
-
-        @Override
-        public InstanceNode<Message> node(
-                String id, NodeDisk disk, NodeTrace trace, Clients<InstanceNode<Message>, News> clients) {
-            return new ProcessNode(
-                    id,
-                    this,
-                    () -> new RecordStore(disk.get(), types().records(), trace::events),
-                    trace,
-                    (instance, its) -> clients.stepped(id, instance, its));
         }
 
         @Override
@@ -161,7 +136,7 @@ public final class SentinelProtocol implements Description<Packet<Message>, Inst
 
         @Override
         public Patience<Message> patience(String node, String instance) {
-            return new InTurn();
+            return new TimeoutsInTurn<>(GIVES_UP);
         }
     }
 }

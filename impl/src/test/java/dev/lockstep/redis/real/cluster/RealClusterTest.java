@@ -1,20 +1,14 @@
 package dev.lockstep.redis.real.cluster;
 
+import static dev.lockstep.junit.TraceAssertions.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.lockstep.checker.CheckResult;
-import dev.lockstep.checker.Limits;
-import dev.lockstep.checker.Specs;
-import dev.lockstep.checker.TraceChecker;
 import dev.lockstep.checker.Verdict;
-import dev.lockstep.checker.trace.TraceReader;
-import dev.lockstep.checker.trace.Traces;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;
 import dev.lockstep.protocol.RunReport;
-import dev.lockstep.redis.real.Installed;
+import dev.lockstep.redis.real.RealTraces;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,32 +21,9 @@ class RealClusterTest {
     @TempDir
     Path folder;
 
-    private CheckResult check(Path trace) throws Exception {
-        try (TraceReader reader = Traces.open(trace, Traces.Format.LOCKSTEP)) {
-            return TraceChecker.check(
-                    new Specs().forTrace(reader.name(), reader.header(), null, null), reader, Limits.DEFAULT);
-        }
-    }
-
-    /** Alters what the first event of an action observes, which no behaviour of the spec has. */
-    private Path altered(List<String> lines, String action, String observed, String other) throws Exception {
-        String event = lines.stream()
-                .filter(line -> line.contains('"' + action + '"'))
-                .findFirst()
-                .orElseThrow();
-        assertThat(event).contains(observed);
-        return Files.write(
-                folder.resolve(action + ".ndjson"),
-                lines.stream()
-                        .map(line -> line.equals(event) ? line.replace(observed, other) : line)
-                        .toList());
-    }
-
     @Test
     void aFailoverIsABehaviourOfTheSpecAndAnAlteredOneIsNot() throws Exception {
-        assumeTrue(
-                Installed.isThere() || System.getenv("CI") != null,
-                "redis-server and redis-sentinel are not installed");
+        RealTraces.assumeInstalled();
         Path trace = folder.resolve("t.ndjson");
 
         RunReport report = new RealCluster().run(new RunOptions(3, 1, 100, Transport.REAL, Set.of("crash"), trace));
@@ -62,13 +33,13 @@ class RealClusterTest {
         assertThat(check(trace).toString()).startsWith(trace + ": accepted, " + report.events() + " events");
         List<String> lines = Files.readAllLines(trace);
         assertThat(lines).anyMatch(line -> line.contains("\"WinElection\""));
-        assertThat(check(altered(lines, "Vote", "\"lastVoteEpoch\":", "\"lastVoteEpoch\":1"))
+        assertThat(check(RealTraces.altered(trace, "Vote", "\"lastVoteEpoch\":", "\"lastVoteEpoch\":1"))
                         .verdict())
                 .isEqualTo(Verdict.REJECTED);
-        assertThat(check(altered(lines, "Crash", "\"SavedVote\":", "\"SavedVote\":1"))
+        assertThat(check(RealTraces.altered(trace, "Crash", "\"SavedVote\":", "\"SavedVote\":1"))
                         .verdict())
                 .isEqualTo(Verdict.REJECTED);
-        assertThat(check(altered(lines, "UpdateState", "\"state\":\"ok\"", "\"state\":\"fail\""))
+        assertThat(check(RealTraces.altered(trace, "UpdateState", "\"state\":\"ok\"", "\"state\":\"fail\""))
                         .verdict())
                 .isEqualTo(Verdict.REJECTED);
     }

@@ -1,16 +1,15 @@
 package dev.lockstep.redis.real.replication;
 
+import static dev.lockstep.junit.TraceAssertions.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.Verdict;
-import dev.lockstep.junit.TraceAssertions;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;
 import dev.lockstep.protocol.RunReport;
-import dev.lockstep.redis.real.Installed;
+import dev.lockstep.redis.real.RealTraces;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,23 +23,8 @@ class RealReplicationTest {
     Path folder;
 
     private RunReport run(Path trace, int nodes, String fault) throws Exception {
-        assumeTrue(Installed.isThere() || System.getenv("CI") != null, "redis-server is not installed");
+        RealTraces.assumeInstalled();
         return new RealReplication().run(new RunOptions(nodes, 1, 250, Transport.REAL, Set.of(fault), trace));
-    }
-
-    private static CheckResult check(Path trace) throws Exception {
-        return TraceAssertions.check(trace);
-    }
-
-    /** Replaces a text in the first event that has it. */
-    private static void alter(Path trace, String action, String pattern, String by) throws Exception {
-        List<String> lines = Files.readAllLines(trace);
-        String found = lines.stream()
-                .filter(line -> line.contains("\"" + action + "\"") && line.matches(".*" + pattern + ".*"))
-                .findFirst()
-                .orElseThrow();
-        lines.set(lines.indexOf(found), found.replaceFirst(pattern, by));
-        Files.write(trace, lines);
     }
 
     @Test
@@ -75,8 +59,8 @@ class RealReplicationTest {
 
         assertThat(Files.readAllLines(trace)).anyMatch(line -> line.contains("\"Wait\"") && line.contains("\"n\":1"));
         requireLoss(trace);
-        alter(trace, "Wait", "\"n\":1", "\"n\":0");
-        assertThat(check(trace).explanation().get(0)).contains(" is no step of RedisReplication: Wait(");
+        Path altered = RealTraces.altered(trace, "Wait", "\"n\":1", "\"n\":0");
+        assertThat(check(altered).explanation().get(0)).contains(" is no step of RedisReplication: Wait(");
     }
 
     /** It is a behaviour of the spec, and violates the property in its last state. */

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.redis.sentinel.Layout;
 import dev.lockstep.redis.sentinel.Sentinel;
-import dev.lockstep.redis.sentinel.node.ProcessNode;
 import dev.lockstep.redis.sentinel.run.News.Kind;
+import dev.lockstep.run.BatchNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +37,7 @@ class SentinelClientsTest {
         SentinelClients successors = new SentinelClients(bound -> 0, judge::told);
         Layout layout =
                 new Layout(new TreeSet<>(List.of("a", "b")), "a", Map.of("s1", Set.of("s2"), "s2", Set.of("s1")), 2);
-        successors.stepped("s1", ProcessNode.INSTANCE, List.of(new Sentinel("s1", layout, Optional.empty())));
+        successors.stepped("s1", BatchNode.INSTANCE, List.of(new Sentinel("s1", layout, Optional.empty())));
         assertThatCode(this::check).doesNotThrowAnyException();
     }
 }
