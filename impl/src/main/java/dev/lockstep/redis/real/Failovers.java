@@ -25,7 +25,11 @@ final class Failovers {
             Set.of("crash", "pause", "partition", "restart", "forced", "reset", "remonitor", UNEQUAL);
 
     private static final String MAPPING = "redis-sentinel.mapping";
-    private static final int SLOW = 300;
+    /** So many milliseconds may pass between the beginnings of two failovers in one epoch. */
+    private static final int SLOW = 700;
+
+    /** An answer that has been asked for so many milliseconds ago comes after the votes are cast. */
+    private static final int TOO_LATE = 1000;
 
     private final Layout layout;
     private final List<String> faults;
@@ -145,10 +149,19 @@ final class Failovers {
         group.restart(master);
     }
 
-    /** Waits for what sentinels do that know different others, two of which reach a third slowly. */
+    /**
+     * Waits for what sentinels do that know different others. The requests of s3 and s4 reach one voter each soon, and that of the other late;
+     * the rest ask too late to begin themselves.
+     */
     private void unequal(SentinelGroup group) throws IOException, InterruptedException {
-        group.links().delay("s1", "s3", SLOW);
-        group.links().delay("s2", "s3", SLOW);
+        group.links().delay("s3", "s2", SLOW);
+        group.links().delay("s4", "s1", SLOW);
+        group.links().delay("s4", "s3", SLOW);
+        for (String voter : List.of("s1", "s2", "s5")) {
+            for (String other : group.layout().sentinels()) {
+                group.links().delay(voter, other, TOO_LATE);
+            }
+        }
         group.crash(group.first());
         TimeUnit.SECONDS.sleep(8);
         figures.merge("failovers", 1L, Long::sum);

@@ -48,12 +48,12 @@ public final class Links {
         notifyAll();
     }
 
-    /** Has what the one sends to the other, and the answers, take so many milliseconds. */
+    /** Has what the one asks the other take so many milliseconds. Answers come at once. */
     public synchronized void delay(String from, String to, long milliseconds) {
         delays.put(from + " " + to, TimeUnit.MILLISECONDS.toNanos(milliseconds));
     }
 
-    /** Returns how many nanoseconds a message takes. */
+    /** Returns how many nanoseconds a request takes. */
     public synchronized long delay(String from, String to) {
         return delays.getOrDefault(from + " " + to, 0L);
     }

@@ -136,7 +136,7 @@ public final class Proxy implements AutoCloseable {
                             conversation.reply(buffer, count);
                         }
                     }
-                    long due = System.nanoTime() + links.delay(conversation.peer(), name);
+                    long due = System.nanoTime() + (isRequest ? links.delay(conversation.peer(), name) : 0);
                     queue.add(new Chunk(Arrays.copyOf(buffer, count), due));
                     count = in.read(buffer);
                 }

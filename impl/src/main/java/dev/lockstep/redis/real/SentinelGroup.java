@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Holds servers and sentinels that run. What they log is in a folder, a file for each, and what they say to each other in one more. */
 final class SentinelGroup extends WatchedGroup {
-    static final String WIRE = "wire.log";
+    private static final String WIRE = "wire.log";
+    private static final String TAKEN = "taken.log";
     private static final String MASTER = "mymaster";
 
     /** Tells after how many milliseconds without an answer a server counts as down. The other periods fit to it. */
@@ -37,7 +38,7 @@ final class SentinelGroup extends WatchedGroup {
     private SentinelGroup(Installed installed, Path folder, Layout layout) throws IOException {
         super(folder);
         this.layout = layout;
-        this.wire = new Wire(folder.resolve(WIRE));
+        this.wire = new Wire(folder.resolve(WIRE), folder.resolve(TAKEN));
         Overheard ear = new Overheard(wire, names(), folder);
         for (String name : layout.serverNames()) {
             add(name, installed.server(), ear);
@@ -283,11 +284,12 @@ final class SentinelGroup extends WatchedGroup {
         }
     }
 
-    /** Returns the logs, that of the wire last. */
+    /** Returns the logs, those of the wire last. */
     List<Path> logs() {
         List<Path> logs = new ArrayList<>();
         processNames().forEach(name -> logs.add(log(name)));
         logs.add(folder().resolve(WIRE));
+        logs.add(folder().resolve(TAKEN));
         return logs;
     }
 
@@ -332,6 +334,8 @@ final class SentinelGroup extends WatchedGroup {
         });
         lines.add("file " + WIRE);
         lines.add("  uncertainty " + UNCERTAINTY + " ms");
+        lines.add("file " + TAKEN);
+        lines.add("  uncertainty 1 ms");
         return lines;
     }
 

@@ -24,6 +24,7 @@ final class Wire implements AutoCloseable {
     private static final long REMEMBERED = 1_000_000;
 
     private final BufferedWriter out;
+    private final BufferedWriter answers;
     private final Map<String, Map<String, Object>> last = new HashMap<>();
     private final Set<List<Object>> votes = new HashSet<>();
     private final Map<String, Long> recent = new HashMap<>();
@@ -32,8 +33,15 @@ final class Wire implements AutoCloseable {
     private long micros;
     private boolean isClosed;
 
-    Wire(Path file) throws IOException {
+    /**
+     * Begins.
+     *
+     * @param file where all goes but what is taken
+     * @param taken where it goes that an answer is taken: that is seen before it happens
+     */
+    Wire(Path file, Path taken) throws IOException {
         out = Files.newBufferedWriter(file);
+        answers = Files.newBufferedWriter(taken);
     }
 
     /** Writes what a process tells another. It is new if what it told this one before was different. Then the version is asked for. */
@@ -104,9 +112,10 @@ final class Wire implements AutoCloseable {
         line.put("from", from);
         line.putAll(what);
         line.put("again", isAgain);
+        BufferedWriter to = type.equals("taken") ? answers : out;
         try {
-            out.write(json(line));
-            out.newLine();
+            to.write(json(line));
+            to.newLine();
             count++;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -136,6 +145,8 @@ final class Wire implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         isClosed = true;
-        out.close();
+        try (answers) {
+            out.close();
+        }
     }
 }
