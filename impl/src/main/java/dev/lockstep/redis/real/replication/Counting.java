@@ -65,6 +65,23 @@ final class Counting {
         before.add(new Counted(waited, item, counted));
     }
 
+    /** Has a master take, before it hands over, that the other one has acknowledged all. */
+    void handOver(Interval interval) {
+        Item turn = interval.begin;
+        if (turn == null || turn.kind != Item.Kind.HAND_OVER) {
+            return;
+        }
+        Interval before = timeline.before(interval);
+        for (Session session : timeline.fedBy(interval.server, interval.life)) {
+            if (session.from.equals(interval.command.host())) {
+                session.acks.stream()
+                        .filter(ack -> ack.offset() == interval.start() && timeline.sent(ack) != null)
+                        .findFirst()
+                        .ifPresent(ack -> turn.after(take(before, new Candidate(session, ack))));
+            }
+        }
+    }
+
     private NavigableMap<Long, Item> takenOf(Session session) {
         return taken.computeIfAbsent(session, none -> new TreeMap<>());
     }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param secondOffset the first offset that it does not share with that; -1: there is none
  * @param hasBacklog whether it has a backlog
  * @param isLinked whether it is a replica whose master has answered it
+ * @param failoverState says how far {@code FAILOVER} has come, as the server and the spec call it
  * @param priority the lower, the sooner Sentinel would promote it
  */
 record Info(
@@ -24,10 +25,18 @@ record Info(
         long secondOffset,
         boolean hasBacklog,
         boolean isLinked,
+        String failoverState,
         int priority) {
+    static final String NO_FAILOVER = "no-failover";
+
     private static final int NO_PRIORITY = 100;
 
     static final List<String> COMMAND = List.of("INFO", "replication");
+
+    /** Returns what a server would have said that was in this history, so far, and had a backlog. */
+    static Info at(String replid, long offset) {
+        return new Info(replid, offset, "", -1, true, false, NO_FAILOVER, NO_PRIORITY);
+    }
 
     /** @throws IOException the reply is none to that command */
     static Info of(Reply reply) throws IOException {
@@ -48,6 +57,7 @@ record Info(
                 Long.parseLong(fields.getOrDefault("second_repl_offset", "-1")),
                 "1".equals(fields.get("repl_backlog_active")),
                 "up".equals(fields.get("master_link_status")),
+                fields.getOrDefault("master_failover_state", NO_FAILOVER),
                 Integer.parseInt(fields.getOrDefault("slave_priority", String.valueOf(NO_PRIORITY))));
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** Plays an operator. Servers fail in one way after the other, and whom chance picks is promoted; the others follow it later. */
 final class Operator {
     /** Names what may happen to a server while another takes its place, or to a replica. */
-    static final Set<String> FAULTS = Set.of("crash", "partition", "pause", "restart");
+    static final Set<String> FAULTS = Set.of("crash", "partition", "pause", "restart", "failover");
 
     private static final int LONG = 4000;
 
@@ -65,6 +65,8 @@ final class Operator {
         }
         if (fault.equals("restart")) {
             restart();
+        } else if (fault.equals("failover")) {
+            handOver();
         } else {
             failover(fault);
         }
@@ -89,6 +91,18 @@ final class Operator {
         group.follow(replica, one(hosts));
         pause(400);
         group.follow(replica, master);
+    }
+
+    /** The master is told to hand over, and nothing fails: {@code FAILOVER}. */
+    private void handOver() throws IOException, InterruptedException {
+        String next = one(others(master));
+        pause(300);
+        group.failover(master, next, FailoverAnswers.Fate.ARRIVES);
+        master = next;
+        pause(300);
+        for (String each : others(next)) {
+            group.follow(each, next);
+        }
     }
 
     private void cut(String server) {

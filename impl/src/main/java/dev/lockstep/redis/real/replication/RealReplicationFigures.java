@@ -25,8 +25,13 @@ public final class RealReplicationFigures extends RealFigures {
     private static final int AT_ONCE = 2;
 
     /** Lists what may happen in a run, each in its turn. */
-    private static final List<Set<String>> FAULTS =
-            List.of(Set.of("crash"), Set.of("partition"), Set.of("pause"), Set.of("restart"), Operator.FAULTS);
+    private static final List<Set<String>> FAULTS = List.of(
+            Set.of("crash"),
+            Set.of("partition"),
+            Set.of("pause"),
+            Set.of("restart"),
+            Set.of("failover"),
+            Operator.FAULTS);
 
     public RealReplicationFigures() {
         super(
@@ -38,7 +43,7 @@ public final class RealReplicationFigures extends RealFigures {
                                 RealReplicationFigures::traces),
                         "lost",
                         new Part(
-                                "real servers that lose an acknowledged write, two runs for ten seeds",
+                                "real servers that lose an acknowledged write, four runs for ten seeds",
                                 RealReplicationFigures::lost)));
     }
 
@@ -77,6 +82,8 @@ public final class RealReplicationFigures extends RealFigures {
         for (int i = 0; i < Math.max(1, options.seeds() / 10); i++) {
             runs.add(run(options, 2, Set.of(Replicating.NO_WAIT), options.seed() + i, validator));
             runs.add(run(options, 3, Set.of(Replicating.PRIORITY), options.seed() + i, validator));
+            runs.add(run(options, 2, Set.of(Replicating.LOST_ANSWER), options.seed() + i, validator));
+            runs.add(run(options, 2, Set.of(Replicating.ABORTED), options.seed() + i, validator));
         }
         out.accept("| what happens | servers | events | accepted | " + Replicating.LOST + " at the end |");
         out.accept("|---|--:|--:|---|---|");

@@ -47,8 +47,8 @@ final class Recording {
         lives.merge(server, 1, Integer::sum);
     }
 
-    synchronized Session asked(String from, String to, int life, String replid, long offset) {
-        Session session = new Session(from, to, life, now(), replid, offset);
+    synchronized Session asked(String from, String to, int life, String replid, long offset, boolean isFailover) {
+        Session session = new Session(from, to, life, now(), replid, offset, isFailover);
         sessions.add(session);
         count++;
         return session;
@@ -79,6 +79,12 @@ final class Recording {
     synchronized void commanded(
             long asked, String server, Kind kind, @Nullable String host, @Nullable Info info, List<String> data) {
         commands.add(new Command(asked, now(), server, kind, host, info, data));
+        count++;
+    }
+
+    /** A server was told to hand over. When it said so is not known: it may have handed over since. */
+    synchronized void handsOver(long asked, String server, String to, Info info, List<String> data) {
+        commands.add(new Command(asked, asked, server, Kind.FAILOVER, to, info, data));
         count++;
     }
 

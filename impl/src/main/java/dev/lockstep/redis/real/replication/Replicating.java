@@ -6,6 +6,7 @@ import dev.lockstep.redis.replication.Persistence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +26,16 @@ final class Replicating {
 
     static final String PRIORITY = "priority";
 
-    static final Set<String> FAULTS = Stream.concat(Operator.FAULTS.stream(), Stream.of(NO_WAIT, PRIORITY))
-            .collect(Collectors.toUnmodifiableSet());
+    /** Names the runs in which a master hands over and does not learn of it: two masters. The answer is lost, or it is told to abort. */
+    static final String LOST_ANSWER = "failover-lost-answer";
+
+    static final String ABORTED = "failover-aborted";
+
+    /** Names the runs that end when a write is lost, and what each of them waits for. */
+    private static final Map<String, Integer> LOSSES = Map.of(NO_WAIT, 0, PRIORITY, 1, LOST_ANSWER, 0, ABORTED, 0);
+
+    static final Set<String> FAULTS =
+            Stream.concat(Operator.FAULTS.stream(), LOSSES.keySet().stream()).collect(Collectors.toUnmodifiableSet());
 
     /** Says which property of the spec those runs violate. */
     static final String LOST = "AcknowledgedIsKept";
@@ -41,6 +50,7 @@ final class Replicating {
     private final Set<String> faults;
     private final int acts;
     private final long seed;
+    private final boolean isLoss;
     private final int waitFor;
     private final Map<String, Long> figures = new LinkedHashMap<>();
 
@@ -48,15 +58,15 @@ final class Replicating {
      * Makes a run, which does not begin yet.
      *
      * @param nodes how many servers, at least 2
-     * @param faults names at least one of {@link Operator#FAULTS}, or one of the two that lose a write, alone
+     * @param faults names at least one of {@link Operator#FAULTS}, or one of those that lose a write, alone
      * @param acts how often something happens
      * @throws IllegalArgumentException these do not fit
      */
     Replicating(int nodes, Set<String> faults, int acts, long seed) {
-        boolean isLoss = faults.contains(NO_WAIT) || faults.contains(PRIORITY);
+        boolean isLoss = !Collections.disjoint(faults, LOSSES.keySet());
         if (isLoss && faults.size() > 1) {
-            throw new IllegalArgumentException(
-                    "the faults " + NO_WAIT + " and " + PRIORITY + " come alone: the run ends when the write is lost");
+            throw new IllegalArgumentException("the faults " + String.join(", ", new TreeSet<>(LOSSES.keySet()))
+                    + " come alone: the run ends when the write is lost");
         }
         int least = faults.contains(PRIORITY) ? 3 : 2;
         if (nodes < least) {
@@ -66,7 +76,10 @@ final class Replicating {
         this.faults = new TreeSet<>(faults);
         this.acts = acts;
         this.seed = seed;
-        this.waitFor = faults.contains(NO_WAIT) ? 0 : isLoss ? 1 : 1 + (int) Math.floorMod(seed, (long) nodes - 1);
+        this.isLoss = isLoss;
+        this.waitFor = isLoss
+                ? LOSSES.getOrDefault(this.faults.iterator().next(), 0)
+                : 1 + (int) Math.floorMod(seed, (long) nodes - 1);
     }
 
     Map<String, Long> figures() {
@@ -77,7 +90,6 @@ final class Replicating {
         Persistence[] policies = Persistence.values();
         Map<String, Persistence> persistence = new TreeMap<>();
         for (int i = 1; i <= nodes; i++) {
-            boolean isLoss = faults.contains(NO_WAIT) || faults.contains(PRIORITY);
             int policy = (int) Math.floorMod(i + seed, (long) policies.length);
             persistence.put("r" + i, isLoss ? Persistence.NO : policies[policy]);
         }
@@ -98,7 +110,11 @@ final class Replicating {
             Translation translation;
             ServerGroup group = ServerGroup.start(installed, folder.path(), persistence(), priorities, recording);
             try {
-                if (faults.contains(NO_WAIT) || faults.contains(PRIORITY)) {
+                if (faults.contains(LOST_ANSWER)) {
+                    handOver(group, recording, FailoverAnswers.Fate.LOST);
+                } else if (faults.contains(ABORTED)) {
+                    handOver(group, recording, FailoverAnswers.Fate.HELD);
+                } else if (isLoss) {
                     lose(group, recording);
                 } else {
                     operate(group, recording);
@@ -159,6 +175,22 @@ final class Replicating {
         group.awaitLinks();
         figures.put("writes", (long) recording.writes().size());
         figures.put("waits", (long) recording.waits().size());
+    }
+
+    /** Has the master hand over without learning that the other one has taken over. Both then take a write. */
+    private void handOver(ServerGroup group, Recording recording, FailoverAnswers.Fate fate)
+            throws IOException, InterruptedException {
+        String master = group.servers().get(0);
+        String target = group.servers().get(1);
+        try (Writer client = new Writer("w", group, recording, () -> master, waitFor, seed)) {
+            client.write(master);
+            client.write(master);
+            group.failover(master, target, fate);
+            client.write(target);
+            client.write(master);
+        }
+        figures.put("masters", group.masters());
+        figures.put("writes", (long) recording.writes().size());
     }
 
     private List<String> constants(ServerGroup group) {

@@ -7,21 +7,31 @@ import org.jspecify.annotations.Nullable;
 sealed interface Seen {
     long at();
 
-    /** Names what is done to a server. */
+    /** Names what is done to a server, or what it does when it hands over to another one. */
     enum Kind {
         START,
         PROMOTE,
         FOLLOW,
         SAVE,
         CRASH,
-        RESTART
+        RESTART,
+        FAILOVER,
+        HAND_OVER,
+        TAKE_OVER,
+        LOSE_FAILOVER,
+        ABORT_FAILOVER;
+
+        /** Tells whether an interval ends with it, and another one begins. */
+        boolean isTurn() {
+            return this != SAVE && this != FAILOVER;
+        }
     }
 
     /**
      * Tells what was done to a server, and what it said of itself right after.
      *
      * @param asked when that was begun
-     * @param host whom it follows from then on; null: nobody
+     * @param host whom it follows from then on; null: nobody; of {@code FAILOVER}, to whom it is to hand over
      * @param info null after a crash
      * @param data the writes that it has
      */

@@ -35,6 +35,7 @@ final class ServerGroup extends WatchedGroup {
     private final Map<String, Info> first = new LinkedHashMap<>();
     private final Map<String, String> hosts = new HashMap<>();
     private final Gates gates = new Gates();
+    private final FailoverAnswers answers = new FailoverAnswers();
 
     private ServerGroup(
             Installed installed,
@@ -47,7 +48,7 @@ final class ServerGroup extends WatchedGroup {
         this.persistence = new TreeMap<>(persistence);
         this.priorities = priorities;
         this.recording = recording;
-        StreamEar ear = new StreamEar(recording, names());
+        StreamEar ear = new StreamEar(recording, names(), answers);
         for (String name : this.persistence.keySet()) {
             add(name, installed.server(), ear);
             Files.createDirectories(folder.resolve(name));
@@ -193,6 +194,53 @@ final class ServerGroup extends WatchedGroup {
         }
     }
 
+    /**
+     * Has a master hand over to one of its replicas: {@code FAILOVER}. Clients do not ask that one meanwhile.
+     *
+     * @param fate what becomes of the answer that the replica is a master now; if it is held, the failover is aborted
+     */
+    void failover(String from, String to, FailoverAnswers.Fate fate) throws IOException, InterruptedException {
+        answers.let(fate);
+        try (Gates.Closed closed = gates.close(to)) {
+            begin(from, to);
+            switch (fate) {
+                case ARRIVES -> {
+                    await("failover", () -> info(from).isLinked() && isOver(from));
+                    hosts.put(from, to);
+                }
+                case LOST -> {
+                    await("end of the failover", () -> isOver(from));
+                    record(recording.now(), from, Kind.LOSE_FAILOVER, null, List.of());
+                }
+                case HELD -> {
+                    await("answer of " + to, answers::isHeld);
+                    List<List<String>> abort = List.of(List.of("FAILOVER", "ABORT"));
+                    record(recording.now(), from, Kind.ABORT_FAILOVER, null, abort);
+                }
+            }
+            hosts.put(to, null);
+        } finally {
+            answers.let(fate == FailoverAnswers.Fate.ARRIVES ? fate : FailoverAnswers.Fate.LOST);
+        }
+    }
+
+    private boolean isOver(String server) throws IOException {
+        return info(server).failoverState().equals(Info.NO_FAILOVER);
+    }
+
+    private void begin(String from, String to) throws IOException {
+        try (Gates.Closed closed = gates.close(from)) {
+            long asked = recording.now();
+            List<String> command = List.of("FAILOVER", "TO", HOST, String.valueOf(announced(to)));
+            List<Reply> replies = askAll(from, List.of(command, Info.COMMAND, READ));
+            if (replies.get(0) instanceof Reply.Failure failure) {
+                throw new IOException(from + ": " + failure.message());
+            }
+            recording.handsOver(
+                    asked, from, to, Info.of(replies.get(1)), replies.get(2).asWords());
+        }
+    }
+
     /** Has a server write a snapshot, if it keeps such. */
     void save(String name) throws IOException, InterruptedException {
         if (persistence.get(name) == Persistence.RDB) {
@@ -241,6 +289,15 @@ final class ServerGroup extends WatchedGroup {
             best = info(each).priority() < info(best).priority() ? each : best;
         }
         return best;
+    }
+
+    /** Returns how many servers say that they are masters. */
+    long masters() throws IOException {
+        long masters = 0;
+        for (String name : servers()) {
+            masters += ask(name, "ROLE").asWords().get(0).equals("master") ? 1 : 0;
+        }
+        return masters;
     }
 
     /** Waits until all that run, and whose master runs, are connected to it. */

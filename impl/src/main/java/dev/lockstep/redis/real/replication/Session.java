@@ -31,6 +31,9 @@ final class Session {
 
     final long offset;
 
+    /** Tells whether it asks the other one to be a master first. */
+    final boolean isFailover;
+
     final List<Element> elements = new ArrayList<>();
     final List<Ack> acks = new ArrayList<>();
     Answer answer = Answer.NONE;
@@ -38,13 +41,14 @@ final class Session {
     long answeredOffset;
     long answeredAt;
 
-    Session(String from, String to, int life, long at, String replid, long offset) {
+    Session(String from, String to, int life, long at, String replid, long offset, boolean isFailover) {
         this.from = from;
         this.to = to;
         this.life = life;
         this.at = at;
         this.replid = replid;
         this.offset = offset;
+        this.isFailover = isFailover;
     }
 
     boolean isServed() {

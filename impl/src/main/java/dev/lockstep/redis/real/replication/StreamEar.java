@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class StreamEar implements Proxy.Ear {
     private final Recording recording;
     private final Names names;
+    private final FailoverAnswers answers;
 
-    StreamEar(Recording recording, Names names) {
+    StreamEar(Recording recording, Names names, FailoverAnswers answers) {
         this.recording = recording;
         this.names = names;
+        this.answers = answers;
     }
 
     @Override
@@ -83,7 +85,12 @@ final class StreamEar implements Proxy.Ear {
             if (isPsync) {
                 boolean isAll = words.get(1).equals("?");
                 session = recording.asked(
-                        peer, to, life, words.get(1), isAll ? Session.ALL : Long.parseLong(words.get(2)) - 1);
+                        peer,
+                        to,
+                        life,
+                        words.get(1),
+                        isAll ? Session.ALL : Long.parseLong(words.get(2)) - 1,
+                        words.size() > 3 && words.get(3).equalsIgnoreCase("failover"));
             }
             asked.add(isPsync);
         }
@@ -120,7 +127,7 @@ final class StreamEar implements Proxy.Ear {
             }
         }
 
-        private void answered(Reply reply) {
+        private void answered(Reply reply) throws IOException {
             if (session == null) {
                 return;
             }
@@ -134,6 +141,9 @@ final class StreamEar implements Proxy.Ear {
             } else if (reply instanceof Reply.Failure failure
                     && failure.message().startsWith("NOMASTERLINK")) {
                 recording.answered(session, Answer.REFUSED, "", 0);
+            }
+            if (session.isFailover) {
+                answers.take();
             }
         }
 

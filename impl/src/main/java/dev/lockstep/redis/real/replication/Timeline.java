@@ -71,7 +71,11 @@ final class Timeline {
             }
         }
         providers();
-        new Counting(recording.waits(), this).run();
+        Counting counting = new Counting(recording.waits(), this);
+        counting.run();
+        for (List<Interval> each : intervals.values()) {
+            each.forEach(counting::handOver);
+        }
         for (List<Interval> each : intervals.values()) {
             for (Interval interval : each) {
                 items.addAll(interval.ordered(interval.session == null ? null : taken.get(interval.session)));
@@ -99,14 +103,13 @@ final class Timeline {
             if (session.answer != Answer.NONE) {
                 Interval by = answering(session);
                 serving.put(session, by);
-                Kind kind = session.isServed() ? Kind.SERVE : Kind.IGNORE;
-                Item item = new Item(kind, session.to, session.answeredAt, session, null);
+                Item item = answer(session, by);
                 item.after(interval(fed, session).begin);
                 item.after(before.put(List.of(session.from, session.to), item));
                 served.put(session, item);
                 if (session.answer == Answer.FULL) {
                     by.at(session.answeredOffset, session.answeredReplid, item);
-                } else {
+                } else if (item != by.begin) {
                     by.somewhere(item);
                 }
                 Item take = taken.get(session);
@@ -115,6 +118,15 @@ final class Timeline {
                 }
             }
         }
+    }
+
+    /** Returns the step of answering. One that takes over does so with its answer. */
+    private static Item answer(Session session, Interval by) {
+        if (by.begin != null && by.begin.kind == Kind.TAKE_OVER && by.begin.session == session) {
+            return by.begin;
+        }
+        Kind kind = session.isServed() ? Kind.SERVE : Kind.IGNORE;
+        return new Item(kind, session.to, session.answeredAt, session, null);
     }
 
     private static Interval interval(Map<Session, Interval> of, Session session) {
@@ -152,6 +164,9 @@ final class Timeline {
                     .filter(each -> each.session == null && each.command.at() < write.at())
                     .reduce((one, other) -> other)
                     .orElseThrow(() -> new IOException(write.server() + " has taken a write before it was started"));
+            if (!in.isMaster()) {
+                throw new IOException(write.server() + " has taken the write " + write.value() + " as a replica");
+            }
             writtenIn.put(write, in);
             written.put(write, new Item(Kind.WRITE, write.server(), write.at(), null, write));
         }
@@ -173,9 +188,10 @@ final class Timeline {
         } else if (interval.session != null && taken.containsKey(interval.session)) {
             replica(interval, interval.session);
         }
-        for (Command each : saves(interval)) {
+        for (Command each : told(interval)) {
             Info info = Objects.requireNonNull(each.info());
-            interval.at(info.offset(), info.replid(), new Item(Kind.SAVE, interval.server, each.at(), null, each));
+            Kind kind = Kind.valueOf(each.kind().name());
+            interval.at(info.offset(), info.replid(), new Item(kind, interval.server, each.at(), null, each));
         }
         disk(interval);
     }
@@ -215,7 +231,7 @@ final class Timeline {
             Kind kind = value == null ? Kind.PING : Kind.WRITE;
             interval.executed(element.end(), new Item(kind, interval.server, element.at(), null, seen));
         }
-        for (long offset : told(interval)) {
+        for (long offset : offsets(interval)) {
             if (offset > interval.start() && interval.executing(offset) == null) {
                 Item last = interval.lastUntil(offset);
                 long at = last == null ? interval.command.at() : last.at;
@@ -226,14 +242,14 @@ final class Timeline {
     }
 
     /** Returns the offsets that a master is known to have had, in order. */
-    private Set<Long> told(Interval interval) {
+    private Set<Long> offsets(Interval interval) {
         Set<Long> told = new TreeSet<>();
         serving.forEach((session, by) -> {
             if (by == interval && session.answer == Answer.FULL) {
                 told.add(session.answeredOffset);
             }
         });
-        saves(interval)
+        told(interval)
                 .forEach(save -> told.add(Objects.requireNonNull(save.info()).offset()));
         if (interval.end() != Long.MAX_VALUE) {
             told.add(interval.end());
@@ -241,9 +257,10 @@ final class Timeline {
         return told;
     }
 
-    private List<Command> saves(Interval interval) {
+    /** Returns what was done to a server in an interval that is no turn: it said then what it had. */
+    private List<Command> told(Interval interval) {
         return recording.commands().stream()
-                .filter(each -> each.kind() == Seen.Kind.SAVE
+                .filter(each -> !each.kind().isTurn()
                         && each.server().equals(interval.server)
                         && interval.begun() < each.asked()
                         && (interval.next == null || each.at() < interval.next.begun()))
@@ -273,7 +290,7 @@ final class Timeline {
         for (Ack ack : session.acks) {
             proven = Math.max(proven, ack.offset());
         }
-        for (Command save : saves(interval)) {
+        for (Command save : told(interval)) {
             proven = Math.max(proven, Objects.requireNonNull(save.info()).offset());
         }
         for (Session each : session.elements.isEmpty() ? Set.<Session>of() : serving.keySet()) {
@@ -366,6 +383,12 @@ final class Timeline {
     @Nullable
     Item sent(Ack ack) {
         return acknowledged.get(ack);
+    }
+
+    /** Returns the interval before another one, which is not the first. */
+    Interval before(Interval interval) {
+        List<Interval> all = intervals.getOrDefault(interval.server, List.of());
+        return all.get(all.indexOf(interval) - 1);
     }
 
     /** Returns the connections on which a server, in one run, has fed others. */

@@ -103,7 +103,10 @@ final class Translation {
             case EXECUTE -> execute(line, numbers, session(item), seen(item, Element.class));
             case ACK -> acknowledge(line, numbers, session(item), seen(item, Ack.class));
             case TAKE_ACK -> line.put("m", Objects.requireNonNull(acks.get(seen(item, Ack.class))));
-            case PROMOTE, FOLLOW, RESTART, SAVE -> command(item.kind, line, numbers, seen(item, Command.class));
+            case PROMOTE, FOLLOW, RESTART, SAVE, FAILOVER, LOSE_FAILOVER, ABORT_FAILOVER ->
+                command(item.kind, line, numbers, seen(item, Command.class));
+            case HAND_OVER -> line.put("host", host(seen(item, Command.class).host()));
+            case TAKE_OVER -> takeOver(line, numbers, session(item));
             case SYNC -> {
                 if (persistence.get(item.server) != Persistence.EVERYSEC || rewriting.contains(item.server)) {
                     return;
@@ -151,7 +154,7 @@ final class Translation {
         question.put("connection", numbers.connection);
         question.put("replid", isAll ? Map.of() : numbers.id(session.replid));
         question.put("offset", isAll ? numbers.offset : numbers.at(session.offset));
-        question.put("failover", false);
+        question.put("failover", session.isFailover);
         sessions.put(session, new Asked(numbers.connection, question));
         line.put("connection", numbers.connection);
         line.put("isAll", isAll);
@@ -173,6 +176,16 @@ final class Translation {
         line.put("isFull", isFull);
         line.put("replid", numbers.id(session.answeredReplid));
         line.put("offset", asked.offset);
+    }
+
+    private void takeOver(Map<String, Object> line, Numbers numbers, Session session) {
+        Asked asked = of(session);
+        numbers.issued++;
+        asked.run = numbers.run;
+        asked.offset = numbers.offset;
+        line.put("m", asked.question);
+        line.put("replid", numbers.id(session.answeredReplid));
+        line.put("offset", numbers.at(session.offset));
     }
 
     private void take(Map<String, Object> line, Numbers numbers, Session session) {
@@ -232,7 +245,7 @@ final class Translation {
         Info info = Objects.requireNonNull(command.info());
         if (kind == Item.Kind.RESTART) {
             numbers.restarted(command.host() == null, info.offset());
-        } else if (kind == Item.Kind.PROMOTE) {
+        } else if (kind == Item.Kind.PROMOTE || kind == Item.Kind.LOSE_FAILOVER || kind == Item.Kind.ABORT_FAILOVER) {
             numbers.issued++;
         } else if (kind == Item.Kind.SAVE) {
             numbers.saved(command.host() == null);
@@ -241,6 +254,7 @@ final class Translation {
         line.put("replid", numbers.id(info.replid()));
         line.put("offset", numbers.at(info.offset()));
         line.put("hasBacklog", info.hasBacklog());
+        line.put("failoverState", info.failoverState());
         line.put("data", command.data());
     }
 

@@ -4,6 +4,7 @@ import dev.lockstep.redis.real.replication.Item.Kind;
 import dev.lockstep.redis.real.replication.Seen.Command;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,21 +23,52 @@ final class Turns {
                         .add(session));
         Map<String, List<Command>> commands = new TreeMap<>();
         for (Command each : recording.commands()) {
-            if (each.kind() != Seen.Kind.SAVE) {
+            if (each.kind().isTurn()) {
                 commands.computeIfAbsent(each.server(), none -> new ArrayList<>())
                         .add(each);
+            }
+        }
+        Map<Command, Session> handovers = new HashMap<>();
+        for (Session session : recording.sessions()) {
+            if (session.isFailover) {
+                handover(session, commands, handovers);
             }
         }
         Map<String, List<Interval>> intervals = new TreeMap<>();
         for (Map.Entry<String, List<Command>> each : commands.entrySet()) {
             intervals.put(
                     each.getKey(),
-                    intervals(each.getKey(), each.getValue(), asked.getOrDefault(each.getKey(), List.of())));
+                    intervals(each.getKey(), each.getValue(), asked.getOrDefault(each.getKey(), List.of()), handovers));
         }
         return intervals;
     }
 
-    private static List<Interval> intervals(String server, List<Command> commands, List<Session> asked)
+    /** Adds two turns that a question tells of: who asks has handed over, and who says yes has taken over. */
+    private static void handover(
+            Session session, Map<String, List<Command>> commands, Map<Command, Session> handovers) {
+        Info before = Info.at(session.replid, session.offset);
+        add(
+                commands,
+                new Command(
+                        session.at - 1, session.at, session.from, Seen.Kind.HAND_OVER, session.to, before, List.of()));
+        if (session.isServed()) {
+            Info after = Info.at(session.answeredReplid, session.offset);
+            Command takes =
+                    new Command(session.at, session.at, session.to, Seen.Kind.TAKE_OVER, null, after, List.of());
+            add(commands, takes);
+            handovers.put(takes, session);
+        }
+    }
+
+    private static void add(Map<String, List<Command>> commands, Command command) {
+        List<Command> all = commands.computeIfAbsent(command.server(), none -> new ArrayList<>());
+        all.add(command);
+        all.sort(Comparator.comparingLong(Command::asked));
+    }
+
+    /** @param handovers the questions in answer to which servers took over */
+    private static List<Interval> intervals(
+            String server, List<Command> commands, List<Session> asked, Map<Command, Session> handovers)
             throws IOException {
         Map<Command, List<Session>> during = new HashMap<>();
         for (Session session : asked) {
@@ -49,7 +81,8 @@ final class Turns {
             life += command.kind() == Seen.Kind.RESTART ? 1 : 0;
             Interval turned = new Interval(server, life, command, null);
             if (command.kind() != Seen.Kind.START) {
-                turned.begin = new Item(Kind.valueOf(command.kind().name()), server, command.at(), null, command);
+                turned.begin = new Item(
+                        Kind.valueOf(command.kind().name()), server, command.at(), handovers.get(command), command);
             }
             all.add(turned);
             for (Session session : during.getOrDefault(command, List.of())) {

@@ -63,6 +63,41 @@ class RealReplicationTest {
         assertThat(check(altered).explanation().get(0)).contains(" is no step of RedisReplication: Wait(");
     }
 
+    @Test
+    void aMasterThatHandsOverIsABehaviourOfTheSpec() throws Exception {
+        Path trace = folder.resolve("t.ndjson");
+
+        RunReport report = run(trace, 3, "failover");
+
+        assertThat(report.figures()).containsEntry("failover", 1L);
+        assertThat(check(trace).toString()).startsWith(trace + ": accepted, " + report.events() + " events");
+        for (String action : List.of("BeginFailover", "HandOver", "ServeFailover", "TakeContinue")) {
+            assertThat(Files.readAllLines(trace)).anyMatch(line -> line.contains("\"" + action + "\""));
+        }
+        Path altered = RealTraces.altered(trace, "HandOver", "\"t\":\"r[23]\"", "\"t\":\"r1\"");
+        assertThat(check(altered).verdict()).isEqualTo(Verdict.REJECTED);
+    }
+
+    @Test
+    void thereAreTwoMastersWhenTheAnswerToAFailoverIsLost() throws Exception {
+        Path trace = folder.resolve("t.ndjson");
+
+        assertThat(run(trace, 2, Replicating.LOST_ANSWER).figures()).containsEntry("masters", 2L);
+
+        requireLoss(trace);
+        assertThat(Files.readAllLines(trace)).anyMatch(line -> line.contains("\"LoseFailover\""));
+    }
+
+    @Test
+    void thereAreTwoMastersWhenAFailoverIsAbortedTooLate() throws Exception {
+        Path trace = folder.resolve("t.ndjson");
+
+        assertThat(run(trace, 2, Replicating.ABORTED).figures()).containsEntry("masters", 2L);
+
+        requireLoss(trace);
+        assertThat(Files.readAllLines(trace)).anyMatch(line -> line.contains("\"AbortFailover\""));
+    }
+
     /** It is a behaviour of the spec, and violates the property in its last state. */
     private static void requireLoss(Path trace) throws Exception {
         assertThat(check(trace).verdict()).isEqualTo(Verdict.ACCEPTED);
