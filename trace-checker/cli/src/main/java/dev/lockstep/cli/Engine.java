@@ -57,6 +57,7 @@ public interface Engine {
      * @param lateness by how much the clock of an event may be less than that of an earlier one; empty: by nothing
      * @param kafka the address of Kafka's brokers, whose topics are the traces; empty: traces are files
      * @param output a folder into which results are written, too; empty: none
+     * @param outputTopic a topic into which results are written, too; empty: none
      * @param savepoint the savepoint from which to go on; empty: from the beginning
      */
     record Cluster(
@@ -65,5 +66,13 @@ public interface Engine {
             OptionalLong lateness,
             Optional<String> kafka,
             Optional<Path> output,
+            Optional<Topic> outputTopic,
             Optional<String> savepoint) {}
+
+    /**
+     * Names a topic of Kafka.
+     *
+     * @param brokers {@code HOST:PORT}, several separated by commas
+     */
+    record Topic(String brokers, String name) {}
 }

@@ -52,6 +52,12 @@ final class EngineOptions {
             description = "The engine writes its results into files of this folder, too, a JSON object on each line.")
     private Path output;
 
+    @Option(
+            names = "--output-kafka",
+            paramLabel = "HOST:PORT/TOPIC",
+            description = "The engine writes its results into this topic of Kafka, too, a JSON object in each record.")
+    private String outputKafka;
+
     @Option(names = "--from", paramLabel = "SAVEPOINT", description = "The engine goes on from this savepoint.")
     private String savepoint;
 
@@ -61,8 +67,9 @@ final class EngineOptions {
     }
 
     private void requireEngine() {
-        List<String> names = List.of("--master", "--parallelism", "--lateness", "--kafka", "--output", "--from");
-        List<Object> values = Arrays.asList(master, parallelism, lateness, kafka, output, savepoint);
+        List<String> names =
+                List.of("--master", "--parallelism", "--lateness", "--kafka", "--output", "--output-kafka", "--from");
+        List<Object> values = Arrays.asList(master, parallelism, lateness, kafka, output, outputKafka, savepoint);
         for (int i = 0; i < names.size(); i++) {
             if (engine == null && values.get(i) != null) {
                 throw new IllegalArgumentException(names.get(i) + " is for --engine flink");
@@ -73,6 +80,9 @@ final class EngineOptions {
         }
         if (lateness != null && lateness < 1) {
             throw new IllegalArgumentException("--lateness must be at least 1");
+        }
+        if (outputKafka != null && !outputKafka.matches("[^/]+:\\d+/[a-zA-Z0-9._-]+")) {
+            throw new IllegalArgumentException("--output-kafka " + outputKafka + ": expected HOST:PORT/TOPIC");
         }
     }
 
@@ -91,7 +101,13 @@ final class EngineOptions {
                 lateness == null ? OptionalLong.empty() : OptionalLong.of(lateness),
                 Optional.ofNullable(kafka),
                 Optional.ofNullable(output),
+                Optional.ofNullable(outputKafka).map(EngineOptions::topic),
                 Optional.ofNullable(savepoint));
+    }
+
+    private static Engine.Topic topic(String address) {
+        int slash = address.indexOf('/');
+        return new Engine.Topic(address.substring(0, slash), address.substring(slash + 1));
     }
 
     /**

@@ -20,6 +20,7 @@ class EngineOptionsTest {
                 "--lateness 5",
                 "--kafka h:1",
                 "--output folder",
+                "--output-kafka h:1/t",
                 "--from savepoint"
             })
     void anOptionOfEnginesAloneIsRefused(String option) {
@@ -67,6 +68,15 @@ class EngineOptionsTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains(option.split(" ")[0] + " must be at least 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h:1", "h/t", "h:1/", "h:1/a b", "topic"})
+    void aTopicForResultsIsNamedWithItsBrokers(String topic) {
+        Run run = Run.of("validate", "--engine", "flink", "--output-kafka", topic, "t.ndjson");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--output-kafka " + topic + ": expected HOST:PORT/TOPIC");
     }
 
     private static Run run(String options) {

@@ -52,7 +52,7 @@ public final class FlinkEngine implements Engine {
         try (Clusters.Place place = Clusters.of(request.cluster())) {
             StreamExecutionEnvironment environment = place.environment();
             DataStream<Report> reports = ValidationJob.of(environment, source(request), settings);
-            request.cluster().output().ifPresent(folder -> ReportFiles.write(reports, folder));
+            ReportSinks.write(reports, request.cluster());
             CloseableIterator<Report> given = reports.collectAsync();
             JobClient job = environment.executeAsync("lockstep validate");
             try (Interrupted interrupted = Interrupted.of(job, place, request.isFollowing());

@@ -49,7 +49,14 @@ class FlinkEngineTest {
                         false,
                         true,
                         false,
-                        new Engine.Cluster(Optional.empty(), 2, lateness, Optional.empty(), output, Optional.empty())),
+                        new Engine.Cluster(
+                                Optional.empty(),
+                                2,
+                                lateness,
+                                Optional.empty(),
+                                output,
+                                Optional.empty(),
+                                Optional.empty())),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true));
     }
@@ -144,6 +151,7 @@ class FlinkEngineTest {
                         Optional.of("nowhere"),
                         1,
                         OptionalLong.empty(),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty())))

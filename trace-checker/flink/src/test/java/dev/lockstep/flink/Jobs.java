@@ -12,6 +12,7 @@ import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.Traces;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,7 +39,9 @@ final class Jobs {
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 folder.toAbsolutePath().toUri().toString());
-        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, java.time.Duration.ofHours(1));
+        // A job ends with a checkpoint. One that comes before all tasks run is given up, and the job waits for the
+        // next.
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(3));
         return configuration;
     }
 

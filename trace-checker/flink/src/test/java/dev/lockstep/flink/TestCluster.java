@@ -3,7 +3,9 @@ package dev.lockstep.flink;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -61,6 +63,19 @@ final class TestCluster implements AutoCloseable {
                 Thread.yield(); // its tasks are not all running yet
             }
         }
+    }
+
+    /** Takes checkpoints until a job has ended: the last one ends it. */
+    void end(JobClient job) throws Exception {
+        CompletableFuture<JobExecutionResult> result = job.getJobExecutionResult();
+        while (!result.isDone()) {
+            try {
+                cluster.triggerCheckpoint(job.getJobID()).get();
+            } catch (ExecutionException e) {
+                Thread.yield(); // its tasks are not all running yet, or have just ended
+            }
+        }
+        result.get();
     }
 
     @Override
