@@ -186,6 +186,7 @@ final class ValidateCommand implements Callable<Integer> {
     private List<Path> traces;
 
     private Specs specs;
+    private boolean isStdinRead;
     private SourceFolders sources = new SourceFolders(List.of(Path.of("")));
     private final Interruption interruption = new Interruption();
     private volatile boolean isInterruptible;
@@ -289,6 +290,7 @@ final class ValidateCommand implements Callable<Integer> {
         if (!without.isEmpty() || !more.isEmpty()) {
             specs = new Specs(Shortcuts.without(without), more);
         }
+        isStdinRead = traces.contains(STDIN);
         if (candidates < 1) {
             throw new IllegalArgumentException("--candidates must be at least 1");
         }
@@ -298,18 +300,18 @@ final class ValidateCommand implements Callable<Integer> {
         if (merge && format != Traces.Format.LOCKSTEP) {
             throw new IllegalArgumentException("--merge is for traces in Lockstep's own format");
         }
-        if (mapping != null && (merge || format != Traces.Format.LOCKSTEP || traces.contains(STDIN))) {
+        if (mapping != null && (merge || format != Traces.Format.LOCKSTEP || isStdinRead)) {
             throw new IllegalArgumentException("--mapping is for files that are logs, which it merges");
         }
-        if (shrink && (format != Traces.Format.LOCKSTEP || traces.contains(STDIN))) {
+        if (shrink && (format != Traces.Format.LOCKSTEP || isStdinRead)) {
             throw new IllegalArgumentException("--shrink is for files in Lockstep's own format");
         }
-        if (reports.keySet().stream().anyMatch(Report::isOfOne) && (!isOne() || traces.contains(STDIN))) {
+        if (reports.keySet().stream().anyMatch(Report::isOfOne) && (!isOne() || isStdinRead)) {
             throw new IllegalArgumentException("--report html, itf, shiviz and mermaid are of one trace, in a file");
         }
         boolean isMore =
                 merge || mapping != null || sensitivity || anyOrder || shrink || coverage || !reports.isEmpty();
-        if (follow && (isMore || traces.size() > 1 || traces.contains(STDIN) || format != Traces.Format.LOCKSTEP)) {
+        if (follow && (isMore || traces.size() > 1 || isStdinRead || format != Traces.Format.LOCKSTEP)) {
             throw new IllegalArgumentException("--follow is for one file in Lockstep's own format, and only checks it");
         }
         if (traces.indexOf(STDIN) != traces.lastIndexOf(STDIN)) {
@@ -508,7 +510,7 @@ final class ValidateCommand implements Callable<Integer> {
                 said.remark(remark(header, loaded));
             }
             said.begin(result);
-            if (!anyOrder && !traces.contains(STDIN)) {
+            if (!anyOrder && !isStdinRead) {
                 result = Diagnosis.explain(result, loaded, limits, trace, Diagnosis.SECONDS);
             }
             said.end(result);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +122,31 @@ class LauncherTest {
                         .out())
                 .contains("dev.lockstep.cli.Lockstep check x")
                 .doesNotContain("coloured", "lockstep.terminal");
+    }
+
+    /** Thousands of short traces are as much work as one that is long. */
+    @Test
+    void theSizeOfAllTracesChoosesTheCompiler() throws Exception {
+        assertThat(launchedOn(1000, 2000)).contains("-XX:+UseSerialGC").contains("TieredStopAtLevel=1");
+        assertThat(launchedOn(40 << 20, 40 << 20))
+                .contains("-XX:+UseParallelGC")
+                .contains("TieredStopAtLevel=1");
+        assertThat(launchedOn(600 << 20, 600 << 20))
+                .contains("-XX:+UseParallelGC")
+                .doesNotContain("TieredStopAtLevel=1");
+    }
+
+    private String launchedOn(long... sizes) throws Exception {
+        List<String> command = new ArrayList<>(List.of("./lockstep", "validate", "--spec", "-S.tla"));
+        for (long size : sizes) {
+            Path trace = Files.createTempFile(home, "t", ".ndjson");
+            try (RandomAccessFile file = new RandomAccessFile(trace.toFile(), "rw")) {
+                file.setLength(size); // nothing is written
+            }
+            command.add(trace.toString());
+        }
+        return launched(Map.of("JAVA_HOME", java.toString()), command.toArray(String[]::new))
+                .out();
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -129,11 +131,9 @@ public final class FlinkEngine implements Engine {
                 take(reports.next());
             }
             if (!request.isFollowing()) {
-                List<String> order = request.traces();
-                verdicts.sort((a, b) -> {
-                    int byPlace = Integer.compare(place(a, order), place(b, order));
-                    return byPlace != 0 ? byPlace : a.name().compareTo(b.name());
-                });
+                Map<String, Integer> order = order(request.traces());
+                verdicts.sort(Comparator.comparingInt((Report report) -> place(report.name(), order))
+                        .thenComparing(Report::name));
             }
             if (request.isJson()) {
                 out.println(JSON.writeValueAsString(object()));
@@ -147,14 +147,22 @@ public final class FlinkEngine implements Engine {
             return worst.exitCode();
         }
 
-        private static int place(Report report, List<String> order) {
-            int place = 0;
-            while (place < order.size()
-                    && !report.name().equals(order.get(place))
-                    && !report.name().startsWith(order.get(place) + "/")) {
-                place++;
+        private static Map<String, Integer> order(List<String> traces) {
+            Map<String, Integer> order = new HashMap<>();
+            for (String trace : traces) {
+                order.putIfAbsent(trace, order.size());
             }
-            return place;
+            return order;
+        }
+
+        /** Returns the place of a trace on the command line, or that of the folder that it is in. */
+        private static int place(String name, Map<String, Integer> order) {
+            Integer place = order.get(name);
+            for (int end = name.lastIndexOf('/'); place == null && end >= 0; end = name.lastIndexOf('/', end - 1)) {
+                String folder = name.substring(0, end);
+                place = order.getOrDefault(folder, order.get(folder + "/"));
+            }
+            return place == null ? order.size() : place;
         }
 
         private void take(Report report) {

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ReportSinks {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** For so long a transaction may be open, in milliseconds: the most that a broker allows unless it is told otherwise. */
+    /** A transaction may be open for so many milliseconds. It is the most that brokers allow by default. */
     private static final String LONGEST_TRANSACTION = "900000";
 
     private ReportSinks() {}
