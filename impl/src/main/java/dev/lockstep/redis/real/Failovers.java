@@ -78,13 +78,15 @@ final class Failovers {
      */
     long run(Path trace, @Nullable Path logs) throws IOException, InterruptedException {
         Installed installed = Installed.require();
-        try (RunFolder folder = new RunFolder("redis-sentinel", logs)) {
+        try (RunFolder folder = new RunFolder("redis-sentinel", logs);
+                Lateness lateness = new Lateness()) {
             SentinelGroup group = SentinelGroup.start(installed, folder.path(), layout);
             try {
                 for (int i = 0; i < failovers; i++) {
                     failover(group);
                 }
             } finally {
+                figures.put("milliseconds late", lateness.millis());
                 group.close();
             }
             return folder.trace(MAPPING, group.ownVotes(), group.mapping(), group.logs(), trace);

@@ -42,11 +42,19 @@ public final class SentinelFigures extends RealFigures {
      * Tells of one run.
      *
      * @param way how the master failed
+     * @param late the most milliseconds by which a proxy saw late what was said, as far as that was measured
      * @param leaders how many were elected in the epoch that has most
      * @param holds whether at the end there is one leader in each epoch
      */
     private record Row(
-            String way, int sentinels, long failovers, long events, boolean isAccepted, int leaders, boolean holds) {}
+            String way,
+            int sentinels,
+            long failovers,
+            long events,
+            long late,
+            boolean isAccepted,
+            int leaders,
+            boolean holds) {}
 
     private static boolean failovers(FigureOptions options, Consumer<String> out, Validator validator)
             throws IOException, InterruptedException {
@@ -62,8 +70,8 @@ public final class SentinelFigures extends RealFigures {
             runs.add(() -> row(way, layout, new Failovers(layout, List.of(way), count, seed), count, validator, kept));
             wanted -= count;
         }
-        out.accept("| the master | sentinels | failovers | events | events per failover | accepted |");
-        out.accept("|---|--:|--:|--:|--:|---|");
+        out.accept("| the master | sentinels | failovers | events | events per failover | ms late | accepted |");
+        out.accept("|---|--:|--:|--:|--:|--:|---|");
         long all = 0;
         long accepted = 0;
         long events = 0;
@@ -72,7 +80,7 @@ public final class SentinelFigures extends RealFigures {
             accepted += row.isAccepted ? row.failovers : 0;
             events += row.events;
             out.accept("| " + row.way + " | " + row.sentinels + " | " + row.failovers + " | " + row.events + " | "
-                    + row.events / row.failovers + " | " + told(row.isAccepted) + " |");
+                    + row.events / row.failovers + " | " + row.late + " | " + told(row.isAccepted) + " |");
         }
         out.accept(accepted + " of " + all + " failovers are accepted, in traces of " + events + " events");
         return accepted == all;
@@ -119,7 +127,15 @@ public final class SentinelFigures extends RealFigures {
             try {
                 events = run.run(trace, kept);
             } catch (IOException e) { // the processes did not come to an end: that is told as what it is
-                return new Row(way + ": " + e.getMessage(), layout.sentinels().size(), failovers, 0, false, 0, false);
+                return new Row(
+                        way + ": " + e.getMessage(),
+                        layout.sentinels().size(),
+                        failovers,
+                        0,
+                        late(run),
+                        false,
+                        0,
+                        false);
             }
             boolean isAccepted = validator.accepts(trace);
             List<String> lines = Files.readAllLines(trace);
@@ -129,10 +145,15 @@ public final class SentinelFigures extends RealFigures {
                 RunFolder.delete(kept);
             }
             boolean holds = isAccepted && holdsAtEnd(PROPERTY, trace, validator);
-            return new Row(way, layout.sentinels().size(), failovers, events, isAccepted, leaders(lines), holds);
+            return new Row(
+                    way, layout.sentinels().size(), failovers, events, late(run), isAccepted, leaders(lines), holds);
         } finally {
             Files.delete(trace);
         }
+    }
+
+    private static long late(Failovers run) {
+        return run.figures().getOrDefault("milliseconds late", 0L);
     }
 
     /** Returns how many sentinels were elected in the epoch that has most of them. */

@@ -175,7 +175,7 @@ public class Sentinel extends SentinelState {
     public void takeAnswer(Answer m) {
         require(isReady() && sentinels.contains(m.from()));
 
-        masterDown = m.down() ? with(masterDown, m.from()) : without(masterDown, m.from());
+        masterDown = downAfter(m);
         if (m.leader().isPresent()) {
             heard = with(heard, m.from(), new Heard(m.leader(), m.epoch()));
         }

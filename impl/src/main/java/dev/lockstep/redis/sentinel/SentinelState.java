@@ -176,6 +176,11 @@ abstract class SentinelState extends Process<Message> {
         return r.equals(master) && reported.get(r).master().isPresent();
     }
 
+    /** Returns who says that the master is down, after an answer. Answers of different times are added up. */
+    Set<String> downAfter(Message.Answer m) {
+        return m.down() ? with(masterDown, m.from()) : without(masterDown, m.from());
+    }
+
     boolean isODown() {
         return sDown.contains(master) && 1 + masterDown.size() >= layout.quorum();
     }

@@ -1,5 +1,6 @@
 package dev.lockstep.redis.sentinel;
 
+import dev.lockstep.redis.sentinel.Message.Answer;
 import dev.lockstep.redis.sentinel.Message.Ask;
 import dev.lockstep.redis.sentinel.Message.Hello;
 import dev.lockstep.redis.sentinel.Message.Info;
@@ -99,6 +100,40 @@ public enum SentinelSlip implements Cores {
                 @Override
                 boolean isODown() {
                     return takesMasterForDown();
+                }
+            };
+        }
+    },
+    /** The answers of others would be of one time. */
+    ADDS_UP_NO_ANSWERS {
+        @Override
+        public Sentinel sentinel(String id, Layout layout, Optional<Stable> onDisk) {
+            return new Sentinel(id, layout, onDisk) {
+                @Override
+                Set<String> downAfter(Answer m) {
+                    return m.down() ? Set.of(m.from()) : Set.of();
+                }
+            };
+        }
+    },
+    DOES_NOT_TAKE_A_YES_BACK {
+        @Override
+        public Sentinel sentinel(String id, Layout layout, Optional<Stable> onDisk) {
+            return new Sentinel(id, layout, onDisk) {
+                @Override
+                Set<String> downAfter(Answer m) {
+                    return m.down() ? with(masterDown, m.from()) : masterDown;
+                }
+            };
+        }
+    },
+    TAKES_A_REPLICA_FOR_THE_MASTER {
+        @Override
+        public Sentinel sentinel(String id, Layout layout, Optional<Stable> onDisk) {
+            return new Sentinel(id, layout, onDisk) {
+                @Override
+                boolean saysReplica(String r) {
+                    return false;
                 }
             };
         }
