@@ -111,6 +111,30 @@ class SentinelMappingTest {
     }
 
     @Test
+    void aSentinelPublishesTheNewMasterAfterItHasTakenItAlsoIfAnAnswerAboutTheOldOneIsSeenLater() throws IOException {
+        String answer = "\"to\":\"s3\",\"server\":\"r1\",\"asked\":1,\"candidate\":\"s3\",\"down\":true,"
+                + "\"leader\":\"s3\",\"epoch\":1,\"voted\":false";
+        List<String> actions = imported(
+                List.of(),
+                List.of(
+                        logged(
+                                "X",
+                                22,
+                                514,
+                                "+config-update-from sentinel " + "3".repeat(40) + " 127.0.0.1 9 @ mymaster"),
+                        logged("X", 22, 514, "+switch-master mymaster 127.0.0.1 7001 127.0.0.1 7002"),
+                        logged("X", 22, 544, "Sentinel new configuration saved on disk")),
+                List.of(
+                        seen(22, 500_000, "hello", "s3", "\"epoch\":1,\"server\":\"r2\",\"config\":1"),
+                        seen(22, 501_000, "ask", "s3", "\"server\":\"r1\",\"epoch\":1,\"candidate\":\"s3\""),
+                        seen(22, 545_469, "hello", "s2", "\"epoch\":1,\"server\":\"r2\",\"config\":1"),
+                        seen(22, 546_282, "answer", "s2", answer)),
+                List.of());
+
+        assertThat(actions).containsSubsequence("AnswerAsk s2", "TakeConfig s2", "SaveConfig s2", "SayHello s2");
+    }
+
+    @Test
     void anAnswerIsTakenBeforeItMakesAQuorumInTheSameMillisecond() throws IOException {
         String answer = "\"to\":\"s2\",\"server\":\"r1\",\"asked\":0,\"candidate\":\"none\",\"down\":true,"
                 + "\"leader\":\"none\",\"epoch\":0,\"voted\":false";

@@ -57,6 +57,7 @@ public enum ReplicationSlip implements ReplicationProtocol.Core {
             };
         }
     },
+    /** {@code broken-handover-early} */
     HANDS_OVER_TOO_EARLY {
         @Override
         public RedisServer of(String id, Group group, Optional<Stable> stable) {
