@@ -4,6 +4,7 @@ import dev.lockstep.core.Process;
 import dev.lockstep.storage.StableStorage;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -39,6 +40,15 @@ public interface Clients<N, A> {
 
     /** The node has crashed and is back: it has forgotten who waits. */
     default void restarted(N node) {}
+
+    /**
+     * Tells that somebody wants these to be the members.
+     *
+     * @throws UnsupportedOperationException the members cannot be changed
+     */
+    default void wanted(Set<String> members) {
+        throw new UnsupportedOperationException("the members cannot be changed");
+    }
 
     /**
      * Judges what clients asked for and were told. The news of one node come in order. In a run of processes those of different nodes come

@@ -2,6 +2,7 @@ package dev.lockstep.run;
 
 import dev.lockstep.host.Core;
 import dev.lockstep.protocol.Protocol;
+import dev.lockstep.protocol.RunControl;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;
 import dev.lockstep.protocol.RunReport;
@@ -13,6 +14,7 @@ import dev.lockstep.simulation.Swarm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -110,7 +112,34 @@ public interface Description<P, N extends Core<P>, A> extends Protocol {
     }
 
     @Override
+    default Set<RunControl.Kind> controls(RunOptions options) {
+        if (options.transport() == Transport.TCP && hasThreads()) {
+            return Set.of();
+        }
+        Set<RunControl.Kind> kinds = EnumSet.of(RunControl.Kind.STOP);
+        if (options.transport() == Transport.SIMULATED) {
+            kinds.add(RunControl.Kind.PAUSE);
+        }
+        if (likely().containsKey(Fault.CRASH)) {
+            kinds.addAll(Set.of(RunControl.Kind.KILL, RunControl.Kind.RESTART));
+        }
+        if (likely().containsKey(Fault.PARTITION)) {
+            kinds.addAll(Set.of(RunControl.Kind.PARTITION, RunControl.Kind.HEAL));
+        }
+        return kinds;
+    }
+
+    @Override
     default RunReport run(RunOptions options) throws IOException, InterruptedException {
+        return run(options, RunControl.NONE);
+    }
+
+    @Override
+    default RunReport run(RunOptions options, RunControl control) throws IOException, InterruptedException {
+        if (control != RunControl.NONE && controls(options).isEmpty()) {
+            throw new IllegalArgumentException(title() + " cannot be watched while it runs over "
+                    + options.transport().name().toLowerCase(Locale.ROOT));
+        }
         if (options.events() < 1) {
             throw new IllegalArgumentException("a run has at least 1 event, not " + options.events());
         }
@@ -137,12 +166,15 @@ public interface Description<P, N extends Core<P>, A> extends Protocol {
                 }
                 return hasThreads()
                         ? new FifoRun<>(beside, deployment, keepsRealTime()).run()
-                        : new ProcessRun<>(beside, options.trace().toAbsolutePath(), getClass(), deployment).run();
+                        : new ProcessRun<>(beside, options.trace().toAbsolutePath(), getClass(), deployment, control)
+                                .run();
             }
-            try (Recorder recorder = Recorder.open(file, deployment.header())) {
+            try (Recorder recorder = control == RunControl.NONE
+                    ? Recorder.open(file, deployment.header())
+                    : Recorder.open(file, deployment.header(), control::line)) {
                 SimulatedRun<P, N, A> run = new SimulatedRun<>(
                         deployment, channels(), asked(options), Schedule.random(options.seed()), recorder);
-                run.run(options.events(), choice -> {});
+                run.run(options.events(), choice -> {}, control);
                 return new RunReport(recorder.events(), run.figures(likely()));
             }
         });

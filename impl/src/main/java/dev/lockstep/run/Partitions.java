@@ -84,6 +84,11 @@ final class Partitions {
         return isDue;
     }
 
+    /** Cuts these nodes off from the others, because somebody wants it so. */
+    void part(Set<String> nodesApart) {
+        group = Set.copyOf(nodesApart);
+    }
+
     /** Makes the network whole for good. */
     void heal() {
         group = Set.of();

@@ -1,6 +1,7 @@
 package dev.lockstep.run;
 
 import dev.lockstep.host.Core;
+import dev.lockstep.protocol.RunControl;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
 import java.io.ByteArrayInputStream;
@@ -27,7 +28,7 @@ final class ProcessRun<P, N extends Core<P>, A> implements Processes.Listener {
     private Optional<ExternalClients> external = Optional.empty();
 
     /** @param trace what the file of the options will be called in the end */
-    ProcessRun(RunOptions options, Path trace, Class<?> description, Deployment<P, N, A> deployment)
+    ProcessRun(RunOptions options, Path trace, Class<?> description, Deployment<P, N, A> deployment, RunControl control)
             throws IOException {
         this.deployment = deployment;
         this.trace = trace;
@@ -35,7 +36,8 @@ final class ProcessRun<P, N extends Core<P>, A> implements Processes.Listener {
             throw new IllegalStateException("clients ask at the nodes");
         });
         this.wire = new RecordWire<>(deployment.news());
-        this.processes = new Processes(options, deployment.nodes(), description.getName(), deployment.pace(), this);
+        this.processes =
+                new Processes(options, deployment.nodes(), description.getName(), deployment.pace(), this, control);
     }
 
     RunReport run() throws IOException, InterruptedException {

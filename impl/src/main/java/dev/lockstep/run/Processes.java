@@ -1,5 +1,6 @@
 package dev.lockstep.run;
 
+import dev.lockstep.protocol.RunControl;
 import dev.lockstep.protocol.RunOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -44,6 +45,9 @@ final class Processes {
 
     private static final long PATIENCE_SECONDS = 120;
 
+    /** The time after which a run asks again whether somebody wants something of it. */
+    private static final long OFTEN_MILLIS = 100;
+
     /** Hears what the nodes tell, one message at a time. */
     interface Listener {
         /** Takes a node's words. The first word says of what kind they are. */
@@ -63,6 +67,9 @@ final class Processes {
     private final String description;
     private final int pace;
     private final Listener listener;
+    private final RunControl control;
+    private final Set<String> held = new TreeSet<>();
+    private boolean isStopped;
     private final Path folder;
     private final SortedMap<String, Child> children = new TreeMap<>();
     private final Partitions partitions;
@@ -78,13 +85,20 @@ final class Processes {
      * @param description the name of the protocol's {@link Description}
      * @param pace a factor for the number of events between two kills
      */
-    Processes(RunOptions options, List<List<String>> groups, String description, int pace, Listener listener)
+    Processes(
+            RunOptions options,
+            List<List<String>> groups,
+            String description,
+            int pace,
+            Listener listener,
+            RunControl control)
             throws IOException {
         this.options = options;
         this.groups = groups;
         this.description = description;
         this.pace = pace;
         this.listener = listener;
+        this.control = control;
         this.partitions = new Partitions(names(), options.events(), options.seed());
         Path trace = options.trace().toAbsolutePath();
         this.folder = Files.createTempDirectory(trace.getParent(), trace.getFileName() + "-nodes");
@@ -193,10 +207,14 @@ final class Processes {
      */
     long run() throws IOException, InterruptedException {
         try {
+            if (control != RunControl.NONE) {
+                control.begins(names());
+            }
             for (String id : names()) {
                 children.put(id, new Child(id));
             }
             work();
+            reviveAll();
             windDown();
             requireNoJudgement();
             listener.ended(folder);
@@ -232,21 +250,75 @@ final class Processes {
                 return;
             }
             String victim = names.get(random.nextInt(names.size()));
-            await(victim + " is ready", () -> children.get(victim).isReady);
-            long events = children.get(victim).events;
-            children.get(victim).kill();
-            kills++;
-            cutOff += children.get(victim).cutOff;
-            Child successor = new Child(victim);
-            synchronized (this) {
-                successor.events = Math.max(successor.events, events);
-                children.put(victim, successor);
+            await(victim + " is ready", () -> held.contains(victim) || children.get(victim).isReady);
+            if (!held.contains(victim)) {
+                kill(victim);
+                revive(victim);
+            }
+        }
+    }
+
+    private void kill(String victim) throws InterruptedException {
+        children.get(victim).kill();
+        kills++;
+        cutOff += children.get(victim).cutOff;
+    }
+
+    private void revive(String victim) throws IOException {
+        long events = children.get(victim).events;
+        Child successor = new Child(victim);
+        synchronized (this) {
+            successor.events = Math.max(successor.events, events);
+            children.put(victim, successor);
+        }
+    }
+
+    private void reviveAll() throws IOException, InterruptedException {
+        for (String id : new TreeSet<>(held)) {
+            held.remove(id);
+            revive(id);
+        }
+        await("all nodes are ready", () -> children.values().stream().allMatch(child -> child.isReady));
+    }
+
+    /** Does what somebody asks for. */
+    private void obey() throws IOException, InterruptedException {
+        for (RunControl.Order order : control.pass(new RunControl.Status(events(), held, partitions.group()))) {
+            Set<String> nodes = new TreeSet<>(order.nodes());
+            nodes.retainAll(children.keySet());
+            switch (order.kind()) {
+                case KILL -> {
+                    for (String id : nodes) {
+                        if (held.add(id)) {
+                            kill(id);
+                        }
+                    }
+                }
+                case RESTART -> {
+                    for (String id : nodes) {
+                        if (held.remove(id)) {
+                            revive(id);
+                        }
+                    }
+                }
+                case PARTITION -> {
+                    partitions.part(nodes);
+                    cutOrHeal();
+                }
+                case HEAL -> {
+                    partitions.heal();
+                    cutOrHeal();
+                }
+                case STOP -> isStopped = true;
+                default -> throw new IllegalArgumentException("processes cannot be asked for " + order.kind());
             }
         }
     }
 
     private synchronized boolean isDone() {
-        return events() >= options.events() && listener.isDone() && (!hasPartitions() || partitions.isOver());
+        return (isStopped || events() >= options.events())
+                && listener.isDone()
+                && (!hasPartitions() || partitions.isOver());
     }
 
     private boolean hasPartitions() {
@@ -283,26 +355,40 @@ final class Processes {
         boolean holds();
     }
 
-    private synchronized void await(String what, Condition condition) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!condition.holds()) {
-            requireNoJudgement();
-            for (Map.Entry<String, Child> child : children.entrySet()) {
-                if (!child.getValue().process.isAlive()) {
-                    throw new IOException("node " + child.getKey() + " has failed: "
-                            + Files.readString(folder.resolve(child.getKey() + ".err")));
+    private void await(String what, Condition condition) throws IOException, InterruptedException {
+        long deadline = deadline();
+        while (true) {
+            if (control != RunControl.NONE && !isWindingDown) {
+                obey(); // without the lock: what a node says while it is killed is read
+                deadline = held.isEmpty() && partitions.group().isEmpty() ? deadline : deadline();
+            }
+            synchronized (this) {
+                if (condition.holds()) {
+                    return;
                 }
+                requireNoJudgement();
+                for (Map.Entry<String, Child> child : children.entrySet()) {
+                    if (!held.contains(child.getKey())
+                            && !child.getValue().process.isAlive()) {
+                        throw new IOException("node " + child.getKey() + " has failed: "
+                                + Files.readString(folder.resolve(child.getKey() + ".err")));
+                    }
+                }
+                if (hasPartitions() && !isWindingDown && partitions.pass(events(), cutOff(), System.nanoTime())) {
+                    cutOrHeal();
+                    continue;
+                }
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    throw new IOException("waited " + PATIENCE_SECONDS + " seconds until " + what);
+                }
+                wait(Math.min(left, control == RunControl.NONE ? 1_000 : OFTEN_MILLIS));
             }
-            if (hasPartitions() && !isWindingDown && partitions.pass(events(), cutOff(), System.nanoTime())) {
-                cutOrHeal();
-                continue;
-            }
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (left <= 0) {
-                throw new IOException("waited " + PATIENCE_SECONDS + " seconds until " + what);
-            }
-            wait(Math.min(left, 1_000));
         }
+    }
+
+    private static long deadline() {
+        return System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     }
 
     private synchronized long cutOff() {
@@ -311,8 +397,10 @@ final class Processes {
     }
 
     private void cutOrHeal() throws IOException {
-        for (Child child : children.values()) {
-            child.cut();
+        for (Map.Entry<String, Child> child : children.entrySet()) {
+            if (!held.contains(child.getKey())) {
+                child.getValue().cut();
+            }
         }
     }
 

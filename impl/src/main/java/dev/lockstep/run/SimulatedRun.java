@@ -3,6 +3,7 @@ package dev.lockstep.run;
 import dev.lockstep.host.Core;
 import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
+import dev.lockstep.protocol.RunControl;
 import dev.lockstep.recorder.Recorder;
 import dev.lockstep.simulation.Channels;
 import dev.lockstep.simulation.Choice;
@@ -39,6 +40,8 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
     private boolean hasOpened;
     private long made;
     private long sinceOpened;
+    private boolean isStopped;
+    private boolean isInterrupted;
 
     /** Makes a run on disks that lose nothing. */
     public SimulatedRun(
@@ -152,7 +155,24 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
      *     ignored an input
      */
     public void run(long events, Consumer<Choice> observer) {
-        BooleanSupplier isOver = () -> schedule.isOver() || (recorder == null ? made : recorder.events()) >= events;
+        try {
+            run(events, observer, RunControl.NONE);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e); // nobody waits
+        }
+    }
+
+    /**
+     * Does the same while somebody interferes.
+     *
+     * @throws InterruptedException the thread is interrupted while the run waits
+     */
+    public void run(long events, Consumer<Choice> observer, RunControl control) throws InterruptedException {
+        if (control != RunControl.NONE) {
+            control.begins(nodes.stream().map(Hosted::id).toList());
+        }
+        BooleanSupplier isOver =
+                () -> isStopped || schedule.isOver() || (recorder == null ? made : recorder.events()) >= events;
         simulation.run(isOver, choice -> {
             clients.passed(++made);
             choices.merge(choice.getClass().getSimpleName(), 1L, Long::sum);
@@ -164,7 +184,13 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
                                 + " and the last fault");
             }
             observer.accept(choice);
+            if (control != RunControl.NONE && !isOver.getAsBoolean()) {
+                obey(control);
+            }
         });
+        if (isInterrupted) {
+            throw new InterruptedException();
+        }
         clients.check(node -> disks.open(node, deployment.layout(node)));
         nodes.stream()
                 .map(hosted -> hosted.trace.ignored())
@@ -172,6 +198,31 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
                 .forEach(ignored -> {
                     throw new IllegalStateException("ignored: " + ignored);
                 });
+    }
+
+    private void obey(RunControl control) {
+        try {
+            long events = recorder == null ? made : recorder.events();
+            for (RunControl.Order order :
+                    control.pass(new RunControl.Status(events, simulation.down(), simulation.apart()))) {
+                switch (order.kind()) {
+                    case KILL -> order.nodes().forEach(simulation::kill);
+                    case RESTART -> order.nodes().forEach(simulation::revive);
+                    case PARTITION -> simulation.part(order.nodes());
+                    case HEAL -> simulation.heal();
+                    case MEMBERS -> clients.wanted(order.nodes());
+                    case STOP -> isStopped = true;
+                    default ->
+                        throw new IllegalArgumentException("a simulated run cannot be asked for " + order.kind());
+                }
+            }
+            if (!simulation.down().isEmpty() || !simulation.apart().isEmpty()) {
+                sinceOpened = 0; // somebody wants it so
+            }
+        } catch (InterruptedException e) {
+            isStopped = true;
+            isInterrupted = true;
+        }
     }
 
     /** Returns patience in proportion to the messages of a large group, in which each node may send to all others. */

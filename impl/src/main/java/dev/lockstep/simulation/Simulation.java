@@ -64,6 +64,12 @@ public final class Simulation<M> {
     private final Map<String, Long> pausedUntil = new TreeMap<>();
     private final Set<String> crashed = new TreeSet<>();
 
+    /** The crashed processes that come back when somebody says so, or the run winds down. */
+    private final Set<String> held = new TreeSet<>();
+
+    /** One side of a partition that somebody has made. */
+    private Set<String> apart = Set.of();
+
     /** The number of inputs that each process has taken since it was last drained, if any. */
     private final Map<String, Integer> batches = new TreeMap<>();
 
@@ -121,7 +127,8 @@ public final class Simulation<M> {
         while (true) {
             windingDown = windingDown || schedule.isOver() || enough.getAsBoolean();
             if (windingDown) {
-                network.heal();
+                heal();
+                held.clear();
                 speeds.clear();
             }
             List<Option> options = options();
@@ -133,6 +140,48 @@ public final class Simulation<M> {
                 return;
             }
         }
+    }
+
+    /** Lets a process crash, and stay down until {@link #revive}. For between two choices. */
+    public void kill(String id) {
+        if (cores.containsKey(id) && !crashed.contains(id)) {
+            crash(id);
+        }
+        held.add(id);
+        held.retainAll(crashed);
+    }
+
+    /** Lets a process that is down come back. */
+    public void revive(String id) {
+        held.remove(id);
+    }
+
+    /** Cuts all links between these processes and the others until {@link #heal}, or until the run winds down. */
+    public void part(Set<String> group) {
+        heal();
+        Set<String> inside = new TreeSet<>(group);
+        inside.retainAll(cores.keySet());
+        if (!inside.isEmpty() && inside.size() < cores.size()) {
+            cut(inside, Cut.BOTH_WAYS, Integer.MAX_VALUE);
+            apart = Set.copyOf(inside);
+        }
+    }
+
+    /** Makes all links whole. */
+    public void heal() {
+        network.heal();
+        healed = Math.min(healed, now);
+        apart = Set.of();
+    }
+
+    /** Returns the processes that have crashed. */
+    public Set<String> down() {
+        return Set.copyOf(crashed);
+    }
+
+    /** Returns one side of the partition that was asked for; none: there is none. */
+    public Set<String> apart() {
+        return apart;
     }
 
     private Option choose(List<Option> options) {
@@ -182,8 +231,10 @@ public final class Simulation<M> {
                 }
             }
         }
-        List<Option> restarts =
-                crashed.stream().map(id -> new Option(CALL, () -> restart(id))).toList();
+        List<Option> restarts = crashed.stream()
+                .filter(id -> !held.contains(id))
+                .map(id -> new Option(CALL, () -> restart(id)))
+                .toList();
         options.addAll(schedule.isOver() ? 0 : options.size(), restarts); // over, it chooses the first of all
         options.addAll(timeouts);
         if (!windingDown && !options.isEmpty()) {

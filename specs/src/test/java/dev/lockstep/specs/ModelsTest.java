@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.lockstep.checker.model.Expectation;
 import dev.lockstep.checker.model.Model;
 import dev.lockstep.checker.model.ModelChecker;
+import dev.lockstep.checker.model.ModelOutcome;
+import dev.lockstep.checker.model.RecordedCounterexamples;
 import dev.lockstep.checker.model.TlcArchive;
 import dev.lockstep.checker.trace.InvalidInputException;
 import java.io.IOException;
@@ -23,6 +25,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class ModelsTest {
     private static final Path SPECS = Path.of("").toAbsolutePath();
     private static final ModelChecker CHECKER = checker();
+
+    /** What is found is kept for the pages of {@code lockstep read}. */
+    private static final RecordedCounterexamples RECORDED =
+            RecordedCounterexamples.ofBuild(SPECS).orElseThrow();
 
     private static ModelChecker checker() {
         try {
@@ -51,9 +57,11 @@ class ModelsTest {
                 .filter(model -> model.tier() == tier)
                 .toList();
         return models.stream()
-                .map(model -> dynamicTest(
-                        model.qualifiedName(),
-                        () -> assertThat(CHECKER.check(model).difference(model)).isNull()));
+                .map(model -> dynamicTest(model.qualifiedName(), () -> {
+                    ModelOutcome outcome = CHECKER.check(model);
+                    assertThat(outcome.difference(model)).isNull();
+                    RECORDED.keep(model, outcome);
+                }));
     }
 
     @Test

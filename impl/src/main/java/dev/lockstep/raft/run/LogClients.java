@@ -50,6 +50,9 @@ final class LogClients implements Clients<Core<Packet<Message>>, Acknowledged> {
 
     private long askAgain;
 
+    /** Whether somebody who watches the run has asked for them. */
+    private boolean isWanted;
+
     LogClients(LogDeployment deployment, IntUnaryOperator choice, Teller<Acknowledged> teller) {
         this.deployment = deployment;
         this.choice = choice;
@@ -124,6 +127,7 @@ final class LogClients implements Clients<Core<Packet<Message>>, Acknowledged> {
             answer();
             if (entry instanceof Entry.Config && ledger.members().equals(target)) {
                 target = Set.of();
+                isWanted = false;
                 askAgain = choices + untilNextChange();
             }
         }
@@ -170,10 +174,20 @@ final class LogClients implements Clients<Core<Packet<Message>>, Acknowledged> {
                 && asked < deployment.cluster().commands()) {
             calls.add(new Call("client", true, at::ask));
         }
-        if (ledger.changes() < deployment.reconfigure() && choices >= askAgain && (leads || !target.isEmpty())) {
+        boolean mayChange = isWanted || ledger.changes() < deployment.reconfigure();
+        if (mayChange && choices >= askAgain && (leads || !target.isEmpty())) {
             calls.add(new Call("change", true, at::change));
         }
         return calls;
+    }
+
+    @Override
+    public void wanted(Set<String> members) {
+        Set<String> known = new TreeSet<>(members);
+        known.retainAll(deployment.cluster().servers());
+        isWanted = !known.isEmpty() && !known.equals(ledger.members());
+        target = isWanted ? Collections.unmodifiableSet(known) : target;
+        askAgain = isWanted ? choices : askAgain;
     }
 
     /** Tells whether nothing was left to do after the latest choice; it is found out once for all servers. */

@@ -1,6 +1,7 @@
 package dev.lockstep.raft.run;
 
 import dev.lockstep.host.Core;
+import dev.lockstep.protocol.RunControl;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.raft.Message;
 import dev.lockstep.raft.node.Cores;
@@ -9,6 +10,7 @@ import dev.lockstep.run.Packet;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Simulation;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Describes Raft: {@code lockstep run raft}. Simulated servers keep a log; over TCP it is that of a key-value service. */
@@ -63,6 +65,15 @@ public final class RaftProtocol implements Description<Packet<Message>, Core<Pac
     @Override
     public boolean reconfigures() {
         return true;
+    }
+
+    @Override
+    public Set<RunControl.Kind> controls(RunOptions options) {
+        Set<RunControl.Kind> kinds = Description.super.controls(options);
+        if (options.transport() == RunOptions.Transport.SIMULATED) {
+            kinds.add(RunControl.Kind.MEMBERS); // over TCP, clients in processes of their own ask
+        }
+        return kinds;
     }
 
     static RaftCluster cluster(int nodes, int reconfigure, long events) {

@@ -5,7 +5,10 @@ import dev.lockstep.checker.model.Counterexample;
 import dev.lockstep.checker.model.Model;
 import dev.lockstep.checker.model.ModelChecker;
 import dev.lockstep.checker.model.ModelEngine;
+import dev.lockstep.checker.model.RecordedCounterexamples;
+import dev.lockstep.checker.spec.BundledSpecs;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.cli.report.GraphSvg;
 import dev.lockstep.cli.report.JUnitXml;
 import dev.lockstep.cli.report.Markdown;
 import dev.lockstep.cli.report.Report;
@@ -18,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.zip.ZipFile;
@@ -37,7 +41,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:every model is as declared", "1:one is not", ExitCodes.USAGE})
 final class CheckCommand implements Callable<Integer> {
     private static final int INCONCLUSIVE = 3;
-    private static final Set<Report> REPORTS = Set.of(Report.JUNIT, Report.MARKDOWN, Report.SARIF, Report.HTML);
+    private static final Set<Report> REPORTS =
+            Set.of(Report.JUNIT, Report.MARKDOWN, Report.SARIF, Report.HTML, Report.GRAPH);
 
     @Spec
     private CommandSpec command;
@@ -78,7 +83,8 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "FORMAT=FILE",
             description =
                     "Write the results in a format of other programs: junit (XML, a test case for each model), markdown, sarif"
-                            + " (SARIF 2.1.0, a result for each that is not as declared), of one model html (a page with the counterexample)."
+                            + " (SARIF 2.1.0, a result for each that is not as declared), of one model html (a page with the counterexample) and graph"
+                            + " (SVG: its states, of a small model)."
                             + " May be given several times.")
     private Map<Report, Path> reports = Map.of();
 
@@ -132,11 +138,12 @@ final class CheckCommand implements Callable<Integer> {
         for (Map.Entry<Report, Path> report : reports.entrySet()) {
             if (!REPORTS.contains(report.getKey())) {
                 throw new IllegalArgumentException(
-                        "--report of models is junit=FILE, markdown=FILE, sarif=FILE or html=FILE");
+                        "--report of models is junit=FILE, markdown=FILE, sarif=FILE, html=FILE or graph=FILE");
             }
             if (report.getKey().isOfOne() && models.size() != 1) {
                 throw new IllegalArgumentException(
-                        "--report html is for one model, and " + models.size() + " are named");
+                        "--report " + report.getKey().name().toLowerCase(Locale.ROOT) + " is for one model, and "
+                                + models.size() + " are named");
             }
             Written.requirePlace(report.getValue());
         }
@@ -192,6 +199,10 @@ final class CheckCommand implements Callable<Integer> {
                     ModelSarif.write(runs, out);
                 } else if (report.getKey() == Report.HTML) {
                     ModelPage.write(models.get(0), runs.get(0).outcome(), out);
+                } else if (report.getKey() == Report.GRAPH) {
+                    out.write(GraphSvg.of(
+                            models.get(0).qualifiedName(),
+                            SteppedModel.graph(models.get(0), GraphSvg.MOST_STATES, "read --step instead")));
                 } else {
                     Markdown.writeModels(cases, out);
                 }
@@ -211,10 +222,28 @@ final class CheckCommand implements Callable<Integer> {
                             + " by TLC.");
             command.commandLine().getOut().flush();
         }
+        keep(runs);
         if (dump != null) {
             CounterexampleFile.write(models.get(0), runs.get(0).outcome().counterexample(), dump);
         }
         return runs.stream().allMatch(ModelRuns.Run::asDeclared) ? 0 : 1;
+    }
+
+    /** Keeps counterexamples of models that come with Lockstep for the pages of {@code read}. */
+    private static void keep(List<ModelRuns.Run> runs) {
+        Optional<Path> specs = BundledSpecs.folder().map(Path::toAbsolutePath);
+        Optional<RecordedCounterexamples> recorded = RecordedCounterexamples.ofBundled();
+        for (ModelRuns.Run run : runs) {
+            boolean isBundled =
+                    specs.isPresent() && run.model().config().toAbsolutePath().startsWith(specs.get());
+            if (isBundled && recorded.isPresent()) {
+                try {
+                    recorded.get().keep(run.model(), run.outcome());
+                } catch (IOException e) {
+                    return; // the specs are in a folder that may not be written
+                }
+            }
+        }
     }
 
     private void tell(ModelRuns.Run run, Progress progress) {

@@ -1,9 +1,13 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.checker.model.Model;
 import dev.lockstep.checker.spec.BundledSpecs;
+import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.cli.report.Version;
 import dev.lockstep.reading.Finding;
 import dev.lockstep.reading.Site;
+import dev.lockstep.report.StepPage;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,9 +45,9 @@ final class ReadCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "FOLDER",
+            paramLabel = "PATH",
             required = true,
-            description = "Where the pages are written; index.html is the first.")
+            description = "Where the pages are written, index.html is the first; with --step the one page, FILE.html.")
     private Path output;
 
     @Option(
@@ -80,14 +84,33 @@ final class ReadCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "8",
             description =
-                    "How long counterexamples are searched for; pages say how to see the others (default: ${DEFAULT-VALUE}).")
+                    "How long counterexamples are searched for that no build, check or earlier reading has recorded; pages say how to"
+                            + " see the others (default: ${DEFAULT-VALUE}).")
     private int seconds;
+
+    @Option(
+            names = "--step",
+            paramLabel = "MODEL",
+            description =
+                    "Write one page, on which the states of a small model are walked through by hand; the model is named as for"
+                            + " check.")
+    private String step;
+
+    @Option(
+            names = "--states",
+            paramLabel = "N",
+            defaultValue = "" + StepPage.MOST_STATES,
+            description = "With --step: how many states the page holds at most (default: ${DEFAULT-VALUE}).")
+    private int states;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     @Override
     public Integer call() throws Exception {
+        if (step != null) {
+            return step();
+        }
         if (Files.exists(output) && !Files.isDirectory(output)) {
             throw new IllegalArgumentException("-o " + output + ": is no folder");
         }
@@ -101,6 +124,45 @@ final class ReadCommand implements Callable<Integer> {
         return site.findings().isEmpty() ? 0 : 1;
     }
 
+    private int step() throws IOException, InvalidInputException {
+        if (states < 1) {
+            throw new IllegalArgumentException("--states is at least 1, not " + states);
+        }
+        List<Model> models = ModelNames.select(List.of(step), true);
+        if (models.size() != 1) {
+            throw new IllegalArgumentException("--step is for one model, and " + step + " names " + models.size());
+        }
+        Written.requirePlace(output);
+        List<Path> code = new ArrayList<>();
+        if (sources.isEmpty() && System.getProperty(CODE_PROPERTY) != null) {
+            add(Path.of(System.getProperty(CODE_PROPERTY)), code, new ArrayList<>());
+        }
+        sources.forEach(source -> add(required(source), code, new ArrayList<>()));
+        long start = System.nanoTime();
+        int found = SteppedModel.write(models.get(0), states, code, output);
+        double took = (System.nanoTime() - start) / 1e9;
+        PrintWriter out = command.commandLine().getOut();
+        if (json) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("model", models.get(0).qualifiedName());
+            object.put("states", found);
+            object.put("page", output.toString());
+            object.put("seconds", took);
+            out.println(Json.write(object));
+        } else {
+            out.printf("%s: %d states in %.1f s. Open %s%n", models.get(0).qualifiedName(), found, took, output);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static Path required(Path source) {
+        if (!Files.isDirectory(source)) {
+            throw new IllegalArgumentException("--source " + source + ": is no folder");
+        }
+        return source;
+    }
+
     private Site.Sources places() {
         List<Path> code = new ArrayList<>();
         List<Path> slips = new ArrayList<>(tests);
@@ -108,10 +170,7 @@ final class ReadCommand implements Callable<Integer> {
             add(property(CODE_PROPERTY, "--source"), code, slips);
         }
         for (Path source : sources) {
-            if (!Files.isDirectory(source)) {
-                throw new IllegalArgumentException("--source " + source + ": is no folder");
-            }
-            add(source, code, slips);
+            add(required(source), code, slips);
         }
         Path from = spec;
         if (from == null) {
@@ -165,6 +224,7 @@ final class ReadCommand implements Callable<Integer> {
             object.put("holds", findings.isEmpty());
             object.put("pages", written.pages());
             object.put("counterexamples", written.counterexamples());
+            object.put("undrawn", written.undrawn());
             object.put("index", output.resolve("index.html").toString());
             object.put("seconds", took);
             object.put("missing", missing);
@@ -172,9 +232,10 @@ final class ReadCommand implements Callable<Integer> {
         } else {
             findings.forEach(out::println);
             out.printf(
-                    "%d pages with %d counterexamples in %.1f s; %s. Begin with %s%n",
+                    "%d pages with %d counterexamples%s in %.1f s; %s. Begin with %s%n",
                     written.pages(),
                     written.counterexamples(),
+                    written.undrawn() == 0 ? "" : " (" + written.undrawn() + " are not drawn)",
                     took,
                     findings.isEmpty()
                             ? "everything has its counterpart, or is declared to have none"

@@ -4,11 +4,13 @@ import dev.lockstep.cli.report.Version;
 import dev.lockstep.protocol.Protocol;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -73,6 +75,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Where the trace goes; .gz compresses.")
     private Path trace;
 
+    @Option(
+            names = "--serve",
+            description =
+                    "Serve a page on loopback, at a random address, on which the run is watched and interfered with; it is served until"
+                            + " the command is interrupted.")
+    private boolean serve;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -96,8 +105,31 @@ final class RunCommand implements Callable<Integer> {
                             : "the membership of " + protocol + " cannot be changed: leave --reconfigure out");
         }
         Written.requirePlace(trace);
-        RunReport report =
-                implementation.run(new RunOptions(nodes, seed, events, transport, faults, reconfigure, trace));
+        RunOptions options = new RunOptions(nodes, seed, events, transport, faults, reconfigure, trace);
+        if (serve) {
+            PrintWriter err = command.commandLine().getErr();
+            new ServedRun()
+                    .run(
+                            protocol,
+                            implementation,
+                            options,
+                            address -> {
+                                err.println("lockstep: watch it at " + address);
+                                err.flush();
+                            },
+                            report -> {
+                                tell(report);
+                                err.println("lockstep: the page is served until you press Ctrl-C");
+                                err.flush();
+                                new CountDownLatch(1).await();
+                            });
+            return 0;
+        }
+        tell(implementation.run(options));
+        return 0;
+    }
+
+    private void tell(RunReport report) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("protocol", protocol);
         result.put("transport", name(transport));
@@ -105,8 +137,9 @@ final class RunCommand implements Callable<Integer> {
         result.put("trace", trace.toString());
         result.put("events", report.events());
         result.putAll(report.figures());
-        command.commandLine().getOut().println(json ? Json.write(result) : line(result));
-        return 0;
+        PrintWriter out = command.commandLine().getOut();
+        out.println(json ? Json.write(result) : line(result));
+        out.flush();
     }
 
     static String name(RunOptions.Transport transport) {

@@ -51,6 +51,20 @@ public interface Protocol {
      */
     RunReport run(RunOptions options) throws IOException, InterruptedException;
 
+    /** Returns what may be asked of a run while it goes on, per transport; nothing unless it says otherwise. */
+    default Set<RunControl.Kind> controls(RunOptions options) {
+        return Set.of();
+    }
+
+    /**
+     * Runs as {@link #run(RunOptions)} does, while somebody watches and interferes.
+     *
+     * @throws IllegalArgumentException the options do not fit, or nothing may be asked of the run
+     */
+    default RunReport run(RunOptions options, RunControl control) throws IOException, InterruptedException {
+        throw new IllegalArgumentException(name() + " cannot be watched while it runs");
+    }
+
     /** Returns what {@code lockstep explore} can visit all states of, the smallest first; none unless it says otherwise. */
     default List<Explorable> explorations() {
         return List.of();

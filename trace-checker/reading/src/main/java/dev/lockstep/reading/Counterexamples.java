@@ -5,6 +5,7 @@ import dev.lockstep.checker.model.Counterexample;
 import dev.lockstep.checker.model.Expectation;
 import dev.lockstep.checker.model.ModelEngine;
 import dev.lockstep.checker.model.ModelOutcome;
+import dev.lockstep.checker.model.RecordedCounterexamples;
 import dev.lockstep.checker.trace.InvalidInputException;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,18 +23,39 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Counterexamples {
     private final Map<String, Counterexample> found = new ConcurrentHashMap<>();
+    private final Optional<RecordedCounterexamples> recorded;
+    private final int broken;
 
-    private Counterexamples() {}
+    private Counterexamples(Optional<RecordedCounterexamples> recorded, int broken) {
+        this.recorded = recorded;
+        this.broken = broken;
+    }
 
     /**
-     * Searches.
+     * Takes those that a build has recorded, and searches for the others.
      *
+     * @param recorded those of a build; empty: there is none. What is found is kept there
      * @param time the time for all of them; a search that is under way then ends early
      */
-    static Counterexamples find(List<Chapter> chapters, Duration time) throws InterruptedException {
-        Counterexamples counterexamples = new Counterexamples();
+    static Counterexamples find(List<Chapter> chapters, Optional<RecordedCounterexamples> recorded, Duration time)
+            throws InterruptedException, IOException {
+        List<ModelEntry> broken = chapters.stream()
+                .flatMap(chapter -> chapter.models().stream())
+                .filter(ModelEntry::isBroken)
+                .toList();
+        Counterexamples counterexamples = new Counterexamples(recorded, broken.size());
+        if (recorded.isPresent()) {
+            for (ModelEntry model : broken) {
+                recorded.get()
+                        .of(model.model())
+                        .ifPresent(
+                                each -> counterexamples.found.put(model.model().qualifiedName(), each));
+            }
+        }
         long end = System.nanoTime() + time.toNanos();
-        List<ModelEntry> models = byTurns(chapters);
+        List<ModelEntry> models = byTurns(chapters).stream()
+                .filter(model -> counterexamples.of(model).isEmpty())
+                .toList();
         AtomicInteger next = new AtomicInteger();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
@@ -102,6 +124,9 @@ final class Counterexamples {
                     .outcome(model.model(), states -> {});
             if (outcome.difference(model.model()) == null) {
                 found.put(model.model().qualifiedName(), outcome.counterexample());
+                if (recorded.isPresent()) {
+                    recorded.get().keep(model.model(), outcome);
+                }
             }
         } catch (IOException | InvalidInputException e) {
             return; // the page says that TLC is to be asked
@@ -118,5 +143,10 @@ final class Counterexamples {
     /** Returns how many there are. */
     int size() {
         return found.size();
+    }
+
+    /** Returns how many broken models have none. */
+    int missing() {
+        return broken - found.size();
     }
 }

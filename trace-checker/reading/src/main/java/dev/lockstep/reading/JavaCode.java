@@ -179,6 +179,11 @@ final class JavaCode {
         return file.isEmpty() ? Optional.empty() : Optional.of(parse(file.get()));
     }
 
+    /** Returns all classes that name a spec. */
+    List<SpecClass> classes() {
+        return bySpec.values().stream().flatMap(List::stream).toList();
+    }
+
     /** Returns the classes that name a spec. */
     List<SpecClass> of(String spec) {
         return bySpec.getOrDefault(spec, List.of());

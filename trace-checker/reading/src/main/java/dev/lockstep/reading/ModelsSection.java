@@ -4,6 +4,8 @@ import dev.lockstep.checker.model.Counterexample;
 import dev.lockstep.checker.outline.ModuleOutline;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.pages.Html;
+import dev.lockstep.report.CounterexampleRun;
+import dev.lockstep.report.RunDiagram;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,12 +76,18 @@ final class ModelsSection {
         card.add(pair);
         Optional<Counterexample> counterexample = counterexamples.of(model);
         if (counterexample.isPresent()) {
-            return card.add(RunPicture.of(counterexample.get()));
+            return card.add(Html.of("div")
+                    .css("figure")
+                    .set("tabindex", 0)
+                    .set("role", "region")
+                    .set("aria-label", "counterexample of " + model.model().name())
+                    .add(RunDiagram.of(CounterexampleRun.of(model.model(), counterexample.get()))
+                            .unlinked()));
         }
         String command = "./lockstep check " + model.model().qualifiedName() + " --trace";
         String why = Counterexamples.isSearched(model)
-                ? "The counterexample is not drawn, for want of time: "
-                : "The counterexample is a behaviour without an end, which TLC finds: ";
+                ? "The counterexample is not drawn, for want of time; pages written after this have it: "
+                : "The counterexample is a behaviour without an end, which TLC finds; pages written after it have it: ";
         return card.add(Html.of("p", why).css("soft").add(Html.of("code", command)));
     }
 

@@ -52,11 +52,14 @@ final class PropertyNotes {
             return;
         }
         Html details = Html.of("details");
-        details.add(Html.of("summary")
-                .add("Argued in ")
-                .add(Html.of("a", section.get().title())
-                        .set("href", "#" + section.get().id())));
-        Html excerpt = Html.of("div").css("excerpt");
+        details.add(Html.of("summary", "Argued in " + section.get().title()));
+        Html excerpt = Html.of("div")
+                .css("excerpt")
+                .set("tabindex", 0)
+                .set("role", "region")
+                .set("aria-label", "why " + name + " holds");
+        excerpt.add(Html.of("p")
+                .add(Html.of("a", "In the note").set("href", "#" + section.get().id())));
         section.get().blocks().forEach(block -> excerpt.add(markdown.html(block)));
         beside.add(details.add(excerpt));
         List<Note.Section> others = chapter.note().orElseThrow().mentioning(name).stream()

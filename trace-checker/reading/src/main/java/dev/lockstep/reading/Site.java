@@ -1,5 +1,6 @@
 package dev.lockstep.reading;
 
+import dev.lockstep.checker.model.RecordedCounterexamples;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.pages.Html;
 import dev.lockstep.pages.Page;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ public final class Site {
 
     private final Book book;
     private final Exceptions exceptions;
+    private final Optional<RecordedCounterexamples> recorded;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, Links> links = new LinkedHashMap<>();
 
@@ -39,12 +42,18 @@ public final class Site {
             List<Path> tests,
             @Nullable Path notes) {}
 
-    /** Tells how many pages were written, and how many counterexamples are drawn on them. */
-    public record Written(int pages, int counterexamples) {}
+    /**
+     * Tells how many pages were written.
+     *
+     * @param counterexamples how many are drawn on them
+     * @param undrawn how many broken models have no counterexample there
+     */
+    public record Written(int pages, int counterexamples, int undrawn) {}
 
-    private Site(Book book, Exceptions exceptions) {
+    private Site(Book book, Exceptions exceptions, Optional<RecordedCounterexamples> recorded) {
         this.book = book;
         this.exceptions = exceptions;
+        this.recorded = recorded;
     }
 
     /**
@@ -61,7 +70,7 @@ public final class Site {
         Book book = isSingle
                 ? Book.of(sources.specs, code, sources.notes, true)
                 : Book.of(sources.specs, code, sources.notes);
-        Site site = new Site(book, exceptions);
+        Site site = new Site(book, exceptions, RecordedCounterexamples.ofBuild(folder));
         site.link();
         return site;
     }
@@ -102,7 +111,7 @@ public final class Site {
     public Written write(Path folder, Duration time) throws IOException, InvalidInputException, InterruptedException {
         Files.createDirectories(folder);
         Places places = new Places(book.chapters());
-        Counterexamples counterexamples = Counterexamples.find(book.chapters(), time);
+        Counterexamples counterexamples = Counterexamples.find(book.chapters(), recorded, time);
         List<ChapterPage> pages = new ArrayList<>();
         for (Chapter chapter : book.chapters()) {
             ChapterPage page = new ChapterPage(chapter, links.get(chapter.name()), places);
@@ -110,7 +119,7 @@ public final class Site {
             write(folder.resolve(chapter.file()), page.page(counterexamples));
         }
         write(folder.resolve("index.html"), index(pages));
-        return new Written(pages.size() + 1, counterexamples.size());
+        return new Written(pages.size() + 1, counterexamples.size(), counterexamples.missing());
     }
 
     private static void write(Path file, Page page) throws IOException {

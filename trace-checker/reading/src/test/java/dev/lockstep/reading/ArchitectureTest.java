@@ -10,7 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.lockstep.reading.canary.KnowsTheCommand;
 import org.junit.jupiter.api.Test;
 
-/** Reading knows the checker and pages, no protocol and no TLC. The rule is shown to notice a class that breaks it. */
+/** Reading knows the checker, pages and reports, no protocol and no TLC. The rule is shown to notice a class that breaks it. */
 class ArchitectureTest {
     @Test
     void readingKnowsTheCheckerPagesAndItsParsers() {
@@ -24,6 +24,7 @@ class ArchitectureTest {
                         "dev.lockstep.reading..",
                         "dev.lockstep.checker..",
                         "dev.lockstep.pages..",
+                        "dev.lockstep.report..",
                         "com.github.javaparser..",
                         "org.commonmark..",
                         "java..",

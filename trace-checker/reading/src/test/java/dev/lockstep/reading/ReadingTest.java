@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.report.Browser;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,6 +151,35 @@ class ReadingTest {
                 .contains("SWITCHES_TWICE", "No method: the lamp does it by itself")
                 .contains("Argued in ")
                 .doesNotContain("<script>alert");
+    }
+
+    @Test
+    void aBrowserShowsThePagesAndAxeFindsNothingWrong() throws Exception {
+        read().write(folder.resolve("site"), Duration.ZERO);
+        String axe;
+        try (InputStream in = ReadingTest.class.getResourceAsStream("/axe.min.js")) {
+            axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        try (Browser browser = Browser.start()) {
+            for (int width : List.of(1280, 400)) {
+                for (String page : List.of("index.html", "lamp.html")) {
+                    String address =
+                            folder.resolve("site").resolve(page).toUri().toString();
+                    browser.view(width, 900, width == 400);
+                    browser.open(address);
+                    assertThat(browser.violations(axe)).as(page + " " + width).isEmpty();
+                    assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth")
+                                    .asBoolean())
+                            .as(page + " does not scroll sideways")
+                            .isTrue();
+                    assertThat(browser.complaints()).isEmpty();
+                    assertThat(browser.requests())
+                            .as("nothing but the page is asked for")
+                            .containsExactly(address);
+                }
+            }
+            assertThat(browser.text("body")).contains("<script>alert(1)</script>");
+        }
     }
 
     @Test

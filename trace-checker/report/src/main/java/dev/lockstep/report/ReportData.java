@@ -251,7 +251,7 @@ final class ReportData {
         return text.length() <= most ? text : text.substring(0, most) + "… (" + text.length() + " characters)";
     }
 
-    private static void arrow(JsonGenerator json, SpaceTimeDiagram.Arrow arrow) {
+    static void arrow(JsonGenerator json, SpaceTimeDiagram.Arrow arrow) {
         json.writeStartArray();
         json.writeNumber(arrow.from());
         json.writeNumber(arrow.to());
@@ -262,7 +262,7 @@ final class ReportData {
         json.writeEndArray();
     }
 
-    private void excerpt(JsonGenerator json, Excerpt excerpt) {
+    static void excerpt(JsonGenerator json, Excerpt excerpt) {
         json.writeStartObject();
         json.writeStringProperty("file", excerpt.file());
         json.writeNumberProperty("first", excerpt.first());

@@ -37,12 +37,12 @@ public final class ReportPage {
 
     /** Makes the page of a run. */
     public static Page of(ReportedRun run, Sources sources) {
-        return new ReportPage(last(run), sources).page();
+        return new ReportPage(last(run, MOST_STEPS), sources).page();
     }
 
     /** Returns the run without its first steps if there are too many. */
-    private static ReportedRun last(ReportedRun run) {
-        int skipped = run.steps().size() - MOST_STEPS;
+    static ReportedRun last(ReportedRun run, int most) {
+        int skipped = run.steps().size() - most;
         if (skipped <= 0) {
             return run;
         }
@@ -64,7 +64,7 @@ public final class ReportPage {
         messages.forEach((instance, of) ->
                 of.forEach((variable, left) -> beginnings.get(instance).put(variable, new Value.SetOf(left))));
         List<String> remarks = new ArrayList<>(run.remarks());
-        remarks.add("The first " + skipped + " events are not on this page, which has the last " + MOST_STEPS + ".");
+        remarks.add("The first " + skipped + " events are not on this page, which has the last " + most + ".");
         return new ReportedRun(
                 run.title(),
                 run.spec(),
@@ -150,7 +150,8 @@ public final class ReportPage {
         }
         if (source != null && sources.methods().containsKey(source)) {
             Excerpt method = sources.methods().get(source);
-            beside.add(Html.of("div").add(Html.of("h3", "The code"), code(method, Set.of())));
+            beside.add(Html.of("div")
+                    .add(Html.of("h3", "The code"), code(method, Guards.marked(method, falseLines(spec)))));
         }
         return section.add(beside);
     }
@@ -255,6 +256,14 @@ public final class ReportPage {
                                 scrolled(
                                         "the rest of the state",
                                         Html.of("table").css("states").add(rest))));
+    }
+
+    private List<String> falseLines(List<Excerpt> spec) {
+        List<String> lines = new ArrayList<>();
+        for (Excerpt excerpt : spec) {
+            marked(excerpt).forEach(line -> lines.add(excerpt.lines().get((int) (line - excerpt.first()))));
+        }
+        return lines;
     }
 
     private Set<Long> marked(Excerpt excerpt) {

@@ -3,6 +3,7 @@ package dev.lockstep.report;
 import dev.lockstep.checker.spec.StateValues;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Value;
+import dev.lockstep.pages.Html;
 import dev.lockstep.pages.SpaceTimeDiagram;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,6 +55,17 @@ public record RunDiagram(Lanes lanes, SpaceTimeDiagram diagram) {
                     "#e" + step.number() + (unlogged == 0 ? "" : "-" + unlogged)));
         }
         return new RunDiagram(lanes, new SpaceTimeDiagram(lanes.names(), drawn, messages.arrows()));
+    }
+
+    /** Draws all of it without links. It has no lanes if no process is seen to take a step. */
+    public Html unlinked() {
+        List<SpaceTimeDiagram.Event> events = diagram.events().stream()
+                .map(event -> new SpaceTimeDiagram.Event(event.lane(), event.label(), event.kind(), event.note(), ""))
+                .toList();
+        boolean hasProcesses = events.stream().anyMatch(event -> event.lane() >= 0);
+        return new SpaceTimeDiagram(
+                        hasProcesses ? diagram.lanes() : List.of(), events, hasProcesses ? diagram.arrows() : List.of())
+                .svg();
     }
 
     /** Returns what happens in a step, in one line. */

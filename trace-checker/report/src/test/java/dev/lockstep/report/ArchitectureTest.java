@@ -24,6 +24,8 @@ class ArchitectureTest {
                         "dev.lockstep.report..",
                         "dev.lockstep.checker..",
                         "dev.lockstep.pages..",
+                        "dev.lockstep.protocol..",
+                        "com.sun.net.httpserver..",
                         "java..",
                         "tools.jackson..",
                         "org.jspecify..");

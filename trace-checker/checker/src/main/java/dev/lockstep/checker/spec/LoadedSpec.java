@@ -122,6 +122,11 @@ public interface LoadedSpec {
         return violatedInvariant(state);
     }
 
+    /** Returns whether a search through the states goes on from this one: the config's {@code CONSTRAINT}s hold. Traces do not ask it. */
+    default boolean isWithin(SpecState state) {
+        return true;
+    }
+
     /**
      * Returns what the config asks of a behaviour and is not looked at in a trace, as {@code PROPERTY Live}. It may be false of the trace.
      */

@@ -56,6 +56,7 @@ import dev.lockstep.checker.trace.Value;
 import dev.lockstep.evaluator.TransitionSystem;
 import dev.lockstep.evaluator.value.Order;
 import dev.lockstep.evaluator.value.Renaming;
+import dev.lockstep.evaluator.value.Undecided;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -115,6 +116,7 @@ public final class TlcSpec implements LoadedSpec {
     private final ProcessArguments processArguments;
     private @Nullable Interchangeable interchangeable;
     private @Nullable String digest;
+    private @Nullable TransitionSystem transitions;
 
     public TlcSpec(SpecSource source, Shortcuts shortcuts) throws InvalidInputException {
         this.shortcuts = shortcuts;
@@ -399,8 +401,22 @@ public final class TlcSpec implements LoadedSpec {
 
     @Override
     public synchronized TransitionSystem transitions() {
-        return new CompiledTransitions(
-                tool, compiler, variables, new TlcTransitions(stepper, conversion, variables, this));
+        if (transitions == null) {
+            transitions = new CompiledTransitions(
+                    tool, compiler, variables, new TlcTransitions(stepper, conversion, variables, this));
+        }
+        return transitions;
+    }
+
+    @Override
+    public boolean isWithin(SpecState state) {
+        TransitionSystem system = transitions();
+        Object[] values = ((TlcState) state).values();
+        try {
+            return system.isWithin(values);
+        } catch (Undecided e) {
+            return system.byTlc().isWithin(values);
+        }
     }
 
     @Override

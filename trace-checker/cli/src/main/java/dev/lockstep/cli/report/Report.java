@@ -20,7 +20,11 @@ public enum Report {
     /** A sequence diagram of the last events that led to the rejected one, or to the end. */
     MERMAID(true, Mermaid::write),
     /** A page that shows the run, the spec and the code, and what is wrong. */
-    HTML(true, HtmlFile::write);
+    HTML(true, HtmlFile::write),
+    /** A drawing of the states of a small model; a trace has none. */
+    GRAPH(true, (all, out) -> {
+        throw new InvalidInputException("a trace has no graph of states: lockstep check has one of a model");
+    });
 
     private interface Format {
         void write(List<Checked> all, Writer out) throws IOException, InvalidInputException;

@@ -1,0 +1,115 @@
+package dev.lockstep.raft.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.junit.TraceAssertions;
+import dev.lockstep.protocol.RunControl;
+import dev.lockstep.protocol.RunOptions;
+import dev.lockstep.protocol.RunOptions.Transport;
+import dev.lockstep.protocol.RunReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody interferes with runs of Raft: what happens is a behaviour of the spec all the same. */
+class WatchedRunTest {
+    @TempDir
+    private Path folder;
+
+    /** Asks for one thing after the other, each when there are so many events, and keeps what it is told. */
+    private static final class Interfering implements RunControl {
+        private final Deque<Order> orders = new ArrayDeque<>();
+        private final int every;
+        private final List<String> lines = new ArrayList<>();
+        private final List<Status> seen = new ArrayList<>();
+        private List<String> nodes = List.of();
+        private long next;
+
+        Interfering(int every, List<Order> orders) {
+            this.every = every;
+            this.next = every;
+            this.orders.addAll(orders);
+        }
+
+        @Override
+        public void begins(List<String> all) {
+            nodes = all;
+        }
+
+        @Override
+        public void line(String line) {
+            lines.add(line);
+        }
+
+        @Override
+        public List<Order> pass(Status status) {
+            if (seen.isEmpty() || !seen.get(seen.size() - 1).equals(status)) {
+                seen.add(status);
+            }
+            if (status.events() < next || orders.isEmpty()) {
+                return List.of();
+            }
+            next = status.events() + every;
+            return List.of(orders.remove());
+        }
+    }
+
+    private static RunControl.Order order(RunControl.Kind kind, String... nodes) {
+        return new RunControl.Order(kind, Set.of(nodes));
+    }
+
+    @Test
+    void aSimulatedRunGoesThroughAPartitionAndACrashAndAChangeOfMembers() throws Exception {
+        Path trace = folder.resolve("t.ndjson");
+        Interfering control = new Interfering(
+                150,
+                List.of(
+                        order(RunControl.Kind.PARTITION, "s1"),
+                        order(RunControl.Kind.HEAL),
+                        order(RunControl.Kind.KILL, "s2"),
+                        order(RunControl.Kind.RESTART, "s2"),
+                        order(RunControl.Kind.MEMBERS, "s1", "s3"),
+                        order(RunControl.Kind.STOP)));
+
+        RunReport report = new RaftProtocol()
+                .run(new RunOptions(3, 1, 1_000_000, Transport.SIMULATED, Set.of("delay"), trace), control);
+
+        assertThat(control.nodes).containsExactly("s1", "s2", "s3");
+        assertThat(control.lines).isEqualTo(Files.readAllLines(trace));
+        assertThat(control.seen).anyMatch(status -> status.apart().equals(Set.of("s1")));
+        assertThat(control.seen).anyMatch(status -> status.down().equals(Set.of("s2")));
+        assertThat(control.seen.get(control.seen.size() - 1).down()).isEmpty();
+        assertThat(report.figures()).containsEntry("membership changes", 1L);
+        assertThat(report.events()).isBetween(750L, 100_000L);
+        assertThat(TraceAssertions.check(trace).toString()).startsWith(trace + ": accepted, ");
+    }
+
+    @Test
+    @Tag("full")
+    void aRunOfProcessesGoesThroughAPartitionAndACrash() throws Exception {
+        Path trace = folder.resolve("t.ndjson");
+        Interfering control = new Interfering(
+                100,
+                List.of(
+                        order(RunControl.Kind.PARTITION, "s1"),
+                        order(RunControl.Kind.HEAL),
+                        order(RunControl.Kind.KILL, "s2"),
+                        order(RunControl.Kind.RESTART, "s2"),
+                        order(RunControl.Kind.STOP)));
+
+        RunReport report =
+                new RaftProtocol().run(new RunOptions(3, 1, 1_000_000, Transport.TCP, Set.of(), trace), control);
+
+        assertThat(control.seen).anyMatch(status -> status.apart().equals(Set.of("s1")));
+        assertThat(control.seen).anyMatch(status -> status.down().equals(Set.of("s2")));
+        assertThat(report.figures()).containsEntry("kills", 1L);
+        assertThat(TraceAssertions.check(trace).toString()).startsWith(trace + ": accepted, ");
+    }
+}

@@ -1,0 +1,209 @@
+package dev.lockstep.checker.search;
+
+import dev.lockstep.checker.reason.Nearest;
+import dev.lockstep.checker.spec.LoadedSpec;
+import dev.lockstep.checker.spec.SpecState;
+import dev.lockstep.checker.spec.StateValues;
+import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Header;
+import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Holds the states of a small model and the steps between them, for people to look at. Each step has its action and arguments; each action
+ * that is not possible in a state has a reason. The search is breadth first. It goes on from no state that violates an invariant, nor from
+ * one beyond the constraints, and it ends after the level of the first violation.
+ */
+public final class StateGraph {
+    private final LoadedSpec spec;
+    private final StateValues read;
+    private final Header header;
+    private final int most;
+    private final Arguments arguments;
+    private final List<State> states = new ArrayList<>();
+    private final List<SpecState> found = new ArrayList<>();
+    private final List<List<Step>> steps = new ArrayList<>();
+    private final Map<Map<String, Value>, Integer> numbers = new HashMap<>();
+    private final Map<String, LoadedSpec.Hidden> actions = new LinkedHashMap<>();
+    private int initial;
+    private int lastDepth = Integer.MAX_VALUE;
+
+    /**
+     * Holds a state.
+     *
+     * @param depth how many steps it takes to come here, at least
+     * @param violated the invariant that is false; empty: all hold
+     * @param isWithin whether the constraints of the config hold
+     */
+    public record State(Map<String, Value> values, int depth, String violated, boolean isWithin) {
+        /** Returns whether the search goes on from here. */
+        public boolean isOpen() {
+            return violated.isEmpty() && isWithin;
+        }
+    }
+
+    /**
+     * Holds a step.
+     *
+     * @param args the arguments, as far as they are known
+     */
+    public record Step(int to, String action, Map<String, Value> args) {}
+
+    /** Tells why an action is not possible. */
+    public record Blocked(String action, Nearest why) {}
+
+    private StateGraph(LoadedSpec spec, int most) throws InvalidInputException {
+        this.spec = spec;
+        this.read = spec.stateValues();
+        this.header = new Header(spec.name(), Map.of(), Set.of(), Set.of(), Set.of());
+        this.most = most;
+        this.arguments = new Arguments(spec, header);
+        for (String action : spec.actions().keySet()) {
+            actions.put(action, spec.unconstrained(Set.of(action)));
+        }
+    }
+
+    /**
+     * Finds all states.
+     *
+     * @param most beyond so many states the model is refused
+     * @return empty: there are more states
+     */
+    public static Optional<StateGraph> of(LoadedSpec spec, int most) throws InvalidInputException {
+        StateGraph graph = new StateGraph(spec, most);
+        return graph.search() ? Optional.of(graph) : Optional.empty();
+    }
+
+    private boolean search() throws InvalidInputException {
+        for (SpecState state : spec.initialStates(Map.of(), most + 1)) {
+            number(state, 0);
+        }
+        initial = states.size();
+        for (int i = 0; i < states.size(); i++) {
+            if (states.size() > most) {
+                return false;
+            }
+            State state = states.get(i);
+            lastDepth = state.violated.isEmpty() ? lastDepth : Math.min(lastDepth, state.depth);
+            List<Step> from = new ArrayList<>();
+            steps.add(from);
+            if (state.isOpen() && state.depth < lastDepth) {
+                expand(i, from);
+            }
+        }
+        return true;
+    }
+
+    private void expand(int from, List<Step> into) throws InvalidInputException {
+        State state = states.get(from);
+        SpecState at = found.get(from);
+        for (Map.Entry<String, LoadedSpec.Hidden> action : actions.entrySet()) {
+            List<SpecState> after = action.getValue().successors(at);
+            if (after.isEmpty()) {
+                continue;
+            }
+            Set<Integer> left = new LinkedHashSet<>();
+            for (SpecState each : after) {
+                left.add(number(each, state.depth + 1));
+            }
+            for (Arguments.Bound bound : arguments.of(action.getKey(), at, state.values)) {
+                for (SpecState each : bound.after()) {
+                    int to = number(each, state.depth + 1);
+                    left.remove(to);
+                    into.add(new Step(to, action.getKey(), bound.args()));
+                }
+            }
+            left.forEach(to -> into.add(new Step(to, action.getKey(), Map.of())));
+        }
+    }
+
+    private int number(SpecState state, int depth) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (String variable : spec.variables()) {
+            values.put(variable, Arguments.sorted(read.value(state, variable)));
+        }
+        Integer known = numbers.putIfAbsent(values, states.size());
+        if (known != null) {
+            return known;
+        }
+        String violated = spec.violatedInvariant(state);
+        states.add(new State(values, depth, violated == null ? "" : violated, spec.isWithin(state)));
+        found.add(state);
+        return states.size() - 1;
+    }
+
+    public LoadedSpec spec() {
+        return spec;
+    }
+
+    /** Returns the states; those in which behaviours begin are the first ones. */
+    public List<State> states() {
+        return states;
+    }
+
+    /** Returns how many initial states there are. */
+    public int initial() {
+        return initial;
+    }
+
+    /** Returns the steps from a state; none if the search does not go on from there. */
+    public List<Step> steps(int from) {
+        return steps.get(from);
+    }
+
+    /** Returns whether the steps from a state were looked for. */
+    public boolean isExpanded(int state) {
+        return states.get(state).isOpen() && states.get(state).depth < lastDepth;
+    }
+
+    /** Returns the first state that violates an invariant. */
+    public Optional<Integer> violation() {
+        for (int i = 0; i < states.size(); i++) {
+            if (!states.get(i).violated.isEmpty()) {
+                return Optional.of(i);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns a shortest way from an initial state to this one, the state itself last. */
+    public List<Integer> way(int to) {
+        int[] before = new int[states.size()];
+        Arrays.fill(before, -1);
+        for (int i = 0; i < states.size(); i++) {
+            for (Step step : steps.get(i)) {
+                if (before[step.to] < 0 && step.to >= initial) {
+                    before[step.to] = i;
+                }
+            }
+        }
+        List<Integer> way = new ArrayList<>();
+        for (int at = to; at >= 0; at = at < initial ? -1 : before[at]) {
+            way.add(0, at);
+        }
+        return way;
+    }
+
+    /** Returns why actions are not possible in a state. */
+    public List<Blocked> blocked(int state) throws InvalidInputException {
+        List<Blocked> blocked = new ArrayList<>();
+        for (String action : actions.keySet()) {
+            boolean isPossible = steps.get(state).stream().anyMatch(step -> step.action.equals(action));
+            if (!isPossible && isExpanded(state)) {
+                Nearest why =
+                        spec.explain(spec.step(Event.step("", 1, action, Map.of()), header), List.of(found.get(state)));
+                blocked.add(new Blocked(action, why));
+            }
+        }
+        return blocked;
+    }
+}

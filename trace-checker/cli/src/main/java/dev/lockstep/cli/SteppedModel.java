@@ -1,0 +1,41 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.checker.model.Model;
+import dev.lockstep.checker.search.StateGraph;
+import dev.lockstep.checker.spec.LoadedSpec;
+import dev.lockstep.checker.spec.SpecLoader;
+import dev.lockstep.checker.spec.SpecSource;
+import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.reading.ActionMethods;
+import dev.lockstep.report.StepPage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Finds all states of a small model, to be looked at. */
+final class SteppedModel {
+    private SteppedModel() {}
+
+    /**
+     * Writes the page on which a model is walked through.
+     *
+     * @return how many states there are
+     */
+    static int write(Model model, int most, List<Path> code, Path output) throws IOException, InvalidInputException {
+        StateGraph graph = graph(model, most, "--states N");
+        String page =
+                StepPage.of(model, graph, ActionMethods.of(graph.spec(), code)).toString();
+        Written.whole(output, out -> out.write(page));
+        return graph.states().size();
+    }
+
+    /** @throws IllegalArgumentException the model has too many states */
+    static StateGraph graph(Model model, int most, String option) throws InvalidInputException {
+        LoadedSpec spec =
+                SpecLoader.load(new SpecSource(model.moduleFile(), model.config(), model.modulePath(), Map.of()));
+        return StateGraph.of(spec, most)
+                .orElseThrow(() -> new IllegalArgumentException(model.qualifiedName() + " has more than " + most
+                        + " states, too many to be looked at one by one: take a smaller model, or give " + option));
+    }
+}

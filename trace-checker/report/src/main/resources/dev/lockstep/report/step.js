@@ -1,0 +1,249 @@
+"use strict";
+(async () => {
+  const byId = id => document.getElementById(id);
+  const raw = JSON.parse(await data("graph"));
+  const graph = {
+    actions: raw.actions,
+    initial: raw.initial,
+    states: raw.states.map(s => {
+      const cells = new Map();
+      for (let i = 0; i < s[4].length; i += 2) cells.set(raw.cells[s[4][i]], raw.texts[s[4][i + 1]]);
+      return {depth: s[0], violated: s[1] < 0 ? "" : raw.texts[s[1]], end: s[2], values: s[3].map(i => raw.texts[i]), cells};
+    }),
+    steps: raw.steps.map(all => all.map(s => {
+      const args = new Map();
+      for (let i = 0; i < s[4].length; i += 2) args.set(raw.texts[s[4][i]], raw.texts[s[4][i + 1]]);
+      return {action: s[0], label: raw.texts[s[1]], to: s[2], lane: s[3], args, taken: s[5], sent: s[6]};
+    })),
+    blocked: raw.blocked.map(all => all.map(b => ({action: b[0], why: raw.texts[b[1]], places: raw.texts[b[2]].split(" ")}))),
+    valueOf(state, name) {
+      const at = raw.variables.indexOf(name);
+      return at >= 0 ? this.states[state].values[at] : this.states[state].cells.get(name);
+    },
+  };
+  const messages = raw.messages.map(m => ({text: m[0], from: m[1], to: m[2]}));
+  let start = 0, path = [], run = null; // run: {name, start, steps}, which is walked along
+  const here = () => (path.length ? path[path.length - 1].to : start);
+  const count = (n, what) => n + " " + what + (n === 1 ? "" : "s");
+
+  /* ---- what can happen */
+  function nextOfRun() {
+    if (!run || run.start !== start || path.length >= run.steps.length) return null;
+    return path.every((step, i) => step === run.steps[i]) ? run.steps[path.length] : null;
+  }
+  function choices() {
+    const box = byId("choices"), at = here(), suggested = nextOfRun();
+    box.replaceChildren();
+    if (at < graph.initial && path.length === 0 && graph.initial > 1) {
+      const begin = element("div", {class: "choice"}, element("label", {for: "begin"}, `Begin in one of ${graph.initial} states: `));
+      const select = element("select", {id: "begin"}, Array.from({length: graph.initial}, (_, i) => element("option", {value: i}, "state " + (i + 1))));
+      select.value = String(start);
+      select.addEventListener("change", () => { start = Number(select.value); path = []; show(); });
+      begin.append(select);
+      box.append(begin);
+    }
+    let key = 0;
+    const blocked = new Map(graph.blocked[at].map(b => [b.action, b]));
+    graph.actions.forEach((name, action) => {
+      const possible = graph.steps[at].filter(step => step.action === action);
+      const why = blocked.get(action);
+      if (possible.length === 0 && !why) return;
+      const div = element("div", {class: "choice"});
+      for (const step of possible) {
+        key++;
+        const button = element("button", {type: "button", class: "take" + (step === suggested ? " suggested" : "") + (step.to === at ? " changes-nothing" : "")},
+          key <= 9 ? key + "  " : "", step.label, step.to === at ? "  (changes nothing)" : graph.states[step.to].violated ? "  → violates " + graph.states[step.to].violated : "");
+        button.addEventListener("click", () => take(step));
+        button.addEventListener("focus", () => texts(action, []));
+        button.addEventListener("pointerenter", () => texts(action, []));
+        div.append(button);
+      }
+      if (why) {
+        const first = why.why.split("\n")[0];
+        const details = element("details", {}, element("summary", {}, element("code", {}, name), " is not possible: " + first), element("pre", {tabindex: "0", "aria-label": "why " + name + " is not possible"}, why.why));
+        details.addEventListener("toggle", () => { if (details.open) texts(action, why.places); });
+        const button = element("button", {type: "button", disabled: "", class: "not"}, name);
+        div.append(button, details);
+      }
+      box.append(div);
+    });
+    if (graph.steps[at].length === 0 && graph.states[at].end === 0) box.prepend(element("p", {class: "warn"}, "Nothing can happen here: the behaviour ends."));
+  }
+  function take(step) {
+    path.push(step);
+    show(true);
+    texts(step.action, []);
+  }
+
+  /* ---- where the reader is */
+  function where() {
+    const state = graph.states[here()], line = byId("where");
+    line.className = state.violated ? "bad" : "soft";
+    line.textContent = seen(
+      state.violated ? `${state.violated} is violated, after ${count(path.length, "step")}.`
+      : `State ${here() + 1} of ${graph.states.length}, after ${count(path.length, "step")}; a shortest way here takes ${state.depth}.`
+        + (state.end === 1 ? " The search ended before the steps from here: something is violated nearer to the beginning." : state.end === 2 ? " It is beyond the bounds of the model." : ""));
+    const cells = state.cells, before = path.length ? graph.states[path.length > 1 ? path[path.length - 2].to : start].cells : null;
+    const body = element("tbody");
+    for (const [name, value] of cells) {
+      const isChanged = before !== null && before.get(name) !== value;
+      body.append(element("tr", {class: isChanged ? "changed" : "same"}, element("th", {scope: "row"}, name),
+        ...(before === null ? [] : [element("td", {class: "code"}, isChanged ? before.get(name) || "" : "")]), element("td", {class: "code"}, value)));
+    }
+    byId("state").replaceChildren(element("table", {class: "states"}, element("thead", {}, element("tr", {},
+      (before === null ? ["variable", "value"] : ["variable", "before", "now"]).map(name => element("th", {scope: "col"}, name)))), body));
+  }
+
+  /* ---- the run so far, as a space-time diagram */
+  function arrows() {
+    const found = [], open = new Map(), ever = new Map();
+    path.forEach((step, i) => {
+      for (const message of step.taken) {
+        const waiting = open.get(message) || [];
+        const sent = waiting.length ? waiting.shift() : ever.get(message);
+        if (!sent) continue;
+        const isReceipt = step.lane >= 0 && (sent.to < 0 ? step.lane !== sent.from : step.lane === sent.to);
+        found.push({from: sent.at, to: i, fromLane: sent.from, toLane: isReceipt ? step.lane : sent.to, fate: isReceipt ? 0 : 1, label: messages[message].text});
+      }
+      for (const message of step.sent) {
+        const from = messages[message].from >= 0 ? messages[message].from : step.lane;
+        const sent = {at: i, from, to: messages[message].to};
+        if (!open.has(message)) open.set(message, []);
+        open.get(message).push(sent);
+        ever.set(message, sent);
+      }
+    });
+    for (const [message, waiting] of open) {
+      for (const sent of waiting) if (sent.to >= 0) found.push({from: sent.at, to: sent.at, fromLane: sent.from, toLane: sent.to, fate: 2, label: messages[message].text});
+    }
+    return found;
+  }
+  function kind(step) {
+    if (graph.states[step.to].violated) return 3;
+    const name = graph.actions[step.action];
+    return /crash/i.test(name) ? 1 : /restart|recover/i.test(name) ? 2 : 0;
+  }
+  function diagram() {
+    const events = path.map(step => ({lane: step.lane, kind: kind(step), note: ""}));
+    const hasLanes = events.some(event => event.lane >= 0);
+    const drawing = new Diagram(hasLanes ? raw.lanes : [], events, hasLanes ? arrows() : [], window.innerWidth < 700 ? 40 : 76);
+    const names = element("div", {class: "lane-names"});
+    (hasLanes ? raw.lanes : []).forEach((name, lane) => {
+      const label = element("span", {title: name}, name);
+      label.style.left = drawing.x(lane) + "px";
+      names.append(label);
+    });
+    names.style.minWidth = drawing.width + "px";
+    const rows = element("div", {class: "run-rows"}, path.length ? drawing.draw(0, path.length) : "");
+    rows.style.paddingLeft = drawing.width + "px";
+    path.forEach((step, i) => {
+      const row = element("button", {type: "button", class: "row button", "aria-label": `back to after step ${i + 1}: ${step.label}`}, (i + 1) + "  " + step.label);
+      row.addEventListener("click", () => { path = path.slice(0, i + 1); show(); });
+      rows.append(row);
+    });
+    byId("path").replaceChildren(...(path.length ? [names, rows] : [element("p", {class: "soft"}, "Nothing has happened yet.")]));
+    byId("path").scrollTop = byId("path").scrollHeight;
+  }
+
+  /* ---- spec and code */
+  function excerpt(title, found, marks) {
+    const pre = element("pre", {class: "excerpt", tabindex: "0", "aria-label": title + " of " + found.file});
+    found.lines.forEach((text, i) => {
+      const line = String(found.first + i).padStart(4) + "  " + text;
+      pre.append(marks(found.first + i, text) ? element("span", {class: "false"}, line, element("strong", {}, "  ← false")) : seen(line), "\n");
+    });
+    return element("div", {}, element("h3", {}, title), element("figure", {}, element("figcaption", {class: "soft"}, `${found.file}:${found.first}`), pre));
+  }
+  function texts(action, places) {
+    const fileOf = file => file.slice(file.lastIndexOf("/") + 1);
+    byId("texts-title").textContent = seen("Spec and code of " + graph.actions[action]);
+    const spec = raw.spec[action], code = raw.code[action];
+    const falseAt = (found, line) => places.includes(fileOf(found.file) + ":" + line);
+    const conjuncts = spec.flatMap(found => found.lines.filter((text, i) => falseAt(found, found.first + i)));
+    byId("texts").replaceChildren(
+      ...spec.map(found => excerpt("The spec", found, line => falseAt(found, line))),
+      ...code.map(found => { const marked = guards(found, conjuncts); return excerpt("The code", found, line => marked.has(line)); }));
+  }
+
+  /* ---- runs that are walked along */
+  function follow(name, found, says) {
+    run = {name, start: found.start, steps: found.steps};
+    start = run.start;
+    path = [];
+    byId("next").hidden = false;
+    byId("loaded").className = "soft";
+    loadedText = says;
+    show();
+  }
+  let loadedText = "";
+  function loaded() {
+    if (!run) return;
+    const isOn = run.start === start && path.every((step, i) => step === run.steps[i]);
+    byId("loaded").textContent = seen(loadedText + ` Step ${Math.min(path.length, run.steps.length)} of ${run.steps.length}.` + (isOn ? "" : " You have left it: go back, or start again."));
+    byId("next").disabled = nextOfRun() === null;
+  }
+  function complain(text) {
+    run = null;
+    byId("next").hidden = true;
+    byId("loaded").className = "bad";
+    byId("loaded").textContent = seen(text);
+    show();
+  }
+  byId("file").addEventListener("change", async () => {
+    const file = byId("file").files[0];
+    if (!file) return;
+    let found;
+    try {
+      found = Runs.find(graph, Runs.parse(await file.text()));
+    } catch (e) {
+      complain(`${file.name} cannot be read: ${e.message}`);
+      return;
+    }
+    if (found.failed === 0) complain(`${file.name} does not begin in a state of this model.`);
+    else if (found.failed > 0) follow(file.name, found.path, `${file.name}: its step ${found.failed} is no step of this model; the steps before it are loaded.`);
+    else follow(file.name, found.path, file.name + " is loaded.");
+  });
+  byId("file").addEventListener("click", () => { byId("file").value = ""; });
+  function counterexample() {
+    const states = raw.counterexample, steps = [];
+    for (let i = 1; i < states.length; i++) steps.push(graph.steps[states[i - 1]].find(step => step.to === states[i]));
+    follow("counterexample", {start: states[0], steps}, "The counterexample is loaded.");
+  }
+  if (raw.counterexample.length > 0) {
+    byId("counterexample").hidden = false;
+    byId("counterexample").addEventListener("click", counterexample);
+  }
+
+  /* ---- tools and keys */
+  function next() { const step = nextOfRun(); if (step) take(step); }
+  function back() { if (path.length) { path.pop(); show(); } }
+  function restart() { path = []; if (run) start = run.start; show(); }
+  byId("restart").addEventListener("click", restart);
+  byId("back").addEventListener("click", back);
+  byId("next").addEventListener("click", next);
+  document.addEventListener("keydown", event => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;
+    if (/^[1-9]$/.test(event.key)) {
+      const button = document.querySelectorAll("#choices button.take")[Number(event.key) - 1];
+      if (button) button.click();
+    } else if (event.key === "u") back();
+    else if (event.key === "r") restart();
+    else if (event.key === "n") next();
+    else return;
+    event.preventDefault();
+  });
+  function show() {
+    byId("back").disabled = path.length === 0;
+    byId("restart").disabled = path.length === 0;
+    where();
+    choices();
+    diagram();
+    loaded();
+  }
+  byId("walk").hidden = false;
+  byId("static").remove();
+  show();
+  const first = graph.steps[here()][0];
+  texts(first ? first.action : 0, []);
+  document.documentElement.dataset.ready = Math.round(performance.now());
+})();

@@ -1,0 +1,261 @@
+package dev.lockstep.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.checker.model.Model;
+import dev.lockstep.checker.search.StateGraph;
+import dev.lockstep.checker.spec.LoadedSpec;
+import dev.lockstep.checker.spec.SpecLoader;
+import dev.lockstep.checker.spec.SpecSource;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Walks through the states of a model in a real browser. */
+class StepPageTest {
+    private static final String SPEC = """
+            ---- MODULE Pings ----
+            EXTENDS Naturals
+            CONSTANTS A, B
+            VARIABLES sent, network
+            Proc == {A, B}
+            Other(p) == CHOOSE q \\in Proc : q /= p
+            Init == sent = [p \\in Proc |-> 0] /\\ network = {}
+            MaySend(p) == sent[p] < 2
+            Send(p) ==
+                /\\ MaySend(p)
+                /\\ sent' = [sent EXCEPT ![p] = @ + 1]
+                /\\ network' = network \\cup {[type |-> "ping", from |-> p, to |-> Other(p), number |-> sent[p]]}
+            Receive(p, m) ==
+                /\\ m.to = p
+                /\\ network' = network \\ {m}
+                /\\ UNCHANGED sent
+            Next == \\E p \\in Proc : Send(p) \\/ \\E m \\in network : Receive(p, m)
+            Spec == Init /\\ [][Next]_<<sent, network>>
+            OneAtMost == sent[A] < 2
+            ====
+            """;
+    private static final String CONFIG = """
+            \\* expect: violation of invariant OneAtMost; steps 3
+            \\* tier: fast
+            SPECIFICATION Spec
+            CONSTANTS
+                A = "%s"
+                B = "p2"
+            INVARIANT OneAtMost
+            """;
+    private static final String METHOD = """
+            @Action
+            void send() {
+                require(maySend());
+                sent++;
+            }""";
+    private static final String HOSTILE = "</script><img src=x onerror='window.hacked=1'>";
+    private static final String READY = "document.documentElement.dataset.ready";
+
+    private static Browser browser;
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path folder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private Model model(String process) throws Exception {
+        Files.writeString(folder.resolve("Pings.tla"), SPEC);
+        return Model.read(Files.writeString(folder.resolve("Pings.cfg"), CONFIG.formatted(process)));
+    }
+
+    private static LoadedSpec load(Model model) throws Exception {
+        return SpecLoader.load(new SpecSource(model.moduleFile(), model.config(), model.modulePath(), Map.of()));
+    }
+
+    private String open(String process) throws Exception {
+        Model model = model(process);
+        StateGraph graph = StateGraph.of(load(model), 100).orElseThrow();
+        Excerpt method = new Excerpt("Pings.java", 7, METHOD.lines().toList());
+        Path page = Files.writeString(
+                folder.resolve("step.html"),
+                StepPage.of(model, graph, Map.of("Send", List.of(method))).toString());
+        String address = page.toUri().toString();
+        browser.open("about:blank");
+        browser.open(address);
+        browser.until(READY);
+        return address;
+    }
+
+    private void load(String name, String content) throws Exception {
+        Path file = Files.writeString(folder.resolve(name), content);
+        int root = browser.call("DOM.getDocument", Map.of())
+                .get("root")
+                .get("nodeId")
+                .asInt();
+        int input = browser.call("DOM.querySelector", Map.of("nodeId", root, "selector", "#file"))
+                .get("nodeId")
+                .asInt();
+        browser.call(
+                "DOM.setFileInputFiles",
+                Map.of("nodeId", input, "files", List.of(file.toAbsolutePath().toString())));
+        browser.until("document.getElementById('loaded').textContent !== ''");
+    }
+
+    private static void isQuiet(String address) throws Exception {
+        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.requests()).as("nothing but the page is asked for").containsExactly(address);
+    }
+
+    @Test
+    void possibleStepsAreButtonsAndOfOthersTheFalseConjunctIsTold() throws Exception {
+        String address = open("p1");
+
+        assertThat(browser.count("#choices button.take")).isEqualTo(2);
+        assertThat(browser.text("#choices button.take")).isEqualTo("1  Send(p1)");
+        assertThat(browser.text("#choices")).contains("Receive is not possible");
+        browser.press("1");
+        assertThat(browser.text("#where")).contains("after 1 step;");
+        assertThat(browser.count("#state tr.changed")).as("sent and network").isEqualTo(2);
+        assertThat(browser.text("#state")).contains("sent[\"p1\"]01");
+        assertThat(browser.text("#choices")).contains("Receive(p2, [p1 0 p2 ping])");
+        browser.evaluate(
+                "[...document.querySelectorAll('#choices button.take')].find(b => b.textContent.includes('Receive')).click()");
+        assertThat(browser.count("#path svg polygon.head"))
+                .as("a message that is received has a head")
+                .isPositive();
+        browser.click("#back");
+        assertThat(browser.text("#where")).contains("after 1 step;");
+        browser.press("u");
+        assertThat(browser.text("#where")).contains("State 1 of");
+        browser.press("1");
+        browser.click("#restart");
+        assertThat(browser.text("#where")).contains("State 1 of");
+        isQuiet(address);
+    }
+
+    @Test
+    void theCounterexampleIsWalkedThroughByButtons() throws Exception {
+        String address = open("p1");
+
+        browser.click("#counterexample");
+        for (int i = 0; i < 2; i++) {
+            assertThat(browser.count("#choices button.suggested")).isEqualTo(1);
+            browser.click("#choices button.suggested");
+        }
+        assertThat(browser.text("#where")).isEqualTo("OneAtMost is violated, after 2 steps.");
+        assertThat(browser.count("#path svg circle.wrong")).isEqualTo(1);
+        assertThat(browser.count("#choices button.take")).isZero();
+        isQuiet(address);
+    }
+
+    @Test
+    void whatIsFalseIsMarkedInTheSpecAndInTheCode() throws Exception {
+        Model model = model("p1");
+        Files.writeString(model.config(), Files.readString(model.config()).replace("INVARIANT OneAtMost", ""));
+        StateGraph graph = StateGraph.of(load(model), 100).orElseThrow();
+        Excerpt method = new Excerpt("Pings.java", 7, METHOD.lines().toList());
+        Path page = Files.writeString(
+                folder.resolve("step.html"),
+                StepPage.of(model, graph, Map.of("Send", List.of(method))).toString());
+        browser.open("about:blank");
+        browser.open(page.toUri().toString());
+        browser.until(READY);
+        for (int i = 0; i < 4; i++) { // all that can be sent
+            browser.evaluate(
+                    "[...document.querySelectorAll('#choices button.take')].find(b => b.textContent.includes('Send')).click()");
+        }
+        browser.evaluate(
+                "[...document.querySelectorAll('#choices details')].find(d => d.textContent.includes('Send')).open = true");
+        browser.until("document.querySelectorAll('#texts .false').length === 2");
+
+        assertThat(browser.text("#texts figure .false")).contains("MaySend(p)");
+        assertThat(browser.text("#texts > div:last-child .false")).contains("require(maySend());");
+    }
+
+    @Test
+    void runsAreLoaded() throws Exception {
+        String address = open("p1");
+
+        load("run.ndjson", """
+                {"lockstep":1,"spec":"Pings","local":["sent"]}
+                {"process":"p2","clock":1,"action":"Send","args":{"p":"p2"},"state":{"sent":1}}
+                {"process":"p1","clock":2,"action":"Receive","args":{"p":"p1"}}
+                """);
+        assertThat(browser.text("#loaded")).isEqualTo("run.ndjson is loaded. Step 0 of 2.");
+        browser.click("#next");
+        browser.press("n");
+        assertThat(browser.text("#loaded")).contains("Step 2 of 2");
+        assertThat(browser.text("#path")).contains("1  Send(p2)", "2  Receive(p1, [p2 0 p1 ping])");
+
+        browser.evaluate("document.getElementById('loaded').textContent = ''");
+        load("wrong.itf.json", """
+                {"vars":["sent","network"],"states":[
+                {"sent":{"p1":0,"p2":0},"network":{"#set":[]}},
+                {"sent":{"p1":1,"p2":0},"network":{"#set":[{"number":0,"to":"p2","type":"ping","from":"p1"}]}},
+                {"sent":{"p1":0,"p2":0},"network":{"#set":[]}}]}
+                """);
+        assertThat(browser.text("#loaded")).contains("its step 2 is no step of this model", "Step 0 of 1");
+
+        browser.evaluate("document.getElementById('loaded').textContent = ''");
+        load("none.json", "<script>window.hacked=1</script>");
+        assertThat(browser.text("#loaded")).startsWith("none.json cannot be read: ");
+        isQuiet(address);
+    }
+
+    @Test
+    void hostileTextIsShownAndDoesNothing() throws Exception {
+        String address = open(HOSTILE);
+        browser.click("#counterexample");
+        browser.click("#next");
+        browser.click("#next");
+
+        assertThat(browser.evaluate("window.hacked === undefined").asBoolean()).isTrue();
+        assertThat(browser.count("img")).isZero();
+        assertThat(browser.text("#state")).contains("onerror=");
+        isQuiet(address);
+    }
+
+    @Test
+    void axeFindsNothingWrongInLightAndDarkWideAndNarrow() throws Exception {
+        String axe;
+        try (var in = StepPageTest.class.getResourceAsStream("/axe.min.js")) {
+            axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        for (boolean isDark : List.of(false, true)) {
+            for (int width : List.of(1280, 400)) {
+                browser.view(width, 900, isDark);
+                open("p1");
+                browser.click("#counterexample");
+                browser.evaluate("document.querySelector('#choices details').open = true");
+                List<String> wrong = browser.violations(axe);
+                browser.click("#next");
+                wrong.addAll(browser.violations(axe));
+                assertThat(wrong).as(width + (isDark ? " dark" : " light")).isEmpty();
+                assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth")
+                                .asBoolean())
+                        .as("the page does not scroll sideways")
+                        .isTrue();
+            }
+        }
+        browser.view(1280, 900, false);
+    }
+
+    @Test
+    void aModelWithTooManyStatesIsRefused() throws Exception {
+        assertThat(StateGraph.of(load(model("p1")), 3)).isEmpty();
+    }
+}
