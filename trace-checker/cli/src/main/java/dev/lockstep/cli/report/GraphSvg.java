@@ -43,6 +43,7 @@ public final class GraphSvg {
 
     private final StateGraph graph;
     private final Map<ElkNode, Integer> states = new LinkedHashMap<>();
+    private final Map<ElkEdge, String> labels = new LinkedHashMap<>();
     private final List<ElkNode> nodes = new ArrayList<>();
     private final ElkNode root = ElkGraphUtil.createGraph();
     private final Set<List<Integer>> way = new LinkedHashSet<>();
@@ -108,8 +109,12 @@ public final class GraphSvg {
             }
             for (Map.Entry<Integer, Set<String>> each : to.entrySet()) {
                 ElkEdge edge = ElkGraphUtil.createSimpleEdge(nodes.get(from), nodes.get(each.getKey()));
-                ElkLabel label = ElkGraphUtil.createLabel(cut(String.join(", ", each.getValue())), edge);
-                label.setDimensions(width(label.getText()), LINE);
+                String text = String.join(", ", each.getValue());
+                labels.put(edge, text);
+                if (graph.states().size() <= WRITTEN_OUT || way.contains(List.of(from, each.getKey()))) {
+                    ElkLabel label = ElkGraphUtil.createLabel(cut(text), edge);
+                    label.setDimensions(width(label.getText()), LINE);
+                }
             }
         }
         new RecursiveGraphLayoutEngine().layout(root, new BasicProgressMonitor());
@@ -161,6 +166,7 @@ public final class GraphSvg {
         int from = states.get((ElkNode) edge.getSources().get(0));
         int to = states.get((ElkNode) edge.getTargets().get(0));
         Html group = Html.of("g").css(way.contains(List.of(from, to)) ? "step way" : "step");
+        group.add(Html.of("title", labels.getOrDefault(edge, "")));
         for (ElkEdgeSection section : edge.getSections()) {
             List<double[]> points = new ArrayList<>();
             points.add(new double[] {section.getStartX(), section.getStartY()});
