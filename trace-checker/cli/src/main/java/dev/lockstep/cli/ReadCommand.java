@@ -82,7 +82,7 @@ final class ReadCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "8",
+            defaultValue = "16",
             description =
                     "How long counterexamples are searched for that no build, check or earlier reading has recorded; pages say how to"
                             + " see the others (default: ${DEFAULT-VALUE}).")
