@@ -238,7 +238,7 @@ public class RaftServer extends ServerState {
 
         int n = m.prevIndex() + m.entries().size();
         durable(m.term(), voteIn(m.term()), logWith(m));
-        commitIndex = Math.max(commitIndex, Math.min(m.commit(), n));
+        commitIndex = Math.max(commitIndex, committedAmong(m));
         report(m, true, n);
         follow();
     }
@@ -265,6 +265,11 @@ public class RaftServer extends ServerState {
      */
     boolean isConsistent(Append m) {
         return m.prevIndex() < snapshot.index() || log.has(m.prevIndex(), m.prevTerm());
+    }
+
+    /** Returns up to where the entries that it was sent are known to be committed. What follows them may not be the leader's. */
+    int committedAmong(Append m) {
+        return Math.min(m.commit(), m.prevIndex() + m.entries().size());
     }
 
     Log logWith(Append m) {

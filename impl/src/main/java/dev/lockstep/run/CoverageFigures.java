@@ -68,10 +68,10 @@ public final class CoverageFigures implements Figures {
         out.accept(options.seeds() + " simulated runs of each protocol and way, of " + EVENTS
                 + " events, with two to four nodes and seeds from " + options.seed());
         out.accept(
-                "usual: all usual faults at once; swarm: each run has its own mix; guided: many go on from rare actions and pairs");
+                "usual: all usual faults at once; swarm: each run has its own mix of all faults that the protocol bears");
         out.accept("");
-        out.accept("| protocol | actions | taken: usual | swarm | guided | pairs taken: usual | swarm | guided |");
-        out.accept("|---|--:|--:|--:|--:|--:|--:|--:|");
+        out.accept("| protocol | actions | taken: usual | swarm | pairs taken: usual | swarm |");
+        out.accept("|---|--:|--:|--:|--:|--:|");
         List<String> frequencies = new ArrayList<>();
         boolean isComplete = true;
         for (Map.Entry<String, Description<?, ?, ?>> description :
@@ -81,13 +81,13 @@ public final class CoverageFigures implements Figures {
             }
         }
         out.accept("");
-        out.accept("How often guided runs take each action, the rarest first:");
+        out.accept("How often the runs with their own mixes take each action, the rarest first:");
         out.accept("");
         frequencies.forEach(out);
         return isComplete;
     }
 
-    /** Returns whether all traces are accepted, and guided runs take all actions but those that no run can. */
+    /** Returns whether all traces are accepted, and runs with their own mixes take all actions that runs can. */
     private static <P, N extends Core<P>, A> boolean row(
             Description<P, N, A> description,
             FigureOptions options,
@@ -126,14 +126,14 @@ public final class CoverageFigures implements Figures {
         actions.removeAll(description.untaken().keySet());
         out.accept("| " + description.name() + " | " + actions.size() + " | "
                 + columns(taken, its -> its.actions.size()) + " | " + columns(taken, its -> its.pairs.size()) + " |");
-        frequencies.add("- " + description.name() + ": " + frequencies(taken.get(Way.GUIDED), actions) + ".");
+        frequencies.add("- " + description.name() + ": " + frequencies(taken.get(Way.SWARM), actions) + ".");
         taken.forEach((way, its) -> {
             if (its.rejected > 0) {
                 frequencies.add("- " + description.name() + ": " + its.rejected + " traces are NOT accepted.");
             }
         });
         return taken.values().stream().allMatch(its -> its.rejected == 0)
-                && taken.get(Way.GUIDED).actions.keySet().containsAll(actions);
+                && taken.get(Way.SWARM).actions.keySet().containsAll(actions);
     }
 
     /** Deletes the trace of a run, and what its clients have written beside it. */

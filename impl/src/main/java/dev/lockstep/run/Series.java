@@ -6,16 +6,12 @@ import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;
 import dev.lockstep.recorder.Recorder;
 import dev.lockstep.simulation.Fault;
-import dev.lockstep.simulation.Guidance;
-import dev.lockstep.simulation.Guidance.Plan;
-import dev.lockstep.simulation.RecordedSchedule;
+import dev.lockstep.simulation.Schedule;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,9 +27,7 @@ public final class Series<P, N extends Core<P>, A> {
         /** All usual faults strike in each run. */
         USUAL,
         /** Each run has its own mix of faults, and its own timings. */
-        SWARM,
-        /** Each run has its own mix, or goes on from where an earlier run has done what few do: {@link Guidance}. */
-        GUIDED
+        SWARM
     }
 
     /** A run that writes so many times the events that it was asked for does not end. */
@@ -62,7 +56,6 @@ public final class Series<P, N extends Core<P>, A> {
     private final Function<RunOptions, Deployment<P, N, A>> deployments;
     private final Way way;
     private final int events;
-    private final Guidance guidance;
     private long next;
 
     /**
@@ -80,35 +73,32 @@ public final class Series<P, N extends Core<P>, A> {
         this.deployments = deployments;
         this.way = way;
         this.events = events;
-        this.guidance = new Guidance(seed);
         this.next = seed;
     }
 
     /** Makes the next run, and writes its trace, up to where the run stopped if it failed. */
     public Made next(Path trace) throws IOException {
-        Plan plan = way == Way.GUIDED ? guidance.next() : new Plan(next, List.of(), next);
-        next++;
-        Deployment<P, N, A> deployment = deployments.apply(options(plan.seed(), trace));
-        Map<Fault, Integer> mix = way == Way.USUAL ? description.likely() : description.mix(plan.seed());
-        RecordedSchedule schedule = plan.schedule();
+        long seed = next++;
+        Deployment<P, N, A> deployment = deployments.apply(options(seed, trace));
+        Map<Fault, Integer> mix = way == Way.USUAL ? description.likely() : description.mix(seed);
         Optional<RuntimeException> failure = Optional.empty();
         Taken taken = new Taken();
-        try (Recorder recorder = Recorder.open(trace, deployment.header());
-                BufferedReader written = Files.newBufferedReader(trace)) {
-            written.readLine(); // the header
-            try {
-                new SimulatedRun<>(deployment, description.channels(), mix, schedule, recorder).run(events, choice -> {
-                    if (recorder.events() > BUSY * events) {
-                        throw new IllegalStateException("liveness: the run is kept busy");
-                    }
-                    taken.read(written, recorder.events(), schedule.size());
-                });
-            } catch (RuntimeException broken) {
-                failure = Optional.of(broken);
-            }
-            taken.read(written, recorder.events(), schedule.size());
+        try (Recorder recorder = Recorder.open(trace, deployment.header())) {
+            new SimulatedRun<>(deployment, description.channels(), mix, Schedule.random(seed), recorder)
+                    .run(events, choice -> {
+                        if (recorder.events() > BUSY * events) {
+                            throw new IllegalStateException("liveness: the run is kept busy");
+                        }
+                    });
+        } catch (RuntimeException broken) {
+            failure = Optional.of(broken);
         }
-        guidance.learn(plan, schedule, taken.first);
+        try (BufferedReader written = Files.newBufferedReader(trace)) {
+            written.readLine(); // the header
+            for (String event = written.readLine(); event != null; event = written.readLine()) {
+                taken.read(event);
+            }
+        }
         return new Made(taken.actions, taken.pairs, failure);
     }
 
@@ -121,46 +111,24 @@ public final class Series<P, N extends Core<P>, A> {
         return new RunOptions(nodes, seed, events, Transport.SIMULATED, faults, changes, trace);
     }
 
-    /** Holds the actions that a run has taken up to now, as its trace has them. */
+    /** Holds the actions that a run has taken, as its trace has them. */
     private static final class Taken {
         private final Map<String, Long> actions = new TreeMap<>();
         private final Map<String, Long> pairs = new TreeMap<>();
-        private final Map<String, Integer> first = new TreeMap<>();
         private final Map<String, String> latest = new TreeMap<>();
-        private long events;
 
-        /**
-         * Reads what was written of the trace since the last time.
-         *
-         * @param written how many events there are
-         * @param choices how many choices have been made
-         */
-        void read(BufferedReader trace, long written, int choices) {
-            try {
-                while (events < written) {
-                    events++;
-                    read(trace.readLine(), choices);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private void read(String line, int choices) throws IOException {
+        void read(String line) throws IOException {
             Matcher event = EVENT.matcher(line);
             if (!event.matches()) {
-                throw new IOException("event " + events + " is none that a recorder writes: " + line);
+                throw new IOException("no event that a recorder writes: " + line);
             }
             Matcher instance = INSTANCE.matcher(event.group(2));
             String process = event.group(1) + (instance.find() ? instance.group(1) : "");
             String action = event.group(3);
             actions.merge(action, 1L, Long::sum);
-            first.putIfAbsent(action, choices);
             String before = latest.put(process, action);
             if (before != null) {
-                String pair = before + ", " + action;
-                pairs.merge(pair, 1L, Long::sum);
-                first.putIfAbsent(pair, choices);
+                pairs.merge(before + ", " + action, 1L, Long::sum);
             }
         }
     }

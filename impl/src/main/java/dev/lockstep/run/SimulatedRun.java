@@ -42,6 +42,7 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
     private long sinceOpened;
     private boolean isStopped;
     private boolean isInterrupted;
+    private boolean isWindingDown;
 
     /** Makes a run on disks that lose nothing. */
     public SimulatedRun(
@@ -176,9 +177,11 @@ public final class SimulatedRun<P, N extends Core<P>, A> {
         simulation.run(isOver, choice -> {
             clients.passed(++made);
             choices.merge(choice.getClass().getSimpleName(), 1L, Long::sum);
-            sinceOpened = hasOpened ? 0 : sinceOpened + 1;
+            boolean hasEnded = isOver.getAsBoolean();
+            sinceOpened = hasOpened || hasEnded && !isWindingDown ? 0 : sinceOpened + 1;
             hasOpened = false;
-            if (sinceOpened > (isOver.getAsBoolean() ? 1 : WHILE_IT_FAILS) * patience()) {
+            isWindingDown = hasEnded;
+            if (sinceOpened > (hasEnded ? 1 : WHILE_IT_FAILS) * patience()) {
                 throw new IllegalStateException(
                         "liveness: something is left to do, long after the last client has asked"
                                 + " and the last fault");

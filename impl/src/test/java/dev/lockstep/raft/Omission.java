@@ -578,6 +578,18 @@ public enum Omission implements Cores {
             };
         }
     },
+    /** Dissertation, section 6.4. */
+    READS_ONCE_IT_HAS_APPENDED_AN_ENTRY {
+        @Override
+        public Reads reads() {
+            return new Reads() {
+                @Override
+                boolean knowsWhatIsCommitted(RaftServer server) {
+                    return server.role() == Role.LEADER && server.log().lastTerm() == server.term();
+                }
+            };
+        }
+    },
     /** Section 7. */
     INSTALLS_NO_SNAPSHOTS {
         @Override

@@ -313,6 +313,77 @@ public enum Slip implements Cores {
             };
         }
     },
+    /** Section 6: a configuration that is cut off is in force no longer. Of this and what follows the specs have no model. */
+    KEEPS_THE_CONFIGURATION_THAT_IS_CUT_OFF {
+        @Override
+        public RaftServer server(String id, Group group, HardState stable, boolean isDown) {
+            return new RaftServer(id, group, stable, isDown) {
+                private Configuration latest = log.config();
+                private int at = log.configIndex();
+
+                @Override
+                Configuration config() {
+                    return latest == null ? log.config() : latest;
+                }
+
+                @Override
+                void durable(int t, Optional<String> vote, Log l) {
+                    super.durable(t, vote, l);
+                    if (l.configIndex() > at) {
+                        latest = l.config();
+                        at = l.configIndex();
+                    }
+                }
+            };
+        }
+    },
+    /** The twin: what is left in force is the configuration of the snapshot, though the log has a later one. */
+    GOES_BACK_TOO_FAR_WHEN_ENTRIES_ARE_CUT_OFF {
+        @Override
+        public RaftServer server(String id, Group group, HardState stable, boolean isDown) {
+            return new RaftServer(id, group, stable, isDown) {
+                private boolean hasGoneBack;
+
+                @Override
+                Configuration config() {
+                    return hasGoneBack ? snapshot.config() : log.config();
+                }
+
+                @Override
+                void durable(int t, Optional<String> vote, Log l) {
+                    int shorter = Math.min(log.lastIndex(), l.lastIndex());
+                    boolean isCut = l.snapshot().equals(snapshot) && l.differsFrom(log) <= shorter;
+                    boolean isChanged = l.configIndex() > log.configIndex();
+                    super.durable(t, vote, l);
+                    hasGoneBack = isCut || hasGoneBack && !isChanged;
+                }
+            };
+        }
+    },
+    /** Section 5.3: what follows the entries that it was sent may be another leader's. */
+    COMMITS_WHAT_IT_WAS_NOT_SENT {
+        @Override
+        public RaftServer server(String id, Group group, HardState stable, boolean isDown) {
+            return new RaftServer(id, group, stable, isDown) {
+                @Override
+                int committedAmong(Append m) {
+                    return Math.min(m.commit(), log.lastIndex());
+                }
+            };
+        }
+    },
+    /** The twin: what it does not have cannot be committed there. */
+    COMMITS_WHAT_IT_DOES_NOT_HAVE {
+        @Override
+        public RaftServer server(String id, Group group, HardState stable, boolean isDown) {
+            return new RaftServer(id, group, stable, isDown) {
+                @Override
+                int committedAmong(Append m) {
+                    return m.commit();
+                }
+            };
+        }
+    },
     /** Of which the specs have no model: one that does too little. */
     ANSWERS_FOR_ENTRIES_THAT_IT_DROPS {
         @Override

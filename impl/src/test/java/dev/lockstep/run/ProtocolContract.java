@@ -47,7 +47,7 @@ public abstract class ProtocolContract<P, N extends Core<P>, A> {
     /** The runs within which each slip is rejected. */
     private static final int MOST = Hunt.MOST;
 
-    /** The series of guided runs of which the median is told. */
+    /** The series of runs of which the median is told. */
     private static final int SERIES = 5;
 
     /** How many of the actions that are taken least are told. */
@@ -202,7 +202,7 @@ public abstract class ProtocolContract<P, N extends Core<P>, A> {
         return Map.of();
     }
 
-    /** The runs are guided, since what is refused is rare. */
+    /** Each run has its own mix of faults, since what is refused is rare. */
     @TestFactory
     Stream<DynamicTest> everySlipThatIgnoresAnInputIsTold() {
         return toldInEach(1);
@@ -220,7 +220,7 @@ public abstract class ProtocolContract<P, N extends Core<P>, A> {
                     List<Integer> runs = Hunt.runs(
                             description(),
                             options -> slip.getValue(),
-                            Series.Way.GUIDED,
+                            Series.Way.SWARM,
                             series,
                             events(),
                             Hunt::isTold,

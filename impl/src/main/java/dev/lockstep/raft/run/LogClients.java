@@ -116,8 +116,10 @@ final class LogClients implements Clients<Core<Packet<Message>>, Acknowledged> {
 
         /** Asks for the next change; or once more for the one that has not happened yet. */
         private void change() {
-            target = target.isEmpty() ? another() : target;
-            askAgain = choices + (node.change(target) ? deployment.askAgain() : AGAIN_AFTER_REFUSAL);
+            target = target.isEmpty() || deployment.isFickle() && !isWanted ? another() : target;
+            boolean isBegun = node.change(target);
+            askAgain =
+                    choices + (isBegun ? deployment.askAgain() : Math.min(AGAIN_AFTER_REFUSAL, deployment.askAgain()));
         }
 
         @Override
@@ -175,7 +177,8 @@ final class LogClients implements Clients<Core<Packet<Message>>, Acknowledged> {
             calls.add(new Call("client", true, at::ask));
         }
         boolean mayChange = isWanted || ledger.changes() < deployment.reconfigure();
-        if (mayChange && choices >= askAgain && (leads || !target.isEmpty())) {
+        boolean anybody = isWanted || !target.isEmpty() && !deployment.isFickle();
+        if (mayChange && choices >= askAgain && (leads || anybody)) {
             calls.add(new Call("change", true, at::change));
         }
         return calls;

@@ -23,8 +23,16 @@ import java.util.function.IntUnaryOperator;
  * @param events the number of events of the run, over which the changes are spread
  * @param compactAfter the number of entries that a snapshot takes the place of
  * @param askAgain the number of choices after which somebody whose change of membership was begun, and has not happened, asks again
+ * @param isFickle whether that somebody then asks for other members, and of none but servers that believe that they lead
  */
-record LogDeployment(RaftCluster cluster, Cores cores, int reconfigure, long events, int compactAfter, int askAgain)
+record LogDeployment(
+        RaftCluster cluster,
+        Cores cores,
+        int reconfigure,
+        long events,
+        int compactAfter,
+        int askAgain,
+        boolean isFickle)
         implements RaftDeployment {
     private static final int COMPACT_AFTER = 30;
 
@@ -35,17 +43,17 @@ record LogDeployment(RaftCluster cluster, Cores cores, int reconfigure, long eve
 
     /** Describes servers that keep a usual number of entries. */
     LogDeployment(RaftCluster cluster, Cores cores, int reconfigure, long events) {
-        this(cluster, cores, reconfigure, events, COMPACT_AFTER, ASK_AGAIN);
+        this(cluster, cores, reconfigure, events, COMPACT_AFTER, ASK_AGAIN, false);
     }
 
     /** Describes the same servers with another number of entries that a snapshot takes the place of. */
     LogDeployment withSnapshotsAfter(int entries) {
-        return new LogDeployment(cluster, cores, reconfigure, events, entries, askAgain);
+        return new LogDeployment(cluster, cores, reconfigure, events, entries, askAgain, isFickle);
     }
 
     /** Describes the same servers with other cores. */
     LogDeployment with(Cores others) {
-        return new LogDeployment(cluster, others, reconfigure, events, compactAfter, askAgain);
+        return new LogDeployment(cluster, others, reconfigure, events, compactAfter, askAgain, isFickle);
     }
 
     @Override

@@ -44,6 +44,9 @@ public final class RaftProtocol implements Description<Packet<Message>, Core<Pac
     /** The number of choices after which a change is asked for again at least in a rough run. */
     private static final int SOONEST = 300;
 
+    /** The number of choices after which somebody asks for other members who is fickle. */
+    private static final int AT_ONCE = 20;
+
     /** The commands of a rough run in which the members change all the time. */
     private static final int FEW = 5;
 
@@ -105,12 +108,16 @@ public final class RaftProtocol implements Description<Packet<Message>, Core<Pac
         boolean isSmall = cluster.servers().size() <= SMALL;
         int election = isSmall ? cluster.election() >> random.nextInt(HASTIEST + 1) : cluster.election();
         int commands = random.nextBoolean() ? cluster.commands() : Math.min(FEW, cluster.commands());
+        int compactAfter = FEWEST_ENTRIES << 2 * random.nextInt(HASTIEST + 1);
+        int askAgain = SOONEST << 2 * random.nextInt(HASTIEST + 1);
+        boolean isFickle = random.nextBoolean();
         return new LogDeployment(
                 new RaftCluster(cluster.size(), cluster.spare(), commands, election),
                 usual.cores(),
                 usual.reconfigure(),
                 usual.events(),
-                FEWEST_ENTRIES << 2 * random.nextInt(HASTIEST + 1),
-                SOONEST << 2 * random.nextInt(HASTIEST + 1));
+                compactAfter,
+                isFickle ? AT_ONCE : askAgain,
+                isFickle);
     }
 }

@@ -15,6 +15,9 @@ enum Slip {
     /** A leader reads before it has committed an entry of its own term, though it has asked whether it leads. */
     READS_BEFORE_IT_KNOWS_WHAT_IS_COMMITTED,
 
+    /** The twin: to have appended that entry is enough. */
+    READS_ONCE_IT_HAS_APPENDED_AN_ENTRY,
+
     /** Whoever is asked reads. */
     READS_ANYWHERE,
 
@@ -28,6 +31,7 @@ enum Slip {
     Cores cores() {
         return switch (this) {
             case READS_WITHOUT_ASKING -> Omission.READS_WITHOUT_ASKING;
+            case READS_ONCE_IT_HAS_APPENDED_AN_ENTRY -> Omission.READS_ONCE_IT_HAS_APPENDED_AN_ENTRY;
             case READS_BEFORE_IT_KNOWS_WHAT_IS_COMMITTED -> Omission.READS_BEFORE_IT_KNOWS_WHAT_IS_COMMITTED;
             default -> Cores.RIGHT;
         };

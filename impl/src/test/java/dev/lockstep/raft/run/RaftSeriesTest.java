@@ -1,0 +1,75 @@
+package dev.lockstep.raft.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.raft.Slip;
+import dev.lockstep.run.Hunt;
+import dev.lockstep.run.Series;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Slips that come to light only when entries are cut off: runs of a series, each with its own mix and timings, reject them. */
+class RaftSeriesTest {
+    private static final int EVENTS = 600;
+
+    /** The series of which the median is told. */
+    private static final int SERIES = 5;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "KEEPS_THE_CONFIGURATION_THAT_IS_CUT_OFF",
+                "GOES_BACK_TOO_FAR_WHEN_ENTRIES_ARE_CUT_OFF",
+                "COMMITS_WHAT_IT_WAS_NOT_SENT",
+                "COMMITS_WHAT_IT_DOES_NOT_HAVE"
+            })
+    void aSlipIsRejectedWithin200Runs(Slip slip) throws IOException {
+        assertRejected(slip, 1);
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "KEEPS_THE_CONFIGURATION_THAT_IS_CUT_OFF",
+                "GOES_BACK_TOO_FAR_WHEN_ENTRIES_ARE_CUT_OFF",
+                "COMMITS_WHAT_IT_WAS_NOT_SENT",
+                "COMMITS_WHAT_IT_DOES_NOT_HAVE"
+            })
+    void aSlipIsRejectedWithin200RunsOfEachSeries(Slip slip) throws IOException {
+        assertRejected(slip, SERIES);
+    }
+
+    /** Of this run of two servers a link is cut nearly always, so that nobody leads until the faults end. Its patience begins then. */
+    @Test
+    void aRunInWhichFaultsKeepAllFromLeadingEnds() throws IOException {
+        RaftProtocol raft = new RaftProtocol();
+        Series.Made made =
+                new Series<>(raft, raft::deployment, Series.Way.SWARM, 24, EVENTS).next(folder.resolve("late.ndjson"));
+        assertThat(made.failure()).isEmpty();
+        assertThat(made.actions().get("AskPreVotes")).isGreaterThan(EVENTS / 2);
+    }
+
+    private void assertRejected(Slip slip, int series) throws IOException {
+        RaftProtocol raft = new RaftProtocol();
+        List<Integer> runs = Hunt.runs(
+                raft,
+                options -> ((LogDeployment) raft.deployment(options)).with(slip),
+                Series.Way.SWARM,
+                series,
+                EVENTS,
+                Hunt::isRejected,
+                folder);
+        System.out.println(slip + ": rejected in runs " + runs + " of series, median " + Hunt.median(runs));
+        assertThat(runs).as("rejected within %s runs", Hunt.MOST).allMatch(run -> run <= Hunt.MOST);
+    }
+}
