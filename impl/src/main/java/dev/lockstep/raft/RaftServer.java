@@ -79,7 +79,7 @@ public class RaftServer extends ServerState {
         return m.lastTerm() > log.lastTerm() || m.lastTerm() == log.lastTerm() && m.lastIndex() >= log.lastIndex();
     }
 
-    boolean hasLeader() {
+    public boolean hasLeader() {
         return loyal || role == Role.LEADER;
     }
 

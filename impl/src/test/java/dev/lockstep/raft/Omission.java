@@ -514,7 +514,7 @@ public enum Omission implements Cores {
         public RaftServer server(String id, Group group, HardState stable, boolean isDown) {
             return new RaftServer(id, group, stable, isDown) {
                 @Override
-                boolean hasLeader() {
+                public boolean hasLeader() {
                     return term > 0;
                 }
             };

@@ -307,7 +307,7 @@ public enum Slip implements Cores {
         public RaftServer server(String id, Group group, HardState stable, boolean isDown) {
             return new RaftServer(id, group, stable, isDown) {
                 @Override
-                boolean hasLeader() {
+                public boolean hasLeader() {
                     return false;
                 }
             };

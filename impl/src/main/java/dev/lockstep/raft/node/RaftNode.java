@@ -236,7 +236,7 @@ public final class RaftNode extends InstanceNode<Message> {
                 replication.tick(server, followers());
             }
             lookAround();
-        } else if (patience <= 0 && server.mayStand() && isNeeded()) {
+        } else if (patience <= 0 && server.mayStand() && (isNeeded() || group.preVote() && server.hasLeader())) {
             patience = pace.patience();
             if (group.preVote()) {
                 server.askPreVotes();
@@ -248,7 +248,8 @@ public final class RaftNode extends InstanceNode<Message> {
 
     /**
      * Returns whether the server is needed. One that is not in the cluster, and knows that this is committed, waits until it is asked to
-     * join.
+     * join. A leader that is silent it gives up all the same, by asking once: otherwise it would refuse all others for ever, also when its vote
+     * is needed for it to join.
      */
     private boolean isNeeded() {
         Log log = server.log();
