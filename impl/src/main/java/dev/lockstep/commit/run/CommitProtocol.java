@@ -13,6 +13,7 @@ import dev.lockstep.commit.node.ParticipantNode;
 import dev.lockstep.commit.node.ParticipantStore;
 import dev.lockstep.core.Process;
 import dev.lockstep.net.Wire;
+import dev.lockstep.protocol.Explorable;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.run.Clients;
@@ -78,6 +79,11 @@ public final class CommitProtocol implements Description<Packet<Message>, Instan
      */
     static int pagesFor(long events) {
         return (int) (PAGES / 4 + events / 512);
+    }
+
+    @Override
+    public List<Explorable> explorations() {
+        return CommitExploration.all(Cores.RIGHT);
     }
 
     /** Returns a coordinator {@code c}, participants {@code p1}, {@code p2}, ..., and two pages at each. */

@@ -11,6 +11,7 @@ import dev.lockstep.multipaxos.node.Logs;
 import dev.lockstep.multipaxos.run.MultiPaxosClients.Load;
 import dev.lockstep.multipaxos.run.MultiPaxosClients.News;
 import dev.lockstep.paxos.node.BackOff;
+import dev.lockstep.protocol.Explorable;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;
 import dev.lockstep.recorder.Header;
@@ -47,6 +48,11 @@ public final class MultiPaxosProtocol implements Description<Packet<Message>, Lo
     @Override
     public String name() {
         return "multipaxos";
+    }
+
+    @Override
+    public List<Explorable> explorations() {
+        return MultiPaxosExploration.all(Cores.RIGHT);
     }
 
     @Override

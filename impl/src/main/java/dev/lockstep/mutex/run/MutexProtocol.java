@@ -1,6 +1,10 @@
 package dev.lockstep.mutex.run;
 
 import dev.lockstep.core.Process;
+import dev.lockstep.explore.Delivery;
+import dev.lockstep.explore.Environment;
+import dev.lockstep.explore.ExploredSystem;
+import dev.lockstep.explore.ExploredSystem.Bounds;
 import dev.lockstep.mutex.LamportMutex;
 import dev.lockstep.mutex.Message;
 import dev.lockstep.protocol.Explorable;
@@ -8,7 +12,6 @@ import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.run.Clients;
 import dev.lockstep.run.Description;
-import dev.lockstep.run.FifoSystem;
 import dev.lockstep.run.InstanceDeployment;
 import dev.lockstep.run.InstanceNode;
 import dev.lockstep.run.Packet;
@@ -90,12 +93,23 @@ public final class MutexProtocol implements Description<Packet<Message>, Instanc
     public static Explorable exploration(
             int nodes, int requests, BiFunction<String, Map<String, Integer>, LamportMutex> core) {
         Map<String, Integer> rank = group(nodes, core).rank();
-        return new FifoSystem<>(
-                "mutex/LamportMutex-" + nodes + "x" + requests,
-                Header.of(Map.of("Proc", rank.keySet(), "Rank", rank, "MaxRequests", requests), LamportMutex.class),
+        return new ExploredSystem<>(
+                new Bounds(
+                        "mutex/LamportMutex-" + nodes + "x" + requests,
+                        Header.of(
+                                Map.of("Proc", rank.keySet(), "Rank", rank, "MaxRequests", requests),
+                                LamportMutex.class),
+                        Map.of(
+                                "Ended",
+                                "the model says by it that nothing is left to do; the code just does nothing more")),
+                Delivery.FIFO,
                 () -> rank.keySet().stream().map(id -> core.apply(id, rank)).toList(),
-                Map.of("request", requests),
-                Map.of("Ended", "the model says by it that nothing is left to do; the code just does nothing more"));
+                new Environment<>() {
+                    @Override
+                    public Map<String, Integer> most() {
+                        return Map.of("request", requests);
+                    }
+                });
     }
 
     /** Describes the processes of one run. */

@@ -11,6 +11,7 @@ import dev.lockstep.paxos.node.PaxosNode;
 import dev.lockstep.paxos.node.Registers;
 import dev.lockstep.paxos.run.PaxosClients.Load;
 import dev.lockstep.paxos.run.PaxosClients.News;
+import dev.lockstep.protocol.Explorable;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;
 import dev.lockstep.recorder.Header;
@@ -60,6 +61,11 @@ public final class PaxosProtocol implements Description<Packet<Message>, PaxosNo
                 ? new Load(Math.max(registers, REGISTERS_OF_PROCESSES), 3, 2)
                 : new Load(registers, 6, 1);
         return new Group(cluster(options.nodes()), Cores.RIGHT, load);
+    }
+
+    @Override
+    public List<Explorable> explorations() {
+        return PaxosExploration.all(Cores.RIGHT);
     }
 
     /** Makes a cluster for both ways of learning: acceptors report to two learners, and these inform the others. */

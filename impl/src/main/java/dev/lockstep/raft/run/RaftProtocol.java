@@ -1,6 +1,7 @@
 package dev.lockstep.raft.run;
 
 import dev.lockstep.host.Core;
+import dev.lockstep.protocol.Explorable;
 import dev.lockstep.protocol.RunControl;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.raft.Message;
@@ -9,6 +10,7 @@ import dev.lockstep.run.Description;
 import dev.lockstep.run.Packet;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Simulation;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -58,6 +60,11 @@ public final class RaftProtocol implements Description<Packet<Message>, Core<Pac
     @Override
     public String title() {
         return "Raft";
+    }
+
+    @Override
+    public List<Explorable> explorations() {
+        return RaftExploration.all(Cores.RIGHT);
     }
 
     @Override

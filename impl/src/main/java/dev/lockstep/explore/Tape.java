@@ -1,0 +1,70 @@
+package dev.lockstep.explore;
+
+import dev.lockstep.recorder.Header;
+import dev.lockstep.recorder.Recorder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Records single steps as the recorder writes them. Its file is made for the first step, and deleted in the end. */
+final class Tape implements AutoCloseable {
+    /** The numbers of an event are those in its run, and an explored step belongs to many runs. */
+    private static final Pattern NUMBERS = Pattern.compile(",\"clock\":\\d+,\"seq\":\\d+");
+
+    private final Header header;
+    private final List<String> lines = new ArrayList<>();
+    private @Nullable Path file;
+    private @Nullable Recorder recorder;
+
+    Tape(Header header) {
+        this.header = header;
+    }
+
+    /**
+     * Takes a step of this core, and returns its event.
+     *
+     * @throws IllegalStateException the step is not one event
+     */
+    String event(Object core, Runnable step) {
+        Recorder running = recorder();
+        lines.clear();
+        running.attach(core);
+        step.run();
+        running.detach(core);
+        if (lines.size() != 1) {
+            throw new IllegalStateException(
+                    core + " has taken a step that is " + lines.size() + " events, not one: " + lines);
+        }
+        return NUMBERS.matcher(lines.get(0)).replaceFirst("");
+    }
+
+    private Recorder recorder() {
+        if (recorder == null) {
+            try {
+                file = Files.createTempFile("lockstep-step", ".ndjson");
+                recorder = Recorder.open(file, header, lines::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return recorder;
+    }
+
+    @Override
+    public void close() {
+        if (recorder != null) {
+            try {
+                recorder.close();
+                Files.delete(Objects.requireNonNull(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

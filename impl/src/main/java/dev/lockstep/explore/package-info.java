@@ -1,0 +1,5 @@
+/** Lets every state of some processes be visited, with the network between them and their clients. */
+@NullMarked
+package dev.lockstep.explore;
+
+import org.jspecify.annotations.NullMarked;
