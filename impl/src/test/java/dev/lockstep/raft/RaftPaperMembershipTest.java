@@ -36,7 +36,10 @@ class RaftPaperMembershipTest extends PaperTest {
         assertThat(s2.config()).isEqualTo(s1.config());
     }
 
-    @Sentence(section = "6", omissions = Omission.KEEPS_A_CONFIGURATION_THAT_WAS_CUT_OFF)
+    @Sentence(
+            section = "6",
+            slips = Slip.KEEPS_THE_CONFIGURATION_THAT_IS_CUT_OFF,
+            omissions = Omission.KEEPS_A_CONFIGURATION_THAT_WAS_CUT_OFF)
     void aServerWhoseLatestConfigurationIsCutOffGoesByTheOneBefore() {
         servers(3);
         elect(s1, s2);
@@ -47,6 +50,27 @@ class RaftPaperMembershipTest extends PaperTest {
         assertThat(s1.config()).isEqualTo(Configuration.simple(FIRST_THREE));
         s1.campaign();
         assertThat(sent(s1, s3)).hasSize(1);
+    }
+
+    @Sentence(
+            section = "6",
+            slips = {
+                Slip.CHANGES_IN_ONE_STEP,
+                Slip.KEEPS_THE_CONFIGURATION_THAT_IS_CUT_OFF,
+                Slip.GOES_BACK_TOO_FAR_WHEN_ENTRIES_ARE_CUT_OFF,
+                Slip.ANSWERS_FOR_ENTRIES_THAT_IT_DROPS
+            })
+    void theOneBeforeMayBeOneThatTheLogHasToo() {
+        servers(3);
+        elect(s1, s2);
+        s1.beginChange(Set.of("s2", "s3"));
+        replicate(s1, s2, s3);
+        s1.commit(1);
+        s1.endChange();
+        elect(s2, s3);
+        s2.appendCommand("c1");
+        replicate(s2, s1);
+        assertThat(s1.config()).isEqualTo(Configuration.joint(FIRST_THREE, Set.of("s2", "s3")));
     }
 
     @Sentence(section = "6", slips = Slip.CHANGES_IN_ONE_STEP, omissions = Omission.ASKS_ONLY_THE_NEW)

@@ -321,7 +321,11 @@ class RaftPaperTest extends PaperTest {
     /** Figure 2. What follows in the follower's log may be of another leader. */
     @Sentence(
             section = "5.3",
-            slips = Slip.CUTS_OFF_WHATEVER_FOLLOWS,
+            slips = {
+                Slip.CUTS_OFF_WHATEVER_FOLLOWS,
+                Slip.COMMITS_WHAT_IT_WAS_NOT_SENT,
+                Slip.COMMITS_WHAT_IT_DOES_NOT_HAVE
+            },
             omissions = Omission.COMMITS_WHAT_THE_LEADER_HAS_NOT_SENT)
     void aFollowerKnowsTheLogToBeCommittedOnlyUpToWhatItWasSent() {
         servers(3);

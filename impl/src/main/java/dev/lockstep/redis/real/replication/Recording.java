@@ -27,9 +27,9 @@ final class Recording {
     private long last;
     private long count;
 
-    /** Returns the time, which differs from all that were returned before. */
+    /** Returns the time. It is later by two at least than what was returned before, so that a step that follows from another has a time before it. */
     synchronized long now() {
-        last = Math.max(last + 1, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+        last = Math.max(last + 2, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
         return last;
     }
 

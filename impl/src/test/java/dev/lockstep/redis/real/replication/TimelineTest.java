@@ -7,6 +7,8 @@ import dev.lockstep.redis.real.replication.Seen.Kind;
 import dev.lockstep.redis.real.replication.Session.Answer;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What was seen in one order happened in another: causes tell which. */
@@ -52,6 +54,14 @@ class TimelineTest {
                 .containsSubsequence("WRITE r1", "EXECUTE r2", "ACK r2", "TAKE_ACK r1", "HAND_OVER r1", "CONNECT r1")
                 .containsSubsequence("WRITE r1", "FAILOVER r1", "HAND_OVER r1")
                 .endsWith("CONNECT r1", "TAKE_OVER r2", "LOSE_FAILOVER r1");
+    }
+
+    /** The turns that a question tells of stand just before it. */
+    @Test
+    void betweenTwoTimesThereIsOneMore() {
+        long[] times = LongStream.generate(recording::now).limit(1000).toArray();
+
+        assertThat(IntStream.range(1, times.length)).allMatch(i -> times[i] - times[i - 1] > 1);
     }
 
     @Test
