@@ -1,14 +1,11 @@
 package dev.lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,10 +17,7 @@ class CompletionTest {
     Path folder;
 
     private String shell(String shell, String program) throws IOException, InterruptedException {
-        assumeTrue(
-                Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                        .anyMatch(each -> Files.isExecutable(Path.of(each, shell))),
-                shell + " is not installed: its completion is not tried");
+        Programs.assumeInCi(shell);
         Run printed = Run.of("completion", shell);
         assertThat(printed.exitCode()).isZero();
         Files.writeString(folder.resolve("script"), printed.out());

@@ -1,10 +1,8 @@
 package dev.lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -30,7 +28,8 @@ class RecordersTest {
     private static final int EVENTS = 2 * ROUNDS * 6;
 
     /** CI installs these. */
-    private static final Set<Language> INSTALLED = Set.of(Language.PYTHON, Language.JAVASCRIPT, Language.C);
+    private static final Set<Language> INSTALLED =
+            Set.of(Language.PYTHON, Language.JAVASCRIPT, Language.C, Language.GO);
 
     @TempDir
     Path folder;
@@ -53,11 +52,6 @@ class RecordersTest {
             this.build = build;
             this.run = run;
         }
-
-        boolean isThere() {
-            return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                    .anyMatch(each -> Files.isExecutable(Path.of(each, tool)));
-        }
     }
 
     @BeforeEach
@@ -73,10 +67,11 @@ class RecordersTest {
 
     private static void require(Language... languages) {
         for (Language language : languages) {
-            boolean mustBeThere = System.getenv("CI") != null && INSTALLED.contains(language);
-            assumeTrue(
-                    mustBeThere || language.isThere(),
-                    language.tool + " is not installed: " + language + " is not tried");
+            if (INSTALLED.contains(language)) {
+                Programs.assumeInCi(language.tool);
+            } else {
+                Programs.assume(language.tool);
+            }
         }
     }
 
