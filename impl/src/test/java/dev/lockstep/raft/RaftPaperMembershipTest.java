@@ -61,12 +61,7 @@ class RaftPaperMembershipTest extends PaperTest {
                 Slip.ANSWERS_FOR_ENTRIES_THAT_IT_DROPS
             })
     void theOneBeforeMayBeOneThatTheLogHasToo() {
-        servers(3);
-        elect(s1, s2);
-        s1.beginChange(Set.of("s2", "s3"));
-        replicate(s1, s2, s3);
-        s1.commit(1);
-        s1.endChange();
+        leaderLeaves();
         elect(s2, s3);
         s2.appendCommand("c1");
         replicate(s2, s1);

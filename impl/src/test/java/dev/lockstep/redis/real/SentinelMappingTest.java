@@ -64,6 +64,15 @@ class SentinelMappingTest {
         return String.format("7:%s 30 Nov 2026 07:04:%02d.%03d # %s", role, second, milli, text);
     }
 
+    /** Returns what a sentinel logs that takes the new configuration of another one, and saves it. */
+    private static List<String> switched(int second, int milli, int savedMilli) {
+        String from = "+config-update-from sentinel " + "3".repeat(40) + " 127.0.0.1 9 @ mymaster";
+        return List.of(
+                logged("X", second, milli, from),
+                logged("X", second, milli, "+switch-master mymaster 127.0.0.1 7001 127.0.0.1 7002"),
+                logged("X", second, savedMilli, "Sentinel new configuration saved on disk"));
+    }
+
     /** @param rest fields, as in JSON */
     private static String seen(int second, int micros, String type, String from, String rest) {
         long time = 1_796_022_240_000_000L + second * 1_000_000L + micros; // 07:04:00
@@ -93,14 +102,7 @@ class SentinelMappingTest {
                 + "\"leader\":\"none\",\"epoch\":1,\"voted\":false";
         List<String> actions = imported(
                 List.of(),
-                List.of(
-                        logged(
-                                "X",
-                                21,
-                                917,
-                                "+config-update-from sentinel " + "3".repeat(40) + " 127.0.0.1 9 @ mymaster"),
-                        logged("X", 21, 917, "+switch-master mymaster 127.0.0.1 7001 127.0.0.1 7002"),
-                        logged("X", 21, 932, "Sentinel new configuration saved on disk")),
+                switched(21, 917, 932),
                 List.of(
                         seen(21, 900_000, "hello", "s3", "\"epoch\":1,\"server\":\"r2\",\"config\":1"),
                         seen(21, 901_000, "ask", "s3", question),
@@ -116,14 +118,7 @@ class SentinelMappingTest {
                 + "\"leader\":\"s3\",\"epoch\":1,\"voted\":false";
         List<String> actions = imported(
                 List.of(),
-                List.of(
-                        logged(
-                                "X",
-                                22,
-                                514,
-                                "+config-update-from sentinel " + "3".repeat(40) + " 127.0.0.1 9 @ mymaster"),
-                        logged("X", 22, 514, "+switch-master mymaster 127.0.0.1 7001 127.0.0.1 7002"),
-                        logged("X", 22, 544, "Sentinel new configuration saved on disk")),
+                switched(22, 514, 544),
                 List.of(
                         seen(22, 500_000, "hello", "s3", "\"epoch\":1,\"server\":\"r2\",\"config\":1"),
                         seen(22, 501_000, "ask", "s3", "\"server\":\"r1\",\"epoch\":1,\"candidate\":\"s3\""),

@@ -65,12 +65,16 @@ final class Writer implements Runnable, AutoCloseable {
         }
     }
 
-    /** Writes at a server, if it may be asked, and waits if the write counts. */
-    void write(String server) throws IOException {
+    /**
+     * Writes at a server, if it may be asked, and waits if the write counts.
+     *
+     * @return whether it was written, and as many replicas have acknowledged it in time as the client waits for
+     */
+    boolean write(String server) throws IOException {
         Write write;
         try (Gates.Closed gate = group.gates().ask(server)) {
             if (group.gates().isShut(server)) {
-                return;
+                return false;
             }
             String value = name + "-" + ++count;
             List<Reply> replies =
@@ -78,19 +82,24 @@ final class Writer implements Runnable, AutoCloseable {
             if (replies.get(0) instanceof Reply.Failure failure
                     && failure.message().startsWith("READONLY")) {
                 recording.refused(server);
-                return;
+                return false;
             }
             if (!(replies.get(0) instanceof Reply.Number size)) {
-                return; // it is loading, or lacks its master
+                return false; // it is loading, or lacks its master
             }
             write = recording.written(server, value, size.value(), Info.of(replies.get(1)));
         }
-        if (waitFor > 0 && write.info() != null && write.info().hasBacklog()) {
+        if (waitFor == 0) {
+            return true;
+        }
+        if (write.info() != null && write.info().hasBacklog()) {
             Reply reply = connection(server).ask("WAIT", String.valueOf(waitFor), String.valueOf(WAITING));
             if (reply instanceof Reply.Number number) {
                 recording.waited(write, (int) number.value());
+                return number.value() >= waitFor;
             }
         }
+        return false;
     }
 
     private RespConnection connection(String server) throws IOException {

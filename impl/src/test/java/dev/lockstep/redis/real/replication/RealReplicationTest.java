@@ -27,6 +27,14 @@ class RealReplicationTest {
         return new RealReplication().run(new RunOptions(nodes, 1, 250, Transport.REAL, Set.of(fault), trace));
     }
 
+    private void requireAccepted(Path trace, RunReport report, String... actions) throws Exception {
+        assertThat(check(trace).toString()).startsWith(trace + ": accepted, " + report.events() + " events");
+        List<String> lines = Files.readAllLines(trace);
+        for (String action : actions) {
+            assertThat(lines).anyMatch(line -> line.contains("\"" + action + "\""));
+        }
+    }
+
     @Test
     void whenAMasterIsKilledAndReplacedTheTraceIsABehaviourOfTheSpec() throws Exception {
         Path trace = folder.resolve("t.ndjson");
@@ -34,12 +42,8 @@ class RealReplicationTest {
         RunReport report = run(trace, 3, "crash");
 
         assertThat(report.figures()).containsEntry("promotions", 1L);
-        assertThat(check(trace).toString()).startsWith(trace + ": accepted, " + report.events() + " events");
-        List<String> lines = Files.readAllLines(trace);
-        for (String action :
-                List.of("Write", "Ping", "ServeFully", "ExecuteCommand", "TakeAck", "Promote", "Restart")) {
-            assertThat(lines).anyMatch(line -> line.contains("\"" + action + "\""));
-        }
+        requireAccepted(
+                trace, report, "Write", "Ping", "ServeFully", "ExecuteCommand", "TakeAck", "Promote", "Restart");
     }
 
     @Test
@@ -70,10 +74,7 @@ class RealReplicationTest {
         RunReport report = run(trace, 3, "failover");
 
         assertThat(report.figures()).containsEntry("failover", 1L);
-        assertThat(check(trace).toString()).startsWith(trace + ": accepted, " + report.events() + " events");
-        for (String action : List.of("BeginFailover", "HandOver", "ServeFailover", "TakeContinue")) {
-            assertThat(Files.readAllLines(trace)).anyMatch(line -> line.contains("\"" + action + "\""));
-        }
+        requireAccepted(trace, report, "BeginFailover", "HandOver", "ServeFailover", "TakeContinue");
         Path altered = RealTraces.altered(trace, "HandOver", "\"t\":\"r[23]\"", "\"t\":\"r1\"");
         assertThat(check(altered).verdict()).isEqualTo(Verdict.REJECTED);
     }
