@@ -24,8 +24,10 @@ import dev.lockstep.net.NetThatKnowsAProtocol;
 import dev.lockstep.plot.PlotThatKnowsAProtocol;
 import dev.lockstep.protocol.Figures;
 import dev.lockstep.protocol.Protocol;
+import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.raft.kv.ServiceThatKnowsItsRuns;
 import dev.lockstep.raft.node.NodeThatKnowsItsService;
+import dev.lockstep.run.ProtocolContract;
 import dev.lockstep.run.RunThatKnowsAProtocol;
 import dev.lockstep.simulation.SimulationThatKnowsTheNet;
 import java.util.List;
@@ -232,6 +234,35 @@ class ArchitectureTest {
                         && !each.getModifiers().contains(JavaModifier.ABSTRACT)
                         && !found.contains(each.getName()))
                 .map(JavaClass::getName)
+                .collect(Collectors.toSet());
+    }
+
+    /** The contract is what requires that runs take every action of the spec. */
+    @Test
+    void eachProtocolThatIsSimulatedKeepsTheContract() {
+        Set<String> simulated = ServiceLoader.load(Protocol.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(protocol -> protocol.transports().contains(RunOptions.Transport.SIMULATED))
+                .map(protocol -> protocol.getClass().getName())
+                .collect(Collectors.toSet());
+        JavaClasses tests = new ClassFileImporter()
+                .importUrl(ArchitectureTest.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation());
+        assertThat(underContract(tests)).containsAll(simulated);
+        JavaClasses but = tests.that(not(simpleName("MutexTraceTest")));
+        assertThat(simulated).contains(MutexProtocol.class.getName());
+        assertThat(underContract(but)).doesNotContain(MutexProtocol.class.getName());
+    }
+
+    /** Returns the descriptions that tests of the contract make. */
+    private static Set<String> underContract(JavaClasses tests) {
+        return tests.stream()
+                .filter(test -> test.isAssignableTo(ProtocolContract.class)
+                        && !test.getModifiers().contains(JavaModifier.ABSTRACT))
+                .flatMap(test -> test.getMethod("description").getConstructorCallsFromSelf().stream())
+                .map(call -> call.getTargetOwner().getName())
                 .collect(Collectors.toSet());
     }
 

@@ -7,12 +7,14 @@ import dev.lockstep.run.Hunt;
 import dev.lockstep.run.Series;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Slips that come to light only when entries are cut off: runs of a series, each with its own mix and timings, reject them. */
 class RaftSeriesTest {
@@ -27,27 +29,23 @@ class RaftSeriesTest {
     @TempDir
     Path folder;
 
+    private static Set<Slip> slips() {
+        return EnumSet.of(
+                Slip.KEEPS_THE_CONFIGURATION_THAT_IS_CUT_OFF,
+                Slip.GOES_BACK_TOO_FAR_WHEN_ENTRIES_ARE_CUT_OFF,
+                Slip.COMMITS_WHAT_IT_WAS_NOT_SENT,
+                Slip.COMMITS_WHAT_IT_DOES_NOT_HAVE);
+    }
+
     @ParameterizedTest
-    @EnumSource(
-            names = {
-                "KEEPS_THE_CONFIGURATION_THAT_IS_CUT_OFF",
-                "GOES_BACK_TOO_FAR_WHEN_ENTRIES_ARE_CUT_OFF",
-                "COMMITS_WHAT_IT_WAS_NOT_SENT",
-                "COMMITS_WHAT_IT_DOES_NOT_HAVE"
-            })
+    @MethodSource("slips")
     void aSlipIsRejectedWithin200Runs(Slip slip) throws IOException {
         assertRejected(slip, 1);
     }
 
     @Tag("full")
     @ParameterizedTest
-    @EnumSource(
-            names = {
-                "KEEPS_THE_CONFIGURATION_THAT_IS_CUT_OFF",
-                "GOES_BACK_TOO_FAR_WHEN_ENTRIES_ARE_CUT_OFF",
-                "COMMITS_WHAT_IT_WAS_NOT_SENT",
-                "COMMITS_WHAT_IT_DOES_NOT_HAVE"
-            })
+    @MethodSource("slips")
     void aSlipIsRejectedWithin200RunsOfEachSeries(Slip slip) throws IOException {
         assertRejected(slip, SERIES);
     }
