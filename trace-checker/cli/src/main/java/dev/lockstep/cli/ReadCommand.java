@@ -84,8 +84,9 @@ final class ReadCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "16",
             description =
-                    "How long counterexamples are searched for that no build, check or earlier reading has recorded; pages say how to"
-                            + " see the others (default: ${DEFAULT-VALUE}).")
+                    "How long counterexamples are searched for that no build, check or earlier reading has recorded (half of the time"
+                            + " at most), and pages are made on which small models are walked through; pages say how to see the"
+                            + " others (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
@@ -223,6 +224,7 @@ final class ReadCommand implements Callable<Integer> {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("holds", findings.isEmpty());
             object.put("pages", written.pages());
+            object.put("steps", written.steps());
             object.put("counterexamples", written.counterexamples());
             object.put("undrawn", written.undrawn());
             object.put("index", output.resolve("index.html").toString());
@@ -232,8 +234,9 @@ final class ReadCommand implements Callable<Integer> {
         } else {
             findings.forEach(out::println);
             out.printf(
-                    "%d pages with %d counterexamples%s in %.1f s; %s. Begin with %s%n",
+                    "%d pages, and %d to walk through models, with %d counterexamples%s in %.1f s; %s. Begin with %s%n",
                     written.pages(),
+                    written.steps(),
                     written.counterexamples(),
                     written.undrawn() == 0 ? "" : " (" + written.undrawn() + " are not drawn)",
                     took,

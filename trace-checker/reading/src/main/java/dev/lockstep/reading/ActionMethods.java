@@ -23,8 +23,11 @@ public final class ActionMethods {
      * @throws InvalidInputException a file is no Java, or a folder is missing
      */
     public static Map<String, List<Excerpt>> of(LoadedSpec spec, List<Path> sources) throws InvalidInputException {
+        return of(spec, JavaCode.read(sources, List.of()));
+    }
+
+    static Map<String, List<Excerpt>> of(LoadedSpec spec, JavaCode code) {
         Map<String, List<Excerpt>> methods = new LinkedHashMap<>();
-        JavaCode code = JavaCode.read(sources, List.of());
         for (SpecClass each : code.classes()) {
             boolean isOfSpec =
                     each.spec().equals(spec.name()) || spec.file(each.spec()).isPresent();

@@ -4,6 +4,7 @@ import dev.lockstep.checker.outline.ModuleOutline;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.pages.Html;
 import dev.lockstep.pages.Page;
+import dev.lockstep.report.StepPage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,21 +102,31 @@ final class ChapterPage {
         return "file." + source.packageName() + "." + name;
     }
 
-    /** Returns the page, with the counterexamples that there are. */
-    Page page(Counterexamples counterexamples) throws InvalidInputException {
+    /** Returns the models that are walked through, each a link; empty: there is none. */
+    Optional<Html> walks(StepPages steps) {
+        List<ModelEntry> models = steps.of(chapter.models());
+        Html walks = Html.of("p", "Walk by hand through ").css("walks");
+        for (int i = 0; i < models.size(); i++) {
+            walks.add(i == 0 ? "" : " · ").add(steps.link(models.get(i)));
+        }
+        return models.isEmpty() ? Optional.empty() : Optional.of(walks);
+    }
+
+    /** Returns the page, with the counterexamples that there are, and links to the pages on which models are walked through. */
+    Page page(Counterexamples counterexamples, StepPages steps) throws InvalidInputException {
         Page page = Page.titled(chapter.title() + " · read with Lockstep");
         page.style(Page.resource(ChapterPage.class, "reading.css"));
-        page.add(header());
+        page.add(header(steps));
         Html main = Html.of("main");
         sections.forEach(section -> main.add(section.html()));
         code(main);
         note(main);
-        models(main, counterexamples);
+        models(main, counterexamples, steps);
         page.add(main);
         return page;
     }
 
-    private Html header() {
+    private Html header(StepPages steps) {
         Html header = Html.of("header");
         header.add(Html.of("p").add(Html.of("a", "All protocols").set("href", "index.html")));
         header.add(Html.of("h1", chapter.title()));
@@ -144,6 +155,7 @@ final class ChapterPage {
             rest.add(" · ").add(Html.of("a", "What must fail").set("href", "#broken"));
         }
         header.add(nav.add(rest));
+        walks(steps).ifPresent(header::add);
         header.add(Html.of(
                         "p",
                         "Spec and code stand side by side where both name the same variable, operator or type of message; the"
@@ -183,12 +195,18 @@ final class ChapterPage {
         main.add(article);
     }
 
-    private void models(Html main, Counterexamples counterexamples) throws InvalidInputException {
-        ModelsSection models = new ModelsSection(chapter, links, places, counterexamples);
+    private void models(Html main, Counterexamples counterexamples, StepPages steps) throws InvalidInputException {
+        ModelsSection models = new ModelsSection(chapter, links, places, counterexamples, steps);
         main.add(Html.of("h2", "Models").set("id", "models"));
         List<ModelEntry> whole =
                 chapter.models().stream().filter(model -> !model.isBroken()).toList();
         main.add(models.table(whole));
+        main.add(Html.of(
+                        "p",
+                        "Of a model without a link to walk through it, this makes the page, if it has no more than "
+                                + StepPage.MOST_STATES + " states: ")
+                .css("soft")
+                .add(Html.of("code", "./lockstep read --step MODEL -o step.html")));
         List<ModelEntry> broken =
                 chapter.models().stream().filter(ModelEntry::isBroken).toList();
         if (!broken.isEmpty()) {

@@ -8,14 +8,11 @@ import dev.lockstep.checker.model.ModelOutcome;
 import dev.lockstep.checker.model.RecordedCounterexamples;
 import dev.lockstep.checker.trace.InvalidInputException;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Finds counterexamples of broken models with the compiled engine, as many as there is time for. Chapters take turns, and short ones come first.
@@ -35,9 +32,9 @@ final class Counterexamples {
      * Takes those that a build has recorded, and searches for the others.
      *
      * @param recorded those of a build; empty: there is none. What is found is kept there
-     * @param time the time for all of them; a search that is under way then ends early
+     * @param end when the search ends, as {@link System#nanoTime} tells it; one that is under way then ends early
      */
-    static Counterexamples find(List<Chapter> chapters, Optional<RecordedCounterexamples> recorded, Duration time)
+    static Counterexamples find(List<Chapter> chapters, Optional<RecordedCounterexamples> recorded, long end)
             throws InterruptedException, IOException {
         List<ModelEntry> broken = chapters.stream()
                 .flatMap(chapter -> chapter.models().stream())
@@ -52,32 +49,15 @@ final class Counterexamples {
                                 each -> counterexamples.found.put(model.model().qualifiedName(), each));
             }
         }
-        long end = System.nanoTime() + time.toNanos();
-        List<ModelEntry> models = byTurns(chapters).stream()
-                .filter(model -> counterexamples.of(model).isEmpty())
-                .toList();
-        AtomicInteger next = new AtomicInteger();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-            Thread thread = new Thread(
-                    null,
-                    () -> {
-                        for (int at = next.getAndIncrement(); at < models.size(); at = next.getAndIncrement()) {
-                            if (System.nanoTime() - end >= 0) {
-                                return;
-                            }
-                            counterexamples.search(models.get(at), end);
-                        }
-                    },
-                    "lockstep-counterexamples-" + i,
-                    64L << 20);
-            thread.setDaemon(true);
-            thread.start();
-            threads.add(thread);
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
+        List<ModelEntry> models = Turns.of(chapters.stream()
+                .map(chapter -> chapter.models().stream()
+                        .filter(ModelEntry::isBroken)
+                        .filter(Counterexamples::isSearched)
+                        .filter(model -> counterexamples.of(model).isEmpty())
+                        .sorted(Comparator.comparingInt(ModelEntry::steps))
+                        .toList())
+                .toList());
+        Turns.take("counterexamples", models, 0, end, model -> counterexamples.search(model, end));
         return counterexamples;
     }
 
@@ -86,33 +66,6 @@ final class Counterexamples {
         return model.model().expectation() instanceof Expectation.Deadlock
                 || model.model().expectation() instanceof Expectation.Violation violation
                         && violation.kind() != Expectation.Kind.LIVENESS;
-    }
-
-    private static int steps(ModelEntry model) {
-        return model.model().expectation() instanceof Expectation.Violation violation
-                ? violation.steps()
-                : model.model().expectation() instanceof Expectation.Deadlock deadlock ? deadlock.steps() : 0;
-    }
-
-    private static List<ModelEntry> byTurns(List<Chapter> chapters) {
-        List<List<ModelEntry>> each = new ArrayList<>();
-        for (Chapter chapter : chapters) {
-            each.add(chapter.models().stream()
-                    .filter(ModelEntry::isBroken)
-                    .filter(Counterexamples::isSearched)
-                    .sorted(Comparator.comparingInt(Counterexamples::steps))
-                    .toList());
-        }
-        List<ModelEntry> models = new ArrayList<>();
-        int longest = each.stream().mapToInt(List::size).max().orElse(0);
-        for (int i = 0; i < longest; i++) {
-            for (List<ModelEntry> of : each) {
-                if (i < of.size()) {
-                    models.add(of.get(i));
-                }
-            }
-        }
-        return models;
     }
 
     private void search(ModelEntry model, long end) {

@@ -15,9 +15,16 @@ import java.util.Map;
  * @param why what its config says that it shows
  * @param replaced the operators that its config replaces, and by what
  * @param checked the invariants and properties that it checks
+ * @param tellsFewerApart whether its config has a view or a symmetry, by which it counts as one what are several states
  * @param module the last module, in the order of reading, of those that its own extends
  */
-record ModelEntry(Model model, String why, Map<String, String> replaced, List<String> checked, String module) {
+record ModelEntry(
+        Model model,
+        String why,
+        Map<String, String> replaced,
+        List<String> checked,
+        boolean tellsFewerApart,
+        String module) {
     private static final String WHY = "\\* why:";
 
     static ModelEntry of(Model model, String module) throws InvalidInputException {
@@ -50,7 +57,8 @@ record ModelEntry(Model model, String why, Map<String, String> replaced, List<St
             }
         }
         List<String> checked = config.names("INVARIANT", "INVARIANTS", "PROPERTY", "PROPERTIES");
-        return new ModelEntry(model, why.toString(), replaced, checked, module);
+        boolean tellsFewerApart = !config.names("VIEW", "SYMMETRY").isEmpty();
+        return new ModelEntry(model, why.toString(), replaced, checked, tellsFewerApart, module);
     }
 
     /** Returns whether something is wrong in it on purpose. */
@@ -65,6 +73,13 @@ record ModelEntry(Model model, String why, Map<String, String> replaced, List<St
     /** Returns the name of what is violated; empty: nothing is, or it is a deadlock. */
     String violated() {
         return model.expectation() instanceof Expectation.Violation violation ? violation.property() : "";
+    }
+
+    /** Returns how many states its counterexample has; 0: it has none. */
+    int steps() {
+        return model.expectation() instanceof Expectation.Violation violation
+                ? violation.steps()
+                : model.expectation() instanceof Expectation.Deadlock deadlock ? deadlock.steps() : 0;
     }
 
     /** Returns its anchor. */

@@ -18,14 +18,16 @@ final class ModelsSection {
     private final Links links;
     private final Places places;
     private final Counterexamples counterexamples;
+    private final StepPages steps;
     private final Map<JavaSource, Listing> slips = new HashMap<>();
     private final Map<String, Listing> modules = new HashMap<>();
 
-    ModelsSection(Chapter chapter, Links links, Places places, Counterexamples counterexamples) {
+    ModelsSection(Chapter chapter, Links links, Places places, Counterexamples counterexamples, StepPages steps) {
         this.chapter = chapter;
         this.links = links;
         this.places = places;
         this.counterexamples = counterexamples;
+        this.steps = steps;
     }
 
     /** Returns a table of models. */
@@ -42,10 +44,11 @@ final class ModelsSection {
             int[] index = {0};
             model.checked()
                     .forEach(name -> checks.add(index[0]++ == 0 ? "" : " ").add(named(model, name)));
+            Html name = Html.of("td").add(Html.of("code", model.model().name()).set("id", model.id()));
+            steps.of(model).ifPresent(walk -> name.add(Html.of("div").add(walk)));
             table.add(Html.of("tr")
                     .add(
-                            Html.of("td")
-                                    .add(Html.of("code", model.model().name()).set("id", model.id())),
+                            name,
                             Html.of("td", model.why()),
                             Html.of("td", model.model().expectation().toString()),
                             checks));
@@ -69,6 +72,7 @@ final class ModelsSection {
         if (!model.violated().isEmpty()) {
             facts.add(" ").add(named(model, model.violated()));
         }
+        steps.of(model).ifPresent(walk -> facts.add(" · ").add(walk));
         card.add(facts);
         Html pair = Html.of("div").css("pair");
         pair.add(Html.of("div").add(changes(model)));

@@ -45,10 +45,12 @@ public final class Site {
     /**
      * Tells how many pages were written.
      *
+     * @param pages the index, and one for each chapter
+     * @param steps the number of others, on which models are walked through
      * @param counterexamples how many are drawn on them
      * @param undrawn how many broken models have no counterexample there
      */
-    public record Written(int pages, int counterexamples, int undrawn) {}
+    public record Written(int pages, int steps, int counterexamples, int undrawn) {}
 
     private Site(Book book, Exceptions exceptions, Optional<RecordedCounterexamples> recorded) {
         this.book = book;
@@ -105,28 +107,31 @@ public final class Site {
      * Writes the pages.
      *
      * @param folder where they go; it is made if it is not there
-     * @param time the time for the search for counterexamples; of those that are not found in time the page says how to see them
+     * @param time the time for the search for counterexamples, and for the pages on which small models are walked through. Of what is not done
+     *     in time the pages say how to see it
      * @return how many pages there are, and counterexamples on them
      */
     public Written write(Path folder, Duration time) throws IOException, InvalidInputException, InterruptedException {
         Files.createDirectories(folder);
         Places places = new Places(book.chapters());
-        Counterexamples counterexamples = Counterexamples.find(book.chapters(), recorded, time);
+        long start = System.nanoTime();
+        Counterexamples counterexamples = Counterexamples.find(book.chapters(), recorded, start + time.toNanos() / 2);
+        StepPages steps = StepPages.write(book.chapters(), book.code(), folder, start + time.toNanos());
         List<ChapterPage> pages = new ArrayList<>();
         for (Chapter chapter : book.chapters()) {
             ChapterPage page = new ChapterPage(chapter, links.get(chapter.name()), places);
             pages.add(page);
-            write(folder.resolve(chapter.file()), page.page(counterexamples));
+            write(folder.resolve(chapter.file()), page.page(counterexamples, steps));
         }
-        write(folder.resolve("index.html"), index(pages));
-        return new Written(pages.size() + 1, counterexamples.size(), counterexamples.missing());
+        write(folder.resolve("index.html"), index(pages, steps));
+        return new Written(pages.size() + 1, steps.size(), counterexamples.size(), counterexamples.missing());
     }
 
     private static void write(Path file, Page page) throws IOException {
         Files.writeString(file, page.toString(), StandardCharsets.UTF_8);
     }
 
-    private static Page index(List<ChapterPage> pages) {
+    private static Page index(List<ChapterPage> pages, StepPages steps) {
         Page page = Page.titled("Specs beside their code");
         page.style(Page.resource(Site.class, "reading.css"));
         Html main = Html.of("main");
@@ -138,13 +143,13 @@ public final class Site {
                         + " modules that fit into 20 minutes; they say what is to be done, and then how. Times are estimated by"
                         + " length."));
         Html cards = Html.of("div").css("cards");
-        pages.forEach(each -> cards.add(card(each)));
+        pages.forEach(each -> cards.add(card(each, steps)));
         main.add(cards);
         page.add(main);
         return page;
     }
 
-    private static Html card(ChapterPage page) {
+    private static Html card(ChapterPage page, StepPages steps) {
         Chapter chapter = page.chapter();
         Html card = Html.of("section").css("card");
         card.add(Html.of("h2").add(Html.of("a", chapter.title()).set("href", chapter.file())));
@@ -172,6 +177,7 @@ public final class Site {
                     .add(Html.of("span", " " + Minutes.shown(step.minutes())).css("soft"));
             list.add(last);
         }
-        return card.add(list);
+        card.add(list);
+        return page.walks(steps).map(card::add).orElse(card);
     }
 }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.report.Browser;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +44,7 @@ class ReadingTest {
                 Next == (\\E h \\in Hand : Switch(h)) \\/ Burn
                 Spec == Init /\\ [][Next]_<<on, times>>
                 Counted == on => times > 0
+                Few == times < 3
                 ====
                 """);
         files.put(
@@ -59,6 +58,14 @@ class ReadingTest {
                 CONSTANTS
                     Hand = {"left"}
                     MaySwitch <- Always
+                INVARIANT Counted
+                """);
+        files.put("specs/lamp/models/Lamp-few.cfg", """
+                \\* module: Lamp
+                \\* expect: success; distinct 5; depth 5
+                SPECIFICATION Spec
+                CONSTANT Hand = {"left", "right"}
+                CONSTRAINT Few
                 INVARIANT Counted
                 """);
         files.put("specs/lamp/models/MCLamp.tla", "---- MODULE MCLamp ----\nEXTENDS Lamp\nAlways == TRUE\n====\n");
@@ -138,10 +145,10 @@ class ReadingTest {
     @Test
     void whatHasAllItsCounterpartsIsWrittenWithoutABrokenLink() throws Exception {
         Site site = read();
-        int pages = site.write(folder.resolve("site"), Duration.ZERO).pages();
+        Site.Written written = site.write(folder.resolve("site"), Duration.ZERO);
 
         assertThat(site.findings()).isEmpty();
-        assertThat(pages).isEqualTo(2);
+        assertThat(written).isEqualTo(new Site.Written(2, 1, 0, 1));
         SiteLinks links = SiteLinks.of(folder.resolve("site"));
         assertThat(links.wrong()).isEmpty();
         assertThat(links.links()).isGreaterThan(20);
@@ -150,24 +157,21 @@ class ReadingTest {
                 .contains("<strong>Switch</strong> is <a href=\"#lamp.Lamp.press\">Lamp.press</a>")
                 .contains("SWITCHES_TWICE", "No method: the lamp does it by itself")
                 .contains("Argued in ")
+                .contains("<a href=\"step-lamp-Lamp-few.html\">walk through its 6 states</a>")
                 .doesNotContain("<script>alert");
     }
 
     @Test
     void aBrowserShowsThePagesAndAxeFindsNothingWrong() throws Exception {
         read().write(folder.resolve("site"), Duration.ZERO);
-        String axe;
-        try (InputStream in = ReadingTest.class.getResourceAsStream("/axe.min.js")) {
-            axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
         try (Browser browser = Browser.start()) {
             for (int width : List.of(1280, 400)) {
-                for (String page : List.of("index.html", "lamp.html")) {
+                for (String page : List.of("index.html", "lamp.html", "step-lamp-Lamp-few.html")) {
                     String address =
                             folder.resolve("site").resolve(page).toUri().toString();
                     browser.view(width, 900, width == 400);
                     browser.open(address);
-                    assertThat(browser.violations(axe)).as(page + " " + width).isEmpty();
+                    assertThat(browser.violations()).as(page + " " + width).isEmpty();
                     assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth")
                                     .asBoolean())
                             .as(page + " does not scroll sideways")
@@ -178,7 +182,14 @@ class ReadingTest {
                             .containsExactly(address);
                 }
             }
+            browser.open(folder.resolve("site/lamp.html").toUri().toString());
             assertThat(browser.text("body")).contains("<script>alert(1)</script>");
+            browser.click(".walks a");
+            browser.until("document.documentElement?.dataset.ready");
+            assertThat(browser.text("#choices button.take")).isEqualTo("1  Switch(left)");
+            browser.click("header a");
+            browser.until(
+                    "location.hash === '#model-Lamp-few' && document.querySelector('h1')?.textContent === 'A lamp'");
         }
     }
 
@@ -191,6 +202,25 @@ class ReadingTest {
         assertThat(SiteLinks.of(folder.resolve("site")).wrong())
                 .isNotEmpty()
                 .allMatch(wrong -> wrong.equals("lamp.html leads to #lamp.Lamp.press"));
+    }
+
+    @Test
+    void aPageToWalkThroughThatIsMissingIsNoticed() throws Exception {
+        read().write(folder.resolve("site"), Duration.ZERO);
+        Files.delete(folder.resolve("site/step-lamp-Lamp-few.html"));
+
+        assertThat(SiteLinks.of(folder.resolve("site")).wrong())
+                .containsOnly(
+                        "lamp.html leads to step-lamp-Lamp-few.html", "index.html leads to step-lamp-Lamp-few.html");
+    }
+
+    @Test
+    void aModelThatCannotBeWalkedThroughSaysWhy() throws Exception {
+        change("specs/lamp/Lamp.tla", "Few == times < 3", "Few == times < \"many\"");
+        Site.Written written = read().write(folder.resolve("site"), Duration.ZERO);
+
+        assertThat(written.steps()).isZero();
+        assertThat(Files.readString(folder.resolve("site/lamp.html"))).contains("cannot be walked through: ");
     }
 
     @Test

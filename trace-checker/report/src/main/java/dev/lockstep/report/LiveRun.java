@@ -74,6 +74,19 @@ public final class LiveRun implements RunControl {
         return view();
     }
 
+    /** Waits until the run is over, or for a while. */
+    synchronized void awaitEnd(long millis) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = end - System.nanoTime(); !isOver && left > 0; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    /** Wakes those who wait for a change: what is thought of the run has changed. */
+    synchronized void tellAgain() {
+        changed();
+    }
+
     synchronized List<String> lines() {
         return List.copyOf(lines);
     }

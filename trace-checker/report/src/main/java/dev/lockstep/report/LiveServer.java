@@ -121,9 +121,7 @@ public final class LiveServer implements AutoCloseable {
                     long start = System.nanoTime();
                     judgeNow();
                     long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-                    if (!view.isOver()) {
-                        Thread.sleep(Math.max(SELDOM_MILLIS, SHARE * took));
-                    }
+                    run.awaitEnd(Math.max(SELDOM_MILLIS, SHARE * took));
                 }
             }
         } catch (InterruptedException e) {
@@ -142,8 +140,8 @@ public final class LiveServer implements AutoCloseable {
         synchronized (this) {
             judged = now;
             judgements++;
-            notifyAll();
         }
+        run.tellAgain();
     }
 
     private synchronized Judged judged() {
@@ -238,20 +236,11 @@ public final class LiveServer implements AutoCloseable {
                 told = now;
                 out.write(text.getBytes(StandardCharsets.UTF_8));
                 out.flush();
-                await(version, now);
+                run.awaitEnd(TOLD_MILLIS); // not more often
+                run.await(version, ALIVE_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void await(long version, long told) throws InterruptedException {
-        Thread.sleep(TOLD_MILLIS); // not more often
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ALIVE_MILLIS);
-        while (run.view().version() == version && judgements() == told && System.nanoTime() - end < 0) {
-            synchronized (this) {
-                wait(TOLD_MILLIS);
-            }
         }
     }
 

@@ -26,10 +26,21 @@ public final class StepPage {
      */
     public static Page of(Model model, StateGraph graph, Map<String, List<Excerpt>> methods)
             throws InvalidInputException {
+        return of(model, graph, methods, List.of());
+    }
+
+    /**
+     * Does the same.
+     *
+     * @param lead stands before the title
+     */
+    public static Page of(Model model, StateGraph graph, Map<String, List<Excerpt>> methods, List<Html> lead)
+            throws InvalidInputException {
         StepData data = new StepData(model, graph, methods);
         Html main = Html.of("main")
                 .add(
                         Html.of("header")
+                                .add(lead)
                                 .add(
                                         Html.of("h1", "Step through " + model.qualifiedName()),
                                         Html.of(

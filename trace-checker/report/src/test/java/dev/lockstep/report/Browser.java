@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -239,11 +240,11 @@ public final class Browser implements AutoCloseable {
 
     /**
      * Returns what axe finds wrong for people who cannot see the page as it is, or have no mouse.
-     *
-     * @param axe the script of axe
      */
-    public List<String> violations(String axe) throws Exception {
-        call("Runtime.evaluate", Map.of("expression", axe));
+    public List<String> violations() throws Exception {
+        try (InputStream axe = Browser.class.getResourceAsStream("/axe.min.js")) {
+            call("Runtime.evaluate", Map.of("expression", new String(axe.readAllBytes(), StandardCharsets.UTF_8)));
+        }
         JsonNode found = evaluate(
                 "axe.run(document, {resultTypes: ['violations']}).then(result => result.violations.map("
                         + "v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 200) + ' ' + n.failureSummary).join(' | ')))");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.protocol.RunControl;
 import dev.lockstep.protocol.RunControl.Kind;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -13,34 +12,17 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Watches a run in a real browser, and interferes with it; the run is a thread that counts. */
-class LiveServerTest {
+class LiveServerTest extends BrowserTest {
     private static final String HOSTILE = "<img src=x onerror=window.hacked=1>\u202E";
-    private static final String READY = "document.documentElement.dataset.ready";
-
-    private static Browser browser;
 
     private final LiveRun run = new LiveRun("counting " + HOSTILE, EnumSet.complementOf(EnumSet.of(Kind.MEMBERS)));
     private LiveServer server;
     private Thread counting;
-
-    @BeforeAll
-    static void startBrowser() throws Exception {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stopBrowser() throws Exception {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void start() throws Exception {
@@ -146,23 +128,11 @@ class LiveServerTest {
 
     @Test
     void axeFindsNothingWrongInLightAndDarkWideAndNarrow() throws Exception {
-        String axe;
-        try (InputStream in = LiveServerTest.class.getResourceAsStream("/axe.min.js")) {
-            axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        for (boolean isDark : List.of(false, true)) {
-            for (int width : List.of(1280, 400)) {
-                browser.view(width, 900, isDark);
-                open();
-                assertThat(browser.violations(axe))
-                        .as(width + (isDark ? " dark" : " light"))
-                        .isEmpty();
-                assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth")
-                                .asBoolean())
-                        .isTrue();
-            }
-        }
-        browser.view(1280, 900, false);
+        inEachView(view -> {
+            open();
+            assertThat(browser.violations()).as(view).isEmpty();
+            fitsTheWindow(view);
+        });
     }
 
     private int status(String requestLine, String... headers) throws IOException {

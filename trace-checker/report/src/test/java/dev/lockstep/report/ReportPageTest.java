@@ -6,61 +6,19 @@ import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Value;
 import dev.lockstep.report.ReportedRun.Kind;
 import dev.lockstep.report.ReportedRun.Step;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Opens reports in a real browser. */
-class ReportPageTest {
+class ReportPageTest extends BrowserTest {
     private static final String HOSTILE =
             "</script><img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>\u202Etxt";
-    private static final String READY = "document.documentElement.dataset.ready";
-
-    private static Browser browser;
-
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    Path folder;
-
-    @BeforeAll
-    static void start() throws Exception {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    private static String axe() throws Exception {
-        try (var in = ReportPageTest.class.getResourceAsStream("/axe.min.js")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
 
     private String open(ReportedRun run, String hash) throws Exception {
-        Path page = Files.writeString(
-                folder.resolve("page.html"), ReportPage.of(run, Sources.NONE).toString());
-        String address = page.toUri() + hash;
-        browser.open("about:blank");
-        browser.open(address);
-        browser.until(READY);
-        return address;
-    }
-
-    private void isQuiet(String address) throws Exception {
-        assertThat(browser.complaints()).isEmpty();
-        assertThat(browser.requests())
-                .as("nothing but the page is asked for")
-                .containsExactly(address.replaceAll("#.*", ""));
+        return open(ReportPage.of(run, Sources.NONE), hash);
     }
 
     private static int selected() throws Exception {
@@ -201,19 +159,13 @@ class ReportPageTest {
 
     @Test
     void axeFindsNothingWrongInLightAndDarkWideAndNarrow() throws Exception {
-        String axe = axe();
-        for (boolean isDark : List.of(false, true)) {
-            for (int width : List.of(1280, 400)) {
-                browser.view(width, 900, isDark);
-                open(Runs.pings(30, true, "t.ndjson"), "#e7");
-                assertThat(browser.violations(axe))
-                        .as(width + (isDark ? " dark" : " light"))
-                        .isEmpty();
-            }
-        }
-        browser.view(1280, 900, false);
+        inEachView(view -> {
+            open(Runs.pings(30, true, "t.ndjson"), "#e7");
+            assertThat(browser.violations()).as(view).isEmpty();
+            fitsTheWindow(view);
+        });
         browser.evaluate("document.querySelector('#verdict').style.color = '#ddd'");
-        assertThat(browser.violations(axe))
+        assertThat(browser.violations())
                 .as("the canary")
                 .singleElement()
                 .asString()

@@ -7,19 +7,14 @@ import dev.lockstep.checker.search.StateGraph;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecLoader;
 import dev.lockstep.checker.spec.SpecSource;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Walks through the states of a model in a real browser. */
-class StepPageTest {
+class StepPageTest extends BrowserTest {
     private static final String SPEC = """
             ---- MODULE Pings ----
             EXTENDS Naturals
@@ -58,24 +53,6 @@ class StepPageTest {
                 sent++;
             }""";
     private static final String HOSTILE = "</script><img src=x onerror='window.hacked=1'>";
-    private static final String READY = "document.documentElement.dataset.ready";
-
-    private static Browser browser;
-
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    Path folder;
-
-    @BeforeAll
-    static void start() throws Exception {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     private Model model(String process) throws Exception {
         Files.writeString(folder.resolve("Pings.tla"), SPEC);
@@ -87,17 +64,13 @@ class StepPageTest {
     }
 
     private String open(String process) throws Exception {
-        Model model = model(process);
+        return open(model(process));
+    }
+
+    private String open(Model model) throws Exception {
         StateGraph graph = StateGraph.of(load(model), 100).orElseThrow();
         Excerpt method = new Excerpt("Pings.java", 7, METHOD.lines().toList());
-        Path page = Files.writeString(
-                folder.resolve("step.html"),
-                StepPage.of(model, graph, Map.of("Send", List.of(method))).toString());
-        String address = page.toUri().toString();
-        browser.open("about:blank");
-        browser.open(address);
-        browser.until(READY);
-        return address;
+        return open(StepPage.of(model, graph, Map.of("Send", List.of(method))), "");
     }
 
     private void load(String name, String content) throws Exception {
@@ -113,11 +86,6 @@ class StepPageTest {
                 "DOM.setFileInputFiles",
                 Map.of("nodeId", input, "files", List.of(file.toAbsolutePath().toString())));
         browser.until("document.getElementById('loaded').textContent !== ''");
-    }
-
-    private static void isQuiet(String address) throws Exception {
-        assertThat(browser.complaints()).isEmpty();
-        assertThat(browser.requests()).as("nothing but the page is asked for").containsExactly(address);
     }
 
     @Test
@@ -166,14 +134,7 @@ class StepPageTest {
     void whatIsFalseIsMarkedInTheSpecAndInTheCode() throws Exception {
         Model model = model("p1");
         Files.writeString(model.config(), Files.readString(model.config()).replace("INVARIANT OneAtMost", ""));
-        StateGraph graph = StateGraph.of(load(model), 100).orElseThrow();
-        Excerpt method = new Excerpt("Pings.java", 7, METHOD.lines().toList());
-        Path page = Files.writeString(
-                folder.resolve("step.html"),
-                StepPage.of(model, graph, Map.of("Send", List.of(method))).toString());
-        browser.open("about:blank");
-        browser.open(page.toUri().toString());
-        browser.until(READY);
+        open(model);
         for (int i = 0; i < 4; i++) { // all that can be sent
             browser.evaluate(
                     "[...document.querySelectorAll('#choices button.take')].find(b => b.textContent.includes('Send')).click()");
@@ -231,27 +192,16 @@ class StepPageTest {
 
     @Test
     void axeFindsNothingWrongInLightAndDarkWideAndNarrow() throws Exception {
-        String axe;
-        try (var in = StepPageTest.class.getResourceAsStream("/axe.min.js")) {
-            axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        for (boolean isDark : List.of(false, true)) {
-            for (int width : List.of(1280, 400)) {
-                browser.view(width, 900, isDark);
-                open("p1");
-                browser.click("#counterexample");
-                browser.evaluate("document.querySelector('#choices details').open = true");
-                List<String> wrong = browser.violations(axe);
-                browser.click("#next");
-                wrong.addAll(browser.violations(axe));
-                assertThat(wrong).as(width + (isDark ? " dark" : " light")).isEmpty();
-                assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth")
-                                .asBoolean())
-                        .as("the page does not scroll sideways")
-                        .isTrue();
-            }
-        }
-        browser.view(1280, 900, false);
+        inEachView(view -> {
+            open("p1");
+            browser.click("#counterexample");
+            browser.evaluate("document.querySelector('#choices details').open = true");
+            List<String> wrong = browser.violations();
+            browser.click("#next");
+            wrong.addAll(browser.violations());
+            assertThat(wrong).as(view).isEmpty();
+            fitsTheWindow(view);
+        });
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Holds the states of a small model and the steps between them, for people to look at. Each step has its action and arguments; each action
@@ -28,6 +29,7 @@ public final class StateGraph {
     private final StateValues read;
     private final Header header;
     private final int most;
+    private final BooleanSupplier isLate;
     private final Arguments arguments;
     private final List<State> states = new ArrayList<>();
     private final List<SpecState> found = new ArrayList<>();
@@ -61,11 +63,12 @@ public final class StateGraph {
     /** Tells why an action is not possible. */
     public record Blocked(String action, Nearest why) {}
 
-    private StateGraph(LoadedSpec spec, int most) throws InvalidInputException {
+    private StateGraph(LoadedSpec spec, int most, BooleanSupplier isLate) throws InvalidInputException {
         this.spec = spec;
         this.read = spec.stateValues();
         this.header = new Header(spec.name(), Map.of(), Set.of(), Set.of(), Set.of());
         this.most = most;
+        this.isLate = isLate;
         this.arguments = new Arguments(spec, header);
         for (String action : spec.actions().keySet()) {
             actions.put(action, spec.unconstrained(Set.of(action)));
@@ -79,7 +82,18 @@ public final class StateGraph {
      * @return empty: there are more states
      */
     public static Optional<StateGraph> of(LoadedSpec spec, int most) throws InvalidInputException {
-        StateGraph graph = new StateGraph(spec, most);
+        return of(spec, most, () -> false);
+    }
+
+    /**
+     * Does the same unless it takes too long.
+     *
+     * @param isLate asked again and again; once it holds the search is given up
+     * @return empty: there are more states, or it took too long
+     */
+    public static Optional<StateGraph> of(LoadedSpec spec, int most, BooleanSupplier isLate)
+            throws InvalidInputException {
+        StateGraph graph = new StateGraph(spec, most, isLate);
         return graph.search() ? Optional.of(graph) : Optional.empty();
     }
 
@@ -89,7 +103,7 @@ public final class StateGraph {
         }
         initial = states.size();
         for (int i = 0; i < states.size(); i++) {
-            if (states.size() > most) {
+            if (states.size() > most || isLate.getAsBoolean()) {
                 return false;
             }
             State state = states.get(i);
