@@ -74,10 +74,19 @@ public final class FlinkEngine implements Engine {
         return path.toAbsolutePath().toString();
     }
 
+    /** Returns the names of what is read. A cluster has folders of its own, so that files have whole names there. */
+    private static List<String> files(Request request) {
+        boolean isElsewhere = request.cluster().master().isPresent()
+                && request.cluster().kafka().isEmpty();
+        return request.traces().stream()
+                .map(each -> isElsewhere && !each.contains("://") ? absolute(Path.of(each)) : each)
+                .toList();
+    }
+
     private static Source<Block, ?, ?> source(Request request) {
         return request.cluster().kafka().isPresent()
                 ? KafkaTraces.of(request.cluster().kafka().get(), request.traces(), request.isFollowing())
-                : new TraceFiles(request.traces(), request.isMerged(), request.isFollowing());
+                : new TraceFiles(files(request), request.isMerged(), request.isFollowing());
     }
 
     /** Returns what the user can do something about as one line, and everything else as it is. */
@@ -131,7 +140,7 @@ public final class FlinkEngine implements Engine {
                 take(reports.next());
             }
             if (!request.isFollowing()) {
-                Map<String, Integer> order = order(request.traces());
+                Map<String, Integer> order = order(files(request));
                 verdicts.sort(Comparator.comparingInt((Report report) -> place(report.name(), order))
                         .thenComparing(Report::name));
             }

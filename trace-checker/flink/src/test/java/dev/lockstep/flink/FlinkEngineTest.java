@@ -28,6 +28,7 @@ class FlinkEngineTest {
     private Turnstile turnstile;
     private OptionalLong lateness = OptionalLong.empty();
     private Optional<Path> output = Optional.empty();
+    private Optional<String> master = Optional.empty();
 
     @BeforeEach
     void begin() throws Exception {
@@ -50,13 +51,7 @@ class FlinkEngineTest {
                         true,
                         false,
                         new Engine.Cluster(
-                                Optional.empty(),
-                                2,
-                                lateness,
-                                Optional.empty(),
-                                output,
-                                Optional.empty(),
-                                Optional.empty())),
+                                master, 2, lateness, Optional.empty(), output, Optional.empty(), Optional.empty())),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true));
     }
@@ -143,6 +138,20 @@ class FlinkEngineTest {
         lateness = OptionalLong.of(2);
         assertThat(validate(false, trace)).isEqualTo(2);
         assertThat(err.toString()).contains("events may come late by 2 (--lateness)");
+    }
+
+    /** Its workers have folders of their own. */
+    @Test
+    void onAClusterFilesHaveWholeNames() throws Exception {
+        Path trace = write("t.ndjson", Turnstile.trace(2, "x", "y"));
+        try (TestCluster cluster = new TestCluster(folder.resolve("checkpoints"), 2)) {
+            master = Optional.of(cluster.address().getAuthority());
+
+            assertThat(validate(false, trace)).isZero();
+        }
+
+        assertThat(trace.isAbsolute()).isFalse();
+        assertThat(out.toString()).startsWith(trace.toAbsolutePath() + ": accepted, ");
     }
 
     @Test

@@ -19,6 +19,7 @@ final class Arrivals {
             "^(\\w+ packet received: |FAIL message received from |Failover auth granted|Manual failover requested by)");
 
     private final List<Incoming> incoming = new ArrayList<>();
+    private int mistaken;
 
     /** Holds what arrives at the node on a connection, and what it replies there. */
     private static final class Incoming {
@@ -28,6 +29,9 @@ final class Arrivals {
         int taken;
         int replied;
         boolean isClosed;
+
+        /** Whether a newer one seems to have replaced it. Where two say the same, that may be wrong. */
+        boolean isReplaced;
 
         Incoming(Bus.Connection connection, boolean isInbound) {
             this.connection = connection;
@@ -84,18 +88,32 @@ final class Arrivals {
      */
     Arrived take(List<NodeLog.Step> steps, int index, String source) throws IOException {
         NodeLog.Step step = steps.get(index);
-        Incoming found = null;
-        for (int ahead = 0; ahead <= AHEAD && found == null; ahead++) {
-            found = earliest(steps, index, ahead);
+        Incoming found = found(steps, index, false);
+        if (found == null) {
+            found = found(steps, index, true);
+            mistaken++;
         }
         if (found == null) {
             throw new IOException(
                     source + ": no message on the bus is what this says: " + step.text() + ' ' + step.details());
         }
         Bus.Sent sent = found.arriving.get(found.taken++);
-        closeOlder(found);
+        replaceOlder(found);
         boolean isAnswered = step.type().equals("ping") || step.type().equals("mfstart");
         return new Arrived(sent, isAnswered ? found.reply() : null);
+    }
+
+    /** Returns how often a message came by a connection that seemed replaced. Two had said the same, and the wrong one was taken. */
+    int mistaken() {
+        return mistaken;
+    }
+
+    private @Nullable Incoming found(List<NodeLog.Step> steps, int index, boolean isReplaced) {
+        Incoming found = null;
+        for (int ahead = 0; ahead <= AHEAD && found == null; ahead++) {
+            found = earliest(steps, index, ahead, isReplaced);
+        }
+        return found;
     }
 
     /**
@@ -104,14 +122,15 @@ final class Arrivals {
      *
      * @param ahead how many messages that wait before it are passed over. Of two connections with equal messages the wrong one may have been
      *     taken before.
+     * @param isReplaced whether it is one that a newer one seems to have replaced
      */
-    private @Nullable Incoming earliest(List<NodeLog.Step> steps, int index, int ahead) {
+    private @Nullable Incoming earliest(List<NodeLog.Step> steps, int index, int ahead, boolean isReplaced) {
         NodeLog.Step step = steps.get(index);
         Incoming found = null;
         long waiting = 0;
         int deadline = 0;
         for (Incoming each : incoming) {
-            Bus.Sent next = each.next(ahead);
+            Bus.Sent next = each.isReplaced == isReplaced ? each.next(ahead) : null;
             if (next != null && next.micros() < step.micros() + LATER && fits(step, next.message())) {
                 int last = next.message().isPing() ? index : deadline(each, steps, index, ahead + 1);
                 if (found == null || last < deadline || last == deadline && next.micros() < waiting) {
@@ -143,14 +162,16 @@ final class Arrivals {
         return steps.size();
     }
 
-    /** Closes the connections that this one has replaced: a node has one from each other node, and one to it. It has never read what is left on them. */
-    private void closeOlder(Incoming link) {
+    /** Notes the connections that this one has replaced: a node has one from each other node, and one to it. It has never read what is left on them. */
+    private void replaceOlder(Incoming link) {
+        boolean isNew = link.taken == 1 || link.isReplaced;
+        link.isReplaced = false;
         for (Incoming each : incoming) {
             if (each != link
                     && each.isInbound == link.isInbound
                     && each.peer().equals(link.peer())
-                    && (link.isInbound ? each.taken > 0 && link.taken == 1 : each.begun() < link.begun())) {
-                each.isClosed = true;
+                    && (link.isInbound ? each.taken > 0 && isNew : each.begun() < link.begun())) {
+                each.isReplaced = true;
             }
         }
     }

@@ -59,6 +59,8 @@ public final class ClusterFigures extends RealFigures {
         for (String name : List.of("failovers", "moves", "events")) {
             out.accept(accepted.get(name) + " of " + all.get(name) + ' ' + name + " are in accepted traces");
         }
+        out.accept("in " + all.get("mistaken")
+                + " cases the connection of a message was mistaken for another one that said the same");
         return accepted.equals(all);
     }
 
@@ -74,7 +76,7 @@ public final class ClusterFigures extends RealFigures {
             throws IOException, InterruptedException {
         Path trace = Files.createTempFile("redis-cluster", ".ndjson");
         try {
-            figures.putAll(Map.of("failovers", 0L, "moves", 0L, "events", 0L));
+            figures.putAll(Map.of("failovers", 0L, "moves", 0L, "events", 0L, "mistaken", 0L));
             try {
                 figures.put(
                         "events", RealCluster.run(RealCluster.MASTERS, ways, failovers, seed, trace, kept, figures));

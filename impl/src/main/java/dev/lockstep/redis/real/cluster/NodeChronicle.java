@@ -73,6 +73,11 @@ final class NodeChronicle {
         return events;
     }
 
+    /** Returns how often the connection of a message was mistaken for another one that said the same. */
+    int mistaken() {
+        return arrivals.mistaken();
+    }
+
     private void restart(NodeLog.Step step) throws IOException {
         ClusterGroup.Ending ending = endings.poll();
         if (ending == null) {

@@ -82,8 +82,9 @@ public final class RealCluster extends RealProtocol {
             Chronicle chronicle = new Chronicle(layout);
             List<Bus.Connection> connections = group.bus().connections();
             for (String node : layout.nodes()) {
-                List<ClusterEvent> events = new NodeChronicle(node, layout, connections, group.endings())
-                        .tell(NodeLog.read(group.logOf(node)));
+                NodeChronicle told = new NodeChronicle(node, layout, connections, group.endings());
+                List<ClusterEvent> events = told.tell(NodeLog.read(group.logOf(node)));
+                figures.merge("mistaken", (long) told.mistaken(), Long::sum);
                 new Unasked(node, layout, events).place(connections);
                 chronicle.add(events);
             }
