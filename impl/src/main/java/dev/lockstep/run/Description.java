@@ -14,7 +14,9 @@ import dev.lockstep.simulation.Swarm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -104,7 +106,8 @@ public interface Description<P, N extends Core<P>, A> extends Protocol {
                             new RunOptions(
                                     options.nodes(), options.seed(), REHEARSAL, options.transport(), Set.of(), trace),
                             deployment,
-                            true)
+                            true,
+                            RunControl.NONE)
                     .run();
         } finally {
             Files.deleteIfExists(trace);
@@ -113,11 +116,12 @@ public interface Description<P, N extends Core<P>, A> extends Protocol {
 
     @Override
     default Set<RunControl.Kind> controls(RunOptions options) {
-        if (options.transport() == Transport.TCP && hasThreads()) {
-            return Set.of();
-        }
+        boolean isSimulated = options.transport() == Transport.SIMULATED;
         Set<RunControl.Kind> kinds = EnumSet.of(RunControl.Kind.STOP);
-        if (options.transport() == Transport.SIMULATED) {
+        if (isSimulated) {
+            kinds.add(RunControl.Kind.PACE);
+        }
+        if (isSimulated || !keepsRealTime()) {
             kinds.add(RunControl.Kind.PAUSE);
         }
         if (likely().containsKey(Fault.CRASH)) {
@@ -127,6 +131,30 @@ public interface Description<P, N extends Core<P>, A> extends Protocol {
             kinds.addAll(Set.of(RunControl.Kind.PARTITION, RunControl.Kind.HEAL));
         }
         return kinds;
+    }
+
+    @Override
+    default List<String> limits(RunOptions options) {
+        Set<RunControl.Kind> kinds = controls(options);
+        List<String> limits = new ArrayList<>();
+        if (!kinds.contains(RunControl.Kind.PACE)) {
+            limits.add("The run has no speed: over TCP nodes go as fast as they can.");
+        }
+        if (!kinds.contains(RunControl.Kind.PAUSE)) {
+            limits.add(
+                    "It cannot be paused, and its trace is known in the end only: its spec bounds how long messages take in real time,"
+                            + " and nodes that stand still would take longer.");
+        }
+        if (!kinds.contains(RunControl.Kind.KILL)) {
+            limits.add("No node can be killed: " + title() + " assumes that none crashes.");
+        }
+        if (!kinds.contains(RunControl.Kind.PARTITION)) {
+            limits.add("The network cannot be cut: runs of " + title() + " do not inject that.");
+        }
+        if (!kinds.contains(RunControl.Kind.MEMBERS)) {
+            limits.add("The members cannot be changed: those of " + title() + " are fixed.");
+        }
+        return limits;
     }
 
     @Override
@@ -165,7 +193,7 @@ public interface Description<P, N extends Core<P>, A> extends Protocol {
                     rehearse(beside, deployment);
                 }
                 return hasThreads()
-                        ? new FifoRun<>(beside, deployment, keepsRealTime()).run()
+                        ? new FifoRun<>(beside, deployment, keepsRealTime(), control).run()
                         : new ProcessRun<>(beside, options.trace().toAbsolutePath(), getClass(), deployment, control)
                                 .run();
             }

@@ -6,6 +6,7 @@ import dev.lockstep.host.Send;
 import dev.lockstep.host.Step;
 import dev.lockstep.net.TcpConfig;
 import dev.lockstep.net.TcpTransport;
+import dev.lockstep.protocol.RunControl;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
 import dev.lockstep.recorder.Recorder;
@@ -41,11 +42,15 @@ final class FifoRun<P, N extends Core<P>, A> {
     private static final int CUT_ONE_CALL_IN = 10;
     private static final int PAUSE_ONE_CALL_IN = 20;
     private static final int LONGEST_PAUSE_MILLIS = 20;
+    /** The time after which a run asks again whether somebody wants something of it. */
+    private static final long OFTEN = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final Duration POLL = Duration.ofMillis(1);
 
     private final RunOptions options;
     private final Deployment<P, N, A> deployment;
     private final boolean keepsRealTime;
+    private final RunControl control;
     private final Clients<N, A> clients;
     private final SplittableRandom random;
     private final Map<String, TcpTransport<Frame>> transports = new TreeMap<>();
@@ -57,15 +62,17 @@ final class FifoRun<P, N extends Core<P>, A> {
     private long received;
     private long cuts;
     private String failure = "";
+    private boolean isStopped;
 
     /** The time of the latest event of all recorders, if real time matters. */
     private long latest;
 
     /** @param keepsRealTime whether the trace has all events in the order in which they happened */
-    FifoRun(RunOptions options, Deployment<P, N, A> deployment, boolean keepsRealTime) {
+    FifoRun(RunOptions options, Deployment<P, N, A> deployment, boolean keepsRealTime, RunControl control) {
         this.options = options;
         this.deployment = deployment;
         this.keepsRealTime = keepsRealTime;
+        this.control = control;
         this.random = new SplittableRandom(options.seed());
         this.clients = deployment.clients(random.split()::nextInt, this::told);
     }
@@ -81,6 +88,9 @@ final class FifoRun<P, N extends Core<P>, A> {
             group.forEach(id -> parts.put(id, file.resolveSibling(file.getFileName() + "." + id + ".ndjson")));
         }
         try {
+            if (control != RunControl.NONE) {
+                control.begins(List.copyOf(parts.keySet()));
+            }
             for (Map.Entry<String, Path> part : parts.entrySet()) {
                 start(part.getKey(), part.getValue(), parts.keySet());
             }
@@ -90,7 +100,7 @@ final class FifoRun<P, N extends Core<P>, A> {
             if (keepsRealTime) {
                 hosts.values().forEach(host -> host.every(POLL, () -> {}));
             }
-            awaitQuiet();
+            awaitQuiet(List.copyOf(parts.values()));
             close();
             String header = deployment.header(clients).toJson();
             long events = TraceMerge.merge(List.copyOf(parts.values()), Optional.of(header), file);
@@ -137,10 +147,17 @@ final class FifoRun<P, N extends Core<P>, A> {
     }
 
     /** Waits until there are enough events. Then it waits until every message has arrived and no client has anything left to do. */
-    private synchronized void awaitQuiet() throws IOException, InterruptedException {
+    private synchronized void awaitQuiet(List<Path> parts) throws IOException, InterruptedException {
+        TraceSoFar soFar = new TraceSoFar(
+                control, () -> Optional.of(deployment.header(clients).toJson()));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (failure.isEmpty() && !(isEnough() && sent == received) && System.nanoTime() < deadline) {
-            TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, deadline - System.nanoTime()));
+            long left = Math.max(1, deadline - System.nanoTime());
+            TimeUnit.NANOSECONDS.timedWait(this, control == RunControl.NONE ? left : Math.min(left, OFTEN));
+            if (control != RunControl.NONE && !isStopped) {
+                obey(soFar, parts);
+                deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            }
         }
         if (!failure.isEmpty()) {
             throw new IOException("a node of the run failed: " + failure);
@@ -149,6 +166,25 @@ final class FifoRun<P, N extends Core<P>, A> {
             throw new IOException("waited " + PATIENCE_SECONDS + " seconds: " + (sent - received)
                     + " messages have not arrived, or there are not " + options.events() + " events");
         }
+    }
+
+    /** Does what somebody asks for. No node takes a step meanwhile, however long that is. */
+    private void obey(TraceSoFar soFar, List<Path> parts) throws IOException, InterruptedException {
+        do {
+            if (!keepsRealTime && (control.isPaused() || soFar.isDue())) {
+                soFar.tell(parts);
+            }
+            for (RunControl.Order order : control.pass(new RunControl.Status(events(), Set.of(), Set.of()))) {
+                if (order.kind() != RunControl.Kind.STOP) {
+                    throw new IllegalArgumentException("threads cannot be asked for " + order.kind());
+                }
+                isStopped = true;
+            }
+        } while (control.isPaused() && !isStopped);
+    }
+
+    private long events() {
+        return recorders.stream().mapToLong(Recorder::events).sum();
     }
 
     private boolean areConnected() {
@@ -161,7 +197,7 @@ final class FifoRun<P, N extends Core<P>, A> {
     }
 
     private boolean isEnough() {
-        return recorders.stream().mapToLong(Recorder::events).sum() >= options.events();
+        return isStopped || events() >= options.events();
     }
 
     private void close() throws IOException {

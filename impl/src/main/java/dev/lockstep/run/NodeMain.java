@@ -22,12 +22,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
 /**
  * Runs the process of one node, and the clients at that node. The {@link Processes} start it, kill it and start it again. It tells on
  * stdout what its clients ask for and are told. It obeys stdin: after {@code stop} its clients begin nothing new; {@code cut} names the nodes
- * on one side of a cut network, or nobody if it is whole; and at the end of the input the process ends.
+ * on one side of a cut network, or nobody if it is whole; after {@code hold} the node stands still until {@code go}; and at the end of the input
+ * the process ends.
  */
 final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
     private static final Duration TICK = Duration.ofMillis(20);
@@ -54,7 +56,12 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
     private final N node;
     private final Set<String> peers;
     private final FaultyTransport<P> transport;
+    private final Semaphore going = new Semaphore(0);
     private boolean isStopping;
+
+    /** The number of ticks that have come while the node stood still, and that wait. */
+    private long missed;
+
     private long ticks;
     private int calls;
     private long idleUntil;
@@ -114,8 +121,13 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 List<String> words = List.of(line.split(" "));
-                host.call(() -> obey(words));
+                if (line.equals("go")) {
+                    going.release();
+                } else {
+                    host.call(() -> obey(words));
+                }
             }
+            going.release(); // whoever has started this process may have ended while the node stands still
             host.call(this::end).join();
         }
     }
@@ -124,12 +136,21 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
         Set<String> group = Set.copyOf(words.subList(1, words.size()));
         switch (words.get(0)) {
             case "stop" -> isStopping = true;
+            case "hold" -> standStill();
             case "cut" ->
                 transport.cut(peers.stream()
                         .filter(peer -> group.contains(peer) != group.contains(id()))
                         .collect(Collectors.toSet()));
             default -> throw new IllegalArgumentException("no such command: " + words);
         }
+    }
+
+    /** Lets the node do nothing until it is to go on. The time that this takes is no time for it. */
+    private void standStill() {
+        long since = System.nanoTime();
+        tell("held");
+        going.acquireUninterruptibly();
+        missed += (System.nanoTime() - since) / TICK.toNanos();
     }
 
     private FaultyTransport<P> transport() throws IOException {
@@ -158,6 +179,10 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
     }
 
     private void tick() {
+        if (missed > 0) {
+            missed--;
+            return;
+        }
         calls = 0;
         if (++ticks % deployment.ticks() == 0) {
             node.steps().stream()

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Runs each node of a protocol as a process of its own, over TCP. Any of them is killed and restarted. The run hears what their clients are
@@ -68,6 +69,11 @@ final class ProcessRun<P, N extends Core<P>, A> implements Processes.Listener {
     @Override
     public boolean isDone() {
         return external.map(ExternalClients::isDone).orElse(true);
+    }
+
+    @Override
+    public void wanted(Set<String> members) {
+        external.ifPresent(its -> its.wanted(members));
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
@@ -58,6 +59,11 @@ final class Processes {
             return true;
         }
 
+        /** Tells that somebody wants these to be the members. */
+        default void wanted(Set<String> members) {
+            throw new UnsupportedOperationException("the members cannot be changed");
+        }
+
         /** Tells that all nodes have ended, and that their files are in this folder. */
         void ended(Path folder) throws IOException, InterruptedException;
     }
@@ -68,6 +74,7 @@ final class Processes {
     private final int pace;
     private final Listener listener;
     private final RunControl control;
+    private final TraceSoFar soFar;
     private final Set<String> held = new TreeSet<>();
     private boolean isStopped;
     private final Path folder;
@@ -99,6 +106,7 @@ final class Processes {
         this.pace = pace;
         this.listener = listener;
         this.control = control;
+        this.soFar = new TraceSoFar(control, Optional::empty);
         this.partitions = new Partitions(names(), options.events(), options.seed());
         Path trace = options.trace().toAbsolutePath();
         this.folder = Files.createTempDirectory(trace.getParent(), trace.getFileName() + "-nodes");
@@ -112,6 +120,8 @@ final class Processes {
         private long events;
         private long cutOff;
         private boolean isReady;
+        private boolean isToStand;
+        private boolean stands;
         private long idle;
 
         Child(String id) throws IOException {
@@ -158,6 +168,7 @@ final class Processes {
                         events = Long.parseLong(words.get(1));
                         cutOff = Long.parseLong(words.get(2));
                     }
+                    case "held" -> stands = true;
                     case "idle" -> idle++;
                     default -> judged(id, words);
                 }
@@ -218,8 +229,7 @@ final class Processes {
             windDown();
             requireNoJudgement();
             listener.ended(folder);
-            return TraceMerge.merge(
-                    names().stream().map(id -> NodeFiles.trace(folder, id)).toList(), options.trace());
+            return TraceMerge.merge(traces(), options.trace());
         } finally {
             for (Child child : children.values()) {
                 child.process.destroyForcibly();
@@ -230,6 +240,10 @@ final class Processes {
 
     private List<String> names() {
         return groups.stream().flatMap(List::stream).sorted().toList();
+    }
+
+    private List<Path> traces() {
+        return names().stream().map(id -> NodeFiles.trace(folder, id)).toList();
     }
 
     /** Returns the nodes' folder, which exists as long as the run lasts. */
@@ -281,8 +295,53 @@ final class Processes {
         await("all nodes are ready", () -> children.values().stream().allMatch(child -> child.isReady));
     }
 
-    /** Does what somebody asks for. */
-    private void obey() throws IOException, InterruptedException {
+    /** Lets all nodes that are up stand still: then they are as at one moment. */
+    private void stand() throws IOException, InterruptedException {
+        List<Child> up = new ArrayList<>();
+        for (Map.Entry<String, Child> child : children.entrySet()) {
+            if (!held.contains(child.getKey())) {
+                up.add(child.getValue());
+            }
+        }
+        for (Child child : up) {
+            if (!child.isToStand) {
+                child.isToStand = true;
+                child.say("hold");
+            }
+        }
+        synchronized (this) {
+            while (up.stream().anyMatch(child -> !child.stands && child.process.isAlive())) {
+                wait(OFTEN_MILLIS);
+            }
+        }
+    }
+
+    private void goOn() throws IOException {
+        for (Map.Entry<String, Child> child : children.entrySet()) {
+            if (child.getValue().isToStand) {
+                child.getValue().isToStand = false;
+                child.getValue().stands = false;
+                if (!held.contains(child.getKey())) {
+                    child.getValue().say("go");
+                }
+            }
+        }
+    }
+
+    /**
+     * Does what somebody asks for.
+     *
+     * @return whether that may have kept nodes from going on
+     */
+    private boolean obey() throws IOException, InterruptedException {
+        boolean isPaused = control.isPaused();
+        if (isPaused || soFar.isDue()) {
+            stand();
+            soFar.tell(traces());
+        }
+        if (!isPaused) {
+            goOn();
+        }
         for (RunControl.Order order : control.pass(new RunControl.Status(events(), held, partitions.group()))) {
             Set<String> nodes = new TreeSet<>(order.nodes());
             nodes.retainAll(children.keySet());
@@ -309,10 +368,12 @@ final class Processes {
                     partitions.heal();
                     cutOrHeal();
                 }
+                case MEMBERS -> listener.wanted(nodes);
                 case STOP -> isStopped = true;
                 default -> throw new IllegalArgumentException("processes cannot be asked for " + order.kind());
             }
         }
+        return isPaused || !held.isEmpty() || !partitions.group().isEmpty();
     }
 
     private synchronized boolean isDone() {
@@ -331,6 +392,7 @@ final class Processes {
 
     private void windDown() throws IOException, InterruptedException {
         isWindingDown = true;
+        goOn();
         partitions.heal();
         cutOrHeal();
         for (List<String> group : groups) {
@@ -359,8 +421,8 @@ final class Processes {
         long deadline = deadline();
         while (true) {
             if (control != RunControl.NONE && !isWindingDown) {
-                obey(); // without the lock: what a node says while it is killed is read
-                deadline = held.isEmpty() && partitions.group().isEmpty() ? deadline : deadline();
+                boolean isKept = obey(); // without the lock: what a node says while it is killed is read
+                deadline = isKept ? deadline() : deadline;
             }
             synchronized (this) {
                 if (condition.holds()) {

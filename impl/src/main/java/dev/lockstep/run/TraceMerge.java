@@ -2,16 +2,20 @@ package dev.lockstep.run;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.zip.GZIPOutputStream;
@@ -32,13 +36,13 @@ final class TraceMerge {
 
     /** Holds one process's file, and the event that comes next in it. */
     private static final class Part {
-        private final Path file;
+        private final String file;
         private final BufferedReader reader;
         private String line = "";
         private long clock;
         private String process = "";
 
-        Part(Path file, BufferedReader reader) {
+        Part(String file, BufferedReader reader) {
             this.file = file;
             this.reader = reader;
         }
@@ -78,27 +82,46 @@ final class TraceMerge {
 
     /** Does the same, with this header instead of that of the parts, if it is present. */
     static long merge(List<Path> parts, Optional<String> other, Path target) throws IOException {
-        List<BufferedReader> readers = new ArrayList<>();
+        Map<String, BufferedReader> readers = new LinkedHashMap<>();
         try {
-            String header = null;
-            PriorityQueue<Part> next = new PriorityQueue<>(ORDER);
             for (Path file : parts) {
-                BufferedReader reader = Files.newBufferedReader(file);
-                readers.add(reader);
-                header = sameHeader(file, header, reader.readLine());
-                Part part = new Part(file, reader);
-                if (part.advance()) {
-                    next.add(part);
-                }
+                readers.put(file.toString(), Files.newBufferedReader(file));
             }
             try (Writer out = writer(target)) {
-                return write(other.orElse(header), next, out);
+                return merge(readers, other, out);
             }
         } finally {
-            for (BufferedReader reader : readers) {
+            for (BufferedReader reader : readers.values()) {
                 reader.close();
             }
         }
+    }
+
+    /** Merges the contents of parts into the lines of one trace. */
+    static List<String> lines(List<byte[]> parts, Optional<String> other) throws IOException {
+        Map<String, BufferedReader> readers = new LinkedHashMap<>();
+        for (byte[] part : parts) {
+            readers.put(
+                    "part " + (readers.size() + 1),
+                    new BufferedReader(new InputStreamReader(new ByteArrayInputStream(part), StandardCharsets.UTF_8)));
+        }
+        StringWriter out = new StringWriter();
+        merge(readers, other, out);
+        return out.toString().lines().toList();
+    }
+
+    private static long merge(Map<String, BufferedReader> readers, Optional<String> other, Writer out)
+            throws IOException {
+        String header = null;
+        PriorityQueue<Part> next = new PriorityQueue<>(ORDER);
+        for (Map.Entry<String, BufferedReader> each : readers.entrySet()) {
+            header = sameHeader(each.getKey(), header, each.getValue().readLine());
+            Part part = new Part(each.getKey(), each.getValue());
+            if (part.advance()) {
+                next.add(part);
+            }
+        }
+        return write(other.orElse(header), next, out);
     }
 
     private static long write(@Nullable String header, PriorityQueue<Part> next, Writer out) throws IOException {
@@ -114,7 +137,8 @@ final class TraceMerge {
         return events;
     }
 
-    private static String sameHeader(Path file, @Nullable String expected, @Nullable String header) throws IOException {
+    private static String sameHeader(String file, @Nullable String expected, @Nullable String header)
+            throws IOException {
         if (header == null || expected != null && !expected.equals(header)) {
             throw new IOException(file + " does not have the header of the other parts");
         }

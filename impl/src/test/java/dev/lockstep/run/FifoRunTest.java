@@ -8,6 +8,7 @@ import dev.lockstep.annotations.Spec;
 import dev.lockstep.mutex.LamportMutex;
 import dev.lockstep.mutex.Message;
 import dev.lockstep.mutex.run.MutexProtocol;
+import dev.lockstep.protocol.RunControl;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;
 import java.io.IOException;
@@ -50,6 +51,6 @@ class FifoRunTest {
     private void run(java.util.function.BiFunction<String, Map<String, Integer>, LamportMutex> core)
             throws IOException, InterruptedException {
         RunOptions options = new RunOptions(3, 1, 100, Transport.TCP, Set.of(), folder.resolve("t.ndjson"));
-        new FifoRun<>(options, MutexProtocol.group(3, core), false).run();
+        new FifoRun<>(options, MutexProtocol.group(3, core), false, RunControl.NONE).run();
     }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.run;
 
 import dev.lockstep.host.Core;
+import dev.lockstep.protocol.RunControl;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunReport;
 import java.io.IOException;
@@ -16,6 +17,6 @@ public final class ThreadRun {
      */
     public static <P, N extends Core<P>, A> RunReport of(Deployment<P, N, A> deployment, RunOptions options)
             throws IOException, InterruptedException {
-        return new FifoRun<>(options, deployment, true).run();
+        return new FifoRun<>(options, deployment, true, RunControl.NONE).run();
     }
 }

@@ -80,9 +80,7 @@ public final class RaftProtocol implements Description<Packet<Message>, Core<Pac
     @Override
     public Set<RunControl.Kind> controls(RunOptions options) {
         Set<RunControl.Kind> kinds = Description.super.controls(options);
-        if (options.transport() == RunOptions.Transport.SIMULATED) {
-            kinds.add(RunControl.Kind.MEMBERS); // over TCP, clients in processes of their own ask
-        }
+        kinds.add(RunControl.Kind.MEMBERS);
         return kinds;
     }
 

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Replaces the members of a cluster one by one. Each time, the member that is there for longest gives way to the server that is not for
- * longest.
+ * longest. Then it makes those the members whom somebody wants.
  */
 final class Replacement extends Thread {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -26,6 +28,7 @@ final class Replacement extends Thread {
     private final Deque<String> members;
     private final Deque<String> others = new ArrayDeque<>();
     private final int times;
+    private final BlockingQueue<Set<String>> wanted = new LinkedBlockingQueue<>();
     private volatile int done;
 
     /** @param times how often */
@@ -48,7 +51,23 @@ final class Replacement extends Thread {
                 replace(client, new TreeSet<>(members));
                 done++;
             }
+            while (!isInterrupted()) {
+                replace(client, wanted.take());
+                done++;
+            }
+        } catch (InterruptedException e) {
+            return; // the run is over
         }
+    }
+
+    /** Makes these the members, once all that was to be replaced has been. What is wanted when the run winds down need not happen. */
+    void wanted(Set<String> others) {
+        wanted.add(others);
+    }
+
+    /** Returns whether all that was to be replaced has been, or never will be. */
+    boolean isDone() {
+        return done >= times || !isAlive();
     }
 
     /** Asks, and asks again, until a leader is under these alone: then the way there was committed. */

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Plays clients of the key-value service, and the one who replaces its members. Beside the servers' trace they write their {@link History}.
@@ -44,11 +45,16 @@ final class ServiceClients implements ExternalClients {
 
     @Override
     public boolean isDone() {
-        boolean isDone = !replacement.isAlive();
+        boolean isDone = replacement.isDone();
         if (isDone) {
             loads.forEach(Load::end);
         }
         return isDone && loads.stream().noneMatch(Load::isAlive);
+    }
+
+    @Override
+    public void wanted(Set<String> members) {
+        replacement.wanted(members);
     }
 
     @Override

@@ -54,7 +54,7 @@ final class ServedRun {
             throw new IllegalArgumentException("--serve: " + name + " cannot be watched over "
                     + RunCommand.name(options.transport()) + " while it runs");
         }
-        LiveRun live = new LiveRun("lockstep run " + name, kinds);
+        LiveRun live = new LiveRun("lockstep run " + name, kinds, protocol.limits(options));
         try (LiveServer server = LiveServer.start(live, this::judged)) {
             address.accept(server.address());
             RunReport report;

@@ -56,6 +56,11 @@ public interface Protocol {
         return Set.of();
     }
 
+    /** Returns why something cannot be asked of a run, a sentence for each thing. There is none unless it says otherwise. */
+    default List<String> limits(RunOptions options) {
+        return List.of();
+    }
+
     /**
      * Runs as {@link #run(RunOptions)} does, while somebody watches and interferes.
      *

@@ -23,6 +23,8 @@ public interface RunControl {
     enum Kind {
         /** Lets the run wait between two events. */
         PAUSE,
+        /** Lets the run take only so many events a second. */
+        PACE,
         /** Makes nodes crash, and stay down. */
         KILL,
         /** Lets nodes that are down come back. */
@@ -63,6 +65,14 @@ public interface RunControl {
 
     /** Tells a line of the trace, the header first, if the run has one trace while it goes on. */
     void line(String line);
+
+    /** Tells all lines of the trace so far, if each node writes its own. They take the place of those told before. */
+    default void lines(List<String> all) {}
+
+    /** Returns whether the run is to stand still. One whose nodes are not driven by {@link #pass} stops them before it calls that. */
+    default boolean isPaused() {
+        return false;
+    }
 
     /**
      * Returns what is asked for since the last time. It is called again and again, between two events, and may wait.

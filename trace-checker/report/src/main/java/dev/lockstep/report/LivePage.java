@@ -36,6 +36,7 @@ final class LivePage {
                                         Html.of("div")
                                                 .set("id", "network-tools")
                                                 .css("tools no-print"),
+                                        limits(run),
                                         Html.of("pre")
                                                 .set("id", "why")
                                                 .set("hidden", "")
@@ -60,5 +61,12 @@ final class LivePage {
                 .script(Page.resource(LivePage.class, "diagram.js"))
                 .script(Page.resource(LivePage.class, "live.js"))
                 .add(main);
+    }
+
+    /** Returns what cannot be asked of the run, and why. */
+    private static Html limits(LiveRun run) {
+        Html list = Html.of("ul").set("id", "limits").css("soft");
+        run.limits().forEach(limit -> list.add(Html.of("li", limit)));
+        return run.limits().isEmpty() ? Html.of("div") : list;
     }
 }

@@ -17,6 +17,7 @@ public final class LiveRun implements RunControl {
 
     private final String title;
     private final Set<Kind> kinds;
+    private final List<String> limits;
     private final List<String> lines = new ArrayList<>();
     private final List<Order> orders = new ArrayList<>();
     private List<String> nodes = List.of();
@@ -31,10 +32,12 @@ public final class LiveRun implements RunControl {
     /**
      * @param title what runs
      * @param kinds what may be asked of it
+     * @param limits why other things cannot be asked of it, a sentence each
      */
-    public LiveRun(String title, Set<Kind> kinds) {
+    public LiveRun(String title, Set<Kind> kinds, List<String> limits) {
         this.title = title;
         this.kinds = Set.copyOf(kinds);
+        this.limits = List.copyOf(limits);
     }
 
     /**
@@ -60,6 +63,10 @@ public final class LiveRun implements RunControl {
 
     Set<Kind> kinds() {
         return kinds;
+    }
+
+    List<String> limits() {
+        return limits;
     }
 
     synchronized View view() {
@@ -111,6 +118,18 @@ public final class LiveRun implements RunControl {
     }
 
     @Override
+    public synchronized void lines(List<String> all) {
+        lines.clear();
+        lines.addAll(all);
+        changed();
+    }
+
+    @Override
+    public synchronized boolean isPaused() {
+        return isPaused;
+    }
+
+    @Override
     public synchronized List<Order> pass(Status now) throws InterruptedException {
         if (!now.equals(status)) {
             status = now;
@@ -118,7 +137,7 @@ public final class LiveRun implements RunControl {
         }
         boolean isNew = now.events() > lastEvents;
         lastEvents = now.events();
-        long end = System.nanoTime() + (kinds.contains(Kind.PAUSE) && isNew && rate > 0 ? NANOS / rate : 0);
+        long end = System.nanoTime() + (kinds.contains(Kind.PACE) && isNew && rate > 0 ? NANOS / rate : 0);
         while (orders.isEmpty()) {
             long left = end - System.nanoTime();
             if (isPaused) {
@@ -155,6 +174,7 @@ public final class LiveRun implements RunControl {
             isPaused = true;
         } else {
             orders.add(new Order(kind, new TreeSet<>(of)));
+            isPaused &= kind != Kind.STOP; // what stands still would never end
         }
         changed();
     }

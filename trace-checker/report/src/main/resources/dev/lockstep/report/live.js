@@ -26,6 +26,8 @@
     const can = new Set(view.kinds), tools = [], network = [], rows = [];
     if (can.has("PAUSE")) {
       tools.push(button("pause", "Pause", () => (last.paused ? {kind: "GO_ON"} : {kind: "PAUSE"})));
+    }
+    if (can.has("PACE")) {
       const select = element("select", {id: "rate"}, [[2, "2 events a second"], [20, "20 events a second"], [100, "100 events a second"], [0, "as fast as it can"]]
         .map(([rate, text]) => element("option", {value: rate}, text)));
       select.value = String(view.rate);

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class LiveServerTest extends BrowserTest {
     private static final String HOSTILE = "<img src=x onerror=window.hacked=1>\u202E";
 
-    private final LiveRun run = new LiveRun("counting " + HOSTILE, EnumSet.complementOf(EnumSet.of(Kind.MEMBERS)));
+    private final LiveRun run = new LiveRun(
+            "counting " + HOSTILE, EnumSet.complementOf(EnumSet.of(Kind.MEMBERS)), List.of("No members: " + HOSTILE));
     private LiveServer server;
     private Thread counting;
 
@@ -110,6 +111,7 @@ class LiveServerTest extends BrowserTest {
         browser.until("document.getElementById('progress').textContent.includes('the run is over')");
         browser.until("/^accepted, \\d+ events$/.test(document.getElementById('verdict').textContent)");
         assertThat(browser.count("#members")).as("it cannot change its members").isZero();
+        assertThat(browser.text("#limits")).as("and says why").startsWith("No members: <img");
         isQuiet();
     }
 
