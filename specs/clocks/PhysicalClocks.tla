@@ -202,19 +202,27 @@ UndisturbedSpec == Init /\ [][Undisturbed]_vars
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
+(* Found is which processes arcs lead to from one, and how many by the     *)
+(* shortest way: <<q, i>>.  Last are those of them that are n arcs away;   *)
+(* the others follow from these.                                           *)
+(***************************************************************************)
+RECURSIVE Reached(_, _, _)
+Reached(found, last, n) ==
+    LET next == {arc[2] : arc \in {a \in Arcs : a[1] \in last}}
+                    \ {way[1] : way \in found}
+    IN  IF next = {} THEN found
+        ELSE Reached(found \cup {<<q, n + 1>> : q \in next}, next, n + 1)
+
+(***************************************************************************)
 (* How many arcs lead from p to q, by the shortest way; the number of      *)
 (* processes, more than any way has, if none does.                         *)
 (***************************************************************************)
-RECURSIVE Within(_, _)
-Within(p, n) ==
-    IF n = 0 THEN {p}
-    ELSE LET near == Within(p, n - 1)
-         IN  near \cup {arc[2] : arc \in {a \in Arcs : a[1] \in near}}
-
 Distance ==
-    [p \in Proc |-> [q \in Proc |->
-        Least({n \in 0 .. Cardinality(Proc) - 1 : q \in Within(p, n)}
-                  \cup {Cardinality(Proc)})]]
+    [p \in Proc |->
+        LET found == Reached({<<p, 0>>}, {p}, 0)
+        IN  [q \in Proc |->
+                Least({way[2] : way \in {w \in found : w[1] = q}}
+                          \cup {Cardinality(Proc)})]]
 
 (***************************************************************************)
 (* The theorem's d.  The graph is strongly connected if it is less than    *)

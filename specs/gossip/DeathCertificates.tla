@@ -312,12 +312,16 @@ OnlyItemsAreDeleted ==
 (* What was written last stays where it has come to: no certificate        *)
 (* cancels an item that is written after the deletion.                     *)
 (***************************************************************************)
-IsLast(u) == \A v \in Problem!Issued : v.key = u.key => v.time <= u.time
+IsLastAmong(u, U) == \A v \in U : v.key = u.key => v.time <= u.time
+
+IsLast(u) == IsLastAmong(u, Problem!Issued)
 
 ReinstatedStays ==
-    \A s \in Site : \A u \in Problem!Issued :
-        u.value # None /\ IsLast(u) /\ latest[s][u.key].time >= u.time
-            => Bare(db[s][u.key]) = [value |-> u.value, time |-> u.time]
+    LET all == Problem!Issued
+        last == {u \in all : u.value # None /\ IsLastAmong(u, all)}
+    IN  \A s \in Site : \A u \in last :
+            latest[s][u.key].time >= u.time
+                => Bare(db[s][u.key]) = [value |-> u.value, time |-> u.time]
 
 (***************************************************************************)
 (* In the end nobody has an item that was deleted.                         *)

@@ -68,9 +68,12 @@ FairSpec == Spec /\ \A s \in Site : WF_vars(Learn(s, Issued))
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
-(* The updates that a site has: it holds them, or later ones of their key. *)
+(* Those of the updates U that a site has: it holds them, or later ones of *)
+(* their key.                                                              *)
 (***************************************************************************)
-Has(s) == {u \in Issued : u.time <= db[s][u.key].time}
+HasAmong(s, U) == {u \in U : u.time <= db[s][u.key].time}
+
+Has(s) == HasAmong(s, Issued)
 
 (***************************************************************************)
 (* What a replica holds was issued, as it is.                              *)
@@ -81,7 +84,10 @@ NeverInvented == \A s \in Site : Contents(db[s]) \subseteq Issued
 (* Replicas that have the same updates are equal, in whatever order, by    *)
 (* whatever way and how often these came.                                  *)
 (***************************************************************************)
-SameUpdatesSameReplica == \A s, r \in Site : Has(s) = Has(r) => db[s] = db[r]
+SameUpdatesSameReplica ==
+    LET all == Issued
+        has == [s \in Site |-> HasAmong(s, all)]
+    IN  \A s, r \in Site : has[s] = has[r] => db[s] = db[r]
 
 (***************************************************************************)
 (* A replica does not go back.  (A property of steps.)                     *)

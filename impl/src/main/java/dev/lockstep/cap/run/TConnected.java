@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Judges whether the history of a run is t-connected consistent: {@code TConnected} of {@code TimedRegister.tla}, Definition 9 of {@code
@@ -132,11 +133,13 @@ final class TConnected {
 
     /** Returns whether an order that has so many operations of each node, and leaves {@code value}, goes on to the end. */
     private boolean isOrdered(int[] ordered, Optional<String> value) {
-        takeReads(ordered, value);
+        Optional<String> left = takeHarmless(ordered, value);
         if (isOver(ordered)) {
             return true;
         }
-        if (!tried.add(List.of(Arrays.stream(ordered).boxed().toList(), value))) {
+        boolean isTooLate = isRead(ordered, left)
+                && !isLeft(ordered, write -> write.isWrite() && write.written().equals(left));
+        if (isTooLate || !tried.add(List.of(Arrays.stream(ordered).boxed().toList(), left))) {
             return false;
         }
         for (int n = 0; n < ordered.length; n++) {
@@ -154,7 +157,52 @@ final class TConnected {
         return false;
     }
 
-    /** Takes all reads that may come next: later they are in nobody's way, and no sooner. */
+    /**
+     * Takes what may come next and is in nobody's way. These are reads and, once nobody is left who reads the value, writes that nobody reads.
+     * Later they are no sooner.
+     *
+     * @return the value that is left
+     */
+    private Optional<String> takeHarmless(int[] ordered, Optional<String> value) {
+        Optional<String> left = value;
+        while (true) {
+            takeReads(ordered, left);
+            Optional<Operation> unread = isRead(ordered, left) ? Optional.empty() : takeUnread(ordered);
+            if (unread.isEmpty()) {
+                return left;
+            }
+            left = unread.get().written();
+        }
+    }
+
+    private Optional<Operation> takeUnread(int[] ordered) {
+        for (int n = 0; n < ordered.length; n++) {
+            if (mayBeNext(n, ordered)) {
+                Operation next = operations.get(n).get(ordered[n]);
+                if (next.isWrite() && !isRead(ordered, next.written())) {
+                    ordered[n]++;
+                    return Optional.of(next);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isRead(int[] ordered, Optional<String> value) {
+        return isLeft(ordered, operation -> isReadOf(operation, value));
+    }
+
+    /** Returns whether there is such an operation among those that are not ordered. */
+    private boolean isLeft(int[] ordered, Predicate<Operation> such) {
+        for (int n = 0; n < ordered.length; n++) {
+            List<Operation> its = operations.get(n);
+            if (its.subList(ordered[n], its.size()).stream().anyMatch(such)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void takeReads(int[] ordered, Optional<String> value) {
         boolean goesOn = true;
         while (goesOn) {
