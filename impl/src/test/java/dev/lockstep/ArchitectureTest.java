@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.lockstep.canary.Canary;
+import dev.lockstep.explore.ExplorationThatKnowsAProtocol;
 import dev.lockstep.host.HostThatKnowsAProtocol;
 import dev.lockstep.mutex.CoreThatKnowsItsHost;
 import dev.lockstep.mutex.CoreThatRollsDice;
@@ -173,6 +174,14 @@ class ArchitectureTest {
         ArchRule rule = onlyKnows("dev.lockstep.simulation", "dev.lockstep.host");
         rule.check(MAIN);
         assertCanary(rule, SimulationThatKnowsTheNet.class);
+    }
+
+    @Test
+    void explorationKnowsNoProtocolAndNoRuntime() {
+        ArchRule rule = onlyKnows(
+                "dev.lockstep.explore", "dev.lockstep.core", "dev.lockstep.protocol", "dev.lockstep.recorder");
+        rule.check(MAIN);
+        assertCanary(rule, ExplorationThatKnowsAProtocol.class);
     }
 
     @Test

@@ -40,7 +40,7 @@ final class MultiPaxosExploration {
     }
 
     /** Returns the processes of a log of two slots, at the bounds of this model. */
-    private static Explorable of(String model, Group group, boolean crashes, Cores cores) {
+    static Explorable of(String model, Group group, boolean crashes, Cores cores) {
         int slots = 2;
         return new ExploredSystem<>(
                 new Bounds("paxos/" + model, header(group, slots), Map.of()),
@@ -56,6 +56,8 @@ final class MultiPaxosExploration {
                 "Leader", group.ids().keySet(),
                 "Acceptor", group.acceptors(),
                 "Learner", group.learners(),
+                "Quorum", Set.of(),
+                "Id", group.ids(),
                 "MaxRound", group.maxRound(),
                 "MaxSlot", slots,
                 "TellRefusals", group.tellRefusals());

@@ -47,7 +47,7 @@ final class PaxosExploration {
     }
 
     /** Returns the processes of one instance at the bounds of this model, with these clients. */
-    private static Explorable of(String model, Group group, Clients clients, Cores cores) {
+    static Explorable of(String model, Group group, Clients clients, Cores cores) {
         return new ExploredSystem<>(
                 new Bounds("paxos/" + model, header(group, Set.copyOf(clients.values)), Map.of()),
                 Delivery.SET,
@@ -62,6 +62,8 @@ final class PaxosExploration {
                 "Acceptor", group.acceptors(),
                 "Learner", group.learners(),
                 "Distinguished", group.distinguished(),
+                "Quorum", Set.of(),
+                "Id", group.ids(),
                 "MaxRound", group.maxRound(),
                 "TellRefusals", group.tellRefusals());
         return Header.of(constants, Proposer.class, Acceptor.class, Learner.class);
@@ -78,7 +80,7 @@ final class PaxosExploration {
     }
 
     /** Lets clients ask any proposer for any value. */
-    private record Clients(List<String> values, boolean crash, boolean ask) implements Environment<Message> {
+    record Clients(List<String> values, boolean crash, boolean ask) implements Environment<Message> {
         /** The roles of a node may have one name. */
         @Override
         public boolean isFor(Process<Message> process, Message message) {

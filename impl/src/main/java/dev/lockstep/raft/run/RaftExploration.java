@@ -74,7 +74,7 @@ final class RaftExploration {
     }
 
     /** Returns the servers of a cluster at the bounds of this model. */
-    private static Explorable of(String model, Limits limits, Cores cores) {
+    static Explorable of(String model, Limits limits, Cores cores) {
         Group group = limits.group;
         Map<String, Object> constants = Map.of(
                 "Server", group.servers(),
@@ -100,7 +100,7 @@ final class RaftExploration {
      * @param standing who may stand for election
      * @param anyBatch a leader sends any entries; otherwise all that the follower is not known to have
      */
-    private record Limits(
+    record Limits(
             Group group,
             int maxTerm,
             int maxLog,
