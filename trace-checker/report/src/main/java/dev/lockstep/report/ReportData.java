@@ -89,6 +89,16 @@ final class ReportData {
                 excerpt(json, excerpt);
             });
             json.writeEndObject();
+            json.writeName("elsewhere");
+            json.writeStartArray();
+            sources.elsewhere().forEach(excerpt -> excerpt(json, excerpt));
+            json.writeEndArray();
+            json.writeName("falseAt");
+            strings(
+                    json,
+                    run.falseAt().stream()
+                            .map(place -> place.file() + ":" + place.line())
+                            .toList());
             json.writeName("methods");
             json.writeStartObject();
             sources.methods().forEach((source, excerpt) -> {

@@ -89,6 +89,7 @@ public final class ReportPage {
                 .style(Page.resource(ReportPage.class, "report.css"))
                 .data("run", data.json())
                 .script(Page.resource(ReportPage.class, "diagram.js"))
+                .script(Page.resource(ReportPage.class, "marks.js"))
                 .script(Page.resource(ReportPage.class, "report.js"));
         Html main = Html.of("main").add(top(), why());
         run.wrong().ifPresent(wrong -> main.add(wrong(wrong)));

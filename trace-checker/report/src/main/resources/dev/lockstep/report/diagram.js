@@ -4,6 +4,7 @@ class Diagram {
   static ROW = 24;
   static LONG = 12800;
   static PART = 64;
+  static LOST = 2; // rows after which a lost message ends: when exactly it was lost says nothing
 
   /* events: {lane, kind, note}; arrows: {from, to, fromLane, toLane, fate, label} */
   constructor(lanes, events, arrows, laneWidth) {
@@ -20,7 +21,7 @@ class Diagram {
     });
     for (const arrow of arrows) {
       if (arrow.fromLane < 0) continue;
-      const end = arrow.fate === 2 ? arrow.from : arrow.to;
+      const end = arrow.fate === 2 ? arrow.from : arrow.fate === 1 ? Math.min(arrow.to, arrow.from + Diagram.LOST) : arrow.to;
       const [first, last] = arrow.from < end ? [arrow.from, end] : [end, arrow.from];
       const isLong = last - first > Diagram.LONG;
       for (let part = first >> 6; part <= last >> 6; part++) {
@@ -65,7 +66,8 @@ class Diagram {
     const shape =
       event.kind === 1 ? drawn("path", {class: "crash", d: `M${x - 5} ${y - 5}l10 10m0 -10l-10 10`})
       : drawn("circle", {class: ["point", "", "restart", "wrong", "unlogged"][event.kind], cx: x, cy: y, r: [4, 0, 6, 7, 3][event.kind]});
-    return event.note ? [shape, drawn("text", {class: "note", x: x + 8, y: y - 4}, event.note.slice(0, 16), drawn("title", {}, event.note))] : [shape];
+    const isLast = event.lane > 0 && event.lane === this.lanes.length - 1; // nothing is seen to the right of it
+    return event.note ? [shape, drawn("text", {class: "note", x: isLast ? x - 8 : x + 8, y: y - 4, "text-anchor": isLast ? "end" : "start"}, event.note.slice(0, 16), drawn("title", {}, event.note))] : [shape];
   }
 
   arrow(arrow, y) {
@@ -77,6 +79,7 @@ class Diagram {
       end = head(x1, y1, x2, y2);
     } else if (arrow.fate === 1) {
       x2 = (x1 + x2) / 2 + (direction === 0 ? this.laneWidth / 4 : 0);
+      y2 = Math.min(y2, y1 + Diagram.LOST * Diagram.ROW);
       end = drawn("path", {class: "lost", d: `M${x2 - 5} ${y2 - 5}l10 10m0 -10l-10 10`});
     } else {
       x2 = x1 + (direction || 1) * this.laneWidth / 3;

@@ -8,6 +8,7 @@
     candidates: e[9], instance: e[10], args: e[11], observed: e[12], changes: e[13]}));
   const arrows = run.arrows.map(a => ({from: a[0], to: a[1], fromLane: a[2], toLane: a[3], fate: a[4], label: a[5]}));
   const indexOf = new Map(events.map((event, i) => [event.id, i]));
+  const hasProcesses = events.some(event => event.process);
   const wrong = events.findIndex(event => event.kind === 3);
   const diagram = new Diagram(run.lanes, events, arrows, window.innerWidth < 700 ? 36 : 76);
   const list = byId("events"), panel = byId("event"), search = byId("search");
@@ -32,7 +33,7 @@
   function row(i) {
     const event = events[i];
     const link = element("a", {class: "row" + (event.kind === 3 ? " false" : ""), href: "#" + event.id, tabindex: "-1", "data-index": i},
-      element("span", {class: "number"}, event.number), element("span", {class: "process"}, event.process),
+      element("span", {class: "number"}, event.number), hasProcesses ? element("span", {class: "process"}, event.process) : "",
       element("span", {class: "code"}, event.label), event.candidates > 1 ? element("span", {class: "soft"}, ` ${event.candidates} states`) : "");
     if (i === selected) { link.classList.add("selected"); link.setAttribute("aria-current", "true"); }
     if (matches && matches.has(i)) link.classList.add("match");
@@ -67,14 +68,6 @@
   function valueText(value) {
     if (!(value instanceof Map)) return value === undefined ? "" : value;
     return value.size === 0 ? "empty" : [...value].map(([text, n]) => (n > 1 ? n + " × " : "") + text).join("\n");
-  }
-  function excerpt(title, found, marks) {
-    const pre = element("pre", {class: "excerpt", tabindex: "0", "aria-label": title + " of " + found.file});
-    found.lines.forEach((text, i) => {
-      const line = String(found.first + i).padStart(4) + "  " + text;
-      pre.append(marks.includes(found.first + i) ? element("span", {class: "false"}, line) : seen(line), "\n");
-    });
-    return element("div", {}, element("h4", {}, title), element("figure", {}, element("figcaption", {class: "soft"}, `${found.file}:${found.first}`), pre));
   }
   function details(i) {
     const event = events[i];
@@ -119,8 +112,17 @@
       }
     }
     const beside = element("div", {class: "beside"});
-    if (Object.hasOwn(run.actions, event.action)) beside.append(excerpt("Spec", run.actions[event.action], []));
-    if (Object.hasOwn(run.methods, event.source)) beside.append(excerpt("Code", run.methods[event.source], [Number(event.source.slice(event.source.lastIndexOf(":") + 1))]));
+    const places = event.kind === 3 ? run.falseAt : [], conjuncts = [];
+    const own = Object.hasOwn(run.actions, event.action) ? [run.actions[event.action]] : [];
+    for (const found of own.concat(event.kind === 3 ? run.elsewhere : [])) {
+      const isFalse = isAmong(found, places);
+      conjuncts.push(...found.lines.filter((text, k) => isFalse(found.first + k)));
+      beside.append(excerptOf("h4", "Spec", found, isFalse, () => false));
+    }
+    if (Object.hasOwn(run.methods, event.source)) {
+      const found = run.methods[event.source], marked = guards(found, conjuncts), at = Number(event.source.slice(event.source.lastIndexOf(":") + 1));
+      beside.append(excerptOf("h4", "Code", found, line => marked.has(line), line => line === at));
+    }
     parts.push(beside);
     return parts;
   }

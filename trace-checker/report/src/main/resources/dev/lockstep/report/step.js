@@ -146,23 +146,13 @@
   }
 
   /* ---- spec and code */
-  function excerpt(title, found, marks) {
-    const pre = element("pre", {class: "excerpt", tabindex: "0", "aria-label": title + " of " + found.file});
-    found.lines.forEach((text, i) => {
-      const line = String(found.first + i).padStart(4) + "  " + text;
-      pre.append(marks(found.first + i, text) ? element("span", {class: "false"}, line, element("strong", {}, "  ← false")) : seen(line), "\n");
-    });
-    return element("div", {}, element("h3", {}, title), element("figure", {}, element("figcaption", {class: "soft"}, `${found.file}:${found.first}`), pre));
-  }
   function texts(action, places) {
-    const fileOf = file => file.slice(file.lastIndexOf("/") + 1);
     byId("texts-title").textContent = seen("Spec and code of " + graph.actions[action]);
     const spec = raw.spec[action], code = raw.code[action];
-    const falseAt = (found, line) => places.includes(fileOf(found.file) + ":" + line);
-    const conjuncts = spec.flatMap(found => found.lines.filter((text, i) => falseAt(found, found.first + i)));
+    const conjuncts = spec.flatMap(found => found.lines.filter((text, i) => isAmong(found, places)(found.first + i)));
     byId("texts").replaceChildren(
-      ...spec.map(found => excerpt("The spec", found, line => falseAt(found, line))),
-      ...code.map(found => { const marked = guards(found, conjuncts); return excerpt("The code", found, line => marked.has(line)); }));
+      ...spec.map(found => excerptOf("h3", "The spec", found, isAmong(found, places), () => false)),
+      ...code.map(found => { const marked = guards(found, conjuncts); return excerptOf("h3", "The code", found, line => marked.has(line), () => false); }));
   }
 
   /* ---- runs that are walked along */

@@ -3,6 +3,7 @@ package dev.lockstep.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Place;
 import dev.lockstep.checker.trace.Value;
 import dev.lockstep.report.ReportedRun.Kind;
 import dev.lockstep.report.ReportedRun.Step;
@@ -48,6 +49,33 @@ class ReportPageTest extends BrowserTest {
 
         assertThat(selected()).isEqualTo(30);
         assertThat(browser.count("#events svg circle.wrong")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsFalseIsMarkedInTheSpecAndInTheCodeOfTheEventThatIsWrong() throws Exception {
+        List<Step> steps = List.of(
+                new Step(1, Runs.event(1, "p1", "Ping", Map.of()), Kind.LOGGED, "", Map.of(), Map.of(), 1),
+                new Step(2, Runs.event(2, "p1", "Ping", Map.of()), Kind.WRONG, "", null, Map.of(), 1));
+        Excerpt action = new Excerpt("specs/Pings.tla", 7, List.of("Ping(p) ==", "    /\\ MaySend(p)"));
+        Excerpt elsewhere = new Excerpt("specs/Pings.tla", 3, List.of("MaySend(p) ==", "    IsAwake(p)"));
+        Excerpt method = new Excerpt(
+                "src/Ping.java",
+                1,
+                List.of("void ping() {", "    require(maySend());", "    require(isAwake());", "}"));
+        ReportedRun run = Runs.run(steps, "t", List.of(new Place("Pings.tla", 8, 5), new Place("Pings.tla", 4, 5)));
+        Sources sources = new Sources(
+                Map.of("Ping", action), Map.of("Ping.java:1", method, "Ping.java:2", method), List.of(elsewhere));
+        open(ReportPage.of(run, sources), "#e2");
+
+        assertThat(browser.evaluate("[...document.querySelectorAll('#event .false')].map(e => e.textContent).join('|')")
+                        .asString())
+                .isEqualTo("   8      /\\ MaySend(p)  ← false|   4      IsAwake(p)  ← false"
+                        + "|   2      require(maySend());  ← false|   3      require(isAwake());  ← false");
+        browser.press("k");
+        assertThat(browser.count("#event .false"))
+                .as("the event before is right")
+                .isZero();
+        assertThat(browser.text("#event .meant")).contains("void ping() {");
     }
 
     @Test

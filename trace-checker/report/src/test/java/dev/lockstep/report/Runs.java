@@ -2,6 +2,7 @@ package dev.lockstep.report;
 
 import dev.lockstep.checker.spec.StateValues.Moved;
 import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Place;
 import dev.lockstep.checker.trace.Value;
 import dev.lockstep.report.ReportedRun.Kind;
 import dev.lockstep.report.ReportedRun.Step;
@@ -76,6 +77,10 @@ final class Runs {
     }
 
     static ReportedRun run(List<Step> steps, String title) {
+        return run(steps, title, List.of());
+    }
+
+    static ReportedRun run(List<Step> steps, String title, List<Place> falseAt) {
         boolean isWrong = !steps.isEmpty() && steps.get(steps.size() - 1).kind() == Kind.WRONG;
         return new ReportedRun(
                 title,
@@ -94,7 +99,7 @@ final class Runs {
                 -1,
                 Map.of(),
                 Set.of(),
-                List.of(),
+                falseAt,
                 Map.of("Ping", 1L, "Receive", 1L, "Lose", 0L));
     }
 }
