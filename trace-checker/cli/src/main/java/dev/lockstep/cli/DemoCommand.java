@@ -100,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println();
         out.println("Runs: each implementation, its trace validated against its spec");
         out.printf(
-                "  %-10s %-10s %-35s %4s %7s  %-9s %s%n",
+                "  %-17s %-10s %-35s %4s %7s  %-9s %s%n",
                 "protocol", "transport", "faults", "seed", "events", "verdict", "figures");
         Path folder = Files.createTempDirectory("lockstep-demo");
         try {
@@ -181,7 +181,7 @@ final class DemoCommand implements Callable<Integer> {
             throws IOException, InterruptedException, InvalidInputException {
         Optional<String> missing = protocol.missing(Transport.REAL);
         if (missing.isPresent()) {
-            out.printf("  %-10s %-10s not run: %s%n", protocol.name(), RunCommand.name(Transport.REAL), missing.get());
+            out.printf("  %-17s %-10s not run: %s%n", protocol.name(), RunCommand.name(Transport.REAL), missing.get());
         } else {
             run(out, protocol, new RunOptions(3, 1, REAL_EVENTS, Transport.REAL, Set.of(), trace(protocol, folder)));
         }
@@ -199,7 +199,7 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         out.printf(
-                "  %-10s %-10s %-35s %4d %7d  %-9s %s%n",
+                "  %-17s %-10s %-35s %4d %7d  %-9s %s%n",
                 protocol.name(),
                 RunCommand.name(options.transport()),
                 options.faults().stream().sorted().collect(Collectors.joining(",")),
