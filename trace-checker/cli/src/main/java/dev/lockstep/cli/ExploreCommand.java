@@ -11,22 +11,29 @@ import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecLoader;
 import dev.lockstep.checker.spec.SpecSource;
 import dev.lockstep.checker.trace.Event;
+import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
+import dev.lockstep.checker.trace.LockstepReader;
+import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.TraceWriter;
+import dev.lockstep.checker.trace.Traces;
 import dev.lockstep.cli.report.Report;
 import dev.lockstep.cli.report.Version;
 import dev.lockstep.protocol.Explorable;
 import dev.lockstep.protocol.Protocol;
 import dev.lockstep.report.ReportedRun;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
@@ -44,7 +51,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
-            "0:the code does what the spec can, but for declared differences",
+            "0:the code does what the spec can, but for declared differences; or takes all steps of --replay",
             "1:it does something else",
             ExitCodes.USAGE,
             "3:it was interrupted"
@@ -70,6 +77,12 @@ final class ExploreCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Where the shortest run to what is wrong is written, to be validated.")
     private Path trace;
+
+    @Option(
+            names = "--replay",
+            paramLabel = "FILE",
+            description = "Take the steps of this trace instead, as far as the code takes them.")
+    private Path replay;
 
     @Option(
             names = "--report",
@@ -98,6 +111,9 @@ final class ExploreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Explorable explorable = explorable();
+        if (replay != null) {
+            return replayed(explorable);
+        }
         Model bounds = ModelNames.select(List.of(explorable.model()), true).get(0);
         if (trace != null) {
             Written.requirePlace(trace);
@@ -130,6 +146,89 @@ final class ExploreCommand implements Callable<Integer> {
         int exitCode = !result.isComplete() ? INCONCLUSIVE : holds(explorable, bounds, result) ? 0 : 1;
         interruption.end(exitCode);
         return exitCode;
+    }
+
+    /** Takes the steps of a trace, as far as the code does. */
+    private int replayed(Explorable explorable) throws InvalidInputException, IOException {
+        Explorable.State at = explorable.initial();
+        int taken = 0;
+        List<Event> others = List.of();
+        Event refused = null;
+        try (TraceReader reader = Traces.merge(List.of(replay))) {
+            if (!reader.header().isLike(read(explorable, List.of()).header())) {
+                throw new InvalidInputException(
+                        replay.toString(), 1, "is no trace at the bounds of " + explorable.model() + ": give --model");
+            }
+            for (Event event = reader.next(); event != null && refused == null; event = reader.next()) {
+                List<Explorable.Transition> steps = at.steps();
+                others = read(explorable, steps).events();
+                int next = 0;
+                while (next < steps.size() && !isSame(others.get(next), event)) {
+                    next++;
+                }
+                if (next == steps.size()) {
+                    refused = event;
+                } else {
+                    at = steps.get(next).after();
+                    taken++;
+                }
+            }
+        }
+        tellReplayed(taken, refused, others);
+        return refused == null ? 0 : 1;
+    }
+
+    private void tellReplayed(int taken, Event refused, List<Event> others) {
+        PrintWriter out = command.commandLine().getOut();
+        if (json) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("trace", replay.toString());
+            object.put("taken", taken);
+            if (refused != null) {
+                object.put("refused", step(refused));
+            }
+            out.println(Json.write(object));
+        } else if (refused == null) {
+            out.println(replay + ": the code takes all " + taken + " steps");
+        } else {
+            out.println(replay + ": the code takes " + taken + " steps, and not event " + refused.index() + ", "
+                    + step(refused) + "; there it takes:");
+            others.forEach(other -> out.println("  " + step(other)));
+        }
+        out.flush();
+    }
+
+    /** Holds what was read of a trace. */
+    private record Lines(Header header, List<Event> events) {}
+
+    /** Reads what the code writes for these steps. */
+    private static Lines read(Explorable explorable, List<Explorable.Transition> steps)
+            throws InvalidInputException, IOException {
+        StringBuilder lines = new StringBuilder(explorable.header()).append('\n');
+        steps.forEach(step -> lines.append(step.event()).append('\n'));
+        byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+        try (LockstepReader reader = new LockstepReader(explorable.model(), new ByteArrayInputStream(bytes))) {
+            List<Event> events = new ArrayList<>();
+            for (Event event = reader.next(); event != null; event = reader.next()) {
+                events.add(event);
+            }
+            return new Lines(reader.header(), events);
+        }
+    }
+
+    /** Tells whether both say the same of a step, wherever it was read. */
+    private static boolean isSame(Event one, Event other) {
+        return said(one).equals(said(other));
+    }
+
+    private static List<Object> said(Event event) {
+        return List.of(
+                Optional.ofNullable(event.process()),
+                Optional.ofNullable(event.action()),
+                event.args(),
+                event.state(),
+                event.added(),
+                event.removed());
     }
 
     private Explorable explorable() {

@@ -62,6 +62,23 @@ class ExploreCommandTest {
     }
 
     @Test
+    void theShortestRunIsReplayedOnCodeThatTakesItAndRefusedByCodeThatIsRight() {
+        ToyExploration.step = 2;
+        Path trace = folder.resolve("t.ndjson");
+        Run.of("explore", "toy", "--trace", trace);
+        Run taken = Run.of("explore", "toy", "--replay", trace);
+        assertThat(taken.err()).isEmpty();
+        assertThat(taken.out()).contains("t.ndjson: the code takes all 1 steps");
+        assertThat(taken.exitCode()).isZero();
+        ToyExploration.step = 1;
+        Run refused = Run.of("explore", "toy", "--replay", trace);
+        assertThat(refused.out())
+                .contains("the code takes 0 steps, and not event 1, Go(p = \"a\"); there it takes:")
+                .contains("  Go(p = \"b\")");
+        assertThat(refused.exitCode()).isEqualTo(1);
+    }
+
+    @Test
     void codeThatDoesLessFailsUnlessThatIsDeclared() {
         ToyExploration.most = 1;
         Run run = Run.of("explore", "toy");
