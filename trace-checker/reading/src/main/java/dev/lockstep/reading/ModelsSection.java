@@ -32,7 +32,7 @@ final class ModelsSection {
 
     /** Returns a table of models. */
     Html table(List<ModelEntry> models) {
-        Html table = Html.of("table");
+        Html table = Html.of("table").css("models");
         table.add(Html.of("tr")
                 .add(
                         Html.of("th", "model"),
