@@ -27,7 +27,7 @@ class WholeSiteTest {
         Site.Written written = site.write(folder, Duration.ZERO);
         assertThat(written.pages()).isGreaterThan(8);
         assertThat(written.steps())
-                .as("a model of each page is walked through, but of the mutex, whose small ones need time to be found")
+                .as("a model of each page is walked through, but of the clocks, all of whose models have a view")
                 .isEqualTo(written.pages() - 2);
         SiteLinks links = SiteLinks.of(folder);
         assertThat(links.wrong()).isEmpty();
