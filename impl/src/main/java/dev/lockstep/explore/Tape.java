@@ -1,5 +1,6 @@
 package dev.lockstep.explore;
 
+import dev.lockstep.recorder.Event;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.recorder.Recorder;
 import java.io.IOException;
@@ -8,21 +9,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Records single steps as the recorder writes them. Its file is made for the first step, and deleted in the end. */
-final class Tape implements AutoCloseable {
+/** Records single steps as the recorder writes them, for systems that are explored. Its file is made for the first step, and deleted in the end. */
+public final class Tape implements AutoCloseable {
     /** The numbers of an event are those in its run, and an explored step belongs to many runs. */
     private static final Pattern NUMBERS = Pattern.compile(",\"clock\":\\d+,\"seq\":\\d+");
+
+    private static final String STATE = "\"state\":{";
 
     private final Header header;
     private final List<String> lines = new ArrayList<>();
     private @Nullable Path file;
     private @Nullable Recorder recorder;
 
-    Tape(Header header) {
+    public Tape(Header header) {
         this.header = header;
     }
 
@@ -31,7 +35,7 @@ final class Tape implements AutoCloseable {
      *
      * @throws IllegalStateException the step is not one event
      */
-    String event(Object core, Runnable step) {
+    public String event(Object core, Runnable step) {
         Recorder running = recorder();
         lines.clear();
         running.attach(core);
@@ -41,6 +45,30 @@ final class Tape implements AutoCloseable {
             throw new IllegalStateException(
                     core + " has taken a step that is " + lines.size() + " events, not one: " + lines);
         }
+        return NUMBERS.matcher(lines.get(0)).replaceFirst("");
+    }
+
+    /**
+     * Takes a step of this core, and returns its event, in which more is observed.
+     *
+     * @param observed values of variables after the step
+     * @throws IllegalStateException the step is not one event that observes something
+     */
+    public String event(Object core, Runnable step, Map<String, Object> observed) {
+        String alone = event(core, step);
+        String more = event(Event.of("", "").withState(observed));
+        String values = more.substring(more.indexOf(STATE) + STATE.length(), more.lastIndexOf("}}"));
+        if (!alone.contains(STATE)) {
+            throw new IllegalStateException("nothing is observed of " + alone);
+        }
+        return alone.replace(STATE, STATE + values + ",");
+    }
+
+    /** Returns the line of an event that no method of a core causes. */
+    public String event(Event event) {
+        Recorder running = recorder();
+        lines.clear();
+        running.event(event);
         return NUMBERS.matcher(lines.get(0)).replaceFirst("");
     }
 

@@ -308,6 +308,11 @@ public class StablePage {
         return intent;
     }
 
+    /** Returns what the page is known to hold. */
+    public Content known() {
+        return known;
+    }
+
     /** Returns the result of the latest Get. */
     public Content answer() {
         return answer;

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * of {@code StableStorage.tla}. So the result of each Get must be as {@code AtomicPage.tla} says.
  */
 public final class StorageRun {
-    private static final String OWNER = "p1";
+    static final String OWNER = "p1";
     private static final int VALUES = 8;
 
     private final Layout layout;
@@ -181,7 +181,8 @@ public final class StorageRun {
         for (int page = 0; page < cores.size() && recorder != null; page++) {
             recorder.detach(cores.get(page));
             if (cores.get(page).task() != Task.DOWN) {
-                recorder.event(crash(page, settles));
+                Map<String, Object> observed = settles ? Map.of("page", errors.onDisk(page)) : Map.of();
+                recorder.event(crash(observed).withInstance(instance(page)));
             }
         }
         cores.clear();
@@ -191,8 +192,10 @@ public final class StorageRun {
         }
     }
 
-    private Event crash(int page, boolean observed) {
-        Map<String, Object> state = new TreeMap<>(Map.of(
+    /** Describes a crash after which the process knows nothing, and more was observed. */
+    static Event crash(Map<String, Object> observed) {
+        Map<String, Object> state = new TreeMap<>(observed);
+        state.putAll(Map.of(
                 "task",
                 "down",
                 "step",
@@ -209,19 +212,18 @@ public final class StorageRun {
                 Content.NOTHING,
                 "answer",
                 Content.NOTHING));
-        if (observed) {
-            state.put("page", errors.onDisk(page));
-        }
-        return Event.of(OWNER, "Crash").withInstance(instance(page)).withState(state);
+        return Event.of(OWNER, "Crash").withState(state);
+    }
+
+    /** Describes the decay of a copy. */
+    static Event decay(Copy copy) {
+        return Event.of(OWNER, "Decay").withArgs(Map.of("c", copy));
     }
 
     private void decayed(int page, Copy copy) {
         happened.merge("decay", 1, Integer::sum);
         if (recorder != null) {
-            recorder.event(Event.of(OWNER, "Decay")
-                    .withInstance(instance(page))
-                    .withArgs(Map.of("c", copy))
-                    .withState(Map.of("page", errors.onDisk(page))));
+            recorder.event(decay(copy).withInstance(instance(page)).withState(Map.of("page", errors.onDisk(page))));
         }
     }
 

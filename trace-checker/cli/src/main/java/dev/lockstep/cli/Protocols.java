@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the protocols on the class path. */
 final class Protocols {
@@ -20,12 +21,19 @@ final class Protocols {
                 .toList();
     }
 
-    /** Lists their names, once each. */
+    /** Lists the names of those that can be run, once each. */
     static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return all().stream().map(Protocol::name).distinct().iterator();
+            return running().iterator();
         }
+    }
+
+    private static Stream<String> running() {
+        return all().stream()
+                .filter(protocol -> !protocol.transports().isEmpty())
+                .map(Protocol::name)
+                .distinct();
     }
 
     /** Returns the faults of a rough run: a mix that it draws itself if it can, or all. */
@@ -43,8 +51,8 @@ final class Protocols {
         List<Protocol> named =
                 all().stream().filter(protocol -> protocol.name().equals(name)).toList();
         if (named.isEmpty()) {
-            throw new IllegalArgumentException("there is no protocol " + name + "; there are: "
-                    + all().stream().map(Protocol::name).distinct().collect(Collectors.joining(", ")));
+            throw new IllegalArgumentException(
+                    "there is no protocol " + name + "; there are: " + running().collect(Collectors.joining(", ")));
         }
         return named.stream()
                 .filter(protocol -> protocol.transports().contains(transport))
