@@ -7,7 +7,7 @@ import dev.lockstep.protocol.RunReport;
 import java.util.List;
 import java.util.Set;
 
-/** Offers stable storage to be explored. It is no protocol: it has no messages, and runs within others. */
+/** Lets stable storage be explored. It is no protocol: it has no messages, and runs within others. */
 public final class StorageProtocol implements Protocol {
     @Override
     public String name() {
