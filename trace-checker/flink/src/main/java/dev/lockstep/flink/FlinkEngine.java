@@ -75,10 +75,9 @@ public final class FlinkEngine implements Engine {
     }
 
     /** Returns the names of what is read. A cluster has folders of its own, so that files have whole names there. */
-    private static List<String> files(Request request) {
-        boolean isElsewhere = request.cluster().master().isPresent()
-                && request.cluster().kafka().isEmpty();
-        return request.traces().stream()
+    static List<String> files(List<String> traces, Cluster cluster) {
+        boolean isElsewhere = cluster.master().isPresent() && cluster.kafka().isEmpty();
+        return traces.stream()
                 .map(each -> isElsewhere && !each.contains("://") ? absolute(Path.of(each)) : each)
                 .toList();
     }
@@ -86,7 +85,7 @@ public final class FlinkEngine implements Engine {
     private static Source<Block, ?, ?> source(Request request) {
         return request.cluster().kafka().isPresent()
                 ? KafkaTraces.of(request.cluster().kafka().get(), request.traces(), request.isFollowing())
-                : new TraceFiles(files(request), request.isMerged(), request.isFollowing());
+                : new TraceFiles(files(request.traces(), request.cluster()), request.isMerged(), request.isFollowing());
     }
 
     /** Returns what the user can do something about as one line, and everything else as it is. */
@@ -140,7 +139,7 @@ public final class FlinkEngine implements Engine {
                 take(reports.next());
             }
             if (!request.isFollowing()) {
-                Map<String, Integer> order = order(files(request));
+                Map<String, Integer> order = order(files(request.traces(), request.cluster()));
                 verdicts.sort(Comparator.comparingInt((Report report) -> place(report.name(), order))
                         .thenComparing(Report::name));
             }

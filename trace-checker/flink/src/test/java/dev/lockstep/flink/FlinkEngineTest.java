@@ -28,7 +28,6 @@ class FlinkEngineTest {
     private Turnstile turnstile;
     private OptionalLong lateness = OptionalLong.empty();
     private Optional<Path> output = Optional.empty();
-    private Optional<String> master = Optional.empty();
 
     @BeforeEach
     void begin() throws Exception {
@@ -50,8 +49,7 @@ class FlinkEngineTest {
                         false,
                         true,
                         false,
-                        new Engine.Cluster(
-                                master, 2, lateness, Optional.empty(), output, Optional.empty(), Optional.empty())),
+                        cluster(Optional.empty(), Optional.empty())),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true));
     }
@@ -142,28 +140,24 @@ class FlinkEngineTest {
 
     /** Its workers have folders of their own. */
     @Test
-    void onAClusterFilesHaveWholeNames() throws Exception {
-        Path trace = write("t.ndjson", Turnstile.trace(2, "x", "y"));
-        try (TestCluster cluster = new TestCluster(folder.resolve("checkpoints"), 2)) {
-            master = Optional.of(cluster.address().getAuthority());
+    void onAClusterFilesHaveWholeNames() {
+        List<String> names = List.of("t.ndjson", "s3://traces/t.ndjson");
 
-            assertThat(validate(false, trace)).isZero();
-        }
+        assertThat(FlinkEngine.files(names, cluster(Optional.of("h:1"), Optional.empty())))
+                .containsExactly(Path.of("t.ndjson").toAbsolutePath().toString(), "s3://traces/t.ndjson");
+        assertThat(FlinkEngine.files(names, cluster(Optional.empty(), Optional.empty())))
+                .isEqualTo(names);
+        assertThat(FlinkEngine.files(names, cluster(Optional.of("h:1"), Optional.of("k:2"))))
+                .isEqualTo(names);
+    }
 
-        assertThat(trace.isAbsolute()).isFalse();
-        assertThat(out.toString()).startsWith(trace.toAbsolutePath() + ": accepted, ");
+    private Engine.Cluster cluster(Optional<String> master, Optional<String> kafka) {
+        return new Engine.Cluster(master, 2, lateness, kafka, output, Optional.empty(), Optional.empty());
     }
 
     @Test
     void aMasterMustBeAnAddress() {
-        assertThatThrownBy(() -> Clusters.of(new Engine.Cluster(
-                        Optional.of("nowhere"),
-                        1,
-                        OptionalLong.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty())))
+        assertThatThrownBy(() -> Clusters.of(cluster(Optional.of("nowhere"), Optional.empty())))
                 .hasMessageContaining("--master nowhere: expected HOST:PORT");
     }
 
