@@ -4,7 +4,6 @@ import dev.lockstep.core.Process;
 import dev.lockstep.storage.StableStorage;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -14,7 +13,7 @@ import java.util.function.Function;
  * @param <N> the nodes
  * @param <A> what clients ask for and are told, as records
  */
-public interface Clients<N, A> {
+public interface Clients<N, A> extends Memberships {
     /**
      * Something that a client of a node may do now.
      *
@@ -40,15 +39,6 @@ public interface Clients<N, A> {
 
     /** The node has crashed and is back: it has forgotten who waits. */
     default void restarted(N node) {}
-
-    /**
-     * Tells that somebody wants these to be the members.
-     *
-     * @throws UnsupportedOperationException the members cannot be changed
-     */
-    default void wanted(Set<String> members) {
-        throw new UnsupportedOperationException("the members cannot be changed");
-    }
 
     /**
      * Judges what clients asked for and were told. The news of one node come in order. In a run of processes those of different nodes come

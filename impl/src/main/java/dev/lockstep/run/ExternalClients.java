@@ -2,21 +2,11 @@ package dev.lockstep.run;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.Set;
 
 /** Runs clients in a process of their own. They reach the nodes of a run by what these have written to the folder of the run. */
-public interface ExternalClients extends AutoCloseable {
+public interface ExternalClients extends Memberships, AutoCloseable {
     /** Tells whether the run may wind down. It is asked again and again once there are as many events as wanted. */
     boolean isDone();
-
-    /**
-     * Tells that somebody wants these to be the members.
-     *
-     * @throws UnsupportedOperationException the members cannot be changed
-     */
-    default void wanted(Set<String> members) {
-        throw new UnsupportedOperationException("the members cannot be changed");
-    }
 
     /**
      * Judges what the clients were told, once all nodes have ended.

@@ -116,7 +116,10 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
             });
             host.start();
             deployment.open(node, host::call, arguments.folder());
-            tell("ready");
+            host.call(() -> {
+                tellEvents();
+                tell("ready");
+            });
             host.every(TICK, this::tick);
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -178,6 +181,10 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
         System.out.println(String.join(" ", words));
     }
 
+    private void tellEvents() {
+        tell("events", Long.toString(recorder.events()), Long.toString(transport.cutOff()));
+    }
+
     private void tick() {
         if (missed > 0) {
             missed--;
@@ -190,7 +197,7 @@ final class NodeMain<P, N extends Core<P>, A> implements Core<P> {
                     .forEach(step -> step.action().run());
         }
         ask();
-        tell("events", Long.toString(recorder.events()), Long.toString(transport.cutOff()));
+        tellEvents();
         if (isStopping && node.steps().isEmpty()) {
             tell("idle");
         }

@@ -50,18 +50,13 @@ final class Processes {
     private static final long OFTEN_MILLIS = 100;
 
     /** Hears what the nodes tell, one message at a time. */
-    interface Listener {
+    interface Listener extends Memberships {
         /** Takes a node's words. The first word says of what kind they are. */
         void told(String node, List<String> words);
 
         /** Returns whether the run may wind down. This is asked again and again once there are as many events as wanted. */
         default boolean isDone() {
             return true;
-        }
-
-        /** Tells that somebody wants these to be the members. */
-        default void wanted(Set<String> members) {
-            throw new UnsupportedOperationException("the members cannot be changed");
         }
 
         /** Tells that all nodes have ended, and that their files are in this folder. */
@@ -124,7 +119,9 @@ final class Processes {
         private boolean stands;
         private long idle;
 
-        Child(String id) throws IOException {
+        /** @param events how many a process before has told of; this one tells how many of them are in the trace before it is ready */
+        Child(String id, long events) throws IOException {
+            this.events = events;
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -222,10 +219,9 @@ final class Processes {
                 control.begins(names());
             }
             for (String id : names()) {
-                children.put(id, new Child(id));
+                children.put(id, new Child(id, 0));
             }
             work();
-            reviveAll();
             windDown();
             requireNoJudgement();
             listener.ended(folder);
@@ -260,8 +256,11 @@ final class Processes {
                     options.faults().contains("crash") ? events() + pace * (20 + random.nextInt(120)) : Long.MAX_VALUE;
             await("there are " + target + " events", () -> isDone() || events() >= target);
             if (isDone()) {
-                await("all nodes are ready", () -> children.values().stream().allMatch(child -> child.isReady));
-                return;
+                reviveAll();
+                if (isDone()) { // what a killed process had not written of its trace is not counted any more
+                    return;
+                }
+                continue;
             }
             String victim = names.get(random.nextInt(names.size()));
             await(victim + " is ready", () -> held.contains(victim) || children.get(victim).isReady);
@@ -279,10 +278,8 @@ final class Processes {
     }
 
     private void revive(String victim) throws IOException {
-        long events = children.get(victim).events;
-        Child successor = new Child(victim);
+        Child successor = new Child(victim, children.get(victim).events);
         synchronized (this) {
-            successor.events = Math.max(successor.events, events);
             children.put(victim, successor);
         }
     }

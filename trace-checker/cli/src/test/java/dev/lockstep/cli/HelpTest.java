@@ -1,7 +1,6 @@
 package dev.lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,11 +58,10 @@ class HelpTest {
 
     @Test
     void groffFormatsTheManualPageWithoutAWarning(@TempDir Path folder) throws Exception {
-        Path groff = Path.of("/usr/bin/groff");
-        assumeTrue(Files.isExecutable(groff), "groff is not installed: the manual page is not formatted");
+        Programs.assumeInCi("groff");
         Path page = Files.writeString(
                 folder.resolve("lockstep.1"), Run.of("help", "--man").out());
-        Process process = new ProcessBuilder(groff.toString(), "-man", "-Tascii", "-ww", page.toString())
+        Process process = new ProcessBuilder("groff", "-man", "-Tascii", "-ww", page.toString())
                 .redirectError(folder.resolve("warnings").toFile())
                 .start();
         String formatted = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);

@@ -1,7 +1,6 @@
 package dev.lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -96,7 +95,7 @@ class LauncherTest {
 
     @Test
     void aTerminalHasColoursAndItsWidthUnlessTheUserWantsNone() throws Exception {
-        assumeTrue(Files.isExecutable(SCRIPT), "there is no program script, which makes a terminal");
+        Programs.assumeInCi("script"); // it makes a terminal
         Map<String, String> environment = Map.of("JAVA_HOME", java.toString());
         List<String> terminal = List.of(SCRIPT.toString(), "-qec");
         String command = "stty cols 97; ./lockstep check x";
