@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.lockstep.canary.Canary;
+import dev.lockstep.explorable.Explorations;
 import dev.lockstep.explore.ExplorationThatKnowsAProtocol;
 import dev.lockstep.host.HostThatKnowsAProtocol;
 import dev.lockstep.mutex.CoreThatKnowsItsHost;
@@ -179,7 +180,7 @@ class ArchitectureTest {
     @Test
     void explorationKnowsNoProtocolAndNoRuntime() {
         ArchRule rule = onlyKnows(
-                "dev.lockstep.explore", "dev.lockstep.core", "dev.lockstep.protocol", "dev.lockstep.recorder");
+                "dev.lockstep.explore", "dev.lockstep.core", "dev.lockstep.explorable", "dev.lockstep.recorder");
         rule.check(MAIN);
         assertCanary(rule, ExplorationThatKnowsAProtocol.class);
     }
@@ -227,7 +228,7 @@ class ArchitectureTest {
     /** What is not registered is missing in the command, which nothing else would notice. */
     @Test
     void eachProtocolAndAllFiguresAreFoundByTheCommand() {
-        for (Class<?> service : List.of(Protocol.class, Figures.class)) {
+        for (Class<?> service : List.of(Protocol.class, Explorations.class, Figures.class)) {
             Set<String> found = ServiceLoader.load(service).stream()
                     .map(provider -> provider.type().getName())
                     .collect(Collectors.toSet());

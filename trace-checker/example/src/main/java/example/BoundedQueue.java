@@ -7,6 +7,7 @@ import dev.lockstep.annotations.Spec;
 import dev.lockstep.annotations.Variable;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /** Is a queue of bounded size: the steps of specs/BoundedQueue.tla are the methods annotated with {@code @Action}. */
 @Spec("BoundedQueue")
@@ -38,7 +39,7 @@ public class BoundedQueue {
 
     /** Waits until there is something. */
     public synchronized int take() throws InterruptedException {
-        while (buffer.isEmpty()) {
+        while (!hasSome()) {
             await();
         }
         int v = remove();
@@ -79,5 +80,18 @@ public class BoundedQueue {
     @Action
     void wake() {
         waiting--;
+    }
+
+    boolean hasSome() {
+        return !buffer.isEmpty();
+    }
+
+    boolean isAwaited() {
+        return waiting > 0;
+    }
+
+    /** Returns all that the next steps depend on. */
+    List<Object> state() {
+        return List.of(List.copyOf(buffer), waiting);
     }
 }

@@ -2,9 +2,10 @@ package dev.lockstep.explore;
 
 import dev.lockstep.core.Message;
 import dev.lockstep.core.Process;
+import dev.lockstep.explorable.Explorable;
+import dev.lockstep.explorable.Tape;
 import dev.lockstep.explore.Delivery.Network;
 import dev.lockstep.explore.ProcessStates.Outcome;
-import dev.lockstep.protocol.Explorable;
 import dev.lockstep.recorder.Header;
 import java.util.ArrayList;
 import java.util.List;

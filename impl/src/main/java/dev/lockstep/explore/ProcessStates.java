@@ -3,6 +3,7 @@ package dev.lockstep.explore;
 import dev.lockstep.core.Message;
 import dev.lockstep.core.Process;
 import dev.lockstep.core.Step;
+import dev.lockstep.explorable.Tape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

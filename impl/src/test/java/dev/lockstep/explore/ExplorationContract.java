@@ -6,19 +6,17 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.Specs;
 import dev.lockstep.checker.Verdict;
-import dev.lockstep.checker.explore.CodeState;
+import dev.lockstep.checker.explore.Bounds;
 import dev.lockstep.checker.explore.Exploration;
 import dev.lockstep.checker.explore.ExplorationResult;
 import dev.lockstep.checker.model.Expectation;
 import dev.lockstep.checker.model.Model;
 import dev.lockstep.checker.spec.LoadedSpec;
-import dev.lockstep.checker.spec.SpecLoader;
-import dev.lockstep.checker.spec.SpecSource;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.LockstepReader;
 import dev.lockstep.checker.trace.TraceWriter;
+import dev.lockstep.explorable.Explorable;
 import dev.lockstep.junit.TraceAssertions;
-import dev.lockstep.protocol.Explorable;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -73,22 +70,6 @@ public abstract class ExplorationContract {
         return Set.of();
     }
 
-    /** Lets the checker visit what a protocol describes, but for some steps. */
-    private record Visited(Explorable.State state, UnaryOperator<List<Explorable.Transition>> some)
-            implements CodeState {
-        @Override
-        public Object key() {
-            return state.key();
-        }
-
-        @Override
-        public List<CodeStep> steps() {
-            return some.apply(state.steps()).stream()
-                    .map(step -> new CodeStep(step.event(), new Visited(step.after(), some)))
-                    .toList();
-        }
-    }
-
     private static Model model(Explorable explorable) throws Exception {
         return Model.read(Path.of("../specs", explorable.model().replace("/", "/models/") + ".cfg"));
     }
@@ -97,13 +78,10 @@ public abstract class ExplorationContract {
         return (Expectation.Success) model(explorable).expectation();
     }
 
-    /** Visits all states, of which each takes some of its steps. */
-    protected static ExplorationResult explored(Explorable explorable, UnaryOperator<List<Explorable.Transition>> some)
-            throws Exception {
-        Model model = model(explorable);
-        SpecSource source = new SpecSource(model.moduleFile(), model.config(), model.modulePath(), Map.of());
-        return new Exploration(SpecLoader.load(source), explorable.header(), new Visited(explorable.initial(), some))
-                .run(() -> false, states -> {});
+    /** Visits all states. */
+    protected static ExplorationResult explored(Explorable explorable) throws Exception {
+        Bounds bounds = Bounds.of(model(explorable), explorable.model());
+        return new Exploration(bounds.load(), explorable).run(() -> false, states -> {});
     }
 
     @TestFactory
@@ -129,7 +107,7 @@ public abstract class ExplorationContract {
 
     /** Asserts that the code is as its spec, but for what is declared. */
     static ExplorationResult requireEqual(Explorable explorable) throws Exception {
-        ExplorationResult result = explored(explorable, UnaryOperator.identity());
+        ExplorationResult result = explored(explorable);
         assertThat(result.wrong()).isEmpty();
         assertThat(result.missing().keySet()).isEqualTo(explorable.differences().keySet());
         assertThat(result.holds(explorable.differences().keySet())).isTrue();
@@ -204,9 +182,7 @@ public abstract class ExplorationContract {
         InputStream header = new ByteArrayInputStream((explorable.header() + "\n").getBytes(StandardCharsets.UTF_8));
         try (LockstepReader reader = new LockstepReader(explorable.model(), header)) {
             LoadedSpec spec = SPECS.forTrace(explorable.model(), reader.header(), null, null);
-            return new Exploration(
-                            spec, explorable.header(), new Visited(explorable.initial(), UnaryOperator.identity()))
-                    .search(() -> false, states -> {});
+            return new Exploration(spec, explorable).search(() -> false, states -> {});
         }
     }
 

@@ -2,10 +2,10 @@ package dev.lockstep.explore;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.explorable.Explorable;
 import dev.lockstep.mutex.LamportMutex;
 import dev.lockstep.mutex.Slip;
 import dev.lockstep.mutex.run.MutexProtocol;
-import dev.lockstep.protocol.Explorable;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package dev.lockstep.explore;
 
-import dev.lockstep.protocol.Explorable;
+import dev.lockstep.explorable.Explorable;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;

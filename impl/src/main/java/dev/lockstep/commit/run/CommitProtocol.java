@@ -12,8 +12,9 @@ import dev.lockstep.commit.node.Cores;
 import dev.lockstep.commit.node.ParticipantNode;
 import dev.lockstep.commit.node.ParticipantStore;
 import dev.lockstep.core.Process;
+import dev.lockstep.explorable.Explorable;
+import dev.lockstep.explorable.Explorations;
 import dev.lockstep.net.Wire;
-import dev.lockstep.protocol.Explorable;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.run.Clients;
@@ -35,7 +36,7 @@ import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
 
 /** Describes two-phase commit: {@code lockstep run commit}. The first node coordinates; each transaction is an instance. */
-public final class CommitProtocol implements Description<Packet<Message>, InstanceNode<Message>, News> {
+public final class CommitProtocol implements Description<Packet<Message>, InstanceNode<Message>, News>, Explorations {
     /** The faults, and how likely each is: about one crash in a hundred choices, so that most transactions see none. */
     static final Map<Fault, Integer> LIKELY = Map.of(
             Fault.CRASH, 3,

@@ -2,6 +2,7 @@ package dev.lockstep.multipaxos.run;
 
 import dev.lockstep.core.Process;
 import dev.lockstep.core.Step;
+import dev.lockstep.explorable.Explorable;
 import dev.lockstep.explore.Delivery;
 import dev.lockstep.explore.Environment;
 import dev.lockstep.explore.ExploredSystem;
@@ -17,7 +18,6 @@ import dev.lockstep.multipaxos.Message.Refusal;
 import dev.lockstep.multipaxos.node.Cores;
 import dev.lockstep.paxos.Group;
 import dev.lockstep.paxos.ProposerRecord;
-import dev.lockstep.protocol.Explorable;
 import dev.lockstep.recorder.Header;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.lockstep.multipaxos.run;
 
+import dev.lockstep.explorable.Explorable;
+import dev.lockstep.explorable.Explorations;
 import dev.lockstep.multipaxos.Acceptor;
 import dev.lockstep.multipaxos.Leader;
 import dev.lockstep.multipaxos.Learner;
@@ -11,7 +13,6 @@ import dev.lockstep.multipaxos.node.Logs;
 import dev.lockstep.multipaxos.run.MultiPaxosClients.Load;
 import dev.lockstep.multipaxos.run.MultiPaxosClients.News;
 import dev.lockstep.paxos.node.BackOff;
-import dev.lockstep.protocol.Explorable;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;
 import dev.lockstep.recorder.Header;
@@ -29,7 +30,7 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
 /** Describes replicated logs on MultiPaxos: {@code lockstep run multipaxos}. Each log is an instance. */
-public final class MultiPaxosProtocol implements Description<Packet<Message>, LogNode, News> {
+public final class MultiPaxosProtocol implements Description<Packet<Message>, LogNode, News>, Explorations {
     /** The faults, and how likely each is: about one crash in two hundred choices. */
     static final Map<Fault, Integer> LIKELY = Map.of(
             Fault.CRASH, 1,

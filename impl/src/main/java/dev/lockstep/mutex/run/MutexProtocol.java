@@ -1,13 +1,14 @@
 package dev.lockstep.mutex.run;
 
 import dev.lockstep.core.Process;
+import dev.lockstep.explorable.Explorable;
+import dev.lockstep.explorable.Explorations;
 import dev.lockstep.explore.Delivery;
 import dev.lockstep.explore.Environment;
 import dev.lockstep.explore.ExploredSystem;
 import dev.lockstep.explore.ExploredSystem.Bounds;
 import dev.lockstep.mutex.LamportMutex;
 import dev.lockstep.mutex.Message;
-import dev.lockstep.protocol.Explorable;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.run.Clients;
@@ -28,7 +29,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /** Describes {@code lockstep run mutex}: processes whose clients all keep asking for the resource. */
-public final class MutexProtocol implements Description<Packet<Message>, InstanceNode<Message>, MutexClients.News> {
+public final class MutexProtocol
+        implements Description<Packet<Message>, InstanceNode<Message>, MutexClients.News>, Explorations {
     /** The spec's bound on requests, which no run reaches. */
     private static final int UNBOUNDED = 1_000_000;
 

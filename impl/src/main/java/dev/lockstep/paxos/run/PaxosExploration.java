@@ -2,6 +2,7 @@ package dev.lockstep.paxos.run;
 
 import dev.lockstep.core.Process;
 import dev.lockstep.core.Step;
+import dev.lockstep.explorable.Explorable;
 import dev.lockstep.explore.Delivery;
 import dev.lockstep.explore.Environment;
 import dev.lockstep.explore.ExploredSystem;
@@ -20,7 +21,6 @@ import dev.lockstep.paxos.Proposer;
 import dev.lockstep.paxos.ProposerRecord;
 import dev.lockstep.paxos.Vote;
 import dev.lockstep.paxos.node.Cores;
-import dev.lockstep.protocol.Explorable;
 import dev.lockstep.recorder.Header;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.lockstep.paxos.run;
 
+import dev.lockstep.explorable.Explorable;
+import dev.lockstep.explorable.Explorations;
 import dev.lockstep.paxos.Acceptor;
 import dev.lockstep.paxos.Learner;
 import dev.lockstep.paxos.Message;
@@ -11,7 +13,6 @@ import dev.lockstep.paxos.node.PaxosNode;
 import dev.lockstep.paxos.node.Registers;
 import dev.lockstep.paxos.run.PaxosClients.Load;
 import dev.lockstep.paxos.run.PaxosClients.News;
-import dev.lockstep.protocol.Explorable;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.protocol.RunOptions.Transport;
 import dev.lockstep.recorder.Header;
@@ -29,7 +30,7 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
 /** Describes write-once registers on Paxos: {@code lockstep run paxos}. Each register is an instance. */
-public final class PaxosProtocol implements Description<Packet<Message>, PaxosNode, News> {
+public final class PaxosProtocol implements Description<Packet<Message>, PaxosNode, News>, Explorations {
     /** The faults, and how likely each is: about one crash in a hundred choices. */
     static final Map<Fault, Integer> LIKELY = Map.of(
             Fault.CRASH, 40,

@@ -1,7 +1,8 @@
 package dev.lockstep.raft.run;
 
+import dev.lockstep.explorable.Explorable;
+import dev.lockstep.explorable.Explorations;
 import dev.lockstep.host.Core;
-import dev.lockstep.protocol.Explorable;
 import dev.lockstep.protocol.RunControl;
 import dev.lockstep.protocol.RunOptions;
 import dev.lockstep.raft.Message;
@@ -16,7 +17,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Describes Raft: {@code lockstep run raft}. Simulated servers keep a log; over TCP it is that of a key-value service. */
-public final class RaftProtocol implements Description<Packet<Message>, Core<Packet<Message>>, Acknowledged> {
+public final class RaftProtocol
+        implements Description<Packet<Message>, Core<Packet<Message>>, Acknowledged>, Explorations {
     /** The faults, and how likely each is: of ten thousand choices some twenty are crashes, and some six partitions. */
     static final Map<Fault, Integer> LIKELY = Map.of(
             Fault.CRASH, 3,

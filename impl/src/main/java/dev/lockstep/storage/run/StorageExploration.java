@@ -1,7 +1,7 @@
 package dev.lockstep.storage.run;
 
-import dev.lockstep.explore.Tape;
-import dev.lockstep.protocol.Explorable;
+import dev.lockstep.explorable.Explorable;
+import dev.lockstep.explorable.Tape;
 import dev.lockstep.recorder.Event;
 import dev.lockstep.recorder.Header;
 import dev.lockstep.storage.Content;

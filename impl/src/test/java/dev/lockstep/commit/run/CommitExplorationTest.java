@@ -2,8 +2,8 @@ package dev.lockstep.commit.run;
 
 import dev.lockstep.commit.Slip;
 import dev.lockstep.commit.node.Cores;
+import dev.lockstep.explorable.Explorable;
 import dev.lockstep.explore.ExplorationContract;
-import dev.lockstep.protocol.Explorable;
 import java.util.List;
 import java.util.Map;
 

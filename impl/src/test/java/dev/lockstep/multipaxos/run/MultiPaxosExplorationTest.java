@@ -1,10 +1,10 @@
 package dev.lockstep.multipaxos.run;
 
+import dev.lockstep.explorable.Explorable;
 import dev.lockstep.explore.ExplorationContract;
 import dev.lockstep.multipaxos.Slip;
 import dev.lockstep.multipaxos.node.Cores;
 import dev.lockstep.paxos.Group;
-import dev.lockstep.protocol.Explorable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,12 +1,12 @@
 package dev.lockstep.paxos.run;
 
+import dev.lockstep.explorable.Explorable;
 import dev.lockstep.explore.ExplorationContract;
 import dev.lockstep.explore.Fewer;
 import dev.lockstep.paxos.Group;
 import dev.lockstep.paxos.Slip;
 import dev.lockstep.paxos.node.Cores;
 import dev.lockstep.paxos.run.PaxosExploration.Clients;
-import dev.lockstep.protocol.Explorable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.lockstep.raft.run;
 
+import dev.lockstep.explorable.Explorable;
 import dev.lockstep.explore.ExplorationContract;
-import dev.lockstep.protocol.Explorable;
 import dev.lockstep.raft.Group;
 import dev.lockstep.raft.Slip;
 import dev.lockstep.raft.node.Cores;

@@ -1,7 +1,7 @@
 package dev.lockstep.storage.run;
 
+import dev.lockstep.explorable.Explorable;
 import dev.lockstep.explore.ExplorationContract;
-import dev.lockstep.protocol.Explorable;
 import dev.lockstep.storage.Slip;
 import dev.lockstep.storage.StableStorage;
 import dev.lockstep.storage.run.StorageExploration.Bounds;

@@ -78,6 +78,7 @@ class ArchitectureTest {
                         .onlyDependOnClassesThat()
                         .resideInAnyPackage(
                                 "dev.lockstep.checker..",
+                                "dev.lockstep.explorable",
                                 "dev.lockstep.evaluator..",
                                 "java..",
                                 "tools.jackson..",

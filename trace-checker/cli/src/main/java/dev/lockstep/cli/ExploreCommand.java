@@ -1,15 +1,12 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.checker.explore.CodeState;
+import dev.lockstep.checker.explore.Bounds;
 import dev.lockstep.checker.explore.Exploration;
 import dev.lockstep.checker.explore.ExplorationResult;
 import dev.lockstep.checker.explore.ExplorationResult.Missing;
 import dev.lockstep.checker.explore.ExplorationResult.Wrong;
-import dev.lockstep.checker.model.Expectation;
-import dev.lockstep.checker.model.Model;
+import dev.lockstep.checker.explore.ExplorationText;
 import dev.lockstep.checker.spec.LoadedSpec;
-import dev.lockstep.checker.spec.SpecLoader;
-import dev.lockstep.checker.spec.SpecSource;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
@@ -19,8 +16,7 @@ import dev.lockstep.checker.trace.TraceWriter;
 import dev.lockstep.checker.trace.Traces;
 import dev.lockstep.cli.report.Report;
 import dev.lockstep.cli.report.Version;
-import dev.lockstep.protocol.Explorable;
-import dev.lockstep.protocol.Protocol;
+import dev.lockstep.explorable.Explorable;
 import dev.lockstep.report.ReportedRun;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,19 +30,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "explore",
-        description = "Visits every state of a protocol's code at a model's bounds, and compares it with the spec.",
+        description = "Visits every state of code at a model's bounds, and compares it with the spec.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         exitCodeListHeading = ExitCodes.HEADING,
@@ -63,14 +57,8 @@ final class ExploreCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Parameters(paramLabel = "PROTOCOL", description = "As mutex.")
-    private String protocol;
-
-    @Option(
-            names = "--model",
-            paramLabel = "MODEL",
-            description = "At the bounds of which model, as LamportMutex-2x3; the smallest if none is named.")
-    private String model = "";
+    @Mixin
+    private ExploredCode code;
 
     @Option(
             names = "--trace",
@@ -93,28 +81,13 @@ final class ExploreCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    /** Lets the checker visit what a protocol describes. */
-    private record Visited(Explorable.State state) implements CodeState {
-        @Override
-        public Object key() {
-            return state.key();
-        }
-
-        @Override
-        public List<CodeStep> steps() {
-            return state.steps().stream()
-                    .map(step -> new CodeStep(step.event(), new Visited(step.after())))
-                    .toList();
-        }
-    }
-
     @Override
     public Integer call() throws Exception {
-        Explorable explorable = explorable();
+        Explorable explorable = code.explorable();
         if (replay != null) {
-            return replayed(explorable);
+            return replayed(explorable, code.bounds(explorable));
         }
-        Model bounds = ModelNames.select(List.of(explorable.model()), true).get(0);
+        Bounds bounds = code.bounds(explorable);
         if (trace != null) {
             Written.requirePlace(trace);
         }
@@ -124,9 +97,8 @@ final class ExploreCommand implements Callable<Integer> {
             }
             Written.requirePlace(report.getValue());
         }
-        LoadedSpec spec =
-                SpecLoader.load(new SpecSource(bounds.moduleFile(), bounds.config(), bounds.modulePath(), Map.of()));
-        Exploration exploration = new Exploration(spec, explorable.header(), new Visited(explorable.initial()));
+        LoadedSpec spec = bounds.load();
+        Exploration exploration = new Exploration(spec, explorable);
         Interruption interruption = new Interruption();
         interruption.begin();
         ExplorationResult result;
@@ -136,20 +108,21 @@ final class ExploreCommand implements Callable<Integer> {
             result = exploration.run(interruption::isOver, new Telling(progress, start));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        tell(explorable, bounds, result, seconds);
+        ExplorationText text = new ExplorationText(bounds, explorable.differences(), result);
+        tell(text, seconds);
         if (trace != null && result.wrong().isPresent()) {
             write(result);
         }
         for (Path page : reports.values()) {
-            Written.whole(page, out -> write(explorable, bounds, spec, result, out));
+            Written.whole(page, out -> write(text, spec, out));
         }
-        int exitCode = !result.isComplete() ? INCONCLUSIVE : holds(explorable, bounds, result) ? 0 : 1;
+        int exitCode = result.wrong().isEmpty() && !result.isComplete() ? INCONCLUSIVE : text.holds() ? 0 : 1;
         interruption.end(exitCode);
         return exitCode;
     }
 
     /** Takes the steps of a trace, as far as the code does. */
-    private int replayed(Explorable explorable) throws InvalidInputException, IOException {
+    private int replayed(Explorable explorable, Bounds bounds) throws InvalidInputException, IOException {
         Explorable.State at = explorable.initial();
         int taken = 0;
         List<Event> others = List.of();
@@ -157,7 +130,7 @@ final class ExploreCommand implements Callable<Integer> {
         try (TraceReader reader = Traces.merge(List.of(replay))) {
             if (!reader.header().isLike(read(explorable, List.of()).header())) {
                 throw new InvalidInputException(
-                        replay.toString(), 1, "is no trace at the bounds of " + explorable.model() + ": give --model");
+                        replay.toString(), 1, "is no trace at the bounds of " + bounds.name() + ": give --model");
             }
             for (Event event = reader.next(); event != null && refused == null; event = reader.next()) {
                 List<Explorable.Transition> steps = at.steps();
@@ -185,15 +158,15 @@ final class ExploreCommand implements Callable<Integer> {
             object.put("trace", replay.toString());
             object.put("taken", taken);
             if (refused != null) {
-                object.put("refused", step(refused));
+                object.put("refused", ExplorationText.step(refused));
             }
             out.println(Json.write(object));
         } else if (refused == null) {
             out.println(replay + ": the code takes all " + taken + " steps");
         } else {
             out.println(replay + ": the code takes " + taken + " steps, and not event " + refused.index() + ", "
-                    + step(refused) + "; there it takes:");
-            others.forEach(other -> out.println("  " + step(other)));
+                    + ExplorationText.step(refused) + "; there it takes:");
+            others.forEach(other -> out.println("  " + ExplorationText.step(other)));
         }
         out.flush();
     }
@@ -207,7 +180,7 @@ final class ExploreCommand implements Callable<Integer> {
         StringBuilder lines = new StringBuilder(explorable.header()).append('\n');
         steps.forEach(step -> lines.append(step.event()).append('\n'));
         byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
-        try (LockstepReader reader = new LockstepReader(explorable.model(), new ByteArrayInputStream(bytes))) {
+        try (LockstepReader reader = new LockstepReader("exploration", new ByteArrayInputStream(bytes))) {
             List<Event> events = new ArrayList<>();
             for (Event event = reader.next(); event != null; event = reader.next()) {
                 events.add(event);
@@ -229,30 +202,6 @@ final class ExploreCommand implements Callable<Integer> {
                 event.state(),
                 event.added(),
                 event.removed());
-    }
-
-    private Explorable explorable() {
-        List<Explorable> all = Protocols.all().stream()
-                .filter(known -> known.name().equals(protocol))
-                .map(Protocol::explorations)
-                .flatMap(List::stream)
-                .toList();
-        if (all.isEmpty()) {
-            throw new IllegalArgumentException(protocol + " cannot be explored; these can: "
-                    + String.join(
-                            ", ",
-                            Protocols.all().stream()
-                                    .filter(known -> !known.explorations().isEmpty())
-                                    .map(Protocol::name)
-                                    .toList()));
-        }
-        return all.stream()
-                .filter(known -> model.isEmpty()
-                        || known.model().equals(model)
-                        || known.model().endsWith("/" + model))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(protocol + " can be explored at the bounds of "
-                        + String.join(", ", all.stream().map(Explorable::model).toList()) + ", not of " + model));
     }
 
     /** Tells now and then how many states there are so far. */
@@ -277,112 +226,23 @@ final class ExploreCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean holds(Explorable explorable, Model bounds, ExplorationResult result) {
-        return result.holds(explorable.differences().keySet()) && !differs(bounds, result);
-    }
-
-    /** Returns whether the model declares another number of states, and what the code leaves out does not explain that. */
-    private static boolean differs(Model bounds, ExplorationResult result) {
-        return bounds.expectation() instanceof Expectation.Success success
-                && (result.missing().isEmpty()
-                        ? success.distinct() != result.specStates()
-                        : success.distinct() < result.specStates());
-    }
-
-    private void tell(Explorable explorable, Model bounds, ExplorationResult result, double seconds) {
+    private void tell(ExplorationText text, double seconds) {
         PrintWriter out = command.commandLine().getOut();
         if (json) {
-            out.println(Json.write(object(explorable, bounds, result, seconds)));
-            out.flush();
-            return;
-        }
-        Set<String> declared = explorable.differences().keySet();
-        out.printf(
-                "%s: %s, %d states of the code, %d of the spec (TLC has %s), %d and %d steps, depth %d, %.1f s%n",
-                explorable.model(),
-                verdict(explorable, bounds, result),
-                result.codeStates(),
-                result.specStates(),
-                bounds.expectation(),
-                result.codeSteps(),
-                result.specSteps(),
-                result.depth(),
-                seconds);
-        result.wrong().ifPresent(wrong -> {
-            out.println("the last step of this run, a shortest one, is wrong:");
-            print(wrong.run(), out);
-            out.println(wrong.why());
-        });
-        result.missing().forEach((action, missing) -> {
-            String reason = explorable.differences().get(action);
-            out.println(
-                    "the spec has " + action + " in " + missing.count() + " states in which the code does not take it"
-                            + (reason == null ? ", after:" : ", as is declared: " + reason));
-            if (reason == null) {
-                print(missing.run(), out);
-            }
-        });
-        if (result.isComplete() && result.wrong().isEmpty()) {
-            result.stale(declared)
-                    .forEach(action -> out.println(action
-                            + " is declared not to be taken, and the code always takes it where the spec has it"));
+            out.println(Json.write(object(text, seconds)));
+        } else {
+            out.printf("%s, %.1f s%n", text.summary(), seconds);
+            text.details().forEach(out::println);
         }
         out.flush();
     }
 
-    private static String verdict(Explorable explorable, Model bounds, ExplorationResult result) {
-        if (!result.isComplete()) {
-            return "interrupted";
-        }
-        return !holds(explorable, bounds, result)
-                ? "different"
-                : result.missing().isEmpty() ? "equal" : "equal but for what is declared";
-    }
-
-    private static void print(List<Event> run, PrintWriter out) {
-        for (Event event : run) {
-            out.println("  " + event.index() + "  " + step(event));
-        }
-        if (run.isEmpty()) {
-            out.println("  no step at all");
-        }
-    }
-
-    private static String step(Event event) {
-        StringJoiner args = new StringJoiner(", ", "(", ")");
-        event.args().forEach((name, value) -> args.add(name + " = " + value));
-        return event.action() + args + (event.source() == null ? "" : " at " + event.source());
-    }
-
-    private static void write(
-            Explorable explorable, Model bounds, LoadedSpec spec, ExplorationResult result, Writer out)
+    private static void write(ExplorationText text, LoadedSpec spec, Writer out)
             throws IOException, InvalidInputException {
-        boolean holds = holds(explorable, bounds, result);
-        List<String> lines = new ArrayList<>();
-        result.wrong()
-                .ifPresentOrElse(
-                        wrong -> lines.add("the last step of this run, a shortest one, is wrong:\n" + wrong.why()),
-                        () -> result.missing()
-                                .forEach((action, missing) ->
-                                        lines.add("the spec has " + action + " in " + missing.count()
-                                                + " states in which the code does not take it"
-                                                + (explorable.differences().containsKey(action)
-                                                        ? ", as is declared: "
-                                                                + explorable
-                                                                        .differences()
-                                                                        .get(action)
-                                                        : ""))));
-        if (lines.isEmpty()) {
-            lines.add("the code takes every step of the spec, and no other");
-        }
-        ModelPage.write(
-                explorable.model(),
-                spec,
-                result,
-                !result.isComplete() ? ReportedRun.Tone.WARN : holds ? ReportedRun.Tone.GOOD : ReportedRun.Tone.BAD,
-                verdict(explorable, bounds, result),
-                lines,
-                out);
+        ReportedRun.Tone tone = text.verdict().equals("interrupted")
+                ? ReportedRun.Tone.WARN
+                : text.holds() ? ReportedRun.Tone.GOOD : ReportedRun.Tone.BAD;
+        ModelPage.write(text.bounds().name(), spec, text.result(), tone, text.verdict(), text.headlines(), out);
     }
 
     private void write(ExplorationResult result) throws IOException {
@@ -393,25 +253,25 @@ final class ExploreCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Object> object(
-            Explorable explorable, Model bounds, ExplorationResult result, double seconds) {
+    private static Map<String, Object> object(ExplorationText text, double seconds) {
+        ExplorationResult result = text.result();
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("model", explorable.model());
-        object.put("holds", holds(explorable, bounds, result));
+        object.put("model", text.bounds().name());
+        object.put("holds", text.holds());
         object.put("complete", result.isComplete());
         object.put("codeStates", result.codeStates());
         object.put("specStates", result.specStates());
         object.put("codeSteps", result.codeSteps());
         object.put("specSteps", result.specSteps());
         object.put("depth", result.depth());
-        object.put("declared", bounds.expectation().toString());
+        object.put("declared", text.bounds().expectation().toString());
         object.put("seconds", seconds);
         result.wrong().map(Wrong::why).ifPresent(why -> object.put("wrong", why));
         result.wrong().ifPresent(wrong -> object.put("run", actions(wrong.run())));
         Map<String, Object> missing = new LinkedHashMap<>();
         result.missing()
                 .forEach((action, of) ->
-                        missing.put(action, missing(of, explorable.differences().get(action))));
+                        missing.put(action, missing(of, text.differences().get(action))));
         object.put("missing", missing);
         return object;
     }
@@ -428,7 +288,7 @@ final class ExploreCommand implements Callable<Integer> {
 
     private static List<String> actions(List<Event> run) {
         List<String> actions = new ArrayList<>();
-        run.forEach(event -> actions.add(step(event)));
+        run.forEach(event -> actions.add(ExplorationText.step(event)));
         return actions;
     }
 }

@@ -21,19 +21,16 @@ final class Protocols {
                 .toList();
     }
 
-    /** Lists the names of those that can be run, once each. */
+    /** Lists their names, once each. */
     static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return running().iterator();
+            return names().iterator();
         }
     }
 
-    private static Stream<String> running() {
-        return all().stream()
-                .filter(protocol -> !protocol.transports().isEmpty())
-                .map(Protocol::name)
-                .distinct();
+    private static Stream<String> names() {
+        return all().stream().map(Protocol::name).distinct();
     }
 
     /** Returns the faults of a rough run: a mix that it draws itself if it can, or all. */
@@ -52,7 +49,7 @@ final class Protocols {
                 all().stream().filter(protocol -> protocol.name().equals(name)).toList();
         if (named.isEmpty()) {
             throw new IllegalArgumentException(
-                    "there is no protocol " + name + "; there are: " + running().collect(Collectors.joining(", ")));
+                    "there is no protocol " + name + "; there are: " + names().collect(Collectors.joining(", ")));
         }
         return named.stream()
                 .filter(protocol -> protocol.transports().contains(transport))

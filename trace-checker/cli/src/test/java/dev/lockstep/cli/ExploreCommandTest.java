@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,82 @@ class ExploreCommandTest {
         Run stale = Run.of("explore", "toy");
         assertThat(stale.exitCode()).isEqualTo(1);
         assertThat(stale.out()).contains("as is declared: it is lazy", "Stop is declared not to be taken");
+    }
+
+    /** Compiles a class of somebody else's, which is on no class path. */
+    private Path own(String type, String body) throws Exception {
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        Path source = Files.writeString(folder.resolve(type + ".java"), body);
+        int errors = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        classes.toString(),
+                        source.toString());
+        assertThat(errors).isZero();
+        return classes;
+    }
+
+    private Path steps(int most) throws Exception {
+        return own("Stairs", """
+                import dev.lockstep.explorable.Explorable;
+                import java.util.*;
+                public final class Stairs implements Explorable {
+                    public String header() { return "{\\"lockstep\\":1,\\"spec\\":\\"Counts\\",\\"local\\":[\\"at\\"]}"; }
+                    public State initial() { return new At(0, 0); }
+                    record At(int a, int b) implements State {
+                        public Object key() { return this; }
+                        public List<Transition> steps() {
+                            List<Transition> steps = new ArrayList<>();
+                            if (a < MOST) steps.add(new Transition(event("a", a + 1), new At(a + 1, b)));
+                            if (b < MOST) steps.add(new Transition(event("b", b + 1), new At(a, b + 1)));
+                            return steps;
+                        }
+                        static String event(String p, int at) {
+                            return "{\\"process\\":\\"" + p + "\\",\\"action\\":\\"Go\\",\\"state\\":{\\"at\\":" + at + "}}";
+                        }
+                    }
+                }
+                """.replace("MOST", String.valueOf(most)));
+    }
+
+    @Test
+    void aClassOfTheUsersOwnIsExplored() throws Exception {
+        Path spec = folder.resolve("Counts.tla");
+        Path classes = steps(2);
+        Run equal = Run.of("explore", "--spec", spec, "--classpath", classes, "Stairs");
+        assertThat(equal.err()).isEmpty();
+        assertThat(equal.out()).contains("Counts.cfg: equal, 9 states of the code, 9 of the spec");
+        assertThat(equal.exitCode()).isZero();
+        Path config = Files.writeString(
+                folder.resolve("Other.cfg"), "\\* expect: success; distinct 8; depth 5\nINIT Init\nNEXT Next\n");
+        Run other = Run.of("explore", "--spec", spec, "--config", config, "--classpath", classes, "Stairs");
+        assertThat(other.out()).contains("Other.cfg: different, ", "(TLC has success; distinct 8; depth 5)");
+        assertThat(other.exitCode()).isEqualTo(1);
+        Run more = Run.of("explore", "--spec", spec, "--classpath", steps(3), "Stairs");
+        assertThat(more.out()).contains("  3  Go()", "at[p] < 2 is FALSE");
+    }
+
+    @Test
+    void whatIsWrongWithAClassOfTheUsersOwnIsSaid() throws Exception {
+        Path classes = own("Other", "public class Other {}");
+        Path spec = folder.resolve("Counts.tla");
+        assertThat(Run.of("explore", "--spec", spec, "--classpath", classes, "Other")
+                        .err())
+                .contains("Other does not implement dev.lockstep.explorable.Explorable");
+        assertThat(Run.of("explore", "--spec", spec, "--classpath", classes, "None")
+                        .err())
+                .contains("there is no class None in ");
+        assertThat(Run.of("explore", "--spec", spec, "--classpath", folder.resolve("none.jar"), "Other")
+                        .err())
+                .contains("none.jar: no such folder or jar");
+        assertThat(Run.of("explore", "--spec", spec, "toy").err()).contains("give --classpath, too");
+        assertThat(Run.of("explore", "--classpath", steps(2), "Stairs").err()).contains("give --spec");
     }
 
     @Test

@@ -1,17 +1,14 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.protocol.Explorable;
-import dev.lockstep.protocol.Protocol;
-import dev.lockstep.protocol.RunOptions;
-import dev.lockstep.protocol.RunReport;
+import dev.lockstep.explorable.Explorable;
+import dev.lockstep.explorable.Explorations;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Two processes that count, and whose code is written by hand as the events that it would record. */
-public final class ToyExploration implements Protocol {
+public final class ToyExploration implements Explorations {
     static Path config = Path.of("none.cfg");
     static int most = 2;
     static int step = 1;
@@ -20,16 +17,6 @@ public final class ToyExploration implements Protocol {
     @Override
     public String name() {
         return "toy";
-    }
-
-    @Override
-    public Set<String> faults(RunOptions.Transport transport) {
-        return Set.of();
-    }
-
-    @Override
-    public RunReport run(RunOptions options) {
-        throw new UnsupportedOperationException("it can only be explored");
     }
 
     @Override

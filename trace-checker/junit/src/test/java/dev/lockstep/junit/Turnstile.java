@@ -5,6 +5,7 @@ import dev.lockstep.annotations.Self;
 import dev.lockstep.annotations.Spec;
 import dev.lockstep.annotations.Variable;
 import dev.lockstep.recorder.Header;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,6 +24,15 @@ class Turnstile {
 
     Turnstile(String name) {
         this.name = name;
+    }
+
+    boolean isLocked() {
+        return locked;
+    }
+
+    /** Returns all that the next steps depend on. */
+    List<Object> state() {
+        return List.of(locked, passed);
     }
 
     @Action

@@ -69,9 +69,4 @@ public interface Protocol {
     default RunReport run(RunOptions options, RunControl control) throws IOException, InterruptedException {
         throw new IllegalArgumentException(name() + " cannot be watched while it runs");
     }
-
-    /** Returns what {@code lockstep explore} can visit all states of, the smallest first; none unless it says otherwise. */
-    default List<Explorable> explorations() {
-        return List.of();
-    }
 }

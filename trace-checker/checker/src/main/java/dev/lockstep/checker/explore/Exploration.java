@@ -1,6 +1,5 @@
 package dev.lockstep.checker.explore;
 
-import dev.lockstep.checker.explore.CodeState.CodeStep;
 import dev.lockstep.checker.explore.ExplorationResult.Missing;
 import dev.lockstep.checker.explore.ExplorationResult.Wrong;
 import dev.lockstep.checker.reason.Nearest;
@@ -12,6 +11,7 @@ import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.checker.trace.LockstepReader;
+import dev.lockstep.explorable.Explorable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Visits every reachable state of a program together with the spec's state that it stands for, breadth first. Each step of the program must
  * be a step of the spec by the action that its event names, and each state must be within the config's invariants: so the program refines
- * the spec, at these bounds. What the spec can do from a state and the program does not is counted by action.
+ * the spec, at these bounds. What the spec can do from a state and the program does not is counted by action. States that are beyond the
+ * config's {@code CONSTRAINT}s are looked at and not gone on from, as TLC does.
  *
  * <p>A state of the program is paired with each state of the spec that explains a run to it. For one thread.
  */
@@ -42,7 +43,7 @@ public final class Exploration {
     private final LoadedSpec spec;
     private final String headerLine;
     private final Header header;
-    private final CodeState initial;
+    private final Explorable.State initial;
     private final Map<String, LoadedSpec.Hidden> actions = new LinkedHashMap<>();
     private final List<Pair> pairs = new ArrayList<>();
     private final Set<List<Object>> seen = new HashSet<>();
@@ -52,7 +53,7 @@ public final class Exploration {
 
     /** Holds a state of the program, that of the spec, the pair before, and the event between. */
     private record Pair(
-            CodeState code,
+            Explorable.State code,
             SpecState spec,
             @Nullable Pair before,
             @Nullable String event,
@@ -61,15 +62,12 @@ public final class Exploration {
     /** Holds the steps from a state of the spec, by action and state after. */
     private record Taken(Set<List<Object>> byCode, Set<List<Object>> bySpec) {}
 
-    /**
-     * @param header the first line of the program's traces
-     * @throws InvalidInputException the header is none, or names what the spec does not have
-     */
-    public Exploration(LoadedSpec spec, String header, CodeState initial) throws InvalidInputException {
+    /** @throws InvalidInputException the header of the code's traces is none, or names what the spec does not have */
+    public Exploration(LoadedSpec spec, Explorable code) throws InvalidInputException {
         this.spec = spec;
-        this.headerLine = header;
+        this.headerLine = code.header();
         this.header = read(List.of()).header();
-        this.initial = initial;
+        this.initial = code.initial();
         spec.check(this.header);
         for (String action : spec.actions().keySet()) {
             actions.put(action, spec.hidden(Set.of(action)));
@@ -145,7 +143,7 @@ public final class Exploration {
             return Optional.of(new Wrong(run(pair), "the invariant " + violated + " is violated"));
         }
         Set<List<Object>> byCode = new HashSet<>();
-        for (CodeStep taken : pair.code.steps()) {
+        for (Explorable.Transition taken : pair.code.steps()) {
             Step step = step(taken.event());
             Event event = step.event();
             List<SpecState> after = step.successors(pair.spec);
@@ -156,6 +154,13 @@ public final class Exploration {
                         new Wrong(run(reached), String.join("\n", new ReasonText(String::valueOf).of(nearest))));
             }
             for (SpecState state : after) {
+                if (!spec.isWithin(state)) {
+                    String beyond = spec.violatedInvariant(state);
+                    if (beyond != null) {
+                        return Optional.of(new Wrong(run(reached), "the invariant " + beyond + " is violated"));
+                    }
+                    continue;
+                }
                 byCode.add(List.of(String.valueOf(event.action()), state));
                 add(new Pair(taken.after(), state, pair, taken.event(), pair.depth + 1));
             }
@@ -182,6 +187,9 @@ public final class Exploration {
         for (Map.Entry<String, LoadedSpec.Hidden> action : actions.entrySet()) {
             boolean isMissing = false;
             for (SpecState state : action.getValue().successors(pair.spec)) {
+                if (!spec.isWithin(state)) {
+                    continue;
+                }
                 List<Object> step = List.of(action.getKey(), state);
                 bySpec.add(step);
                 isMissing |= !byCode.contains(step);

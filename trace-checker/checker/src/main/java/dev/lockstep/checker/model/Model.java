@@ -89,6 +89,25 @@ public record Model(Path config, String module, Expectation expectation, Tier ti
      * @throws InvalidInputException a declaration is malformed, or the module is missing
      */
     public static Model readAny(Path config) throws InvalidInputException {
+        Model model = of(config);
+        if (model.modulePath().stream()
+                .noneMatch(directory -> Files.isRegularFile(directory.resolve(model.module + ".tla")))) {
+            throw new InvalidInputException(
+                    config.toString(), 1, "there is no module " + model.module + ".tla in " + model.modulePath());
+        }
+        return model;
+    }
+
+    /**
+     * Returns what a config declares of what TLC finds, wherever its module is.
+     *
+     * @throws InvalidInputException a declaration is malformed
+     */
+    public static Expectation declared(Path config) throws InvalidInputException {
+        return of(config).expectation;
+    }
+
+    private static Model of(Path config) throws InvalidInputException {
         List<String> lines;
         try {
             lines = Files.readAllLines(config);
@@ -105,12 +124,12 @@ public record Model(Path config, String module, Expectation expectation, Tier ti
                 if (expect != null) {
                     throw new InvalidInputException(config.toString(), i + 1, "a second expectation");
                 }
-                expect = declared(line);
+                expect = stated(line);
                 expectLine = i + 1;
             } else if (line.startsWith("\\* module:")) {
-                module = declared(line);
+                module = stated(line);
             } else if (line.startsWith("\\* tier:")) {
-                tier = declared(line);
+                tier = stated(line);
             }
         }
         Optional<Expectation> expectation =
@@ -119,17 +138,10 @@ public record Model(Path config, String module, Expectation expectation, Tier ti
             throw new InvalidInputException(
                     config.toString(), expectLine, "\"" + expect + "\" is no expectation; the forms are: " + FORMS);
         }
-        Model model =
-                new Model(config, module == null ? nameOf(config) : module, expectation.get(), tier(config, tier));
-        if (model.modulePath().stream()
-                .noneMatch(directory -> Files.isRegularFile(directory.resolve(model.module + ".tla")))) {
-            throw new InvalidInputException(
-                    config.toString(), 1, "there is no module " + model.module + ".tla in " + model.modulePath());
-        }
-        return model;
+        return new Model(config, module == null ? nameOf(config) : module, expectation.get(), tier(config, tier));
     }
 
-    private static String declared(String line) {
+    private static String stated(String line) {
         return line.substring(line.indexOf(':') + 1).trim();
     }
 

@@ -1,4 +1,4 @@
-package dev.lockstep.explore;
+package dev.lockstep.explorable;
 
 import dev.lockstep.recorder.Event;
 import dev.lockstep.recorder.Header;
@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Records single steps as the recorder writes them, for systems that are explored. Its file is made for the first step, and deleted in the end. */
 public final class Tape implements AutoCloseable {
@@ -23,8 +22,8 @@ public final class Tape implements AutoCloseable {
 
     private final Header header;
     private final List<String> lines = new ArrayList<>();
-    private @Nullable Path file;
-    private @Nullable Recorder recorder;
+    private Path file;
+    private Recorder recorder;
 
     public Tape(Header header) {
         this.header = header;
@@ -36,14 +35,26 @@ public final class Tape implements AutoCloseable {
      * @throws IllegalStateException the step is not one event
      */
     public String event(Object core, Runnable step) {
+        return event(List.of(core), step);
+    }
+
+    /**
+     * Takes a step of one of these cores, and returns its event.
+     *
+     * @throws IllegalStateException the step is not one event
+     */
+    public String event(List<?> cores, Runnable step) {
         Recorder running = recorder();
         lines.clear();
-        running.attach(core);
-        step.run();
-        running.detach(core);
+        cores.forEach(running::attach);
+        try {
+            step.run();
+        } finally {
+            cores.forEach(running::detach);
+        }
         if (lines.size() != 1) {
             throw new IllegalStateException(
-                    core + " has taken a step that is " + lines.size() + " events, not one: " + lines);
+                    cores + " have taken a step that is " + lines.size() + " events, not one: " + lines);
         }
         return NUMBERS.matcher(lines.get(0)).replaceFirst("");
     }

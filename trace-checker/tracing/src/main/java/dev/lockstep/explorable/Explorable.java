@@ -1,4 +1,4 @@
-package dev.lockstep.protocol;
+package dev.lockstep.explorable;
 
 import java.util.List;
 import java.util.Map;
@@ -8,8 +8,13 @@ import java.util.Map;
  * recorder writes it. So a step is mapped to the spec in the same way as in a trace.
  */
 public interface Explorable {
-    /** Returns the model at whose bounds the code is explored, as {@code mutex/LamportMutex-2x2}. */
-    String model();
+    /**
+     * Returns the model at whose bounds the code is explored, as {@code mutex/LamportMutex-2x2}, or as the path of a config. Empty: whoever
+     * explores it names the spec and the config.
+     */
+    default String model() {
+        return "";
+    }
 
     /** Returns the first line of its traces. */
     String header();
@@ -19,9 +24,11 @@ public interface Explorable {
 
     /**
      * Returns the actions of the model that the code leaves out on purpose, somewhere, each with the reason. An action that it always takes
-     * must not be among them.
+     * must not be among them. There are none unless it says otherwise.
      */
-    Map<String, String> differences();
+    default Map<String, String> differences() {
+        return Map.of();
+    }
 
     /** Represents a state of the whole system: of all processes, and of what is under way between them. */
     interface State {
