@@ -49,21 +49,33 @@ public final class Functions {
     /** Remembers the place of a field in records of one kind. */
     private record Field(Keys keys, int place) {}
 
+    /** So many kinds of records are remembered at one place of a spec. */
+    private static final int KINDS = 4;
+
     public static Expr field(Expr record, String name) {
         return new Expr() {
-            private Field last = new Field(Keys.ofRecord(name), 0);
+            private final Field[] known = new Field[KINDS];
 
             @Override
             Object eval(Run run) {
                 if (!(record.eval(run) instanceof Fun fun)) {
                     throw new Undecided("no record");
                 }
-                Field field = last;
-                if (fun.keys() != field.keys) {
-                    field = new Field(fun.keys(), fun.keys().place(name));
-                    last = field;
+                return fun.get(place(fun.keys()));
+            }
+
+            private int place(Keys keys) {
+                for (int i = 0; i < KINDS; i++) {
+                    Field field = known[i];
+                    if (field == null) {
+                        field = new Field(keys, keys.place(name));
+                        known[i] = field; // a thread that does not see it makes one of its own
+                        return field.place;
+                    } else if (field.keys == keys) {
+                        return field.place;
+                    }
                 }
-                return fun.get(field.place);
+                return keys.place(name);
             }
         };
     }

@@ -4,10 +4,15 @@ import dev.lockstep.evaluator.value.Equality;
 import dev.lockstep.evaluator.value.FiniteSet;
 import dev.lockstep.evaluator.value.Order;
 import dev.lockstep.evaluator.value.Undecided;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the expressions that stand for a value: constants, variables, bound symbols. */
 public final class References {
+    /** A constant set of at most so many elements is not gone through anew each time. */
+    private static final int MOST_LISTED = 1 << 10;
+
     private References() {}
 
     public static Expr constant(Object value) {
@@ -39,6 +44,7 @@ public final class References {
         private final Expr meaning;
         private volatile @Nullable Object known;
         private volatile boolean isMade;
+        private volatile Object @Nullable [] listed;
         private boolean isByNames;
 
         Once(Expr meaning) {
@@ -76,7 +82,35 @@ public final class References {
 
         @Override
         boolean each(Run run, Body body) {
-            return known != null ? super.each(run, body) : meaning.each(run, body);
+            if (known != null) {
+                return super.each(run, body);
+            }
+            Object[] elements = listed;
+            if (elements == null) {
+                return list(run, body);
+            }
+            for (Object element : elements) {
+                if (body.on(run, element)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Gives the elements of a set that is not written out, and remembers them if they are few. */
+        private boolean list(Run run, Body body) {
+            int before = Order.namesCompared();
+            List<Object> elements = new ArrayList<>();
+            boolean isStopped = meaning.each(run, (inner, element) -> {
+                if (elements.size() <= MOST_LISTED) {
+                    elements.add(Equality.freeze(element));
+                }
+                return body.on(inner, element);
+            });
+            if (!isStopped && elements.size() <= MOST_LISTED && Order.namesCompared() == before) {
+                listed = elements.toArray();
+            }
+            return isStopped;
         }
 
         @Override

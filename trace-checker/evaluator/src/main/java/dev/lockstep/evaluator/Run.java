@@ -1,6 +1,7 @@
 package dev.lockstep.evaluator;
 
 import dev.lockstep.evaluator.value.Undecided;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,11 @@ public final class Run {
     private static final Object[] NOTHING = {};
 
     final @Nullable Object[] slots;
-    final Object[] from;
-    final @Nullable Object[] to;
+    Object[] from;
+
+    @Nullable
+    Object[] to;
+
     private final Ends ends;
     private final @Nullable Return after;
 
@@ -54,6 +58,12 @@ public final class Run {
             return ways;
         }
 
+        private void begin() {
+            choices = 0;
+            ways = 1;
+            tally = 0;
+        }
+
         private void choose() {
             if (++outermost.choices > most) {
                 throw new Undecided("more than " + most + " choices");
@@ -80,7 +90,22 @@ public final class Run {
      */
     public Run(int slots, Object[] from, Ends ends) {
         this(new Object[slots], from, new Object[from.length], ends, null);
-        ends.choices = 0;
+        ends.begin();
+    }
+
+    /** Begins another search for steps, as if this object were new. No other search may go on in it. */
+    public void restart(Object[] state) {
+        Arrays.fill(slots, null);
+        Arrays.fill(to, null);
+        from = state;
+        ends.begin();
+    }
+
+    /** Begins the evaluation of another expression in one state, or over a step, as if this object were new. */
+    void restart(Object[] state, Object[] after) {
+        Arrays.fill(slots, null);
+        from = state;
+        to = after;
     }
 
     /** Begins the evaluation of an expression in one state. */

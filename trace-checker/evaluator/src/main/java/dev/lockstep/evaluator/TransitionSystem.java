@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Knows the states of a spec and the steps between them. A state is an array of the values of all variables, in their order; the values are
- * frozen, so several threads may use them, and a system too.
+ * Knows the states of a spec and the steps between them. A state is an array of the values of all variables, in their order. Several threads
+ * may use a system, and the states that they give to it: these are frozen.
  *
  * <p>Each method throws {@link dev.lockstep.evaluator.value.Undecided} where only TLC knows the result; what was found up to then is to be
  * thrown away, and {@link #byTlc} asked.
@@ -21,7 +21,10 @@ public interface TransitionSystem {
     /** Finds the initial states, some of them perhaps several times. */
     void initial(Consumer<Object[]> found);
 
-    /** Finds the states after one step, each as many times as TLC generates it. */
+    /**
+     * Finds the states after one step, each as many times as TLC generates it. They are not frozen: most are known already. Which is to be
+     * seen by other threads, or kept, is frozen by {@link dev.lockstep.evaluator.value.Equality#freeze(Object[])}.
+     */
     void successors(Object[] from, Found found);
 
     /** Takes the states after a step. */

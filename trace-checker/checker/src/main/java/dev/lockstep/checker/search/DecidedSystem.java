@@ -12,9 +12,10 @@ final class DecidedSystem {
     private final Identity identity;
     private long askedOfTlc;
 
-    DecidedSystem(TransitionSystem system, Identity identity) {
+    /** @throws UnsupportedOperationException the config has what a search does not know; the message says what */
+    DecidedSystem(TransitionSystem system) {
         this.system = system;
-        this.identity = identity;
+        this.identity = new Identity(system.config());
     }
 
     /** Returns how many questions only TLC could answer. */

@@ -4,17 +4,20 @@ import dev.lockstep.evaluator.TransitionSystem;
 import dev.lockstep.evaluator.TransitionSystem.SearchConfig;
 import dev.lockstep.evaluator.value.Fingerprint;
 import dev.lockstep.evaluator.value.Renaming;
-import java.util.List;
+import dev.lockstep.evaluator.value.SymmetricFingerprint;
 
-/** Decides by fingerprints which states are taken for one. Those with one view are, and those that differ by a permutation of names. */
+/** Decides by fingerprints which states are taken for one. Those with one view are, and those that differ by a permutation of names. For one thread. */
 final class Identity {
     private final boolean hasView;
-    private final List<Renaming> symmetries;
+    private final boolean hasSymmetries;
+    private final SymmetricFingerprint symmetric;
 
     Identity(SearchConfig config) {
         this.hasView = config.hasView();
-        this.symmetries = config.symmetries().stream().map(Renaming::new).toList();
-        if (hasView && !symmetries.isEmpty()) {
+        this.hasSymmetries = !config.symmetries().isEmpty();
+        this.symmetric = new SymmetricFingerprint(
+                config.symmetries().stream().map(Renaming::new).toList());
+        if (hasView && hasSymmetries) {
             throw new UnsupportedOperationException(
                     "a VIEW and a SYMMETRY together: which states are one depends on TLC's order of values");
         }
@@ -25,10 +28,6 @@ final class Identity {
         if (hasView) {
             return Fingerprint.of(system.view(state));
         }
-        long sum = Fingerprint.of(state);
-        for (Renaming symmetry : symmetries) {
-            sum += Fingerprint.renamed(state, symmetry);
-        }
-        return sum;
+        return hasSymmetries ? symmetric.of(state) : Fingerprint.of(state);
     }
 }

@@ -28,7 +28,6 @@ public final class Search {
     private static final int BLOCK = 32;
 
     private final TransitionSystem system;
-    private final Identity identity;
     private final BooleanSupplier isOver;
     private final SeenSet seen = new SeenSet();
     private final SearchThread[] threads;
@@ -43,11 +42,10 @@ public final class Search {
     public Search(TransitionSystem system, int threads, BooleanSupplier isOver) {
         this.system = system;
         SearchConfig config = system.config();
-        this.identity = new Identity(config);
         this.isOver = isOver;
         this.threads = new SearchThread[threads];
         for (int i = 0; i < threads; i++) {
-            this.threads[i] = new SearchThread(i, new DecidedSystem(system, identity), config, seen);
+            this.threads[i] = new SearchThread(i, new DecidedSystem(system), config, seen);
         }
     }
 
@@ -150,7 +148,7 @@ public final class Search {
             way.add(0, log.fingerprint(at));
             at = log.parent(at);
         }
-        return new Replay(new DecidedSystem(system, identity)).path(way, found);
+        return new Replay(new DecidedSystem(system)).path(way, found);
     }
 
     /** Does something on all threads, and waits for them. */

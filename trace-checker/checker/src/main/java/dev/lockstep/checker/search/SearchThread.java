@@ -5,6 +5,7 @@ import dev.lockstep.checker.search.Search.Found;
 import dev.lockstep.checker.search.SearchResult.Kind;
 import dev.lockstep.checker.search.SearchResult.Violation;
 import dev.lockstep.evaluator.TransitionSystem.SearchConfig;
+import dev.lockstep.evaluator.value.Equality;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,13 +92,20 @@ final class SearchThread {
     }
 
     private void judge(Object[] from, long at, Object[] to) {
-        boolean isWithin = system.isWithin(to) && system.isWithin(from, to);
-        if (!isWithin || isNew(to, at)) {
-            check(Kind.INVARIANT, system.violated(to), at, to, level);
+        if (!isKnown(to)) {
+            boolean isWithin = system.isWithin(to) && system.isWithin(from, to);
+            if (!isWithin || isNew(to, at)) {
+                check(Kind.INVARIANT, system.violated(to), at, to, level);
+            }
         }
         if (!config.steps().isEmpty()) {
             check(Kind.STEP, system.violatedByStep(from, to), at, to, level);
         }
+    }
+
+    /** Returns whether a state was found before, and so is within the constraints. Of states with one VIEW some may not be. */
+    private boolean isKnown(Object[] state) {
+        return !config.hasView() && seen.has(system.fingerprint(state));
     }
 
     private boolean isNew(Object[] state, long parent) {
@@ -105,6 +113,7 @@ final class SearchThread {
         if (!seen.add(fingerprint)) {
             return false;
         }
+        Equality.freeze(state);
         log.add(fingerprint, parent);
         found.add(state);
         distinct++;

@@ -21,6 +21,11 @@ final class SeenSet {
         return tables[(int) (fingerprint >>> 56)].add(fingerprint);
     }
 
+    /** Returns whether a fingerprint is there. */
+    boolean has(long fingerprint) {
+        return tables[(int) (fingerprint >>> 56)].has(fingerprint);
+    }
+
     /** Holds those whose first 8 bits are the same. 0 marks a free place; the fingerprint 0 is taken for 1. */
     private static final class Table {
         private long[] places = new long[SMALLEST];
@@ -42,6 +47,19 @@ final class SeenSet {
                 places = larger;
             }
             return true;
+        }
+
+        synchronized boolean has(long fingerprint) {
+            long wanted = fingerprint == 0 ? 1 : fingerprint;
+            int mask = places.length - 1;
+            int at = (int) wanted & mask;
+            while (places[at] != 0) {
+                if (places[at] == wanted) {
+                    return true;
+                }
+                at = (at + 1) & mask;
+            }
+            return false;
         }
 
         private static boolean put(long[] places, long fingerprint) {

@@ -69,6 +69,13 @@ public final class Equality {
         return value;
     }
 
+    /** Does the same with the values of a state. */
+    public static void freeze(Object[] state) {
+        for (Object value : state) {
+            freeze(value);
+        }
+    }
+
     /** Writes a value as TLA+ does. */
     public static String show(Object value) {
         if (value instanceof String text) {

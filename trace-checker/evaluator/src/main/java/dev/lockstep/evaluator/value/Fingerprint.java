@@ -9,13 +9,19 @@ import org.jspecify.annotations.Nullable;
 public final class Fingerprint {
     private static final long OF_INTEGER = 0x9E3779B97F4A7C15L;
     private static final long OF_STRING = 0xC2B2AE3D27D4EB4FL;
-    private static final long OF_SET = 0x165667B19E3779F9L;
-    private static final long OF_SEQUENCE = 0xD6E8FEB86659FD93L;
-    private static final long OF_FUNCTION = 0xA0761D6478BD642FL;
+    static final long OF_SET = 0x165667B19E3779F9L;
+    static final long OF_SEQUENCE = 0xD6E8FEB86659FD93L;
+    static final long OF_FUNCTION = 0xA0761D6478BD642FL;
     private static final long OF_ARGUMENT = 0xE7037ED1A0B428DBL;
     private static final long OF_VARIABLE = 0x8EBC6AF09C88C6E3L;
     private static final long TRUTH = 0x589965CC75374CC3L;
     private static final long FALSEHOOD = 0x1D8E4E27C47D124FL;
+
+    private static final int LONGEST_KNOWN = 64;
+    private static final @Nullable Text[] TEXTS = new Text[1 << 10];
+
+    /** Holds a string and its fingerprint. */
+    private record Text(String text, long fingerprint) {}
 
     private Fingerprint() {}
 
@@ -23,7 +29,7 @@ public final class Fingerprint {
     public static long of(Object[] state) {
         long sum = 0;
         for (int i = 0; i < state.length; i++) {
-            sum += mixed(of(state[i]) + (i + 1) * OF_VARIABLE);
+            sum += variable(i, of(state[i]));
         }
         return mixed(sum);
     }
@@ -39,7 +45,7 @@ public final class Fingerprint {
         } else if (value instanceof FiniteSet set) {
             return set.fingerprint();
         } else if (value instanceof String text) {
-            return ofText(text, OF_STRING);
+            return ofString(text);
         } else if (value instanceof Boolean truth) {
             return truth ? TRUTH : FALSEHOOD;
         } else if (value instanceof Model model) {
@@ -48,42 +54,23 @@ public final class Fingerprint {
         throw new Undecided("a value that is not written out");
     }
 
-    /**
-     * Returns the fingerprint that a state has with some values in each other's place.
-     *
-     * @param names what each of these values becomes; the values of a function's domain too
-     */
-    public static long renamed(Object[] state, Renaming names) {
-        long sum = 0;
-        for (int i = 0; i < state.length; i++) {
-            sum += mixed(renamed(state[i], names) + (i + 1) * OF_VARIABLE);
-        }
-        return mixed(sum);
+    /** Returns what the value of a variable adds to the fingerprint of a state. */
+    static long variable(int index, long value) {
+        return mixed(value + (index + 1) * OF_VARIABLE);
     }
 
-    private static long renamed(Object value, Renaming names) {
-        if (value instanceof Model) {
-            return of(names.of(value));
-        } else if (value instanceof Fun fun) {
-            long sum = OF_FUNCTION;
-            for (int i = 0; i < fun.keys().size(); i++) {
-                sum += pair(renamed(fun.keys().get(i), names), renamed(fun.get(i), names));
-            }
-            return mixed(sum);
-        } else if (value instanceof Seq seq) {
-            long hash = OF_SEQUENCE;
-            for (int i = 0; i < seq.length(); i++) {
-                hash = next(hash, renamed(seq.get(i), names));
-            }
-            return mixed(hash);
-        } else if (value instanceof FiniteSet set) {
-            long sum = OF_SET;
-            for (int i = 0; i < set.size(); i++) {
-                sum += element(renamed(set.get(i), names));
-            }
-            return mixed(sum);
+    /** Most strings of a state are among the few of the spec. */
+    private static long ofString(String text) {
+        if (text.length() > LONGEST_KNOWN) {
+            return ofText(text, OF_STRING);
         }
-        return of(value);
+        int place = text.hashCode() & TEXTS.length - 1;
+        Text known = TEXTS[place];
+        if (known == null || !known.text.equals(text)) {
+            known = new Text(text, ofText(text, OF_STRING));
+            TEXTS[place] = known; // a thread that does not see it makes one of its own
+        }
+        return known.fingerprint;
     }
 
     static long ofText(String text, long kind) {
@@ -128,20 +115,20 @@ public final class Fingerprint {
         return fingerprints;
     }
 
-    private static long element(long fingerprint) {
+    static long element(long fingerprint) {
         return mixed(fingerprint + OF_SET);
     }
 
-    private static long next(long hash, long fingerprint) {
+    static long next(long hash, long fingerprint) {
         return mixed(hash * OF_ARGUMENT + fingerprint);
     }
 
-    private static long pair(long argument, long value) {
+    static long pair(long argument, long value) {
         return mixed(argument * OF_ARGUMENT + value);
     }
 
     /** Mixes the bits; it is a bijection (the finalizer of SplitMix64, Steele, Lea and Flood, OOPSLA 2014). */
-    private static long mixed(long bits) {
+    static long mixed(long bits) {
         long mixed = (bits ^ bits >>> 30) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
         return mixed ^ mixed >>> 31;

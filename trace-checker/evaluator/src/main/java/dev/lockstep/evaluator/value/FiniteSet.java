@@ -14,9 +14,25 @@ import org.jspecify.annotations.Nullable;
 public final class FiniteSet {
     public static final FiniteSet EMPTY = shared(new Object[0]);
 
+    /** Intervals that begin at 0 or 1, and are short, are made once. */
+    private static final int FIRST_KNOWN = 2;
+
+    private static final int LAST_KNOWN = 32;
+    private static final FiniteSet[][] KNOWN = new FiniteSet[FIRST_KNOWN][LAST_KNOWN];
+
+    static {
+        for (int from = 0; from < FIRST_KNOWN; from++) {
+            for (int to = from; to < LAST_KNOWN; to++) {
+                KNOWN[from][to] = made(from, to);
+                KNOWN[from][to].freeze();
+            }
+        }
+    }
+
     private final SharedElements shared;
     private final int size;
     private @Nullable Keys keys;
+    private int hash;
     private long fingerprint;
 
     private FiniteSet(SharedElements shared, int size) {
@@ -69,6 +85,10 @@ public final class FiniteSet {
         if (from > to) {
             return EMPTY;
         }
+        return from >= 0 && from < FIRST_KNOWN && to < LAST_KNOWN ? KNOWN[from][to] : made(from, to);
+    }
+
+    private static FiniteSet made(int from, int to) {
         SharedElements shared = new SharedElements(to - from + 1);
         for (int i = from; i <= to; i++) {
             shared.add(i);
@@ -224,7 +244,12 @@ public final class FiniteSet {
 
     @Override
     public int hashCode() {
-        return shared.hash(size);
+        int known = hash;
+        if (known == 0) {
+            known = shared.hash(size);
+            hash = known;
+        }
+        return known;
     }
 
     @Override

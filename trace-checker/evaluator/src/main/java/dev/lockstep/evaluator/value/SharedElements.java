@@ -50,7 +50,9 @@ final class SharedElements {
             for (int i = 0; i < filled; i++) {
                 Equality.freeze(elements[i]);
             }
-            sum(filled);
+            if (summed > 0) {
+                sum(filled); // its hash has been asked for, and will be
+            }
             frozen = true;
         }
     }
@@ -70,6 +72,13 @@ final class SharedElements {
 
     /** Returns the hash of the set of the first elements. It is their sum, so that their order does not matter. */
     int hash(int count) {
+        if (count > summed && frozen) {
+            int hash = sums[summed];
+            for (int i = summed; i < count; i++) {
+                hash += spread(elements[i]);
+            }
+            return hash;
+        }
         sum(count);
         return sums[count];
     }

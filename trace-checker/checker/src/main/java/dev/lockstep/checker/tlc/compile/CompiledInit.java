@@ -50,18 +50,20 @@ public final class CompiledInit {
     }
 
     private static Object[] state(@Nullable Object[] to) {
-        return state(to, to);
+        Object[] state = unfrozen(to);
+        Equality.freeze(state);
+        return state;
     }
 
-    /** @param from the state before, whose values are frozen already */
-    static Object[] state(@Nullable Object[] to, @Nullable Object[] from) {
+    /** Returns the state after a step, with values that only this thread may see. */
+    static Object[] unfrozen(@Nullable Object[] to) {
         Object[] state = new Object[to.length];
         for (int i = 0; i < to.length; i++) {
             Object value = to[i];
             if (value == null) {
                 throw new Undecided("a variable that is left open");
             }
-            state[i] = value == from[i] && from != to ? value : Equality.freeze(value);
+            state[i] = value;
         }
         return state;
     }

@@ -3,9 +3,9 @@ package dev.lockstep.checker.tlc.compile;
 import dev.lockstep.checker.tlc.compile.Compiler.CompiledAct;
 import dev.lockstep.checker.tlc.compile.Compiler.CompiledExpr;
 import dev.lockstep.evaluator.Act;
-import dev.lockstep.evaluator.CompiledObservation;
 import dev.lockstep.evaluator.Expr;
 import dev.lockstep.evaluator.Run;
+import dev.lockstep.evaluator.StatePredicate;
 import dev.lockstep.evaluator.TransitionSystem;
 import dev.lockstep.evaluator.value.Equality;
 import dev.lockstep.evaluator.value.Undecided;
@@ -29,10 +29,11 @@ public final class CompiledTransitions implements TransitionSystem {
     private final List<CompiledExpr> invariants = new ArrayList<>();
     private final List<CompiledExpr> constraints = new ArrayList<>();
     private final List<CompiledExpr> initialProperties = new ArrayList<>();
-    private final List<CompiledObservation> stepProperties = new ArrayList<>();
-    private final List<CompiledObservation> stepConstraints = new ArrayList<>();
+    private final List<CompiledExpr> stepProperties = new ArrayList<>();
+    private final List<CompiledExpr> stepConstraints = new ArrayList<>();
     private final @Nullable CompiledExpr view;
     private final TransitionSystem byTlc;
+    private final ThreadLocal<Worker> workers = ThreadLocal.withInitial(Worker::new);
 
     public CompiledTransitions(BoundedTool tool, Compiler compiler, List<String> variables, TransitionSystem byTlc) {
         this.variables = variables;
@@ -52,17 +53,13 @@ public final class CompiledTransitions implements TransitionSystem {
             initialProperties.add(compiler.predicate(property.pred, property.con));
         }
         for (Action property : tool.getImpliedActions()) {
-            stepProperties.add(step(compiler.predicate(property.pred, property.con)));
+            stepProperties.add(compiler.predicate(property.pred, property.con));
         }
         for (ExprNode constraint : tool.getActionConstraints()) {
-            stepConstraints.add(step(compiler.predicate(constraint, Context.Empty)));
+            stepConstraints.add(compiler.predicate(constraint, Context.Empty));
         }
         SemanticNode viewed = tool.getViewSpec();
         this.view = viewed == null ? null : compiler.predicate(viewed, Context.Empty);
-    }
-
-    private static CompiledObservation step(CompiledExpr compiled) {
-        return CompiledObservation.step(compiled.expr(), compiled.slots());
     }
 
     @Override
@@ -82,25 +79,61 @@ public final class CompiledTransitions implements TransitionSystem {
 
     @Override
     public void successors(Object[] from, Found found) {
-        for (int i = 0; i < acts.size(); i++) {
-            int action = i;
-            search(acts.get(i), from, new Run.Ends(Run.MOST_CHOICES) {
-                @Override
-                public void reached(@Nullable Object[] to) {
-                    Object[] state = CompiledInit.state(to, from);
-                    for (int way = 0; way < ways(); way++) {
-                        found.reached(action, state);
-                    }
-                }
-            });
+        Worker worker = workers.get();
+        if (worker.isBusy) {
+            new Worker().successors(from, found);
+        } else {
+            worker.successors(from, found);
         }
     }
 
-    private static void search(CompiledAct compiled, Object[] from, Run.Ends ends) {
-        try {
-            Act.search(compiled.act(), new Run(compiled.slots(), from, ends));
-        } catch (StackOverflowError e) {
-            throw new Undecided("a definition recurses too deeply");
+    /** Holds what one thread evaluates with. Nothing is made anew for each state. */
+    private final class Worker extends Run.Ends {
+        private final Run[] runs = new Run[acts.size()];
+        private final StatePredicate[] invariant = predicates(invariants);
+        private final StatePredicate[] initialProperty = predicates(initialProperties);
+        private final StatePredicate[] constraint = predicates(constraints);
+        private final StatePredicate[] stepProperty = predicates(stepProperties);
+        private final StatePredicate[] stepConstraint = predicates(stepConstraints);
+        private boolean isBusy;
+        private int action;
+        private @Nullable Found found;
+
+        Worker() {
+            super(Run.MOST_CHOICES);
+            for (int i = 0; i < runs.length; i++) {
+                runs[i] = new Run(acts.get(i).slots(), new Object[variables.size()], this);
+            }
+        }
+
+        private static StatePredicate[] predicates(List<CompiledExpr> compiled) {
+            return compiled.stream()
+                    .map(one -> new StatePredicate(one.expr(), one.slots()))
+                    .toArray(StatePredicate[]::new);
+        }
+
+        void successors(Object[] state, Found taking) {
+            isBusy = true;
+            found = taking;
+            try {
+                for (action = 0; action < runs.length; action++) {
+                    runs[action].restart(state);
+                    Act.search(acts.get(action).act(), runs[action]);
+                }
+            } catch (StackOverflowError e) {
+                throw new Undecided("a definition recurses too deeply");
+            } finally {
+                isBusy = false;
+                found = null;
+            }
+        }
+
+        @Override
+        public void reached(@Nullable Object[] to) {
+            Object[] state = CompiledInit.unfrozen(to);
+            for (int way = 0; way < ways(); way++) {
+                Objects.requireNonNull(found).reached(action, state);
+            }
         }
     }
 
@@ -111,37 +144,41 @@ public final class CompiledTransitions implements TransitionSystem {
 
     @Override
     public int violated(Object[] state) {
-        return firstFalse(invariants, state);
+        return firstFalse(workers.get().invariant, state);
     }
 
     @Override
     public int violatedInitially(Object[] state) {
-        return firstFalse(initialProperties, state);
+        return firstFalse(workers.get().initialProperty, state);
     }
 
-    private static int firstFalse(List<CompiledExpr> predicates, Object[] state) {
-        for (int i = 0; i < predicates.size(); i++) {
-            if (!holds(predicates.get(i), state)) {
-                return i;
+    private static int firstFalse(StatePredicate[] predicates, Object[] state) {
+        try {
+            for (int i = 0; i < predicates.length; i++) {
+                if (!predicates[i].holds(state)) {
+                    return i;
+                }
             }
+            return -1;
+        } catch (StackOverflowError e) {
+            throw new Undecided("a predicate recurses too deeply");
         }
-        return -1;
     }
 
     @Override
     public int violatedByStep(Object[] from, Object[] to) {
-        return firstFalse(stepProperties, from, to);
+        return firstFalse(workers.get().stepProperty, from, to);
     }
 
     @Override
     public boolean isWithin(Object[] from, Object[] to) {
-        return firstFalse(stepConstraints, from, to) < 0;
+        return stepConstraints.isEmpty() || firstFalse(workers.get().stepConstraint, from, to) < 0;
     }
 
-    private static int firstFalse(List<CompiledObservation> predicates, Object[] from, Object[] to) {
+    private static int firstFalse(StatePredicate[] predicates, Object[] from, Object[] to) {
         try {
-            for (int i = 0; i < predicates.size(); i++) {
-                if (!predicates.get(i).holds(from, to)) {
+            for (int i = 0; i < predicates.length; i++) {
+                if (!predicates[i].holds(from, to)) {
                     return i;
                 }
             }
@@ -163,20 +200,7 @@ public final class CompiledTransitions implements TransitionSystem {
 
     @Override
     public boolean isWithin(Object[] state) {
-        for (CompiledExpr constraint : constraints) {
-            if (!holds(constraint, state)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean holds(CompiledExpr predicate, Object[] state) {
-        try {
-            return Expr.holds(predicate.expr(), predicate.slots(), state);
-        } catch (StackOverflowError e) {
-            throw new Undecided("a predicate recurses too deeply");
-        }
+        return constraints.isEmpty() || firstFalse(workers.get().constraint, state) < 0;
     }
 
     @Override
