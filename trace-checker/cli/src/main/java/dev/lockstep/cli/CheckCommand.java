@@ -6,6 +6,7 @@ import dev.lockstep.checker.model.Model;
 import dev.lockstep.checker.model.ModelChecker;
 import dev.lockstep.checker.model.ModelEngine;
 import dev.lockstep.checker.model.RecordedCounterexamples;
+import dev.lockstep.checker.search.StateGraph;
 import dev.lockstep.checker.spec.BundledSpecs;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.cli.report.GraphSvg;
@@ -13,6 +14,7 @@ import dev.lockstep.cli.report.JUnitXml;
 import dev.lockstep.cli.report.Markdown;
 import dev.lockstep.cli.report.Report;
 import dev.lockstep.cli.report.Version;
+import dev.lockstep.report.WalkedCounterexample;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -200,9 +202,12 @@ final class CheckCommand implements Callable<Integer> {
                 } else if (report.getKey() == Report.HTML) {
                     ModelPage.write(models.get(0), runs.get(0).outcome(), out);
                 } else if (report.getKey() == Report.GRAPH) {
+                    StateGraph graph = SteppedModel.graph(models.get(0), GraphSvg.MOST_STATES, "read --step instead");
                     out.write(GraphSvg.of(
                             models.get(0).qualifiedName(),
-                            SteppedModel.graph(models.get(0), GraphSvg.MOST_STATES, "read --step instead")));
+                            graph,
+                            WalkedCounterexample.of(
+                                    models.get(0), graph, runs.get(0).outcome().counterexample())));
                 } else {
                     Markdown.writeModels(cases, out);
                 }

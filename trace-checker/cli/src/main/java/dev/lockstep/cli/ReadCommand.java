@@ -1,6 +1,8 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.checker.model.Model;
+import dev.lockstep.checker.model.ModelChecker;
+import dev.lockstep.checker.model.ModelEngine;
 import dev.lockstep.checker.spec.BundledSpecs;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.cli.report.Version;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
 final class ReadCommand implements Callable<Integer> {
     private static final String CODE_PROPERTY = "lockstep.code";
     private static final String NOTES_PROPERTY = "lockstep.notes";
+    private static final String HEAP = "1g";
     private static final Path MAIN = Path.of("src", "main", "java");
     private static final Path TEST = Path.of("src", "test", "java");
 
@@ -82,11 +85,11 @@ final class ReadCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "16",
+            defaultValue = "20",
             description =
-                    "How long counterexamples are searched for that no build, check or earlier reading has recorded (half of the time"
-                            + " at most), and pages are made on which small models are walked through; pages say how to see the"
-                            + " others (default: ${DEFAULT-VALUE}).")
+                    "When to begin no more: what is left of the time when all is read is for counterexamples that no build, check"
+                            + " or earlier reading has recorded (half of it at most), and for pages on which small models are walked"
+                            + " through. Pages say how to see the others (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
@@ -120,12 +123,13 @@ final class ReadCommand implements Callable<Integer> {
         }
         long start = System.nanoTime();
         Site site = Site.read(places());
-        Site.Written written = site.write(output, Duration.ofSeconds(seconds));
+        Duration left = Duration.ofSeconds(seconds).minusNanos(System.nanoTime() - start);
+        Site.Written written = site.write(output, left.isNegative() ? Duration.ZERO : left);
         tell(site.findings(), written, (System.nanoTime() - start) / 1e9);
         return site.findings().isEmpty() ? 0 : 1;
     }
 
-    private int step() throws IOException, InvalidInputException {
+    private int step() throws IOException, InvalidInputException, InterruptedException {
         if (states < 1) {
             throw new IllegalArgumentException("--states is at least 1, not " + states);
         }
@@ -140,7 +144,13 @@ final class ReadCommand implements Callable<Integer> {
         }
         sources.forEach(source -> add(required(source), code, new ArrayList<>()));
         long start = System.nanoTime();
-        int found = SteppedModel.write(models.get(0), states, code, output);
+        ModelEngine tlc = Tlc.checker(
+                ModelChecker.ownTlc(),
+                HEAP,
+                List.of(),
+                false,
+                command.commandLine().getErr());
+        int found = SteppedModel.write(models.get(0), states, code, output, tlc);
         double took = (System.nanoTime() - start) / 1e9;
         PrintWriter out = command.commandLine().getOut();
         if (json) {

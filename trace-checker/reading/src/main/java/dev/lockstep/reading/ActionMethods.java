@@ -22,7 +22,8 @@ public final class ActionMethods {
      * @param sources folders of Java
      * @throws InvalidInputException a file is no Java, or a folder is missing
      */
-    public static Map<String, List<Excerpt>> of(LoadedSpec spec, List<Path> sources) throws InvalidInputException {
+    public static Map<String, List<Excerpt>> of(LoadedSpec spec, List<Path> sources)
+            throws InvalidInputException, InterruptedException {
         return of(spec, JavaCode.read(sources, List.of()));
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.commonmark.node.AbstractVisitor;
@@ -34,8 +36,11 @@ import org.jspecify.annotations.Nullable;
 final class Book {
     private static final String README = "README.md";
 
-    private final Outliner outliner = SpecLoader.outliner();
-    private final Map<Path, List<ModuleOutline>> outlined = new LinkedHashMap<>();
+    /** Each thread has its own: SANY is not for several at the same time. */
+    private final ThreadLocal<Outliner> outliner = ThreadLocal.withInitial(SpecLoader::outliner);
+
+    private final Map<Path, List<ModuleOutline>> outlined = new ConcurrentHashMap<>();
+    private final Map<Path, List<Model>> models = new HashMap<>();
     private final JavaCode code;
     private final @Nullable Path notes;
     private final List<Chapter> chapters = new ArrayList<>();
@@ -51,14 +56,36 @@ final class Book {
      *
      * @param notes the folder of notes; null: there is none
      */
-    static Book of(Path specs, JavaCode code, @Nullable Path notes) throws InvalidInputException {
+    static Book of(Path specs, JavaCode code, @Nullable Path notes) throws InvalidInputException, InterruptedException {
         Book book = new Book(code, notes);
+        List<Path> folders = new ArrayList<>();
         for (Path folder : list(specs)) {
             if (Files.isDirectory(folder) && !modules(folder).isEmpty()) {
-                book.folder(folder);
+                folders.add(folder);
             }
         }
+        book.outline(folders);
+        for (Path folder : folders) {
+            book.folder(folder);
+        }
         return book;
+    }
+
+    /** Has the modules of folders, and of the models there, read on all cores. What cannot be read is told when it is asked for. */
+    private void outline(List<Path> folders) throws InvalidInputException, InterruptedException {
+        Map<Path, List<Path>> wanted = new LinkedHashMap<>();
+        for (Path folder : folders) {
+            modules(folder).values().forEach(file -> wanted.putIfAbsent(file, List.of(folder)));
+            models.put(folder, Model.below(folder));
+            models.get(folder).forEach(model -> wanted.putIfAbsent(model.moduleFile(), model.modulePath()));
+        }
+        Turns.all("outlines", List.copyOf(wanted.entrySet()), each -> {
+            try {
+                outlines(each.getKey(), each.getValue());
+            } catch (InvalidInputException e) {
+                return; // outlines() finds the same
+            }
+        });
     }
 
     /** Collects the one chapter of a spec. A text with the order of reading may be beside it, and models below its folder. */
@@ -111,7 +138,7 @@ final class Book {
     private List<ModuleOutline> outlines(Path module, List<Path> folders) throws InvalidInputException {
         List<ModuleOutline> outlines = outlined.get(module);
         if (outlines == null) {
-            outlines = outliner.outlines(module, folders);
+            outlines = outliner.get().outlines(module, folders);
             outlined.put(module, outlines);
         }
         return outlines;
@@ -159,15 +186,15 @@ final class Book {
                         "no text beside this module has it in a numbered list"));
             }
         });
-        Map<String, List<Model>> models = new TreeMap<>();
-        for (Model model : Model.below(folder)) {
+        Map<String, List<Model>> ofTexts = new TreeMap<>();
+        for (Model model : models.getOrDefault(folder, List.of())) {
             Set<String> used = outlines(model.moduleFile(), model.modulePath()).stream()
                     .map(ModuleOutline::name)
                     .collect(Collectors.toSet());
             planned.stream()
                     .max(Comparator.comparingLong(
                             each -> each.names().stream().filter(used::contains).count()))
-                    .ifPresent(each -> models.computeIfAbsent(each.name, name -> new ArrayList<>())
+                    .ifPresent(each -> ofTexts.computeIfAbsent(each.name, name -> new ArrayList<>())
                             .add(model));
         }
         for (Planned each : planned) {
@@ -177,7 +204,7 @@ final class Book {
                     Optional.of(each.list),
                     each.modules,
                     note(each.text),
-                    models.getOrDefault(each.name, List.of()),
+                    ofTexts.getOrDefault(each.name, List.of()),
                     folder);
         }
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,7 +47,7 @@ final class JavaCode {
      * @param testRoots folders of tests, in whose classes slips are looked for
      * @throws InvalidInputException a file is no Java, or a folder is missing
      */
-    static JavaCode read(List<Path> roots, List<Path> testRoots) throws InvalidInputException {
+    static JavaCode read(List<Path> roots, List<Path> testRoots) throws InvalidInputException, InterruptedException {
         JavaCode code = new JavaCode(roots, testRoots);
         Set<Path> folders = new TreeSet<>();
         for (Path root : roots) {
@@ -57,8 +58,15 @@ final class JavaCode {
                 }
             }
         }
+        List<Path> packaged = new ArrayList<>();
         for (Path folder : folders) {
-            for (Path file : files(folder)) {
+            packaged.addAll(files(folder).stream()
+                    .filter(file -> file.getParent().equals(folder))
+                    .toList());
+        }
+        code.parseAll(packaged);
+        for (Path folder : folders) {
+            for (Path file : packaged) {
                 if (file.getParent().equals(folder)) {
                     JavaSource source = code.parse(file);
                     code.packages
@@ -72,6 +80,7 @@ final class JavaCode {
                 code.index(source);
             }
         }
+        List<Path> tests = new ArrayList<>();
         for (Path root : testRoots) {
             for (Path file : files(root)) {
                 String text = text(file);
@@ -79,11 +88,28 @@ final class JavaCode {
                 code.files.add(typeOf(file));
                 if (code.packages.keySet().stream().anyMatch(each -> isWithin(name, each)) && text.contains("broken-")
                         || text.contains("@Override") && code.packages.containsKey(name)) {
-                    code.tests.add(code.parse(file));
+                    tests.add(file);
                 }
             }
         }
+        code.parseAll(tests);
+        for (Path file : tests) {
+            code.tests.add(code.parse(file));
+        }
         return code;
+    }
+
+    /** Parses files on all cores. What does not parse is told when it is asked for. */
+    private void parseAll(List<Path> files) throws InterruptedException {
+        Map<Path, JavaSource> read = new ConcurrentHashMap<>();
+        Turns.all("code", files, file -> {
+            try {
+                read.put(file, JavaSource.read(file));
+            } catch (InvalidInputException e) {
+                return; // parse() finds the same
+            }
+        });
+        parsed.putAll(read);
     }
 
     /** Returns whether a package is another one, or below it. */

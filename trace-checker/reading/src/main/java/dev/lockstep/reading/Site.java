@@ -63,7 +63,7 @@ public final class Site {
      *
      * @throws InvalidInputException something cannot be read; the message says where
      */
-    public static Site read(Sources sources) throws InvalidInputException {
+    public static Site read(Sources sources) throws InvalidInputException, InterruptedException {
         JavaCode code = JavaCode.read(sources.sources, sources.tests);
         boolean isSingle = Files.isRegularFile(sources.specs);
         Path folder = isSingle ? sources.specs.toAbsolutePath().getParent() : sources.specs;
@@ -116,7 +116,8 @@ public final class Site {
         Places places = new Places(book.chapters());
         long start = System.nanoTime();
         Counterexamples counterexamples = Counterexamples.find(book.chapters(), recorded, start + time.toNanos() / 2);
-        StepPages steps = StepPages.write(book.chapters(), book.code(), folder, start + time.toNanos());
+        StepPages steps =
+                StepPages.write(book.chapters(), counterexamples, book.code(), folder, start + time.toNanos());
         List<ChapterPage> pages = new ArrayList<>();
         for (Chapter chapter : book.chapters()) {
             ChapterPage page = new ChapterPage(chapter, links.get(chapter.name()), places);

@@ -1,5 +1,6 @@
 package dev.lockstep.reading;
 
+import dev.lockstep.checker.model.Counterexample;
 import dev.lockstep.checker.model.Expectation;
 import dev.lockstep.checker.search.StateGraph;
 import dev.lockstep.checker.spec.LoadedSpec;
@@ -28,22 +29,27 @@ import java.util.function.BooleanSupplier;
  */
 final class StepPages {
     private final JavaCode code;
+    private final Counterexamples counterexamples;
     private final Path folder;
     private final Map<ModelEntry, Integer> states = new ConcurrentHashMap<>();
     private final Map<ModelEntry, String> failures = new ConcurrentHashMap<>();
 
-    private StepPages(JavaCode code, Path folder) {
+    private StepPages(JavaCode code, Counterexamples counterexamples, Path folder) {
         this.code = code;
+        this.counterexamples = counterexamples;
         this.folder = folder;
     }
 
     /**
      * Writes them.
      *
+     * @param counterexamples those that are known; pages of models that violate liveness have them
      * @param end when no other is begun, as {@link System#nanoTime} tells it
      */
-    static StepPages write(List<Chapter> chapters, JavaCode code, Path folder, long end) throws InterruptedException {
-        StepPages pages = new StepPages(code, folder);
+    static StepPages write(
+            List<Chapter> chapters, Counterexamples counterexamples, JavaCode code, Path folder, long end)
+            throws InterruptedException {
+        StepPages pages = new StepPages(code, counterexamples, folder);
         Map<ModelEntry, Chapter> homes = new ConcurrentHashMap<>();
         List<List<ModelEntry>> models = new ArrayList<>();
         int sure = 0;
@@ -101,7 +107,12 @@ final class StepPages {
             if (graph.isPresent()) {
                 Html back =
                         Html.of("p").add(Html.of("a", chapter.title()).set("href", chapter.file() + "#" + entry.id()));
-                String page = StepPage.of(entry.model(), graph.get(), ActionMethods.of(spec, code), List.of(back))
+                String page = StepPage.of(
+                                entry.model(),
+                                graph.get(),
+                                ActionMethods.of(spec, code),
+                                counterexamples.of(entry).orElse(Counterexample.NONE),
+                                List.of(back))
                         .toString();
                 Files.writeString(folder.resolve(file(entry)), page, StandardCharsets.UTF_8);
                 states.put(entry, graph.get().states().size());

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Does work on models of which there is more than time, so that each chapter has its turn. */
+/** Does work on all cores, and work on models of which there is more than time so that each chapter has its turn. */
 final class Turns {
     private static final long STACK = 64L << 20;
 
@@ -28,6 +28,11 @@ final class Turns {
         return turns;
     }
 
+    /** Does all of the work. */
+    static <T> void all(String what, List<T> of, Consumer<T> work) throws InterruptedException {
+        take(what, of, of.size(), 0, work);
+    }
+
     /**
      * Takes one model after the other, on all cores, until it is time to end.
      *
@@ -35,7 +40,7 @@ final class Turns {
      * @param what what is looked for
      * @param sure how many of the first are taken whatever the time is
      */
-    static void take(String what, List<ModelEntry> models, int sure, long end, Consumer<ModelEntry> work)
+    static <T> void take(String what, List<T> models, int sure, long end, Consumer<T> work)
             throws InterruptedException {
         AtomicInteger next = new AtomicInteger();
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();

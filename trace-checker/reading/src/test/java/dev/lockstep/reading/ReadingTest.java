@@ -115,7 +115,7 @@ class ReadingTest {
         files.put("specs/unlinked.txt", "# why\naction Lamp.Burn: the lamp does it by itself\n");
     }
 
-    private Site read() throws IOException, InvalidInputException {
+    private Site read() throws IOException, InvalidInputException, InterruptedException {
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.getParent());

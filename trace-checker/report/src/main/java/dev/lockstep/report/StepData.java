@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.core.JsonGenerator;
@@ -29,6 +30,7 @@ final class StepData {
     private final Model model;
     private final StateGraph graph;
     private final Map<String, List<Excerpt>> methods;
+    private final Optional<StateGraph.Behaviour> counterexample;
     private final ReportedRun edges;
     private final Lanes lanes;
     private final ReportData shown;
@@ -37,7 +39,12 @@ final class StepData {
     private final Map<String, Integer> cells = new LinkedHashMap<>();
     private final Map<Value, Integer> messages = new LinkedHashMap<>();
 
-    StepData(Model model, StateGraph graph, Map<String, List<Excerpt>> methods) {
+    StepData(
+            Model model,
+            StateGraph graph,
+            Map<String, List<Excerpt>> methods,
+            Optional<StateGraph.Behaviour> counterexample) {
+        this.counterexample = counterexample;
         this.model = model;
         this.graph = graph;
         this.methods = methods;
@@ -121,8 +128,14 @@ final class StepData {
             json.writeEndArray();
             json.writeName("counterexample");
             json.writeStartArray();
-            graph.violation().ifPresent(to -> graph.way(to).forEach(json::writeNumber));
+            counterexample.ifPresent(behaviour -> behaviour.states().forEach(json::writeNumber));
             json.writeEndArray();
+            json.writeNumberProperty(
+                    "loop",
+                    counterexample.map(behaviour -> behaviour.loop().orElse(-1)).orElse(-1));
+            json.writeStringProperty(
+                    "violated",
+                    counterexample.map(StateGraph.Behaviour::violated).orElse(""));
             json.writeName("messages");
             json.writeStartArray();
             for (Value each : messages.keySet()) {
@@ -198,6 +211,7 @@ final class StepData {
                 .filter(each -> !moved.removed().contains(each) && !step.args().containsValue(each))
                 .forEach(each -> sent.add(message(each)));
         numbers(json, sent);
+        json.writeNumber(step.violated().isEmpty() ? -1 : text(step.violated()));
         json.writeEndArray();
     }
 

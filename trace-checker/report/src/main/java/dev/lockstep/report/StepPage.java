@@ -1,5 +1,6 @@
 package dev.lockstep.report;
 
+import dev.lockstep.checker.model.Counterexample;
 import dev.lockstep.checker.model.Model;
 import dev.lockstep.checker.search.StateGraph;
 import dev.lockstep.checker.trace.InvalidInputException;
@@ -7,6 +8,7 @@ import dev.lockstep.pages.Html;
 import dev.lockstep.pages.Page;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes a page on which a reader walks through the states of a small model. Possible steps are buttons, and of the other actions the page says
@@ -23,20 +25,14 @@ public final class StepPage {
      * Makes the page.
      *
      * @param methods the methods that implement each action
-     */
-    public static Page of(Model model, StateGraph graph, Map<String, List<Excerpt>> methods)
-            throws InvalidInputException {
-        return of(model, graph, methods, List.of());
-    }
-
-    /**
-     * Does the same.
-     *
+     * @param known a counterexample that a search has found; it is loaded where the states do not tell one, as of liveness
      * @param lead stands before the title
      */
-    public static Page of(Model model, StateGraph graph, Map<String, List<Excerpt>> methods, List<Html> lead)
+    public static Page of(
+            Model model, StateGraph graph, Map<String, List<Excerpt>> methods, Counterexample known, List<Html> lead)
             throws InvalidInputException {
-        StepData data = new StepData(model, graph, methods);
+        Optional<StateGraph.Behaviour> counterexample = WalkedCounterexample.of(model, graph, known);
+        StepData data = new StepData(model, graph, methods, counterexample);
         Html main = Html.of("main")
                 .add(
                         Html.of("header")
@@ -48,7 +44,8 @@ public final class StepPage {
                                                         "spec " + graph.spec().name() + " · "
                                                                 + graph.states().size() + " states · declared: "
                                                                 + model.expectation())
-                                                .css("soft")),
+                                                .css("soft"))
+                                .add(unloaded(model, counterexample)),
                         Html.of(
                                         "p",
                                         "This page is walked through with scripts, and they do not run here. The states of the model are in it.")
@@ -64,6 +61,18 @@ public final class StepPage {
                 .script(Page.resource(StepPage.class, "steprun.js"))
                 .script(Page.resource(StepPage.class, "step.js"))
                 .add(main);
+    }
+
+    /** Says who finds what the states of a model do not show. */
+    private static List<Html> unloaded(Model model, Optional<StateGraph.Behaviour> counterexample) {
+        return WalkedCounterexample.isLiveness(model) && counterexample.isEmpty()
+                ? List.of(Html.of(
+                                "p",
+                                "What is violated here is liveness: a behaviour without an end violates it, which TLC finds and this page"
+                                        + " does not have. With it, the page is made by ")
+                        .css("soft")
+                        .add(Html.of("code", "./lockstep read --step " + model.qualifiedName() + " -o step.html")))
+                : List.of();
     }
 
     private static Html button(String id, String text) {

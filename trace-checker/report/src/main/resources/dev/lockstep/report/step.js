@@ -13,7 +13,7 @@
     steps: raw.steps.map(all => all.map(s => {
       const args = new Map();
       for (let i = 0; i < s[4].length; i += 2) args.set(raw.texts[s[4][i]], raw.texts[s[4][i + 1]]);
-      return {action: s[0], label: raw.texts[s[1]], to: s[2], lane: s[3], args, taken: s[5], sent: s[6]};
+      return {action: s[0], label: raw.texts[s[1]], to: s[2], lane: s[3], args, taken: s[5], sent: s[6], violated: s[7] < 0 ? "" : raw.texts[s[7]]};
     })),
     blocked: raw.blocked.map(all => all.map(b => ({action: b[0], why: raw.texts[b[1]], places: raw.texts[b[2]].split(" ")}))),
     valueOf(state, name) {
@@ -22,15 +22,19 @@
     },
   };
   const messages = raw.messages.map(m => ({text: m[0], from: m[1], to: m[2]}));
-  let start = 0, path = [], run = null; // run: {name, start, steps}, which is walked along
+  let start = 0, path = [], run = null; // run: {name, start, steps, loop, stays}, which is walked along; loop: the index of the first step that comes again
   const here = () => (path.length ? path[path.length - 1].to : start);
   const count = (n, what) => n + " " + what + (n === 1 ? "" : "s");
 
   /* ---- what can happen */
-  function nextOfRun() {
-    if (!run || run.start !== start || path.length >= run.steps.length) return null;
-    return path.every((step, i) => step === run.steps[i]) ? run.steps[path.length] : null;
+  function stepOfRun(i) {
+    if (i < run.steps.length) return run.steps[i];
+    return run.loop < 0 ? null : run.steps[run.loop + (i - run.loop) % (run.steps.length - run.loop)];
   }
+  function isOnRun() { return run !== null && run.start === start && path.every((step, i) => step === stepOfRun(i)); }
+  function nextOfRun() { return isOnRun() ? stepOfRun(path.length) : null; }
+  /* Returns whether a loop is closed by the i-th step of the run. */
+  function closes(i) { return run.loop >= 0 && i + 1 > run.loop && (i + 1 - run.loop) % (run.steps.length - run.loop) === 0; }
   function choices() {
     const box = byId("choices"), at = here(), suggested = nextOfRun();
     box.replaceChildren();
@@ -43,30 +47,29 @@
       box.append(begin);
     }
     let key = 0;
-    const blocked = new Map(graph.blocked[at].map(b => [b.action, b]));
     graph.actions.forEach((name, action) => {
       const possible = graph.steps[at].filter(step => step.action === action);
-      const why = blocked.get(action);
-      if (possible.length === 0 && !why) return;
+      if (possible.length === 0) return;
       const div = element("div", {class: "choice"});
       for (const step of possible) {
         key++;
-        const button = element("button", {type: "button", class: "take" + (step === suggested ? " suggested" : "") + (step.to === at ? " changes-nothing" : "")},
-          key <= 9 ? key + "  " : "", step.label, step.to === at ? "  (changes nothing)" : graph.states[step.to].violated ? "  → violates " + graph.states[step.to].violated : "");
+        const violated = step.violated || graph.states[step.to].violated;
+        const button = element("button", {type: "button", class: "take" + (step === suggested ? " suggested" : "") + (violated ? " violates" : "") + (step.to === at ? " changes-nothing" : "")},
+          key <= 9 ? key + "  " : "", step.label, step.to === at ? "  (changes nothing)" : "", violated ? "  → violates " + violated : "",
+          step === suggested && closes(path.length) ? "  ↺ back to the state after " + count(run.loop, "step") : "");
         button.addEventListener("click", () => take(step));
         button.addEventListener("focus", () => texts(action, []));
         button.addEventListener("pointerenter", () => texts(action, []));
         div.append(button);
       }
-      if (why) {
-        const first = why.why.split("\n")[0];
-        const details = element("details", {}, element("summary", {}, element("code", {}, name), " is not possible: " + first), element("pre", {tabindex: "0", "aria-label": "why " + name + " is not possible"}, why.why));
-        details.addEventListener("toggle", () => { if (details.open) texts(action, why.places); });
-        const button = element("button", {type: "button", disabled: "", class: "not"}, name);
-        div.append(button, details);
-      }
       box.append(div);
     });
+    for (const why of graph.blocked[at]) { // below what is possible, which is looked for first
+      const name = graph.actions[why.action], first = why.why.split("\n")[0];
+      const details = element("details", {}, element("summary", {}, element("code", {}, name), " is not possible: " + first), element("pre", {tabindex: "0", "aria-label": "why " + name + " is not possible"}, why.why));
+      details.addEventListener("toggle", () => { if (details.open) texts(why.action, why.places); });
+      box.append(element("div", {class: "choice"}, element("button", {type: "button", disabled: "", class: "not"}, name), details));
+    }
     if (graph.steps[at].length === 0 && graph.states[at].end === 0) box.prepend(element("p", {class: "warn"}, "Nothing can happen here: the behaviour ends."));
   }
   function take(step) {
@@ -76,11 +79,18 @@
   }
 
   /* ---- where the reader is */
+  function withoutEnd() {
+    if (!isOnRun()) return "";
+    if (run.stays && path.length === run.steps.length) return `${raw.violated} is violated: the counterexample stays in this state for ever.`;
+    return path.length > 0 && closes(path.length - 1) ? `${raw.violated} is violated: the counterexample is again in the state after ${count(run.loop, "step")}, and goes on so for ever.` : "";
+  }
   function where() {
-    const state = graph.states[here()], line = byId("where");
-    line.className = state.violated ? "bad" : "soft";
+    const state = graph.states[here()], line = byId("where"), last = path.length ? path[path.length - 1].violated : "", endless = withoutEnd();
+    line.className = state.violated || last || endless ? "bad" : "soft";
     line.textContent = seen(
       state.violated ? `${state.violated} is violated, after ${count(path.length, "step")}.`
+      : last ? `${last} is violated by the last step, step ${path.length}.`
+      : endless ? endless
       : `State ${here() + 1} of ${graph.states.length}, after ${count(path.length, "step")}; a shortest way here takes ${state.depth}.`
         + (state.end === 1 ? " The search ended before the steps from here: something is violated nearer to the beginning." : state.end === 2 ? " It is beyond the bounds of the model." : ""));
     const cells = state.cells, before = path.length ? graph.states[path.length > 1 ? path[path.length - 2].to : start].cells : null;
@@ -119,7 +129,7 @@
     return found;
   }
   function kind(step) {
-    if (graph.states[step.to].violated) return 3;
+    if (step.violated || graph.states[step.to].violated) return 3;
     const name = graph.actions[step.action];
     return /crash/i.test(name) ? 1 : /restart|recover/i.test(name) ? 2 : 0;
   }
@@ -136,8 +146,9 @@
     names.style.minWidth = drawing.width + "px";
     const rows = element("div", {class: "run-rows"}, path.length ? drawing.draw(0, path.length) : "");
     rows.style.paddingLeft = drawing.width + "px";
+    const isOn = isOnRun();
     path.forEach((step, i) => {
-      const row = element("button", {type: "button", class: "row button", "aria-label": `back to after step ${i + 1}: ${step.label}`}, (i + 1) + "  " + step.label);
+      const row = element("button", {type: "button", class: "row button", "aria-label": `back to after step ${i + 1}: ${step.label}`}, (i + 1) + "  " + step.label + (isOn && closes(i) ? "  ↺" : ""));
       row.addEventListener("click", () => { path = path.slice(0, i + 1); show(); });
       rows.append(row);
     });
@@ -157,7 +168,7 @@
 
   /* ---- runs that are walked along */
   function follow(name, found, says) {
-    run = {name, start: found.start, steps: found.steps};
+    run = {name, start: found.start, steps: found.steps, loop: -1, stays: false, ...found};
     start = run.start;
     path = [];
     byId("next").hidden = false;
@@ -168,8 +179,9 @@
   let loadedText = "";
   function loaded() {
     if (!run) return;
-    const isOn = run.start === start && path.every((step, i) => step === run.steps[i]);
-    byId("loaded").textContent = seen(loadedText + ` Step ${Math.min(path.length, run.steps.length)} of ${run.steps.length}.` + (isOn ? "" : " You have left it: go back, or start again."));
+    const n = run.steps.length, at = path.length <= n || run.loop < 0 ? Math.min(path.length, n) : run.loop + 1 + (path.length - 1 - run.loop) % (n - run.loop);
+    const then = run.stays ? ", then nothing for ever" : run.loop < 0 ? "" : run.loop + 1 === n ? `, then step ${n} for ever` : `, then steps ${run.loop + 1} to ${n} again and again`;
+    byId("loaded").textContent = seen(loadedText + ` Step ${at} of ${n}${then}.` + (isOnRun() ? "" : " You have left it: go back, or start again."));
     byId("next").disabled = nextOfRun() === null;
   }
   function complain(text) {
@@ -195,9 +207,10 @@
   });
   byId("file").addEventListener("click", () => { byId("file").value = ""; });
   function counterexample() {
-    const states = raw.counterexample, steps = [];
-    for (let i = 1; i < states.length; i++) steps.push(graph.steps[states[i - 1]].find(step => step.to === states[i]));
-    follow("counterexample", {start: states[0], steps}, "The counterexample is loaded.");
+    const states = raw.counterexample, steps = [], stays = raw.loop >= 0 && raw.loop === states.length - 1, loop = stays ? -1 : raw.loop;
+    const all = loop < 0 ? states : [...states, states[loop]];
+    for (let i = 1; i < all.length; i++) steps.push(graph.steps[all[i - 1]].find(step => step.to === all[i]));
+    follow("counterexample", {start: states[0], steps, loop, stays}, "The counterexample is loaded.");
   }
   if (raw.counterexample.length > 0) {
     byId("counterexample").hidden = false;

@@ -2,6 +2,7 @@ package dev.lockstep.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.checker.model.Counterexample;
 import dev.lockstep.checker.model.Model;
 import dev.lockstep.checker.search.StateGraph;
 import dev.lockstep.checker.spec.LoadedSpec;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Walks through the states of a model in a real browser. */
@@ -35,6 +37,8 @@ class StepPageTest extends BrowserTest {
             Next == \\E p \\in Proc : Send(p) \\/ \\E m \\in network : Receive(p, m)
             Spec == Init /\\ [][Next]_<<sent, network>>
             OneAtMost == sent[A] < 2
+            NoneTwice == [][\\A p \\in Proc : sent'[p] < 2]_sent
+            AllArrive == <>(network = {} /\\ sent[A] = 2)
             ====
             """;
     private static final String CONFIG = """
@@ -68,9 +72,13 @@ class StepPageTest extends BrowserTest {
     }
 
     private String open(Model model) throws Exception {
+        return open(model, Counterexample.NONE);
+    }
+
+    private String open(Model model, Counterexample known) throws Exception {
         StateGraph graph = StateGraph.of(load(model), 100).orElseThrow();
         Excerpt method = new Excerpt("Pings.java", 7, METHOD.lines().toList());
-        return open(StepPage.of(model, graph, Map.of("Send", List.of(method))), "");
+        return open(StepPage.of(model, graph, Map.of("Send", List.of(method)), known, List.of()), "");
     }
 
     private void load(String name, String content) throws Exception {
@@ -128,6 +136,125 @@ class StepPageTest extends BrowserTest {
         assertThat(browser.count("#path svg circle.wrong")).isEqualTo(1);
         assertThat(browser.count("#choices button.take")).isZero();
         isQuiet(address);
+    }
+
+    private Model model(String expected, String property) throws Exception {
+        Model model = model("p1");
+        Files.writeString(
+                model.config(),
+                Files.readString(model.config())
+                        .replace("violation of invariant OneAtMost; steps 3", expected)
+                        .replace("INVARIANT OneAtMost", "PROPERTY " + property));
+        return Model.read(model.config());
+    }
+
+    @Test
+    void theStepThatViolatesAPropertyIsMarkedAndIsTheLastOfTheCounterexample() throws Exception {
+        String address = open(model("violation of property NoneTwice; steps 3", "NoneTwice"));
+
+        browser.click("#counterexample");
+        assertThat(browser.text("#loaded")).contains("Step 0 of 2.");
+        assertThat(browser.count("#choices button.violates")).isZero();
+        browser.click("#next");
+        assertThat(browser.text("#choices button.violates.suggested")).contains("Send(p", "→ violates NoneTwice");
+        browser.click("#next");
+        assertThat(browser.text("#where")).isEqualTo("NoneTwice is violated by the last step, step 2.");
+        assertThat(browser.count("#where.bad")).isEqualTo(1);
+        assertThat(browser.count("#path svg circle.wrong")).isEqualTo(1);
+        browser.click("#back");
+        assertThat(browser.count("#where.bad"))
+                .as("the state before it is right")
+                .isZero();
+        isQuiet(address);
+    }
+
+    @Test
+    void withoutTheViolatedPropertyNothingIsMarked() throws Exception {
+        open(model("success; distinct 9; depth 5", "OneAtMost"));
+
+        browser.press("1");
+        browser.press("1");
+        assertThat(browser.text("#where")).contains("after 2 steps;");
+        assertThat(browser.count("button.violates, #where.bad")).isZero();
+        assertThat(browser.evaluate("document.getElementById('counterexample').hidden")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    private static Counterexample.State state(int a, int b, String network) {
+        return new Counterexample.State(
+                "", "", 0, Map.of("sent", "[p1 |-> " + a + ", p2 |-> " + b + "]", "network", network));
+    }
+
+    @Test
+    void aBehaviourThatStaysInItsLastStateIsToldToDoSo() throws Exception {
+        String ping = "{[from |-> \"p2\", number |-> 0, to |-> \"p1\", type |-> \"ping\"]}";
+        Counterexample stays =
+                new Counterexample(List.of(state(0, 0, "{}"), state(0, 1, ping), state(0, 1, "{}")), OptionalInt.of(2));
+        Model model = model("violation of liveness AllArrive; steps 3", "AllArrive");
+
+        String address = open(model, stays);
+        browser.click("#counterexample");
+        assertThat(browser.text("#loaded")).contains("Step 0 of 2, then nothing for ever.");
+        browser.click("#next");
+        browser.click("#next");
+        assertThat(browser.text("#where"))
+                .isEqualTo("AllArrive is violated: the counterexample stays in this state for ever.");
+        isQuiet(address);
+
+        open(model, Counterexample.NONE);
+        assertThat(browser.text("header")).contains("What is violated here is liveness");
+    }
+
+    private static Counterexample.State swing(int x) {
+        return new Counterexample.State("", "", 0, Map.of("x", String.valueOf(x)));
+    }
+
+    @Test
+    void aBehaviourWithoutAnEndIsWalkedRoundAndRound() throws Exception {
+        Files.writeString(folder.resolve("Swing.tla"), """
+                ---- MODULE Swing ----
+                EXTENDS Naturals
+                VARIABLE x
+                Init == x = 0
+                Up == x < 3 /\\ x' = x + 1
+                Down == x > 1 /\\ x' = x - 1
+                Next == Up \\/ Down
+                Spec == Init /\\ [][Next]_x
+                Ends == <>(x = 3)
+                ====
+                """);
+        Model model = Model.read(Files.writeString(folder.resolve("Swing.cfg"), """
+                \\* expect: violation of liveness Ends; steps 3
+                \\* tier: fast
+                SPECIFICATION Spec
+                PROPERTY Ends
+                """));
+        Counterexample round = new Counterexample(List.of(swing(0), swing(1), swing(2)), OptionalInt.of(1));
+
+        String address = open(model, round);
+        browser.click("#counterexample");
+        assertThat(browser.text("#loaded")).contains("Step 0 of 3, then steps 2 to 3 again and again.");
+        browser.click("#next");
+        browser.click("#next");
+        assertThat(browser.text("#choices button.suggested")).contains("Down", "↺ back to the state after 1 step");
+        assertThat(browser.count("#where.bad")).isZero();
+        browser.click("#next");
+        assertThat(browser.text("#where"))
+                .isEqualTo(
+                        "Ends is violated: the counterexample is again in the state after 1 step, and goes on so for ever.");
+        assertThat(browser.text("#path")).contains("3  Down  ↺");
+        browser.click("#next");
+        browser.click("#next");
+        assertThat(browser.text("#loaded")).contains("Step 3 of 3");
+        assertThat(browser.count("#where.bad")).isEqualTo(1);
+        isQuiet(address);
+
+        open(model, new Counterexample(List.of(swing(0), swing(2)), OptionalInt.of(1)));
+        assertThat(browser.evaluate("document.getElementById('counterexample').hidden")
+                        .asBoolean())
+                .as("what is no behaviour of the model is not loaded")
+                .isTrue();
     }
 
     @Test
@@ -202,6 +329,15 @@ class StepPageTest extends BrowserTest {
             assertThat(wrong).as(view).isEmpty();
             fitsTheWindow(view);
         });
+    }
+
+    @Test
+    void theCodeOfAnotherSpecInTheSameFolderIsNotThisOnes() throws Exception {
+        Model model = model("p1");
+        Files.writeString(folder.resolve("Other.tla"), SPEC.replace("MODULE Pings", "MODULE Other"));
+
+        assertThat(load(model).file("Pings")).isPresent();
+        assertThat(load(model).file("Other")).isEmpty();
     }
 
     @Test

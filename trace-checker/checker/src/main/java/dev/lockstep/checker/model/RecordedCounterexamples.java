@@ -16,17 +16,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
  * Keeps the counterexamples that searches have found, so that they need not be found again. A file has the digest of the model's config and
- * modules: what was recorded of other texts is not used.
+ * modules: what was recorded of other texts is not used. Modules are read once, and not again when they change later.
  */
 public final class RecordedCounterexamples {
     private static final String BUILT = "target";
     private static final String FOLDER = "counterexamples";
 
     private final Path folder;
+
+    /** The digests of the modules in a folder. They are read once: a protocol has dozens of models. */
+    private final Map<Path, byte[]> modules = new ConcurrentHashMap<>();
 
     private RecordedCounterexamples(Path folder) {
         this.folder = folder;
@@ -109,21 +113,36 @@ public final class RecordedCounterexamples {
         return folder.resolve(model.protocol()).resolve(model.name() + ".txt");
     }
 
-    private static String digest(Model model) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(Files.readAllBytes(model.config()));
-            for (Path of : model.modulePath()) {
-                try (Stream<Path> files = Files.list(of)) {
-                    for (Path file : files.filter(each -> each.toString().endsWith(".tla"))
-                            .sorted()
-                            .toList()) {
-                        digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
-                        digest.update(Files.readAllBytes(file));
-                    }
-                }
+    private String digest(Model model) throws IOException {
+        MessageDigest digest = sha();
+        digest.update(Files.readAllBytes(model.config()));
+        for (Path of : model.modulePath()) {
+            byte[] known = modules.get(of);
+            if (known == null) {
+                known = ofModules(of);
+                modules.put(of, known);
             }
-            return HexFormat.of().formatHex(digest.digest());
+            digest.update(known);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static byte[] ofModules(Path folder) throws IOException {
+        MessageDigest digest = sha();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".tla"))
+                    .sorted()
+                    .toList()) {
+                digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+                digest.update(Files.readAllBytes(file));
+            }
+        }
+        return digest.digest();
+    }
+
+    private static MessageDigest sha() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every JDK has it
         }

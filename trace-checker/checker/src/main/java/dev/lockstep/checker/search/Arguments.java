@@ -113,7 +113,7 @@ final class Arguments {
     }
 
     private List<SpecState> after(String action, SpecState from, Map<String, Value> args) throws InvalidInputException {
-        return spec.step(Event.step("", 1, action, args), header).successors(from);
+        return spec.unconstrained(Event.step("", 1, action, args), header).successors(from);
     }
 
     private static void within(Value value, Set<Value> all) {

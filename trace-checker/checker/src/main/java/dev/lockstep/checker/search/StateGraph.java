@@ -12,17 +12,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
  * Holds the states of a small model and the steps between them, for people to look at. Each step has its action and arguments; each action
  * that is not possible in a state has a reason. The search is breadth first. It goes on from no state that violates an invariant, nor from
- * one beyond the constraints, and it ends after the level of the first violation.
+ * one beyond the constraints, and it ends after the level of the first violation. A step violates something, too, if a property is false of it.
  */
 public final class StateGraph {
     private final LoadedSpec spec;
@@ -35,6 +35,7 @@ public final class StateGraph {
     private final List<SpecState> found = new ArrayList<>();
     private final List<List<Step>> steps = new ArrayList<>();
     private final Map<Map<String, Value>, Integer> numbers = new HashMap<>();
+    private final Map<SpecState, Integer> met = new HashMap<>();
     private final Map<String, LoadedSpec.Hidden> actions = new LinkedHashMap<>();
     private int initial;
     private int lastDepth = Integer.MAX_VALUE;
@@ -57,8 +58,17 @@ public final class StateGraph {
      * Holds a step.
      *
      * @param args the arguments, as far as they are known
+     * @param violated the property that is false of the step; empty: none
      */
-    public record Step(int to, String action, Map<String, Value> args) {}
+    public record Step(int to, String action, Map<String, Value> args, String violated) {}
+
+    /**
+     * Holds a behaviour through the states, which violates something.
+     *
+     * @param loop the index, in the list, of the state that comes after the last one, over and over; the last itself: it stays there for
+     *     ever. Empty: the violation needs no more than the states
+     */
+    public record Behaviour(List<Integer> states, OptionalInt loop, String violated) {}
 
     /** Tells why an action is not possible. */
     public record Blocked(String action, Nearest why) {}
@@ -107,7 +117,6 @@ public final class StateGraph {
                 return false;
             }
             State state = states.get(i);
-            lastDepth = state.violated.isEmpty() ? lastDepth : Math.min(lastDepth, state.depth);
             List<Step> from = new ArrayList<>();
             steps.add(from);
             if (state.isOpen() && state.depth < lastDepth) {
@@ -125,22 +134,39 @@ public final class StateGraph {
             if (after.isEmpty()) {
                 continue;
             }
-            Set<Integer> left = new LinkedHashSet<>();
+            Map<Integer, SpecState> left = new LinkedHashMap<>();
             for (SpecState each : after) {
-                left.add(number(each, state.depth + 1));
+                left.put(number(each, state.depth + 1), each);
             }
             for (Arguments.Bound bound : arguments.of(action.getKey(), at, state.values)) {
                 for (SpecState each : bound.after()) {
                     int to = number(each, state.depth + 1);
                     left.remove(to);
-                    into.add(new Step(to, action.getKey(), bound.args()));
+                    into.add(step(from, to, each, action.getKey(), bound.args()));
                 }
             }
-            left.forEach(to -> into.add(new Step(to, action.getKey(), Map.of())));
+            left.forEach((to, each) -> into.add(step(from, to, each, action.getKey(), Map.of())));
         }
     }
 
+    private Step step(int from, int to, SpecState after, String action, Map<String, Value> args) {
+        String violated = spec.violatedByStep(found.get(from), after);
+        if (violated != null) {
+            lastDepth = Math.min(lastDepth, states.get(from).depth + 1);
+        }
+        return new Step(to, action, args, violated == null ? "" : violated);
+    }
+
     private int number(SpecState state, int depth) {
+        Integer known = met.get(state);
+        if (known == null) {
+            known = numberOfValues(state, depth);
+            met.put(state, known);
+        }
+        return known;
+    }
+
+    private int numberOfValues(SpecState state, int depth) {
         Map<String, Value> values = new LinkedHashMap<>();
         for (String variable : spec.variables()) {
             values.put(variable, Arguments.sorted(read.value(state, variable)));
@@ -149,7 +175,10 @@ public final class StateGraph {
         if (known != null) {
             return known;
         }
-        String violated = spec.violatedInvariant(state);
+        String violated = depth == 0 ? spec.violatedInitially(state) : spec.violatedInvariant(state);
+        if (violated != null) {
+            lastDepth = Math.min(lastDepth, depth);
+        }
         states.add(new State(values, depth, violated == null ? "" : violated, spec.isWithin(state)));
         found.add(state);
         return states.size() - 1;
@@ -179,18 +208,56 @@ public final class StateGraph {
         return states.get(state).isOpen() && states.get(state).depth < lastDepth;
     }
 
-    /** Returns the first state that violates an invariant. */
-    public Optional<Integer> violation() {
+    /** Returns a shortest behaviour whose last state violates an invariant, or whose last step violates a property. */
+    public Optional<Behaviour> counterexample() {
         for (int i = 0; i < states.size(); i++) {
-            if (!states.get(i).violated.isEmpty()) {
-                return Optional.of(i);
+            State state = states.get(i);
+            if (!state.violated.isEmpty()) {
+                return Optional.of(new Behaviour(way(i), OptionalInt.empty(), state.violated));
+            }
+        }
+        for (int i = 0; i < states.size(); i++) {
+            for (Step step : steps.get(i)) {
+                if (!step.violated.isEmpty()) {
+                    List<Integer> way = new ArrayList<>(way(i));
+                    way.add(step.to);
+                    return Optional.of(new Behaviour(way, OptionalInt.empty(), step.violated));
+                }
             }
         }
         return Optional.empty();
     }
 
+    /**
+     * Returns the behaviour of these states, of which another search has found that it violates something.
+     *
+     * @param loop as that of a {@link Behaviour}
+     * @return empty: they are not among the states, with steps between them
+     */
+    public Optional<Behaviour> behaviour(List<Map<String, Value>> values, OptionalInt loop, String violated) {
+        List<Integer> way = new ArrayList<>();
+        for (Map<String, Value> state : values) {
+            Map<String, Value> sorted = new LinkedHashMap<>();
+            state.forEach((variable, value) -> sorted.put(variable, Arguments.sorted(value)));
+            Integer number = numbers.get(sorted);
+            if (number == null || (way.isEmpty() ? number >= initial : !isStep(way.get(way.size() - 1), number))) {
+                return Optional.empty();
+            }
+            way.add(number);
+        }
+        boolean isWhole = !way.isEmpty()
+                && (loop.isEmpty()
+                        || loop.getAsInt() == way.size() - 1
+                        || isStep(way.get(way.size() - 1), way.get(loop.getAsInt())));
+        return isWhole ? Optional.of(new Behaviour(way, loop, violated)) : Optional.empty();
+    }
+
+    private boolean isStep(int from, int to) {
+        return steps.get(from).stream().anyMatch(step -> step.to == to);
+    }
+
     /** Returns a shortest way from an initial state to this one, the state itself last. */
-    public List<Integer> way(int to) {
+    private List<Integer> way(int to) {
         int[] before = new int[states.size()];
         Arrays.fill(before, -1);
         for (int i = 0; i < states.size(); i++) {

@@ -88,6 +88,11 @@ public interface LoadedSpec {
      */
     Hidden unconstrained(Set<String> actions) throws InvalidInputException;
 
+    /** Does the same as {@link #step}, but successors that {@link #unconstrained(Set)} gives are there, too. */
+    default Step unconstrained(Event event, Header header) throws InvalidInputException {
+        return step(event, header);
+    }
+
     /** Steps that happen unlogged. */
     interface Hidden {
         /**
@@ -120,6 +125,11 @@ public interface LoadedSpec {
      */
     default @Nullable String violatedInitially(SpecState state) {
         return violatedInvariant(state);
+    }
+
+    /** Returns the first property of the config that a step violates, as one of the form {@code [][A]_v}; null: none. Traces do not ask it. */
+    default @Nullable String violatedByStep(SpecState before, SpecState after) {
+        return null;
     }
 
     /** Returns whether a search through the states goes on from this one: the config's {@code CONSTRAINT}s hold. Traces do not ask it. */

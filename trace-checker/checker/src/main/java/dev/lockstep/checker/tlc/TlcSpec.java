@@ -72,6 +72,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,7 @@ public final class TlcSpec implements LoadedSpec {
     private final Invariants invariants;
     private final Relations relations;
     private final Observables observables;
+    private final Observables unconstrained;
     private final List<StepCondition> conditions;
     private final List<String> unchecked;
     private final List<String> ignored;
@@ -153,6 +155,8 @@ public final class TlcSpec implements LoadedSpec {
         this.conditions = StepCondition.all(name, tool, compiler);
         this.observables =
                 new Observables(name, tool, compiler, conversion, ambiguity, variables, operators, conditions, this);
+        this.unconstrained =
+                new Observables(name, tool, compiler, conversion, ambiguity, variables, operators, List.of(), this);
         this.initialStates = new InitialStateSearch(
                 name,
                 tool,
@@ -209,7 +213,9 @@ public final class TlcSpec implements LoadedSpec {
 
     @Override
     public Optional<Path> file(String module) {
-        return SpecParser.fileOfModule(source, module);
+        boolean isOwn = Arrays.stream(tool.getSpecProcessor().getModuleTbl().getModuleNodes())
+                .anyMatch(each -> each.getName().toString().equals(module));
+        return isOwn ? SpecParser.fileOfModule(source, module) : Optional.empty();
     }
 
     @Override
@@ -262,7 +268,7 @@ public final class TlcSpec implements LoadedSpec {
                 return ambiguous(event, header);
             }
             return openNumbers == null
-                    ? alone(event, header)
+                    ? alone(event, header, observables)
                     : ofShape(openNumbers.shape(), event, header).step(event, openNumbers);
         } catch (ArithmeticException e) {
             throw event.invalid(e.getMessage());
@@ -284,7 +290,7 @@ public final class TlcSpec implements LoadedSpec {
         InvalidInputException invalid = null;
         for (Event reading : ambiguity.readings(event)) {
             try {
-                steps.add(alone(reading, header));
+                steps.add(alone(reading, header, observables));
             } catch (InvalidInputException e) {
                 invalid = invalid == null ? e : invalid;
             }
@@ -298,7 +304,12 @@ public final class TlcSpec implements LoadedSpec {
                 : new AmbiguousStep(event, steps, areAll);
     }
 
-    private TlcStep alone(Event event, Header header) throws InvalidInputException {
+    @Override
+    public Step unconstrained(Event event, Header header) throws InvalidInputException {
+        return alone(event, header, unconstrained);
+    }
+
+    private TlcStep alone(Event event, Header header, Observables seen) throws InvalidInputException {
         ProcessArguments.Arguments said = processArguments.of(event, header);
         Relations.Narrowed relation = relation(event, said, header);
         String[] names = relation.compiled().parameters();
@@ -309,12 +320,12 @@ public final class TlcSpec implements LoadedSpec {
         }
         return new StepPattern(
                         stepper,
-                        observables,
+                        seen,
                         header,
                         relation,
                         said,
                         conversion.templates(List.of()),
-                        observables.compiledObservations(event, null, header))
+                        seen.compiledObservations(event, null, header))
                 .step(event, arguments);
     }
 
@@ -408,15 +419,30 @@ public final class TlcSpec implements LoadedSpec {
         return transitions;
     }
 
+    private <T> T decided(Function<TransitionSystem, T> question) {
+        TransitionSystem system = transitions();
+        try {
+            return question.apply(system);
+        } catch (Undecided e) {
+            return question.apply(system.byTlc());
+        }
+    }
+
     @Override
     public boolean isWithin(SpecState state) {
-        TransitionSystem system = transitions();
         Object[] values = ((TlcState) state).values();
-        try {
-            return system.isWithin(values);
-        } catch (Undecided e) {
-            return system.byTlc().isWithin(values);
+        return decided(system -> system.isWithin(values));
+    }
+
+    @Override
+    public @Nullable String violatedByStep(SpecState before, SpecState after) {
+        if (tool.getImpliedActions().length == 0) {
+            return null;
         }
+        Object[] from = ((TlcState) before).values();
+        Object[] to = ((TlcState) after).values();
+        int property = decided(system -> system.violatedByStep(from, to));
+        return property < 0 ? null : transitions().config().steps().get(property);
     }
 
     @Override

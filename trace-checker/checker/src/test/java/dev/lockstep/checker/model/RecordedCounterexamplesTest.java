@@ -66,6 +66,7 @@ class RecordedCounterexamplesTest {
     void thatOfAnotherTextIsNotUsed() throws Exception {
         recorded.keep(model, outcome(2));
         Files.writeString(folder.resolve("Count.tla"), "---- MODULE Count ----\nVARIABLE n\n====\n");
-        assertThat(recorded.of(model)).isEmpty();
+        RecordedCounterexamples later = RecordedCounterexamples.in(folder.resolve("kept"));
+        assertThat(later.of(model)).isEmpty();
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
@@ -42,27 +43,35 @@ public final class GraphSvg {
     private static final int MARGIN = 12;
 
     private final StateGraph graph;
+    private final String violated;
     private final Map<ElkNode, Integer> states = new LinkedHashMap<>();
     private final Map<ElkEdge, String> labels = new LinkedHashMap<>();
+    private final Map<List<Integer>, String> wrong = new LinkedHashMap<>();
     private final List<ElkNode> nodes = new ArrayList<>();
     private final ElkNode root = ElkGraphUtil.createGraph();
     private final Set<List<Integer>> way = new LinkedHashSet<>();
     private final Set<Integer> onWay = new LinkedHashSet<>();
 
-    private GraphSvg(StateGraph graph) {
+    private GraphSvg(StateGraph graph, Optional<StateGraph.Behaviour> counterexample) {
         this.graph = graph;
-        graph.violation().ifPresent(to -> {
-            List<Integer> path = graph.way(to);
+        this.violated = counterexample.map(StateGraph.Behaviour::violated).orElse("");
+        counterexample.ifPresent(behaviour -> {
+            List<Integer> path = new ArrayList<>(behaviour.states());
             onWay.addAll(path);
+            behaviour.loop().ifPresent(back -> path.add(path.get(back)));
             for (int i = 1; i < path.size(); i++) {
                 way.add(List.of(path.get(i - 1), path.get(i)));
             }
         });
     }
 
-    /** Returns the drawing, a file of its own. */
-    public static String of(String title, StateGraph graph) {
-        GraphSvg drawing = new GraphSvg(graph);
+    /**
+     * Returns the drawing, a file of its own.
+     *
+     * @param counterexample the behaviour that is highlighted; empty: there is none
+     */
+    public static String of(String title, StateGraph graph, Optional<StateGraph.Behaviour> counterexample) {
+        GraphSvg drawing = new GraphSvg(graph, counterexample);
         drawing.layOut();
         return drawing.svg(title);
     }
@@ -103,6 +112,9 @@ public final class GraphSvg {
         for (int from = 0; from < graph.states().size(); from++) {
             Map<Integer, Set<String>> to = new TreeMap<>();
             for (StateGraph.Step step : graph.steps(from)) {
+                if (!step.violated().isEmpty()) {
+                    wrong.put(List.of(from, step.to()), step.violated());
+                }
                 if (step.to() != from) {
                     to.computeIfAbsent(step.to(), key -> new LinkedHashSet<>()).add(label(step));
                 }
@@ -148,10 +160,7 @@ public final class GraphSvg {
         out.append(Html.of(
                         "title",
                         title + ": " + graph.states().size() + " states"
-                                + graph.violation()
-                                        .map(state ->
-                                                ", " + graph.states().get(state).violated() + " is violated")
-                                        .orElse("")))
+                                + (violated.isEmpty() ? "" : ", " + violated + " is violated")))
                 .append('\n');
         out.append(Html.of("rect").css("back").set("width", width).set("height", height))
                 .append('\n');
@@ -165,8 +174,12 @@ public final class GraphSvg {
     private Html edge(ElkEdge edge) {
         int from = states.get((ElkNode) edge.getSources().get(0));
         int to = states.get((ElkNode) edge.getTargets().get(0));
-        Html group = Html.of("g").css(way.contains(List.of(from, to)) ? "step way" : "step");
-        group.add(Html.of("title", labels.getOrDefault(edge, "")));
+        String property = wrong.getOrDefault(List.of(from, to), "");
+        Html group = Html.of("g")
+                .css("step" + (way.contains(List.of(from, to)) ? " way" : "")
+                        + (property.isEmpty() ? "" : " violating"));
+        group.add(Html.of(
+                "title", labels.getOrDefault(edge, "") + (property.isEmpty() ? "" : "\n" + property + " is violated")));
         for (ElkEdgeSection section : edge.getSections()) {
             List<double[]> points = new ArrayList<>();
             points.add(new double[] {section.getStartX(), section.getStartY()});

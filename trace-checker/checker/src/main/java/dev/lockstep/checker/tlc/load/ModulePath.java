@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class ModulePath implements FilenameToStream {
     private final List<Path> folders;
     private final Path scratch;
     private final Map<String, File> standard = new LinkedHashMap<>();
+    private final Map<String, Boolean> shipped = new HashMap<>();
     private final Set<String> own = new TreeSet<>();
     private final Set<String> stale = new TreeSet<>();
 
@@ -138,7 +140,9 @@ public final class ModulePath implements FilenameToStream {
 
     @Override
     public boolean isStandardModule(String moduleName) {
-        resolve(moduleName, true);
-        return hasShipped(moduleName);
+        return shipped.computeIfAbsent(moduleName, name -> {
+            resolve(name, true);
+            return hasShipped(name);
+        });
     }
 }
