@@ -235,4 +235,56 @@ class KafkaTest {
                 .as("what the killed worker wrote")
                 .hasSizeGreaterThan(results.size());
     }
+
+    /** Runs the command in a process of its own, as the launcher does. */
+    private static Process lockstep(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@src/main/conf/java.options",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.lockstep.cli.Lockstep"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    @Test
+    void theCommandReadsTopicsAndWritesIntoOne() throws Exception {
+        List<String> wrong = Turnstile.trace(20, "");
+        wrong.set(7, Turnstile.event("n", 7, "Push", ""));
+        write("told", Map.of("right", Turnstile.trace(5, "a", "b"), "wrong", wrong));
+        write("verdicts", Map.of());
+        Process command = lockstep(
+                "validate",
+                "--engine",
+                "flink",
+                "--spec",
+                turnstile.module().toString(),
+                "--parallelism",
+                "1",
+                "--kafka",
+                kafka.bootstrapServers(),
+                "told",
+                "--output-kafka",
+                kafka.bootstrapServers() + "/verdicts");
+        String told;
+        try {
+            told = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } finally {
+            command.destroyForcibly();
+        }
+
+        assertThat(command.waitFor()).as(told).isEqualTo(1);
+        assertThat(told).contains("right: accepted, 30 events").contains("event 7 is no step");
+        List<ConsumerRecord<String, String>> results = records("verdicts", "read_committed", 0);
+        assertThat(results)
+                .extracting(ConsumerRecord::key)
+                .as("what is committed when the command has ended")
+                .containsExactlyInAnyOrder("right", "wrong", "Turnstile");
+        assertThat(results.stream()
+                        .map(KafkaTest::object)
+                        .map(each -> each.getOrDefault("verdict", "coverage"))
+                        .toList())
+                .containsExactlyInAnyOrder("accepted", "rejected", "coverage");
+    }
 }

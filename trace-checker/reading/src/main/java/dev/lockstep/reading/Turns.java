@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Does work on all cores, and work on models of which there is more than time so that each chapter has its turn. */
+/** Does work on all cores. Of work on models there may be more than time: then each chapter has its turn. */
 final class Turns {
     private static final long STACK = 64L << 20;
 

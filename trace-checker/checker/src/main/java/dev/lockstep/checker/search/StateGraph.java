@@ -231,7 +231,7 @@ public final class StateGraph {
     /**
      * Returns the behaviour of these states, of which another search has found that it violates something.
      *
-     * @param loop as that of a {@link Behaviour}
+     * @param loop the index of the state that comes after the last one, as in a {@link Behaviour}
      * @return empty: they are not among the states, with steps between them
      */
     public Optional<Behaviour> behaviour(List<Map<String, Value>> values, OptionalInt loop, String violated) {
