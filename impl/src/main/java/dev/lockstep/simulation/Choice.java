@@ -26,8 +26,8 @@ public sealed interface Choice {
     record Pause(String process, int choices) implements Choice {}
 
     /**
-     * Links are cut: {@link Fault#PARTITION}. Messages on their way over a cut link are lost, and so are new ones, until this many other
-     * choices were made.
+     * Links are cut: {@link Fault#PARTITION}. Messages on their way over a cut link are lost, unless they linger, and so are new ones, until
+     * this many other choices were made.
      */
     record Partition(Set<String> group, Cut cut, int choices) implements Choice {}
 
@@ -36,6 +36,9 @@ public sealed interface Choice {
 
     /** Tells that a message takes this many other choices longer: {@link Fault#LATE}. */
     record Postpone(String from, String to, int position, int choices) implements Choice {}
+
+    /** Tells that a message arrives a second time, so many choices later: {@link Fault#LINGER}. */
+    record Linger(String from, String to, int position, int choices) implements Choice {}
 
     /** Tells that a process has another speed from now on: {@link Fault#DRIFT}. It is 2 to the power of {@code speed} times as fast as usual. */
     record Drift(String process, int speed) implements Choice {}

@@ -28,7 +28,9 @@ public enum Fault {
     /** A process takes its own steps more seldom or more often than others, timeouts too, until its speed is another. */
     DRIFT("drift"),
     /** The link from one process to another is cut for a while, in that direction only. */
-    LINK("link");
+    LINK("link"),
+    /** The network keeps messages. What is on its way over a link that is cut arrives later, and some messages a second time, much later. */
+    LINGER("linger");
 
     private static final Map<Fault, Integer> RARER = Map.of(PAUSE, 3, LATE, 30, DRIFT, 4, ISOLATION, 30, LINK, 6);
 

@@ -104,10 +104,16 @@ final class Network<M> {
         inFlight.removeIf(parcel -> parcel.to.equals(id));
     }
 
-    /** Cuts a link until then. What is on its way over it is lost. */
+    /** Cuts a link until then. Messages that are sent over it from now on are lost. */
     void cut(String from, String to, long until) {
         cut.merge(new Link(from, to), until, Math::max);
-        inFlight.removeIf(parcel -> parcel.from.equals(from) && parcel.to.equals(to));
+    }
+
+    /** Returns what is on its way over a link. */
+    List<Parcel<M>> over(String from, String to) {
+        return inFlight.stream()
+                .filter(parcel -> parcel.from.equals(from) && parcel.to.equals(to))
+                .toList();
     }
 
     private boolean isCut(String from, String to, long now) {

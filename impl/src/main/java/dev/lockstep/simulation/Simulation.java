@@ -32,7 +32,7 @@ public final class Simulation<M> {
     private static final int LONGEST_DELAY = 30;
     private static final int LONGEST_PAUSE = 60;
 
-    /** The number of choices that links are cut, and that a late message is on its way, at most. */
+    /** The number of choices that links are cut, and that late or lingering messages are on their way, at most. */
     private static final int LONGEST_CUT = 3_000;
 
     /** The number of powers of two by which some times are shorter, but for one. */
@@ -254,6 +254,7 @@ public final class Simulation<M> {
             case DELAY, REORDER, LATE -> Stream.of(); // these are in what arrives when
             case PAUSE -> awake().stream().map(id -> () -> pause(id));
             case LOSS -> arrivals.stream().map(parcel -> () -> lose(parcel));
+            case LINGER -> arrivals.stream().map(parcel -> () -> linger(parcel));
             case DUPLICATION -> arrivals.stream().map(parcel -> () -> duplicate(parcel));
             case CRASH -> awake().stream().map(id -> () -> crash(id));
             case DRIFT -> awake().stream().map(id -> () -> drift(id));
@@ -322,6 +323,16 @@ public final class Simulation<M> {
         return new Choice.Duplicate(parcel.from(), parcel.to(), network.position(parcel));
     }
 
+    private Choice linger(Parcel<M> parcel) {
+        int choices = lingering();
+        network.send(parcel.from(), parcel.to(), parcel.message(), now, now + choices);
+        return new Choice.Linger(parcel.from(), parcel.to(), network.position(parcel), choices);
+    }
+
+    private int lingering() {
+        return 1 + schedule.next(LONGEST_CUT);
+    }
+
     private Choice partition() {
         Set<String> group = new TreeSet<>(cores.keySet());
         group.removeIf(id -> schedule.next(2) == 0);
@@ -353,7 +364,19 @@ public final class Simulation<M> {
 
     private void cutWhere(boolean isCut, String from, String to) {
         if (isCut) {
-            network.cut(from, to, healed);
+            cut(from, to, healed);
+        }
+    }
+
+    /** Cuts a link. What is on its way over it is lost, or lingers. */
+    private void cut(String from, String to, long until) {
+        network.cut(from, to, until);
+        for (Parcel<M> parcel : network.over(from, to)) {
+            if (faults.containsKey(Fault.LINGER) && !windingDown) {
+                network.postpone(parcel, Math.max(parcel.due(), now + lingering()));
+            } else {
+                network.remove(parcel);
+            }
         }
     }
 
@@ -362,7 +385,7 @@ public final class Simulation<M> {
         String from = ends.remove(schedule.next(ends.size()));
         String to = ends.remove(schedule.next(ends.size()));
         int choices = shortOrLong();
-        network.cut(from, to, now + choices);
+        cut(from, to, now + choices);
         return new Choice.CutLink(from, to, choices);
     }
 

@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a process that is slow, a message that is late and a link that is cut one way do to cores. */
+/** What a process that is slow, a message that is late or lingers and a link that is cut one way do to cores. */
 class RareFaultsTest {
     private static final int MOST = 8_000;
 
@@ -96,5 +97,25 @@ class RareFaultsTest {
             }
         }
         assertThat(against).isGreaterThan(200);
+    }
+
+    @Test
+    void whatLingersArrivesOverALinkThatIsCutOrASecondTime() {
+        run(Map.of(Fault.LINK, 4, Fault.DELAY, 100, Fault.LINGER, 40));
+
+        long whileCut = 0;
+        for (int i = 0; i < MOST; i++) {
+            if (choices.get(i) instanceof Choice.CutLink cut) {
+                whileCut += choices.subList(i + 1, Math.min(i + 1 + cut.choices(), MOST)).stream()
+                        .filter(choice -> choice instanceof Choice.Deliver deliver
+                                && deliver.from().equals(cut.from()))
+                        .count();
+            }
+        }
+        assertThat(whileCut).as("messages over a link that is cut").isGreaterThan(5);
+        assertThat(made(Choice.Linger.class)).hasSizeGreaterThan(50).anyMatch(copy -> copy.choices() > 2_000);
+        assertThat(b.received.size() - Set.copyOf(b.received).size())
+                .as("messages that came a second time")
+                .isGreaterThan(20);
     }
 }

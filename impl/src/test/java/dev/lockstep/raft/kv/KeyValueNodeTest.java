@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.Verdict;
 import dev.lockstep.junit.TraceAssertions;
+import dev.lockstep.raft.kv.KeyValueRun.Habits;
 import dev.lockstep.run.Hunt;
 import dev.lockstep.simulation.Fault;
 import dev.lockstep.simulation.Schedule;
@@ -45,6 +46,12 @@ class KeyValueNodeTest {
             Fault.PARTITION, 6,
             Fault.ISOLATION, 10);
 
+    /** The faults by which a leader is followed by another and does not know. */
+    private static final Map<Fault, Integer> DEPOSING = Map.of(Fault.ISOLATION, 30, Fault.LINGER, 100);
+
+    /** Choices that a client waits between two calls, at most. */
+    private static final int LONGEST_PAUSE = 60;
+
     /** The series of which the median is told. */
     private static final int SERIES = 5;
 
@@ -57,12 +64,26 @@ class KeyValueNodeTest {
         return TraceAssertions.check(file);
     }
 
-    /** Each run has its own mix of faults: with all of them at once, a server that is cut off crashes before others have elected one. */
+    /**
+     * Each run has its own mix of faults: with all of them at once, a server that is cut off crashes before others have elected one. Half of the
+     * runs aim at leaders that another has followed: the leader is cut off and does not crash, clients go on to read there, and what was on its way
+     * to it comes later.
+     */
     private static KeyValueRun run(Slip slip, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Map<Fault, Integer> mix = new EnumMap<>(FAULTS);
         mix.keySet().removeIf(fault -> random.nextInt(2) == 0);
-        return new KeyValueRun(slip, 100, mix, Schedule.random(seed), Faults.NONE, Unsynced.LOST, null);
+        Habits habits = Habits.USUAL;
+        if (random.nextInt(2) == 0) {
+            mix.keySet().removeAll(Set.of(Fault.CRASH, Fault.PARTITION));
+            mix.putAll(DEPOSING);
+            habits = new Habits(
+                    random.nextInt(2) != 0,
+                    1 + random.nextInt(2),
+                    random.nextInt(KeyValueRun.CLIENTS),
+                    random.nextInt(LONGEST_PAUSE));
+        }
+        return new KeyValueRun(slip, 100, habits, mix, Schedule.random(seed), Faults.NONE, Unsynced.LOST, null);
     }
 
     @Test
@@ -115,7 +136,8 @@ class KeyValueNodeTest {
 
     private KeyValueRun traced(Slip slip, int calls, Map<Fault, Integer> faults, long seed) throws IOException {
         Path traces = Files.createTempDirectory(folder, "traces");
-        return new KeyValueRun(slip, calls, faults, Schedule.random(seed), Faults.NONE, Unsynced.LOST, traces);
+        return new KeyValueRun(
+                slip, calls, Habits.USUAL, faults, Schedule.random(seed), Faults.NONE, Unsynced.LOST, traces);
     }
 
     /** Read by read index and asked again, killed in the middle of a batch, a server does nothing that the spec does not have. */
@@ -164,7 +186,14 @@ class KeyValueNodeTest {
                 StopAt stop = new StopAt(step, dev.lockstep.storage.faulty.Fault.POWER_FAILURE);
                 Path traces = Files.createDirectory(folder.resolve(survival.getKey() + step));
                 KeyValueRun run = new KeyValueRun(
-                        Slip.NONE, 12, Map.of(), Schedule.random(3), writes(stop), survival.getValue(), traces);
+                        Slip.NONE,
+                        12,
+                        Habits.USUAL,
+                        Map.of(),
+                        Schedule.random(3),
+                        writes(stop),
+                        survival.getValue(),
+                        traces);
                 String point = "physical step " + step + ", of which " + survival.getKey() + " is left: ";
                 CheckResult history = check(run.run());
                 assertThat(history.verdict()).as(point + history).isEqualTo(Verdict.ACCEPTED);

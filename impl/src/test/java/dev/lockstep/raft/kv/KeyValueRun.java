@@ -37,7 +37,9 @@ import org.jspecify.annotations.Nullable;
 /** The key-value service among simulated servers with disks of their own; clients ask whom they like, and ask again, and again. */
 final class KeyValueRun {
     private static final long SESSION_LIFE = 12;
-    private static final int KEYS = 2;
+
+    /** The number of clients. */
+    static final int CLIENTS = 4;
 
     /** Ticks for which a server's clock has the same rate, on average. */
     private static final int SAME_RATE = 300;
@@ -56,7 +58,8 @@ final class KeyValueRun {
     private final Faults disks;
     private final Unsynced.Survival survival;
     private final @Nullable Path traces;
-    private final Group group = new Group(Set.of("s1", "s2", "s3"), Set.of("s1", "s2", "s3"), true, true);
+    private final Habits habits;
+    private final Group group;
     private final SortedMap<String, Hosted> servers = new TreeMap<>();
     private final List<Client> clients = new ArrayList<>();
     private final History history = new History();
@@ -70,6 +73,18 @@ final class KeyValueRun {
     private long retries;
 
     /**
+     * Tells how clients ask, and whom.
+     *
+     * @param isChecked whether leaders look whether they still have a quorum, and servers ask before they stand
+     * @param keys the number of keys that clients share
+     * @param readers the number of clients that only read, and ask the server again that has not answered
+     * @param pause a client waits for fewer choices than these between an answer and its next call; 0: it does not wait
+     */
+    record Habits(boolean isChecked, int keys, int readers, int pause) {
+        static final Habits USUAL = new Habits(true, 2, 0, 0);
+    }
+
+    /**
      * @param calls of all clients together
      * @param disks their faults, all disks together; a power failure is a crash
      * @param survival what a power failure leaves
@@ -78,6 +93,7 @@ final class KeyValueRun {
     KeyValueRun(
             Slip slip,
             int calls,
+            Habits habits,
             Map<Fault, Integer> faults,
             Schedule schedule,
             Faults disks,
@@ -85,6 +101,9 @@ final class KeyValueRun {
             @Nullable Path traces) {
         this.slip = slip;
         this.calls = calls;
+        this.habits = habits;
+        Set<String> ids = Set.of("s1", "s2", "s3");
+        this.group = new Group(ids, ids, habits.isChecked, habits.isChecked);
         this.schedule = schedule;
         this.disks = disks;
         this.survival = survival;
@@ -92,8 +111,8 @@ final class KeyValueRun {
         for (String id : group.servers()) {
             servers.put(id, new Hosted(id));
         }
-        for (int i = 1; i <= 4; i++) {
-            clients.add(new Client("c" + i));
+        for (int i = 1; i <= CLIENTS; i++) {
+            clients.add(new Client("c" + i, i <= habits.readers));
         }
         simulation = new Simulation<>(
                 servers.values(),
@@ -204,7 +223,7 @@ final class KeyValueRun {
                 steps.add(new Step("tick", false, this::tick));
             }
             for (Client client : clients) {
-                if (client.server.equals(id) && !client.isOpen && called < calls) {
+                if (client.server.equals(id) && !client.isOpen && called < calls && made >= client.nextCall) {
                     steps.add(new Step("call", true, () -> run(client::call)));
                 } else if (client.server.equals(id) && client.isOpen && made >= client.again) {
                     steps.add(new Step("again", false, () -> run(client::ask)));
@@ -240,6 +259,8 @@ final class KeyValueRun {
 
     private final class Client {
         private final String id;
+        private final boolean isReader;
+        private long nextCall;
         private String server = "s1";
         private boolean isOpen;
         private long again;
@@ -250,8 +271,9 @@ final class KeyValueRun {
         private Operation operation = new Operation.Get();
         private Request request = new Request.Open();
 
-        Client(String id) {
+        Client(String id, boolean isReader) {
             this.id = id;
+            this.isReader = isReader;
         }
 
         private String name() {
@@ -261,7 +283,7 @@ final class KeyValueRun {
         void call() {
             called++;
             isOpen = true;
-            key = "k" + schedule.next(KEYS);
+            key = "k" + schedule.next(habits.keys);
             operation = operation();
             history.invoke(name(), key, operation);
             prepare();
@@ -276,6 +298,9 @@ final class KeyValueRun {
 
         private Operation operation() {
             String value = "v" + called;
+            if (isReader) {
+                return new Operation.Get();
+            }
             return switch (schedule.next(6)) {
                 case 0, 1 -> new Operation.Get();
                 case 2 -> new Operation.CompareAndSet(Optional.of("v" + (called - 1 - schedule.next(4))), value);
@@ -290,7 +315,9 @@ final class KeyValueRun {
             again = made + AGAIN;
             Request asked = request;
             Hosted at = servers.get(server);
-            server = "s" + (1 + schedule.next(servers.size()));
+            if (!isReader) {
+                server = "s" + (1 + schedule.next(servers.size()));
+            }
             at.node.ask(asked, answer -> told(asked, answer));
         }
 
@@ -315,6 +342,7 @@ final class KeyValueRun {
                 number += operation instanceof Operation.Get ? 0 : 1;
                 again = 0;
                 isOpen = false;
+                nextCall = habits.pause == 0 ? 0 : made + schedule.next(habits.pause);
                 history.returned(name(), key, answer);
             }
         }

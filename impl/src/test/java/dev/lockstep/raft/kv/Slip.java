@@ -12,6 +12,9 @@ enum Slip {
     /** A leader reads without asking whether it still leads. */
     READS_WITHOUT_ASKING,
 
+    /** The twin: a leader counts answers to what it asked before. */
+    COUNTS_ANSWERS_TO_EARLIER_ROUNDS,
+
     /** A leader reads before it has committed an entry of its own term, though it has asked whether it leads. */
     READS_BEFORE_IT_KNOWS_WHAT_IS_COMMITTED,
 
@@ -31,6 +34,7 @@ enum Slip {
     Cores cores() {
         return switch (this) {
             case READS_WITHOUT_ASKING -> Omission.READS_WITHOUT_ASKING;
+            case COUNTS_ANSWERS_TO_EARLIER_ROUNDS -> Omission.COUNTS_ANSWERS_TO_EARLIER_ROUNDS;
             case READS_ONCE_IT_HAS_APPENDED_AN_ENTRY -> Omission.READS_ONCE_IT_HAS_APPENDED_AN_ENTRY;
             case READS_BEFORE_IT_KNOWS_WHAT_IS_COMMITTED -> Omission.READS_BEFORE_IT_KNOWS_WHAT_IS_COMMITTED;
             default -> Cores.RIGHT;
