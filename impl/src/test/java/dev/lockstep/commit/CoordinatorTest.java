@@ -11,9 +11,11 @@ import dev.lockstep.commit.Message.No;
 import dev.lockstep.commit.Message.Prepare;
 import dev.lockstep.commit.Message.Yes;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the coordinator must do, rule by rule, of one transaction. */
+@Tag("core")
 class CoordinatorTest {
     private final Coordinator c = at(Stage.IDLE, CommitRecord.NONE);
 

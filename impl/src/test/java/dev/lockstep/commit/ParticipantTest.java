@@ -12,9 +12,11 @@ import dev.lockstep.commit.Message.Prepare;
 import dev.lockstep.commit.Message.Yes;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a participant must do, rule by rule, of one transaction. */
+@Tag("core")
 class ParticipantTest {
     private static final Prepare PREPARE = new Prepare("c", "p1");
     private static final Commit COMMIT = new Commit("c", "p1");

@@ -84,6 +84,7 @@ public abstract class ExplorationContract {
         return new Exploration(bounds.load(), explorable).run(() -> false, states -> {});
     }
 
+    @Tag("core")
     @TestFactory
     Stream<DynamicTest> theCodeHasTheStatesAndStepsOfTheSpecButForWhatIsDeclared() throws Exception {
         return tests(false);

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
  * it runs ahead, that it sends its proposals again, what commands do when they are executed, and how a leader is elected.
  */
 @ValidateTraces(everyActionTaken = true)
+@Tag("core")
 class PaxosMadeSimpleTest {
     private static final LogCluster CLUSTER = new LogCluster(3, 4);
     private static final Optional<String> C1 = Optional.of("c1");

@@ -11,9 +11,11 @@ import dev.lockstep.mutex.Message.Request;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The paper's rules, one by one, each on one process. */
+@Tag("core")
 class LamportMutexTest {
     private static final Map<String, Integer> RANK = Map.of("p1", 1, "p2", 2, "p3", 3);
 
@@ -129,6 +131,7 @@ class LamportMutexTest {
     @Test
     void aMessageForOrFromSomebodyElseIsNotTaken() {
         assertThatIllegalStateException().isThrownBy(() -> p2.receiveRequest(new Request("p1", "p3", 1)));
+        assertThatIllegalStateException().isThrownBy(() -> p2.receiveAcknowledge(new Acknowledge("p1", "p3", 1)));
         assertThatIllegalStateException().isThrownBy(() -> p2.receiveRelease(new Release("p9", "p2", 1)));
         assertThat(p2.state()).isEqualTo(new LamportMutex("p2", RANK).state());
     }
@@ -142,6 +145,7 @@ class LamportMutexTest {
     @Test
     void messagesHaveATimeAndAreForOthers() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Request("p1", "p2", 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Acknowledge("p1", "p2", 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Release("p1", "p1", 1));
     }
 

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
  * all its actions. {@link PaxosMadeSimpleSlipTest} has the sentence that each slip contradicts.
  */
 @ValidateTraces(everyActionTaken = true)
+@Tag("core")
 class PaxosMadeSimpleTest {
     private static final Cluster CLUSTER = new Cluster(3, 2);
     private static final Optional<String> V1 = Optional.of("v1");

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which servers decide: section 6 of the paper. */
+@Tag("core")
 class ConfigurationTest {
     private static final Configuration SIMPLE = Configuration.simple(Set.of("s1", "s2", "s3", "s4"));
     private static final Configuration JOINT = Configuration.joint(Set.of("s1", "s2", "s3"), Set.of("s3"));

@@ -9,9 +9,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A log and the snapshot that it follows: sections 5.3 and 7 of the paper. */
+@Tag("core")
 class LogTest {
     private static final Configuration OLD = Configuration.simple(Set.of("s1"));
     private static final Configuration NEW = Configuration.simple(Set.of("s2"));

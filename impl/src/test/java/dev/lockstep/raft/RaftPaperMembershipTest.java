@@ -7,8 +7,10 @@ import dev.lockstep.raft.Message.AskVote;
 import dev.lockstep.raft.Message.PreVote;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 
 /** What the paper says in section 6 on changes of membership, and the dissertation in sections 4.2.3, 6.2 and 9.6 on who stands and who leads. */
+@Tag("core")
 class RaftPaperMembershipTest extends PaperTest {
     private static final Set<String> FIRST = Set.of("s1");
     private static final Set<String> FIRST_THREE = Set.of("s1", "s2", "s3");

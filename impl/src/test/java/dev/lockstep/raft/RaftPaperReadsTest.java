@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** What the dissertation says in section 6.4 on reads that are not in the log. */
+@Tag("core")
 class RaftPaperReadsTest extends PaperTest {
     private final List<Boolean> answers = new ArrayList<>();
     private Reads reads;

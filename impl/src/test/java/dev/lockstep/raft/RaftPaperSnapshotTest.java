@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 
 /** What the paper says in section 7 on snapshots. */
+@Tag("core")
 class RaftPaperSnapshotTest extends PaperTest {
     private static final Configuration ALL = Configuration.simple(Set.of("s1", "s2", "s3"));
 

@@ -7,8 +7,10 @@ import dev.lockstep.raft.Message.AskVote;
 import dev.lockstep.raft.Message.Vote;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 
 /** What the paper says in sections 5.1 to 5.5 that a server does, and what it must not do. */
+@Tag("core")
 class RaftPaperTest extends PaperTest {
     // ---------------------------------------------------------------- 5.1, Raft basics
 

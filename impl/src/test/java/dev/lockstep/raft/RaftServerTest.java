@@ -11,9 +11,11 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a host and an exploration rely on, of whatever states a server comes into. */
+@Tag("core")
 class RaftServerTest {
     private static final Set<String> ALL = Set.of("s1", "s2", "s3");
     private static final Group GROUP = new Group(ALL, ALL, true, true);

@@ -99,6 +99,7 @@ public abstract class ProtocolContract<P, N extends Core<P>, A> {
         return description().mix(seed);
     }
 
+    @Tag("core")
     @Test
     void everyRunIsABehaviourOfTheSpecAndTogetherTheyTakeAllOfItsActions() throws IOException {
         requireAllActions(this::deployment, description().untaken().keySet());

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is wrong with a file when it is opened is repaired, or refused with an error that names the file; never believed. */
+@Tag("core")
 class CorruptFilesTest {
     private static final Layout LAYOUT = new Layout("p1", 4, 512);
     private static final List<String> VALUES = List.of("zero", "one", "", "three");

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real files. They show that the same bytes are written there; that they survive is shown on the disk in memory. */
+@Tag("core")
 class FileDiskTest {
     private static final Layout LAYOUT = new Layout("p1", 3, 4096);
 

@@ -18,10 +18,12 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was acknowledged is there after a crash at any physical step; a file that has decayed is refused, never believed. */
+@Tag("core")
 class JournalTest {
     private static final String FILE = "s1.journal";
     private static final List<String> SCRIPT = List.of(

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.storage.faulty.Faults;
 import dev.lockstep.storage.faulty.FaultyDisk;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("core")
 class StableRecordsTest {
     private final FaultyDisk a = new FaultyDisk("A", Faults.NONE);
     private final FaultyDisk b = new FaultyDisk("B", Faults.NONE);

@@ -10,8 +10,10 @@ import dev.lockstep.storage.faulty.Operation;
 import dev.lockstep.storage.faulty.Operation.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("core")
 class StableStorageTest {
     private static final Layout LAYOUT = new Layout("p1", 2, 512);
 

@@ -28,7 +28,7 @@ final class SentinelGroup extends WatchedGroup {
      * Bounds how much later a proxy sees what a process sends. That is at the end of a round, after what it does then. On a machine on which many
      * threads wait for their turn it may be later.
      */
-    private static final int UNCERTAINTY = 100;
+    static final int UNCERTAINTY = 100;
 
     private static final int NEVER = 3_600_000;
 

@@ -113,6 +113,19 @@ class SentinelMappingTest {
     }
 
     @Test
+    void aSentinelAsksAboutTheOldMasterBeforeItTakesTheNewOneAlsoIfTheQuestionIsSeenLater() throws IOException {
+        List<String> actions = imported(
+                List.of(),
+                switched(21, 917, 932),
+                List.of(
+                        seen(21, 900_000, "hello", "s3", "\"epoch\":1,\"server\":\"r2\",\"config\":1"),
+                        seen(21, 990_000, "ask", "s2", "\"server\":\"r1\",\"epoch\":1,\"candidate\":\"s2\"")),
+                List.of());
+
+        assertThat(actions).containsSubsequence("AskOthers s2", "TakeConfig s2", "SaveConfig s2");
+    }
+
+    @Test
     void aSentinelPublishesTheNewMasterAfterItHasTakenItAlsoIfAnAnswerAboutTheOldOneIsSeenLater() throws IOException {
         String answer = "\"to\":\"s3\",\"server\":\"r1\",\"asked\":1,\"candidate\":\"s3\",\"down\":true,"
                 + "\"leader\":\"s3\",\"epoch\":1,\"voted\":false";
