@@ -104,7 +104,7 @@ final class StepPages {
                     entry.model().modulePath(),
                     Map.of()));
             Optional<StateGraph> graph = StateGraph.of(spec, StepPage.MOST_STATES, isLate);
-            if (graph.isPresent()) {
+            if (graph.isPresent() && !isLate.getAsBoolean()) {
                 Html back =
                         Html.of("p").add(Html.of("a", chapter.title()).set("href", chapter.file() + "#" + entry.id()));
                 String page = StepPage.of(
