@@ -16,6 +16,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -46,21 +48,31 @@ public final class Exploration {
     private final Explorable.State initial;
     private final Map<String, LoadedSpec.Hidden> actions = new LinkedHashMap<>();
     private final List<Pair> pairs = new ArrayList<>();
-    private final Set<List<Object>> seen = new HashSet<>();
-    private final Map<SpecState, Taken> ofSpec = new HashMap<>();
+    private final Set<Visited> seen = new HashSet<>();
+    private final Map<Object, Integer> keys = new HashMap<>();
+    private final SpecStates ofSpec = new SpecStates();
+    private final Map<Integer, Taken> taken = new HashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, Missing> missing = new TreeMap<>();
     private final Map<String, Step> steps = new HashMap<>();
 
-    /** Holds a state of the program, that of the spec, the pair before, and the event between. */
+    /** Holds a state of the program, the number of that of the spec, the pair before, and the event between. */
     private record Pair(
             Explorable.State code,
-            SpecState spec,
+            int spec,
             @Nullable Pair before,
             @Nullable String event,
             int depth) {}
 
-    /** Holds the steps from a state of the spec, by action and state after. */
-    private record Taken(Set<List<Object>> byCode, Set<List<Object>> bySpec) {}
+    /** Holds the numbers of a key of the program's states, and of a state of the spec. */
+    private record Visited(int key, int spec) {}
+
+    /** Holds the steps from a state of the spec. Each has the numbers of its action and of the state after it. */
+    private record Taken(long[] byCode, long[] bySpec) {
+        Taken and(Taken other) {
+            return new Taken(StepSet.union(byCode, other.byCode), StepSet.union(bySpec, other.bySpec));
+        }
+    }
 
     /** @throws InvalidInputException the header of the code's traces is none, or names what the spec does not have */
     public Exploration(LoadedSpec spec, Explorable code) throws InvalidInputException {
@@ -71,6 +83,7 @@ public final class Exploration {
         spec.check(this.header);
         for (String action : spec.actions().keySet()) {
             actions.put(action, spec.hidden(Set.of(action)));
+            numbers.put(action, numbers.size());
         }
     }
 
@@ -119,7 +132,7 @@ public final class Exploration {
             throw new InvalidInputException(spec.name()
                     + ": more than one initial state, so that it is not known with which the program begins");
         }
-        add(new Pair(initial, states.get(0), null, null, 1));
+        add(new Pair(initial, ofSpec.number(states.get(0)), null, null, 1));
         int next = 0;
         for (; next < pairs.size() && !isOver.getAsBoolean(); next++) {
             Optional<Wrong> wrong = visit(pairs.get(next), compares);
@@ -132,24 +145,25 @@ public final class Exploration {
     }
 
     private void add(Pair pair) {
-        if (seen.add(List.of(pair.code.key(), pair.spec))) {
+        Integer key = keys.computeIfAbsent(pair.code.key(), known -> keys.size());
+        if (seen.add(new Visited(key, pair.spec))) {
             pairs.add(pair);
         }
     }
 
     private Optional<Wrong> visit(Pair pair, boolean compares) throws InvalidInputException {
-        String violated = spec.violatedInvariant(pair.spec);
+        SpecState from = ofSpec.state(pair.spec);
+        String violated = spec.violatedInvariant(from);
         if (violated != null) {
             return Optional.of(new Wrong(run(pair), "the invariant " + violated + " is violated"));
         }
-        Set<List<Object>> byCode = new HashSet<>();
-        for (Explorable.Transition taken : pair.code.steps()) {
-            Step step = step(taken.event());
-            Event event = step.event();
-            List<SpecState> after = step.successors(pair.spec);
-            Pair reached = new Pair(taken.after(), pair.spec, pair, taken.event(), pair.depth + 1);
+        StepSet byCode = new StepSet();
+        for (Explorable.Transition next : pair.code.steps()) {
+            Step step = step(next.event());
+            List<SpecState> after = step.successors(from);
+            Pair reached = new Pair(next.after(), pair.spec, pair, next.event(), pair.depth + 1);
             if (after.isEmpty()) {
-                Nearest nearest = spec.explain(step, List.of(pair.spec));
+                Nearest nearest = spec.explain(step, List.of(from));
                 return Optional.of(
                         new Wrong(run(reached), String.join("\n", new ReasonText(String::valueOf).of(nearest))));
             }
@@ -161,14 +175,20 @@ public final class Exploration {
                     }
                     continue;
                 }
-                byCode.add(List.of(String.valueOf(event.action()), state));
-                add(new Pair(taken.after(), state, pair, taken.event(), pair.depth + 1));
+                int to = ofSpec.number(state);
+                byCode.add(action(step.event()), to);
+                add(new Pair(next.after(), to, pair, next.event(), pair.depth + 1));
             }
         }
         if (compares) {
-            compare(pair, byCode);
+            compare(pair, byCode.sorted());
         }
         return Optional.empty();
+    }
+
+    /** Returns the number of an event's action; an event that names none has one of its own. */
+    private int action(Event event) {
+        return numbers.computeIfAbsent(String.valueOf(event.action()), unknown -> numbers.size());
     }
 
     /** Returns what an event asks of a state. Most events occur in many states. */
@@ -182,17 +202,17 @@ public final class Exploration {
     }
 
     /** Counts what the spec can do and the program does not. */
-    private void compare(Pair pair, Set<List<Object>> byCode) throws InvalidInputException {
-        Set<List<Object>> bySpec = new HashSet<>();
+    private void compare(Pair pair, long[] byCode) throws InvalidInputException {
+        SpecState from = ofSpec.state(pair.spec);
+        StepSet bySpec = new StepSet();
         for (Map.Entry<String, LoadedSpec.Hidden> action : actions.entrySet()) {
             boolean isMissing = false;
-            for (SpecState state : action.getValue().successors(pair.spec)) {
+            for (SpecState state : action.getValue().successors(from)) {
                 if (!spec.isWithin(state)) {
                     continue;
                 }
-                List<Object> step = List.of(action.getKey(), state);
-                bySpec.add(step);
-                isMissing |= !byCode.contains(step);
+                long step = bySpec.add(numbers.get(action.getKey()), ofSpec.number(state));
+                isMissing |= Arrays.binarySearch(byCode, step) < 0;
             }
             if (isMissing) {
                 Missing known = missing.get(action.getKey());
@@ -201,9 +221,7 @@ public final class Exploration {
                         known == null ? new Missing(1, run(pair)) : new Missing(known.count() + 1, known.run()));
             }
         }
-        Taken taken = ofSpec.computeIfAbsent(pair.spec, state -> new Taken(new HashSet<>(), new HashSet<>()));
-        taken.byCode.addAll(byCode);
-        taken.bySpec.addAll(bySpec);
+        taken.merge(pair.spec, new Taken(byCode, bySpec.sorted()), Taken::and);
     }
 
     private List<Event> run(Pair end) throws InvalidInputException {
@@ -217,13 +235,13 @@ public final class Exploration {
     private ExplorationResult result(Optional<Wrong> wrong, boolean isComplete) {
         return new ExplorationResult(
                 header,
-                pairs.stream().map(pair -> pair.code.key()).distinct().count(),
-                ofSpec.size(),
-                ofSpec.values().stream().mapToLong(taken -> taken.byCode.size()).sum(),
-                ofSpec.values().stream().mapToLong(taken -> taken.bySpec.size()).sum(),
+                keys.size(),
+                taken.size(),
+                taken.values().stream().mapToLong(of -> of.byCode.length).sum(),
+                taken.values().stream().mapToLong(of -> of.bySpec.length).sum(),
                 pairs.get(pairs.size() - 1).depth,
                 wrong,
-                Map.copyOf(missing),
+                Collections.unmodifiableMap(new TreeMap<>(missing)),
                 isComplete);
     }
 }

@@ -188,8 +188,9 @@ public final class CompiledEngine implements ModelEngine {
             try {
                 TimeUnit.SECONDS.sleep(FIRST_TOLD_SECONDS);
                 while (true) {
-                    progress.tell(search.progress() + ", "
-                            + search.progress().distinct() * 1_000_000_000 / (System.nanoTime() - start) + "/s");
+                    Search.Progress at = search.progress();
+                    long rate = at.distinct() * 1_000_000_000 / (System.nanoTime() - start);
+                    progress.tell(at + ", " + rate + "/s" + MemoryUse.now().with(at.distinct()));
                     TimeUnit.SECONDS.sleep(TOLD_SECONDS);
                 }
             } catch (InterruptedException e) {
