@@ -4,14 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.junit.CoveringWalks;
 import dev.lockstep.junit.ExploreAgainst;
 import dev.lockstep.junit.Exploring;
+import dev.lockstep.junit.Walk;
 
 /** Every state that the queue can be in, at the bounds of a model, is one of the spec's, and so is every step. */
 class ExploredQueueTest {
     @ExploreAgainst(value = "specs/BoundedQueue.tla", config = "specs/models/BoundedQueue-2.cfg")
     void theQueueHasTheStatesOfTheSpec(Exploring exploring) {
         assertEquals(21, exploring.requireEqual(new ExploredQueue()).codeStates());
+    }
+
+    /** From the spec to the code: the queue takes walks that together take every transition of the spec. */
+    @CoveringWalks(value = "specs/BoundedQueue.tla", config = "specs/models/BoundedQueue-2.cfg", without = "Wait")
+    void theQueueTakes(Walk walk) {
+        walk.requireTakenBy(new ExploredQueue());
     }
 
     /** A test that shows that the check can fail. */

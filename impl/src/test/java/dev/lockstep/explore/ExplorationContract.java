@@ -7,8 +7,11 @@ import dev.lockstep.checker.CheckResult;
 import dev.lockstep.checker.Specs;
 import dev.lockstep.checker.Verdict;
 import dev.lockstep.checker.explore.Bounds;
+import dev.lockstep.checker.explore.CodeReplay;
 import dev.lockstep.checker.explore.Exploration;
 import dev.lockstep.checker.explore.ExplorationResult;
+import dev.lockstep.checker.explore.SpecWalk;
+import dev.lockstep.checker.explore.SpecWalks;
 import dev.lockstep.checker.model.Expectation;
 import dev.lockstep.checker.model.Model;
 import dev.lockstep.checker.spec.LoadedSpec;
@@ -38,6 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class ExplorationContract {
     /** The states that are visited in seconds. */
     private static final long SMALL = 5_000;
+
+    /** The states of models that are small enough to be covered by walks, too. */
+    private static final long FEW = 200;
 
     private static final Specs SPECS = new Specs();
 
@@ -122,6 +128,38 @@ public abstract class ExplorationContract {
             assertThat(result.codeSteps()).isLessThan(result.specSteps());
         }
         return result;
+    }
+
+    /** From the spec to the code: each transition of the small models is in a walk, and the code takes the walks. */
+    @TestFactory
+    Stream<DynamicTest> theCodeTakesWalksThatCoverTheSpec() throws Exception {
+        List<Explorable> small = new ArrayList<>();
+        for (Explorable explorable : right()) {
+            if (success(explorable).distinct() <= FEW) {
+                small.add(explorable);
+            }
+        }
+        return small.stream()
+                .map(explorable -> dynamicTest(explorable.model(), () -> {
+                    assertThat(refused(explorable)).isEmpty();
+                }));
+    }
+
+    /** Returns the walks over the spec that the code does not take, each with the reason. */
+    protected static List<String> refused(Explorable explorable) throws Exception {
+        LoadedSpec spec = Bounds.of(model(explorable), explorable.model()).load();
+        SpecWalks walks = SpecWalks.covering(spec, explorable.differences().keySet(), (int) SMALL)
+                .orElseThrow();
+        assertThat(walks.transitions()).isPositive();
+        CodeReplay replay = new CodeReplay(spec, explorable);
+        List<String> refused = new ArrayList<>();
+        for (SpecWalk walk : walks.walks()) {
+            CodeReplay.Result result = replay.replay(walk);
+            if (!result.isWhole()) {
+                refused.add(String.join("\n", result.text(walk.toString())));
+            }
+        }
+        return refused;
     }
 
     private static void requireFigures(Explorable explorable, ExplorationResult result) throws Exception {

@@ -1,5 +1,7 @@
 package dev.lockstep.raft.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lockstep.explorable.Explorable;
 import dev.lockstep.explore.ExplorationContract;
 import dev.lockstep.raft.Group;
@@ -9,6 +11,7 @@ import dev.lockstep.raft.run.RaftExploration.Limits;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class RaftExplorationTest extends ExplorationContract {
     private static final String TWO_LEADERS =
@@ -28,6 +31,14 @@ class RaftExplorationTest extends ExplorationContract {
     @Override
     protected Map<String, List<Explorable>> slips() {
         return each(Slip.values(), slip -> List.of(bounds(slip)));
+    }
+
+    /** The canary of covering walks: a slip that does otherwise than the spec refuses one of them. */
+    @Test
+    void aSlipIsFoundByAWalk() throws Exception {
+        assertThat(refused(bounds(Slip.CHANGES_IN_ONE_STEP)))
+                .isNotEmpty()
+                .anySatisfy(walk -> assertThat(walk).contains("BeginChange(", " of the code comes to another state: "));
     }
 
     @Override

@@ -8,28 +8,21 @@ import dev.lockstep.checker.explore.ExplorationResult.Wrong;
 import dev.lockstep.checker.explore.ExplorationText;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.trace.Event;
-import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
-import dev.lockstep.checker.trace.LockstepReader;
-import dev.lockstep.checker.trace.TraceReader;
 import dev.lockstep.checker.trace.TraceWriter;
-import dev.lockstep.checker.trace.Traces;
 import dev.lockstep.cli.report.Report;
 import dev.lockstep.cli.report.Version;
 import dev.lockstep.explorable.Explorable;
 import dev.lockstep.report.ReportedRun;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
@@ -45,7 +38,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
-            "0:the code does what the spec can, but for declared differences; or takes all steps of --replay",
+            "0:the code does what the spec can, but for declared differences; or takes all steps of --replay, --cover or --walks",
             "1:it does something else",
             ExitCodes.USAGE,
             "3:it was interrupted"
@@ -63,14 +56,12 @@ final class ExploreCommand implements Callable<Integer> {
     @Option(
             names = "--trace",
             paramLabel = "FILE",
-            description = "Where the shortest run to what is wrong is written, to be validated.")
+            description =
+                    "Where the shortest run to what is wrong is written, to be validated; or the walk that the code refuses.")
     private Path trace;
 
-    @Option(
-            names = "--replay",
-            paramLabel = "FILE",
-            description = "Take the steps of this trace instead, as far as the code takes them.")
-    private Path replay;
+    @Mixin
+    private CodeReplays replays;
 
     @Option(
             names = "--report",
@@ -84,12 +75,13 @@ final class ExploreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Explorable explorable = code.explorable();
-        if (replay != null) {
-            return replayed(explorable, code.bounds(explorable));
-        }
         Bounds bounds = code.bounds(explorable);
         if (trace != null) {
             Written.requirePlace(trace);
+        }
+        if (replays.isAsked()) {
+            return replays.run(
+                    explorable, bounds, trace, json, command.commandLine().getOut());
         }
         for (Map.Entry<Report, Path> report : reports.entrySet()) {
             if (report.getKey() != Report.HTML) {
@@ -119,89 +111,6 @@ final class ExploreCommand implements Callable<Integer> {
         int exitCode = result.wrong().isEmpty() && !result.isComplete() ? INCONCLUSIVE : text.holds() ? 0 : 1;
         interruption.end(exitCode);
         return exitCode;
-    }
-
-    /** Takes the steps of a trace, as far as the code does. */
-    private int replayed(Explorable explorable, Bounds bounds) throws InvalidInputException, IOException {
-        Explorable.State at = explorable.initial();
-        int taken = 0;
-        List<Event> others = List.of();
-        Event refused = null;
-        try (TraceReader reader = Traces.merge(List.of(replay))) {
-            if (!reader.header().isLike(read(explorable, List.of()).header())) {
-                throw new InvalidInputException(
-                        replay.toString(), 1, "is no trace at the bounds of " + bounds.name() + ": give --model");
-            }
-            for (Event event = reader.next(); event != null && refused == null; event = reader.next()) {
-                List<Explorable.Transition> steps = at.steps();
-                others = read(explorable, steps).events();
-                int next = 0;
-                while (next < steps.size() && !isSame(others.get(next), event)) {
-                    next++;
-                }
-                if (next == steps.size()) {
-                    refused = event;
-                } else {
-                    at = steps.get(next).after();
-                    taken++;
-                }
-            }
-        }
-        tellReplayed(taken, refused, others);
-        return refused == null ? 0 : 1;
-    }
-
-    private void tellReplayed(int taken, Event refused, List<Event> others) {
-        PrintWriter out = command.commandLine().getOut();
-        if (json) {
-            Map<String, Object> object = new LinkedHashMap<>();
-            object.put("trace", replay.toString());
-            object.put("taken", taken);
-            if (refused != null) {
-                object.put("refused", ExplorationText.step(refused));
-            }
-            out.println(Json.write(object));
-        } else if (refused == null) {
-            out.println(replay + ": the code takes all " + taken + " steps");
-        } else {
-            out.println(replay + ": the code takes " + taken + " steps, and not event " + refused.index() + ", "
-                    + ExplorationText.step(refused) + "; there it takes:");
-            others.forEach(other -> out.println("  " + ExplorationText.step(other)));
-        }
-        out.flush();
-    }
-
-    /** Holds what was read of a trace. */
-    private record Lines(Header header, List<Event> events) {}
-
-    /** Reads what the code writes for these steps. */
-    private static Lines read(Explorable explorable, List<Explorable.Transition> steps)
-            throws InvalidInputException, IOException {
-        StringBuilder lines = new StringBuilder(explorable.header()).append('\n');
-        steps.forEach(step -> lines.append(step.event()).append('\n'));
-        byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
-        try (LockstepReader reader = new LockstepReader("exploration", new ByteArrayInputStream(bytes))) {
-            List<Event> events = new ArrayList<>();
-            for (Event event = reader.next(); event != null; event = reader.next()) {
-                events.add(event);
-            }
-            return new Lines(reader.header(), events);
-        }
-    }
-
-    /** Tells whether both say the same of a step, wherever it was read. */
-    private static boolean isSame(Event one, Event other) {
-        return said(one).equals(said(other));
-    }
-
-    private static List<Object> said(Event event) {
-        return List.of(
-                Optional.ofNullable(event.process()),
-                Optional.ofNullable(event.action()),
-                event.args(),
-                event.state(),
-                event.added(),
-                event.removed());
     }
 
     /** Tells now and then how many states there are so far. */

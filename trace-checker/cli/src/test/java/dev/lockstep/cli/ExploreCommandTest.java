@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command says of code that is as the spec, that does something else, and that does less. */
 class ExploreCommandTest {
@@ -25,6 +27,7 @@ class ExploreCommandTest {
                 Init == at = [p \\in {"a", "b"} |-> 0]
                 Go(p) == at[p] < 2 /\\ at' = [at EXCEPT ![p] = @ + 1]
                 Next == \\E p \\in {"a", "b"} : Go(p)
+                NotBoth == at["b"] = 0 \\/ at["a"] < 2
                 ====
                 """);
         ToyExploration.config = Files.writeString(
@@ -74,7 +77,10 @@ class ExploreCommandTest {
         ToyExploration.step = 1;
         Run refused = Run.of("explore", "toy", "--replay", trace);
         assertThat(refused.out())
-                .contains("the code takes 0 steps, and not event 1, Go(p = \"a\"); there it takes:")
+                .contains(
+                        "the code takes 0 steps, and not event 1, Go(p = \"a\")",
+                        "it is no step of the spec",
+                        "there it takes:")
                 .contains("  Go(p = \"b\")");
         assertThat(refused.exitCode()).isEqualTo(1);
     }
@@ -91,6 +97,75 @@ class ExploreCommandTest {
         Run stale = Run.of("explore", "toy");
         assertThat(stale.exitCode()).isEqualTo(1);
         assertThat(stale.out()).contains("as is declared: it is lazy", "Stop is declared not to be taken");
+    }
+
+    /** Has TLC find a way to a state, and write it. */
+    private Path counterexample(String name) throws Exception {
+        Path config = Files.writeString(
+                folder.resolve("Broken.cfg"),
+                "\\* module: Counts\n\\* expect: violation of invariant NotBoth; steps 4\nINIT Init\nNEXT Next\n"
+                        + "INVARIANT NotBoth\nCHECK_DEADLOCK FALSE\n");
+        Path dump = folder.resolve(name);
+        assertThat(Run.of("check", config, "--dump", dump).exitCode()).isZero();
+        return dump;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run.ndjson", "run.itf.json"})
+    void aCounterexampleIsReplayedOnTheCode(String name) throws Exception {
+        Path run = counterexample(name);
+        Run taken = Run.of("explore", "toy", "--replay", run);
+        assertThat(taken.err()).isEmpty();
+        assertThat(taken.out()).contains(name + ": the code takes all 3 steps");
+        assertThat(taken.exitCode()).isZero();
+        ToyExploration.most = 1;
+        Run refused = Run.of("explore", "toy", "--replay", run);
+        assertThat(refused.out())
+                .contains("the code takes 1 steps, and not event 2, ")
+                .contains("Go(p = \"b\") of the code comes to another state: at = ")
+                .contains("there it takes:");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(Run.of("explore", "toy", "--replay", run, "--json").out()).contains("\"taken\":1,", "\"why\":");
+    }
+
+    @Test
+    void walksTakeEveryTransitionOfTheSpec() {
+        Run cover = Run.of("explore", "toy", "--cover");
+        assertThat(cover.err()).isEmpty();
+        assertThat(cover.out()).contains(": the code takes all ", " walks, of 12 transitions of the spec in ");
+        assertThat(cover.exitCode()).isZero();
+        Run random = Run.of("explore", "toy", "--walks", 5, "--steps", 3, "--json");
+        assertThat(random.out()).contains("\"walks\":5,\"transitions\":15,\"steps\":15,\"refused\":[]");
+        assertThat(random.exitCode()).isZero();
+    }
+
+    /** The canary of covering walks: what the code does otherwise, or not at all, is found, and written as a trace of the spec. */
+    @Test
+    void aWalkThatTheCodeRefusesIsToldAndWritten() {
+        ToyExploration.most = 1;
+        Path trace = folder.resolve("walk.ndjson");
+        Run less = Run.of("explore", "toy", "--cover", "--trace", trace);
+        assertThat(less.exitCode()).isEqualTo(1);
+        assertThat(less.out())
+                .contains(": the code takes 0 of ", "covering walk 1 of ", "the code has no such step there: Go");
+        Run validated = Run.of(
+                "validate", "--spec", folder.resolve("Counts.tla"), "--config", folder.resolve("Counts.cfg"), trace);
+        assertThat(validated.exitCode()).isZero();
+        ToyExploration.step = 2;
+        Run other = Run.of("explore", "toy", "--cover");
+        assertThat(other.exitCode()).isEqualTo(1);
+        assertThat(other.out())
+                .contains("the code takes 0 steps, and not event 1, Go(p = ", "the code has no such step");
+        ToyExploration.differences = Map.of("Go", "it goes by two");
+        Run declared = Run.of("explore", "toy", "--cover");
+        assertThat(declared.out()).contains("all 0 walks, of 0 transitions");
+    }
+
+    @Test
+    void whatIsToBeReplayedIsOneThing() {
+        Run both = Run.of("explore", "toy", "--cover", "--walks", 3);
+        assertThat(both.exitCode()).isEqualTo(2);
+        assertThat(both.err()).contains("one at a time");
     }
 
     /** Compiles a class of somebody else's, which is on no class path. */

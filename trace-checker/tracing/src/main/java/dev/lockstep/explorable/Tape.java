@@ -5,15 +5,12 @@ import dev.lockstep.recorder.Header;
 import dev.lockstep.recorder.Recorder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Records single steps as the recorder writes them, for systems that are explored. Its file is made for the first step, and deleted in the end. */
+/** Records single steps as the recorder writes them, for systems that are explored. */
 public final class Tape implements AutoCloseable {
     /** The numbers of an event are those in its run, and an explored step belongs to many runs. */
     private static final Pattern NUMBERS = Pattern.compile(",\"clock\":\\d+,\"seq\":\\d+");
@@ -22,7 +19,6 @@ public final class Tape implements AutoCloseable {
 
     private final Header header;
     private final List<String> lines = new ArrayList<>();
-    private Path file;
     private Recorder recorder;
 
     public Tape(Header header) {
@@ -86,8 +82,7 @@ public final class Tape implements AutoCloseable {
     private Recorder recorder() {
         if (recorder == null) {
             try {
-                file = Files.createTempFile("lockstep-step", ".ndjson");
-                recorder = Recorder.open(file, header, lines::add);
+                recorder = Recorder.open(header, lines::add);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -100,7 +95,6 @@ public final class Tape implements AutoCloseable {
         if (recorder != null) {
             try {
                 recorder.close();
-                Files.delete(Objects.requireNonNull(file));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

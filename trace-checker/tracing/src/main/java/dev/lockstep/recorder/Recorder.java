@@ -2,6 +2,7 @@ package dev.lockstep.recorder;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -71,6 +72,15 @@ public final class Recorder implements Closeable {
     public static Recorder open(Path file, Header header, Consumer<String> reader) throws IOException {
         String line = header.toJson();
         Recorder recorder = open(new TraceFile(file), header, line);
+        recorder.reader = reader;
+        reader.accept(line);
+        return recorder;
+    }
+
+    /** Hands each line to a reader, the header first, and keeps no file. Else it is as {@link #open(Path, Header, Consumer)}. */
+    public static Recorder open(Header header, Consumer<String> reader) throws IOException {
+        String line = header.toJson();
+        Recorder recorder = open(new TraceFile(Path.of("no file"), OutputStream.nullOutputStream()), header, line);
         recorder.reader = reader;
         reader.accept(line);
         return recorder;

@@ -10,11 +10,7 @@ import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
-import dev.lockstep.checker.trace.LockstepReader;
 import dev.lockstep.explorable.Explorable;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -78,30 +74,12 @@ public final class Exploration {
     public Exploration(LoadedSpec spec, Explorable code) throws InvalidInputException {
         this.spec = spec;
         this.headerLine = code.header();
-        this.header = read(List.of()).header();
+        this.header = Lines.read(headerLine, List.of()).header();
         this.initial = code.initial();
         spec.check(this.header);
         for (String action : spec.actions().keySet()) {
             actions.put(action, spec.hidden(Set.of(action)));
             numbers.put(action, numbers.size());
-        }
-    }
-
-    /** Holds what was read of lines: the header, and the events behind it. */
-    private record Lines(Header header, List<Event> events) {}
-
-    private Lines read(List<String> events) throws InvalidInputException {
-        List<String> lines = new ArrayList<>(List.of(headerLine));
-        lines.addAll(events);
-        byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-        try (LockstepReader reader = new LockstepReader("exploration", new ByteArrayInputStream(bytes))) {
-            List<Event> read = new LinkedList<>();
-            for (Event event = reader.next(); event != null; event = reader.next()) {
-                read.add(event);
-            }
-            return new Lines(reader.header(), read);
-        } catch (IOException e) {
-            throw new IllegalStateException(e); // it is in memory
         }
     }
 
@@ -195,7 +173,7 @@ public final class Exploration {
     private Step step(String line) throws InvalidInputException {
         Step known = steps.get(line);
         if (known == null) {
-            known = spec.step(read(List.of(line)).events().get(0), header);
+            known = spec.step(Lines.read(headerLine, List.of(line)).events().get(0), header);
             steps.put(line, known);
         }
         return known;
@@ -229,7 +207,7 @@ public final class Exploration {
         for (Pair at = end; at != null && at.event != null; at = at.before) {
             events.addFirst(at.event);
         }
-        return read(events).events();
+        return Lines.read(headerLine, events).events();
     }
 
     private ExplorationResult result(Optional<Wrong> wrong, boolean isComplete) {

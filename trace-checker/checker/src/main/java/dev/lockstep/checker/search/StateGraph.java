@@ -193,6 +193,11 @@ public final class StateGraph {
         return states;
     }
 
+    /** Returns a state as the spec has it. */
+    public SpecState found(int state) {
+        return found.get(state);
+    }
+
     /** Returns how many initial states there are. */
     public int initial() {
         return initial;
