@@ -87,7 +87,7 @@ public abstract class ExplorationContract {
     /** Visits all states. */
     protected static ExplorationResult explored(Explorable explorable) throws Exception {
         Bounds bounds = Bounds.of(model(explorable), explorable.model());
-        return new Exploration(bounds.load(), explorable).run(() -> false, states -> {});
+        return new Exploration(bounds.load(), explorable).run(() -> false, (visited, waiting) -> {});
     }
 
     @Tag("core")
@@ -221,7 +221,7 @@ public abstract class ExplorationContract {
         InputStream header = new ByteArrayInputStream((explorable.header() + "\n").getBytes(StandardCharsets.UTF_8));
         try (LockstepReader reader = new LockstepReader(explorable.model(), header)) {
             LoadedSpec spec = SPECS.forTrace(explorable.model(), reader.header(), null, null);
-            return new Exploration(spec, explorable).search(() -> false, states -> {});
+            return new Exploration(spec, explorable).search(() -> false, (visited, waiting) -> {});
         }
     }
 

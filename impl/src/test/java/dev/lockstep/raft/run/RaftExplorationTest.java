@@ -38,7 +38,8 @@ class RaftExplorationTest extends ExplorationContract {
     void aSlipIsFoundByAWalk() throws Exception {
         assertThat(refused(bounds(Slip.CHANGES_IN_ONE_STEP)))
                 .isNotEmpty()
-                .anySatisfy(walk -> assertThat(walk).contains("BeginChange(", " of the code comes to another state: "));
+                .anySatisfy(walk -> assertThat(walk)
+                        .contains("and not event 4, BeginChange(s = \"s1\")", "of the code is no step of the spec"));
     }
 
     @Override

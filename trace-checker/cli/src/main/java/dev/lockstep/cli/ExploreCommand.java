@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -114,7 +113,7 @@ final class ExploreCommand implements Callable<Integer> {
     }
 
     /** Tells now and then how many states there are so far. */
-    private static final class Telling implements LongConsumer {
+    private static final class Telling implements Exploration.Progress {
         private final Progress progress;
         private final long start;
         private long last;
@@ -126,11 +125,12 @@ final class ExploreCommand implements Callable<Integer> {
         }
 
         @Override
-        public void accept(long states) {
+        public void at(long states, long waiting) {
             long now = System.nanoTime();
             if (now - last > TOLD_EVERY * (progress.isBar() ? 1 : 10)) {
                 last = now;
-                progress.tell("exploring", states + " states, " + states * 1_000_000_000L / (now - start) + "/s");
+                long rate = states * 1_000_000_000L / (now - start);
+                progress.tell("exploring", states + " states, " + rate + "/s, " + waiting + " more known");
             }
         }
     }

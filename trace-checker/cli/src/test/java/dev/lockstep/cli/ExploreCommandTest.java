@@ -155,7 +155,7 @@ class ExploreCommandTest {
         Run other = Run.of("explore", "toy", "--cover");
         assertThat(other.exitCode()).isEqualTo(1);
         assertThat(other.out())
-                .contains("the code takes 0 steps, and not event 1, Go(p = ", "the code has no such step");
+                .contains("the code takes 0 steps, and not event 1, Go(p = ", " of the code is no step of the spec");
         ToyExploration.differences = Map.of("Go", "it goes by two");
         Run declared = Run.of("explore", "toy", "--cover");
         assertThat(declared.out()).contains("all 0 walks, of 0 transitions");

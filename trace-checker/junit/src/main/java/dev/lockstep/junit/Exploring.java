@@ -34,7 +34,7 @@ public final class Exploring {
         isUsed = true;
         try {
             Bounds bounds = Bounds.of(spec, config);
-            ExplorationResult result = new Exploration(bounds.load(), code).run(() -> false, states -> {});
+            ExplorationResult result = new Exploration(bounds.load(), code).run(() -> false, (visited, waiting) -> {});
             ExplorationText text = new ExplorationText(bounds, code.differences(), result);
             if (!text.holds()) {
                 List<String> lines = new ArrayList<>(List.of(text.summary()));

@@ -239,12 +239,16 @@ public final class CodeReplay {
         Set<String> actions = new LinkedHashSet<>();
         List<String> nearest = null;
         String step = "";
+        String wrong = null;
         for (Place place : at) {
             for (SpecState to : place.spec == null ? List.<SpecState>of() : successors.apply(place.spec)) {
                 Set<String> here = actions(event, place.spec, to);
                 actions.addAll(here);
                 for (Taken other : taken(place)) {
                     boolean isMeant = here.contains(other.event.action()) && agree(event.args(), other.event.args());
+                    if (isMeant && other.reached.isEmpty()) {
+                        wrong = ExplorationText.step(other.event);
+                    }
                     for (SpecState reached : isMeant ? other.reached : List.<SpecState>of()) {
                         List<String> differences = differences(reached, to);
                         if (nearest == null || differences.size() < nearest.size()) {
@@ -259,9 +263,11 @@ public final class CodeReplay {
             return "it is no step of the spec: " + String.join("\n", new ReasonText(String::valueOf).of(noStep.get()));
         }
         StringBuilder why = new StringBuilder(
-                nearest == null
-                        ? "the code has no such step there: " + String.join(" or ", actions)
-                        : step + " of the code comes to another state: " + String.join(", ", nearest));
+                nearest != null
+                        ? step + " of the code comes to another state: " + String.join(", ", nearest)
+                        : wrong != null
+                                ? wrong + " of the code is no step of the spec"
+                                : "the code has no such step there: " + String.join(" or ", actions));
         for (String action : actions) {
             String declared = code.differences().get(action);
             if (declared != null) {

@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +50,15 @@ public final class Exploration {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, Missing> missing = new TreeMap<>();
     private final Map<String, Step> steps = new HashMap<>();
+
+    /** Is told how far an exploration is. */
+    public interface Progress {
+        /**
+         * @param visited states that were visited
+         * @param waiting states that are known and not visited yet
+         */
+        void at(long visited, long waiting);
+    }
 
     /** Holds a state of the program, the number of that of the spec, the pair before, and the event between. */
     private record Pair(
@@ -87,10 +95,10 @@ public final class Exploration {
      * Visits all states.
      *
      * @param isOver is asked before each state whether to end early
-     * @param progress is told the states so far, at each
+     * @param progress is told at each state how many there are
      * @throws InvalidInputException an event cannot be read, or names what the spec does not have
      */
-    public ExplorationResult run(BooleanSupplier isOver, LongConsumer progress) throws InvalidInputException {
+    public ExplorationResult run(BooleanSupplier isOver, Progress progress) throws InvalidInputException {
         return visitAll(isOver, progress, true);
     }
 
@@ -99,11 +107,11 @@ public final class Exploration {
      *
      * @throws InvalidInputException an event cannot be read, or names what the spec does not have
      */
-    public ExplorationResult search(BooleanSupplier isOver, LongConsumer progress) throws InvalidInputException {
+    public ExplorationResult search(BooleanSupplier isOver, Progress progress) throws InvalidInputException {
         return visitAll(isOver, progress, false);
     }
 
-    private ExplorationResult visitAll(BooleanSupplier isOver, LongConsumer progress, boolean compares)
+    private ExplorationResult visitAll(BooleanSupplier isOver, Progress progress, boolean compares)
             throws InvalidInputException {
         List<SpecState> states = spec.initialStates(Map.of(), MOST_INITIAL);
         if (states.size() != 1) {
@@ -117,7 +125,7 @@ public final class Exploration {
             if (wrong.isPresent()) {
                 return result(wrong, true);
             }
-            progress.accept(next + 1);
+            progress.at(next + 1, pairs.size() - next - 1);
         }
         return result(Optional.empty(), next == pairs.size());
     }
