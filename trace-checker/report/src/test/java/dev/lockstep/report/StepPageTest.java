@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.checker.model.Counterexample;
 import dev.lockstep.checker.model.Model;
+import dev.lockstep.checker.search.Search;
 import dev.lockstep.checker.search.StateGraph;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecLoader;
@@ -37,6 +38,7 @@ class StepPageTest extends BrowserTest {
             Next == \\E p \\in Proc : Send(p) \\/ \\E m \\in network : Receive(p, m)
             Spec == Init /\\ [][Next]_<<sent, network>>
             OneAtMost == sent[A] < 2
+            InTurn == sent'[A] + sent'[B] > sent[A] + sent[B] => network = {}
             NoneTwice == [][\\A p \\in Proc : sent'[p] < 2]_sent
             AllArrive == <>(network = {} /\\ sent[A] = 2)
             ====
@@ -94,6 +96,23 @@ class StepPageTest extends BrowserTest {
                 "DOM.setFileInputFiles",
                 Map.of("nodeId", input, "files", List.of(file.toAbsolutePath().toString())));
         browser.until("document.getElementById('loaded').textContent !== ''");
+    }
+
+    @Test
+    void theStatesAreThoseOfASearchAlsoWhereTheConfigForbidsSteps() throws Exception {
+        for (String forbidding : List.of("", "ACTION_CONSTRAINT InTurn")) {
+            model("p1");
+            Model model = Model.read(Files.writeString(
+                    folder.resolve("Within.cfg"),
+                    "\\* module: Pings\n\\* expect: accepted traces\n\\* tier: fast\nSPECIFICATION Spec\nCONSTANTS A = \"p1\" B = \"p2\"\n"
+                            + forbidding));
+            StateGraph graph = StateGraph.of(load(model), 100).orElseThrow();
+
+            long distinct =
+                    new Search(load(model).transitions(), 1, () -> false).run().distinct();
+            assertThat(graph.states()).hasSize(Math.toIntExact(distinct));
+            assertThat(distinct).isEqualTo(forbidding.isEmpty() ? 7 * 7 : 3 * 3 + 2 * 2 * 3);
+        }
     }
 
     @Test

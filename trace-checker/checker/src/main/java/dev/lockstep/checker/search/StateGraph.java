@@ -130,7 +130,7 @@ public final class StateGraph {
         State state = states.get(from);
         SpecState at = found.get(from);
         for (Map.Entry<String, LoadedSpec.Hidden> action : actions.entrySet()) {
-            List<SpecState> after = action.getValue().successors(at);
+            List<SpecState> after = taken(at, action.getValue().successors(at));
             if (after.isEmpty()) {
                 continue;
             }
@@ -139,7 +139,7 @@ public final class StateGraph {
                 left.put(number(each, state.depth + 1), each);
             }
             for (Arguments.Bound bound : arguments.of(action.getKey(), at, state.values)) {
-                for (SpecState each : bound.after()) {
+                for (SpecState each : taken(at, bound.after())) {
                     int to = number(each, state.depth + 1);
                     left.remove(to);
                     into.add(step(from, to, each, action.getKey(), bound.args()));
@@ -147,6 +147,15 @@ public final class StateGraph {
             }
             left.forEach((to, each) -> into.add(step(from, to, each, action.getKey(), Map.of())));
         }
+    }
+
+    /** Leaves out the steps that the config forbids. One that leads to what violates something stays: TLC looks at the state after it. */
+    private List<SpecState> taken(SpecState from, List<SpecState> after) {
+        return after.stream()
+                .filter(to -> spec.isWithin(from, to)
+                        || spec.violatedInvariant(to) != null
+                        || spec.violatedByStep(from, to) != null)
+                .toList();
     }
 
     private Step step(int from, int to, SpecState after, String action, Map<String, Value> args) {

@@ -137,6 +137,11 @@ public interface LoadedSpec {
         return true;
     }
 
+    /** Returns whether a search takes this step: the config's {@code ACTION_CONSTRAINT}s hold of it. */
+    default boolean isWithin(SpecState before, SpecState after) {
+        return true;
+    }
+
     /**
      * Returns what the config asks of a behaviour and is not looked at in a trace, as {@code PROPERTY Live}. It may be false of the trace.
      */

@@ -435,6 +435,13 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     @Override
+    public boolean isWithin(SpecState before, SpecState after) {
+        Object[] from = ((TlcState) before).values();
+        Object[] to = ((TlcState) after).values();
+        return decided(system -> system.isWithin(from, to));
+    }
+
+    @Override
     public @Nullable String violatedByStep(SpecState before, SpecState after) {
         if (tool.getImpliedActions().length == 0) {
             return null;
