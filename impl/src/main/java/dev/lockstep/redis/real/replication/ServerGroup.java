@@ -202,6 +202,7 @@ final class ServerGroup extends WatchedGroup {
     void failover(String from, String to, FailoverAnswers.Fate fate) throws IOException, InterruptedException {
         answers.let(fate);
         try (Gates.Closed closed = gates.close(to)) {
+            await(to + " as a replica", () -> info(from).online().contains(announced(to)));
             begin(from, to);
             switch (fate) {
                 case ARRIVES -> {
