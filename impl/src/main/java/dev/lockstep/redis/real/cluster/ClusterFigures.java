@@ -80,14 +80,16 @@ public final class ClusterFigures extends RealFigures {
             try {
                 figures.put(
                         "events", RealCluster.run(RealCluster.MASTERS, ways, failovers, seed, trace, kept, figures));
-            } catch (
-                    IOException
-                            e) { // the cluster did not settle, or its log does not fit its bus: that is told as what it
-                // is
+            } catch (IOException e) { // the cluster did not settle, or its log does not fit its bus: that is told
                 out.accept(e.getMessage());
                 return false;
             }
-            boolean isAccepted = validator.accepts(trace);
+            boolean isAccepted = false;
+            try {
+                isAccepted = validator.accepts(trace);
+            } catch (IOException e) { // that there is no verdict is told, and the trace is not accepted
+                out.accept(e.getMessage());
+            }
             if (kept != null && !isAccepted) {
                 Files.copy(trace, kept.resolve("trace.ndjson"));
             } else if (kept != null) {

@@ -175,8 +175,27 @@ final class Timeline {
             intervals.getOrDefault(refusal.server(), List.of()).stream()
                     .filter(each -> each.begun() < refusal.at())
                     .reduce((one, other) -> other)
+                    .map(each -> handingOver(each, refusal.at()))
                     .ifPresent(each -> each.somewhere(item));
         }
+    }
+
+    /**
+     * Returns the interval in which a server answers what it is asked at some time. One that hands over lets clients wait until the new master
+     * has answered; what it does then may be seen earlier.
+     */
+    private Interval handingOver(Interval in, long at) {
+        Interval next = in;
+        boolean isWaiting = told(in).stream()
+                .filter(each -> each.asked() < at)
+                .reduce((one, other) -> other)
+                .filter(each -> each.kind() == Seen.Kind.FAILOVER)
+                .isPresent();
+        if (isWaiting && next.next != null) {
+            next = next.next;
+        }
+        boolean hasHandedOver = next.session == null && next.command.kind() == Seen.Kind.HAND_OVER;
+        return !hasHandedOver ? in : next.next == null ? next : next.next;
     }
 
     private void steps(Interval interval) throws IOException {

@@ -56,6 +56,36 @@ class TimelineTest {
                 .endsWith("CONNECT r1", "TAKE_OVER r2", "LOSE_FAILOVER r1");
     }
 
+    @Test
+    void aWriteIsRefusedOnceTheNewMasterHasAnsweredAlsoIfTheClientIsToldBeforeThatIsSeen() throws IOException {
+        observed.fullyFed("r2");
+        recording.handsOver(recording.now(), "r1", "r2", Info.at("A", 0), List.of());
+        recording.refused("r1");
+        Session session = recording.asked("r1", "r2", 0, "A", 0, true);
+        recording.refused("r1");
+        recording.answered(session, Answer.CONTINUE, "B", 0);
+        observed.tookAnswer("r1");
+
+        assertThat(observed.steps())
+                .endsWith(
+                        "FAILOVER r1",
+                        "HAND_OVER r1",
+                        "CONNECT r1",
+                        "TAKE_OVER r2",
+                        "TAKE r1",
+                        "REFUSE r1",
+                        "REFUSE r1");
+    }
+
+    @Test
+    void aReplicaRefusesAWriteWhenItIsAsked() throws IOException {
+        observed.fullyFed("r2");
+        recording.refused("r2");
+        observed.written("x", 1, 10);
+
+        assertThat(observed.steps()).endsWith("TAKE r2", "REFUSE r2", "WRITE r1");
+    }
+
     /** The turns that a question tells of stand just before it. */
     @Test
     void betweenTwoTimesThereIsOneMore() {
