@@ -23,6 +23,9 @@ final class NodeKnowledge {
     private @Nullable Set<Integer> slots;
     private Set<Integer> unclaimed = new TreeSet<>();
 
+    /** Names who has claimed each slot that the master does not have. The master's older claims of it are not taken. */
+    private final Map<Integer, String> others = new HashMap<>();
+
     /**
      * Holds what is known of a node at some time.
      *
@@ -52,6 +55,7 @@ final class NodeKnowledge {
         layout.nodes().forEach(each -> flags.put(each, flagged.getOrDefault(each, "up")));
         layout.nodes().forEach(each -> reports.put(each, new TreeMap<>()));
         heard.clear();
+        others.clear();
         current = epoch;
         follow(followed);
     }
@@ -111,6 +115,7 @@ final class NodeKnowledge {
     void follow(String other) {
         master = other;
         slots = null;
+        others.values().removeIf(other::equals);
     }
 
     /** The node has taken a configEpoch for itself. */
@@ -146,15 +151,24 @@ final class NodeKnowledge {
 
     /** Takes a claim of another node. */
     void claim(String other, long epoch, List<Integer> claimed) {
-        if (slots == null) {
+        if (other.equals(master)) {
+            if (slots != null) {
+                claimed.stream()
+                        .filter(each -> epoch > heard.getOrDefault(others.get(each), -1L))
+                        .forEach(slots::add);
+                others.keySet().removeAll(slots);
+                unclaimed = new TreeSet<>(slots);
+                unclaimed.removeAll(claimed);
+            }
             return;
         }
-        if (other.equals(master)) {
-            slots.addAll(claimed);
-            unclaimed = new TreeSet<>(slots);
-            unclaimed.removeAll(claimed);
-        } else {
-            slots.removeIf(each -> claimed.contains(each) && (epoch > config() || unclaimed.contains(each)));
+        for (int each : claimed) {
+            if (slots == null || !slots.contains(each) || epoch > config() || unclaimed.contains(each)) {
+                others.merge(each, other, (one, two) -> epoch >= heard.getOrDefault(one, -1L) ? two : one);
+                if (slots != null) {
+                    slots.remove(each);
+                }
+            }
         }
     }
 
@@ -162,6 +176,7 @@ final class NodeKnowledge {
     void set(int slot, boolean isOwn) {
         if (slots != null && isOwn) {
             slots.add(slot);
+            others.remove(slot);
         } else if (slots != null) {
             slots.remove(slot);
         }
@@ -170,5 +185,6 @@ final class NodeKnowledge {
     /** The node has said which slots its master has. */
     void said(BusMessage message) {
         slots = new TreeSet<>(layout.spec(message.slots()));
+        others.keySet().removeAll(slots);
     }
 }

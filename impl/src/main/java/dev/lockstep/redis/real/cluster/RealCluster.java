@@ -6,6 +6,7 @@ import dev.lockstep.redis.real.Installed;
 import dev.lockstep.redis.real.RealProtocol;
 import dev.lockstep.redis.real.RunFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,6 +82,7 @@ public final class RealCluster extends RealProtocol {
             }
             Chronicle chronicle = new Chronicle(layout);
             List<Bus.Connection> connections = group.bus().connections();
+            Files.write(folder.path().resolve("bus.log"), said(connections));
             for (String node : layout.nodes()) {
                 NodeChronicle told = new NodeChronicle(node, layout, connections, group.endings());
                 List<ClusterEvent> events = told.tell(NodeLog.read(group.logOf(node)));
@@ -90,5 +92,23 @@ public final class RealCluster extends RealProtocol {
             }
             return chronicle.write(trace);
         }
+    }
+
+    /** Tells people what was said on the bus. Each message is a line, in the order of the connections, each in both directions. */
+    private static List<String> said(List<Bus.Connection> connections) {
+        List<String> lines = new ArrayList<>();
+        for (Bus.Connection each : connections) {
+            lines.add("connection " + lines.size() + " from " + each.from + " to " + each.to);
+            each.requests.forEach(sent -> lines.add(said(sent)));
+            each.replies.forEach(sent -> lines.add(said(sent)));
+        }
+        return lines;
+    }
+
+    private static String said(Bus.Sent sent) {
+        BusMessage message = sent.message();
+        return sent.micros() + " " + sent.from() + " to " + sent.to() + ": " + message.type() + ", " + message.length()
+                + " bytes, epochs " + message.currentEpoch() + " and " + message.configEpoch() + ", "
+                + message.gossip();
     }
 }
