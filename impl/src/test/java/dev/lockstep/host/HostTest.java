@@ -135,8 +135,13 @@ class HostTest {
     @Test
     void inputsThatWaitAreTakenTogetherMessagesFirst() throws Exception {
         host.start();
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch atWork = new CountDownLatch(1);
-        CompletableFuture<Void> work = host.call(() -> await(atWork));
+        CompletableFuture<Void> work = host.call(() -> {
+            begun.countDown();
+            await(atWork);
+        });
+        await(begun);
         for (int i = 0; i < 3; i++) {
             int number = 100 + i;
             host.call(() -> echo.receive(number));
