@@ -138,7 +138,6 @@ final class Chronicle {
         header.put("spec", "RedisCluster");
         header.put("constants", constants);
         header.put("local", LOCAL);
-        header.put("late", List.of("ExpireReport"));
         return header;
     }
 }

@@ -19,6 +19,9 @@ final class NodeChronicle {
     /** Bounds for how many microseconds a report of a failure counts: twice the node-timeout. */
     private static final long VALID = 2_000L * ClusterGroup.NODE_TIMEOUT;
 
+    /** Bounds how many microseconds pass between the line of a message and what its processing does. */
+    private static final long UNSURE = 20_000;
+
     private final String node;
     private final ClusterLayout layout;
     private final SpecMessages messages;
@@ -63,6 +66,8 @@ final class NodeChronicle {
                     restart(step);
                 }
                 isFirst = false;
+            } else if (step.text().startsWith(NodeLog.CONNECTING)) {
+                arrivals.connect(messages.name(NodeLog.id(step.text())), step.micros());
             } else if (step.type().isEmpty()) {
                 act(step);
             } else {
@@ -224,28 +229,70 @@ final class NodeChronicle {
         }
     }
 
-    /** Takes what a master says of others. Of a node that is PFAIL here, reports are counted, and those that are too old are forgotten first. */
-    private void gossip(NodeLog.Step step, Bus.Sent sent) {
-        if (!sent.message().slaveof().isEmpty()) {
-            return;
+    /**
+     * Takes what a master says of others, when all reports that are too old are forgotten.
+     *
+     * @return reports have been looked at
+     * @throws IOException a report is news that was there and is not too old
+     */
+    private boolean gossip(NodeLog.Step step, Bus.Sent sent) throws IOException {
+        boolean isLookedAt = false;
+        List<BusMessage.Gossip> told = sent.message().slaveof().isEmpty()
+                ? sent.message().gossip().stream()
+                        .filter(each -> !messages.name(each.id()).equals(node))
+                        .toList()
+                : List.of();
+        for (BusMessage.Gossip each : told) {
+            boolean isNews = step.isNews(sent.message().sender(), each.id(), each.isSuspect());
+            expire(step, sent.from(), each, isNews);
+            isLookedAt |= isNews || each.isSuspect();
         }
-        for (BusMessage.Gossip each : sent.message().gossip()) {
-            String other = messages.name(each.id());
-            boolean isCounted =
-                    each.isSuspect() && "pfail".equals(knowledge.flags().get(other));
-            while (isCounted && knowledge.forget(other, sent.from(), step.micros() - VALID)) {
-                Map<String, Object> reports = new TreeMap<>();
-                knowledge.reports().forEach((name, by) -> reports.put(name, SpecMessages.set(by)));
-                event(step, "ExpireReport").arg("x", other).observes("reports", reports);
+        for (BusMessage.Gossip each : told) {
+            knowledge.report(sent.from(), messages.name(each.id()), each.isSuspect(), step.micros());
+        }
+        return isLookedAt;
+    }
+
+    /**
+     * Forgets reports of a node that are too old. The log tells which reports are news, so that one that was there has been forgotten since. Of a node that
+     * is PFAIL here, reports are counted, and those that are too old are forgotten first.
+     */
+    private void expire(NodeLog.Step step, String from, BusMessage.Gossip about, boolean isNews) throws IOException {
+        String other = messages.name(about.id());
+        if (isNews == about.isSuspect() && knowledge.reporters(other).contains(from)) {
+            if (!knowledge.forget(other, from, step.micros() - VALID + UNSURE)) {
+                throw new IOException(source(step) + ": what " + from + " says of " + other
+                        + " is news, and it has said so less than twice the node-timeout ago");
             }
-            if (!other.equals(node)) {
-                knowledge.report(sent.from(), other, each.isSuspect(), step.micros());
+            expire(step, other);
+        }
+        if (about.isSuspect() && "pfail".equals(knowledge.flags().get(other))) {
+            boolean isMarked = step.details().stream().anyMatch(line -> line.startsWith("Marking node " + about.id()));
+            forget(step, other, from, step.micros() - VALID - (isMarked ? UNSURE : 0));
+        }
+    }
+
+    /** Forgets reports of a node that are too old, but that of one. */
+    private void forget(NodeLog.Step step, String other, String but, long before) {
+        for (String each : knowledge.reporters(other)) {
+            if (!each.equals(but) && knowledge.forget(other, each, before)) {
+                expire(step, other);
             }
         }
     }
 
-    private void ping(NodeLog.Step step, Bus.Sent sent, Map<String, Object> value) {
-        gossip(step, sent);
+    private void expire(NodeLog.Step step, String other) {
+        event(step, "ExpireReport").arg("x", other).observes("reports", reports());
+    }
+
+    private Map<String, Object> reports() {
+        Map<String, Object> reports = new TreeMap<>();
+        layout.nodes().forEach(each -> reports.put(each, SpecMessages.set(knowledge.reporters(each))));
+        return reports;
+    }
+
+    private void ping(NodeLog.Step step, Bus.Sent sent, Map<String, Object> value) throws IOException {
+        boolean isReported = gossip(step, sent);
         List<Object> told = new ArrayList<>();
         for (String detail : step.details()) {
             if (detail.startsWith("Clear FAIL state")) {
@@ -263,12 +310,17 @@ final class NodeChronicle {
         BusMessage message = sent.message();
         if (message.slaveof().isEmpty()) {
             knowledge.claim(sent.from(), message.configEpoch(), layout.spec(message.slots()));
+        } else {
+            knowledge.hearReplica(sent.from());
         }
         take(step);
         ClusterEvent event = receive(step, "ReceivePing", sent, value);
         event.sends.addAll(told);
         if (message.gossip().stream().anyMatch(BusMessage.Gossip::isSuspect)) {
             event.observes("flags", knowledge.flags());
+        }
+        if (isReported) {
+            event.observes("reports", reports());
         }
     }
 

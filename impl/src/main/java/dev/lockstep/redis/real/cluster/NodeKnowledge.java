@@ -23,6 +23,9 @@ final class NodeKnowledge {
     private @Nullable Set<Integer> slots;
     private Set<Integer> unclaimed = new TreeSet<>();
 
+    /** Whether the node takes the one that it follows for a master. */
+    private boolean isOfMaster = true;
+
     /** Names who has claimed each slot that the master does not have. The master's older claims of it are not taken. */
     private final Map<Integer, String> others = new HashMap<>();
 
@@ -83,28 +86,23 @@ final class NodeKnowledge {
     }
 
     /**
-     * Forgets a report of another node that is too old to be counted.
+     * Forgets a report of another node if it is too old to be counted.
      *
-     * @param from whose reports are not looked at
      * @param before the time, in microseconds since 1970, before which reports are too old
-     * @return there was one
+     * @return the report was there, and is forgotten
      */
     boolean forget(String other, String from, long before) {
         Map<String, Long> reporters = reports.getOrDefault(other, new TreeMap<>());
-        for (Map.Entry<String, Long> each : reporters.entrySet()) {
-            if (each.getValue() < before && !each.getKey().equals(from)) {
-                reporters.remove(each.getKey());
-                return true;
-            }
+        boolean isOld = reporters.getOrDefault(from, Long.MAX_VALUE) < before;
+        if (isOld) {
+            reporters.remove(from);
         }
-        return false;
+        return isOld;
     }
 
-    /** Returns which masters have reported each node. */
-    Map<String, Set<String>> reports() {
-        Map<String, Set<String>> reporters = new TreeMap<>();
-        reports.forEach((other, by) -> reporters.put(other, Set.copyOf(by.keySet())));
-        return reporters;
+    /** Returns the masters that have reported a node. */
+    Set<String> reporters(String other) {
+        return new TreeSet<>(reports.getOrDefault(other, new TreeMap<>()).keySet());
     }
 
     /** Returns the epoch that the node tells: that of its master, if it has one. */
@@ -114,6 +112,7 @@ final class NodeKnowledge {
 
     void follow(String other) {
         master = other;
+        isOfMaster = true;
         slots = null;
         others.values().removeIf(other::equals);
     }
@@ -149,9 +148,21 @@ final class NodeKnowledge {
         }
     }
 
-    /** Takes a claim of another node. */
+    /** Another node says that it is a replica. If it was a master, its slots are nobody's, also if what it says is old. */
+    void hearReplica(String other) {
+        others.values().removeIf(other::equals);
+        if (other.equals(master) && isOfMaster) {
+            isOfMaster = false;
+            slots = new TreeSet<>();
+            unclaimed = new TreeSet<>();
+        }
+    }
+
+    /** Takes a claim of another node. What it has stopped claiming goes to whoever claims it. */
     void claim(String other, long epoch, List<Integer> claimed) {
+        others.entrySet().removeIf(each -> each.getValue().equals(other) && !claimed.contains(each.getKey()));
         if (other.equals(master)) {
+            isOfMaster = true;
             if (slots != null) {
                 claimed.stream()
                         .filter(each -> epoch > heard.getOrDefault(others.get(each), -1L))

@@ -27,16 +27,24 @@ final class NodeLog {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{40}");
 
+    /** Begins what a node says when it has connected with another one. */
+    static final String CONNECTING = "Connecting with Node ";
+
+    /** Begins what a node says when it reads another connection from a node than before. */
+    private static final String REPLACING = "Replacing inbound link ";
+
     /** Finds what a process does when it is not processing a message. */
     private static final Pattern STEP = Pattern.compile("^(Cluster state changed: |Start of election delayed|"
             + "Starting a failover election|Failover election won|\\*\\*\\* NODE |DEBUG LOG: " + Resharding.MARK
             + "|Taking over the master|Forced failover user request|Manual failover user request|"
-            + "All master replication stream processed|Manual failover timed out|Node configuration loaded)");
+            + "All master replication stream processed|Manual failover timed out|Node configuration loaded|"
+            + CONNECTING + ")");
 
     /** Finds what the processing of a message tells. */
-    private static final Pattern DETAIL = Pattern.compile("^(GOSSIP |\\w+ packet received: |Clear FAIL state|"
-            + "Marking node|Node \\w+ has old slots|Failover auth granted|Manual failover requested by replica|"
-            + "FAIL message received from )");
+    private static final Pattern DETAIL =
+            Pattern.compile("^(" + REPLACING + "|GOSSIP |\\w+ packet received: |Clear FAIL state|"
+                    + "Marking node|Node \\w+ has old slots|Node \\w+ reported node |Failover auth granted|Manual failover requested by replica|"
+                    + "FAIL message received from )");
 
     /** Finds what a step, with or without a message, tells of the node's own configEpoch and role. */
     private static final Pattern ROLE =
@@ -57,6 +65,21 @@ final class NodeLog {
         /** Returns the same step, with a time that is not earlier than this one. */
         Step notBefore(long time) {
             return new Step(line, Math.max(micros, time), type, length, text, details);
+        }
+
+        /** Returns the id of the node whose connection this message replaces by another one; empty: it replaces none. */
+        String replaces() {
+            return details.stream()
+                    .filter(each -> each.startsWith(REPLACING))
+                    .findFirst()
+                    .map(NodeLog::id)
+                    .orElse("");
+        }
+
+        /** Returns whether a master has said something else of a node than before: whether it fails, as {@code isSuspect} says. */
+        boolean isNews(String from, String other, boolean isSuspect) {
+            return details.contains("Node " + from + " reported node " + other
+                    + (isSuspect ? " as not reachable." : " is back online."));
         }
     }
 

@@ -52,4 +52,25 @@ class NodeKnowledgeTest {
 
         assertThat(slotsAfter("n2", 39, 6)).containsExactlyInAnyOrder(1, 6);
     }
+
+    /** n3 has taken a new epoch, and has given slot 7 away before: its older claim of it counts no more. */
+    @Test
+    void whatAnotherHasStoppedClaimingGoesToTheMaster() {
+        knowledge.said(header("n4", 1));
+        slotsAfter("n3", 11, 7, 8);
+        slotsAfter("n3", 13, 8, 9);
+
+        assertThat(slotsAfter("n1", 12, 4, 7, 9)).containsExactlyInAnyOrder(4, 7);
+    }
+
+    /** After a partition an old PING of the new master is read late, when it was a replica: its slots are nobody's until it claims them again. */
+    @Test
+    void aMasterThatSaysThatItIsAReplicaLosesItsSlots() {
+        knowledge.said(header("n4", 1));
+        assertThat(slotsAfter("n1", 13, 5, 8)).containsExactlyInAnyOrder(5, 8);
+
+        knowledge.hearReplica("n1");
+        assertThat(Objects.requireNonNull(knowledge.known().slots())).isEmpty();
+        assertThat(slotsAfter("n1", 13, 5, 8)).containsExactlyInAnyOrder(5, 8);
+    }
 }
