@@ -5,13 +5,16 @@ import dev.lockstep.core.Process;
 import dev.lockstep.explorable.Explorable;
 import dev.lockstep.explorable.Tape;
 import dev.lockstep.explore.Delivery.Network;
+import dev.lockstep.explore.Parcels.Parcel;
 import dev.lockstep.explore.ProcessStates.Outcome;
 import dev.lockstep.recorder.Header;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets all states of some processes be visited, with a network between them. In a state each process may take any of its own steps, receive
@@ -23,6 +26,7 @@ public final class ExploredSystem<M extends Message> implements Explorable {
     private final Bounds bounds;
     private final Delivery delivery;
     private final List<ProcessStates<M>> processes;
+    private final Parcels<M> parcels = new Parcels<>();
 
     /**
      * Says what is explored, and with what it is compared.
@@ -44,7 +48,7 @@ public final class ExploredSystem<M extends Message> implements Explorable {
         this.bounds = bounds;
         this.delivery = delivery;
         this.processes = IntStream.range(0, processes.get().size())
-                .mapToObj(i -> new ProcessStates<M>(() -> processes.get().get(i), environment))
+                .mapToObj(i -> new ProcessStates<M>(() -> processes.get().get(i), environment, parcels))
                 .toList();
     }
 
@@ -65,7 +69,7 @@ public final class ExploredSystem<M extends Message> implements Explorable {
 
     @Override
     public State initial() {
-        return new Whole(processes.stream().map(ProcessStates::initial).toList(), delivery.empty());
+        return new Whole(processes.stream().map(ProcessStates::initial).toList(), delivery.empty(parcels));
     }
 
     /** Holds the state of each process, and what is under way between them. */
@@ -80,20 +84,23 @@ public final class ExploredSystem<M extends Message> implements Explorable {
 
         @Override
         public Object key() {
-            return List.of(states.stream().map(ProcessStates.State::number).toList(), network);
+            int[] numbers = new int[states.size()];
+            Arrays.setAll(numbers, i -> states.get(i).number());
+            return new Key(numbers, network);
         }
 
         @Override
         public List<Transition> steps() {
             List<Transition> steps = new ArrayList<>();
+            List<Parcel<M>> deliverable = network.deliverable();
             try (Tape tape = new Tape(bounds.header)) {
                 for (int i = 0; i < states.size(); i++) {
                     for (Outcome<M> outcome : states.get(i).own(tape)) {
                         steps.add(new Transition(outcome.event(), after(i, outcome, network)));
                     }
-                    for (M message : network.deliverable()) {
-                        for (Outcome<M> outcome : states.get(i).receive(message, tape)) {
-                            steps.add(new Transition(outcome.event(), after(i, outcome, network.received(message))));
+                    for (Parcel<M> parcel : deliverable) {
+                        for (Outcome<M> outcome : states.get(i).receive(parcel, tape)) {
+                            steps.add(new Transition(outcome.event(), after(i, outcome, network.received(parcel))));
                         }
                     }
                 }
@@ -105,6 +112,20 @@ public final class ExploredSystem<M extends Message> implements Explorable {
             List<ProcessStates<M>.State> after = new ArrayList<>(states);
             after.set(process, outcome.after());
             return new Whole(after, rest.sent(outcome.sent()));
+        }
+    }
+
+    /** Holds the numbers of the processes' states, and what is under way between them. */
+    private record Key(int[] numbers, Object network) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key that && Arrays.equals(numbers, that.numbers) && network.equals(that.network);
+        }
+
+        @Override
+        public int hashCode() {
+            int hash = (Arrays.hashCode(numbers) * 0x9E3779B9 ^ network.hashCode()) * 0x85EBCA6B;
+            return hash ^ hash >>> 16; // small numbers, and sets with the same ones, would come together
         }
     }
 }

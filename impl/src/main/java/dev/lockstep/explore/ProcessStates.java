@@ -4,6 +4,7 @@ import dev.lockstep.core.Message;
 import dev.lockstep.core.Process;
 import dev.lockstep.core.Step;
 import dev.lockstep.explorable.Tape;
+import dev.lockstep.explore.Parcels.Parcel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ProcessStates<M extends Message> {
     private final Supplier<? extends Process<M>> first;
     private final Environment<M> environment;
+    private final Parcels<M> parcels;
     private final Map<Object, State> known = new HashMap<>();
 
     /**
@@ -38,9 +40,10 @@ final class ProcessStates<M extends Message> {
      * @param event the line of a trace that the process writes for it
      * @param sent what it sends, in order
      */
-    record Outcome<M extends Message>(String event, ProcessStates<M>.State after, List<M> sent) {}
+    record Outcome<M extends Message>(String event, ProcessStates<M>.State after, List<Parcel<M>> sent) {}
 
-    ProcessStates(Supplier<? extends Process<M>> first, Environment<M> environment) {
+    ProcessStates(Supplier<? extends Process<M>> first, Environment<M> environment, Parcels<M> parcels) {
+        this.parcels = parcels;
         this.first = first;
         this.environment = environment;
     }
@@ -68,8 +71,13 @@ final class ProcessStates<M extends Message> {
         /** Counts how often each of the bounded steps was taken. */
         private final Map<String, Integer> taken;
 
-        private final Map<M, List<Outcome<M>>> receipts = new HashMap<>();
+        /** What the receipt of each message leads to, by its number. */
+        private final List<@Nullable List<Outcome<M>>> receipts = new ArrayList<>();
+
         private @Nullable List<Outcome<M>> own;
+
+        /** A process in this state that is asked what it can do, and never does it. */
+        private @Nullable Process<M> asked;
 
         private State(int number, List<Input<M>> way, boolean isDown, Map<String, Integer> taken) {
             this.number = number;
@@ -93,6 +101,13 @@ final class ProcessStates<M extends Message> {
             return process;
         }
 
+        private Process<M> asked() {
+            if (asked == null) {
+                asked = process();
+            }
+            return asked;
+        }
+
         /** Returns what the steps lead to that need no message. */
         List<Outcome<M>> own(Tape tape) {
             if (own == null) {
@@ -106,7 +121,7 @@ final class ProcessStates<M extends Message> {
                 return List.of(new Input<>("", false, (env, process) -> process.restart()));
             }
             List<Input<M>> inputs = new ArrayList<>();
-            Process<M> here = process();
+            Process<M> here = asked();
             if (here.unwritten().isPresent()) {
                 inputs.add(new Input<>("", false, (env, process) -> process.written()));
             }
@@ -138,19 +153,25 @@ final class ProcessStates<M extends Message> {
         }
 
         /** Returns what the receipt of a message leads to; nothing if it is not for this process, or waits. */
-        List<Outcome<M>> receive(M message, Tape tape) {
-            List<Outcome<M>> outcomes = receipts.get(message);
+        List<Outcome<M>> receive(Parcel<M> parcel, Tape tape) {
+            while (receipts.size() <= parcel.number()) {
+                receipts.add(null);
+            }
+            List<Outcome<M>> outcomes = receipts.get(parcel.number());
             if (outcomes == null) {
-                outcomes = outcomes(receiptsOf(message), tape);
-                receipts.put(message, outcomes);
+                outcomes = outcomes(receiptsOf(parcel.message()), tape);
+                receipts.set(parcel.number(), outcomes);
             }
             return outcomes;
         }
 
         private List<Input<M>> receiptsOf(M message) {
-            Process<M> here = process();
+            if (isDown) {
+                return List.of();
+            }
+            Process<M> here = asked();
             List<Input<M>> inputs = new ArrayList<>();
-            if (!isDown && here.isReady() && environment.isFor(here, message)) {
+            if (here.isReady() && environment.isFor(here, message)) {
                 int ways = environment.receipts(here, message).size();
                 for (int i = 0; i < ways; i++) {
                     int index = i;
@@ -171,7 +192,7 @@ final class ProcessStates<M extends Message> {
         private Outcome<M> outcome(Input<M> input, Tape tape) {
             Process<M> process = process();
             String event = tape.event(process, () -> take(input, process));
-            List<M> sent = process.drain();
+            List<Parcel<M>> sent = parcels.of(process.drain());
             List<Input<M>> longer = new ArrayList<>(way);
             longer.add(input);
             Map<String, Integer> more = new HashMap<>(taken);

@@ -94,13 +94,14 @@ final class ExploreCommand implements Callable<Integer> {
         interruption.begin();
         ExplorationResult result;
         long start = System.nanoTime();
+        double processor = processorSeconds();
         PrintWriter err = command.commandLine().getErr();
         try (Progress progress = new Progress(Progress.Form.of(json), err, "states", -1)) {
             result = exploration.run(interruption::isOver, new Telling(progress, start));
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
+        Taken taken = new Taken((System.nanoTime() - start) / 1e9, processorSeconds() - processor);
         ExplorationText text = new ExplorationText(bounds, explorable.differences(), result);
-        tell(text, seconds);
+        tell(text, taken);
         if (trace != null && result.wrong().isPresent()) {
             write(result);
         }
@@ -135,12 +136,24 @@ final class ExploreCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(ExplorationText text, double seconds) {
+    /** Holds how long an exploration took, without the start-up: by the clock, and of the processor with all threads. */
+    private record Taken(double seconds, double processorSeconds) {}
+
+    /** Returns how much of the processor the command has taken so far; 0 where that is not known. */
+    private static double processorSeconds() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(duration -> duration.toMillis() / 1e3)
+                .orElse(0.0);
+    }
+
+    private void tell(ExplorationText text, Taken taken) {
         PrintWriter out = command.commandLine().getOut();
         if (json) {
-            out.println(Json.write(object(text, seconds)));
+            out.println(Json.write(object(text, taken)));
         } else {
-            out.printf("%s, %.1f s%n", text.summary(), seconds);
+            out.printf("%s, %.1f s%n", text.summary(), taken.seconds);
             text.details().forEach(out::println);
         }
         out.flush();
@@ -162,7 +175,7 @@ final class ExploreCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Object> object(ExplorationText text, double seconds) {
+    private static Map<String, Object> object(ExplorationText text, Taken taken) {
         ExplorationResult result = text.result();
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("model", text.bounds().name());
@@ -174,7 +187,8 @@ final class ExploreCommand implements Callable<Integer> {
         object.put("specSteps", result.specSteps());
         object.put("depth", result.depth());
         object.put("declared", text.bounds().expectation().toString());
-        object.put("seconds", seconds);
+        object.put("seconds", taken.seconds);
+        object.put("processorSeconds", taken.processorSeconds);
         result.wrong().map(Wrong::why).ifPresent(why -> object.put("wrong", why));
         result.wrong().ifPresent(wrong -> object.put("run", actions(wrong.run())));
         Map<String, Object> missing = new LinkedHashMap<>();

@@ -210,6 +210,11 @@ public final class Run {
         to[variable] = value;
     }
 
+    /** Returns the value of a symbol, which is bound. */
+    public Object bound(int slot) {
+        return Objects.requireNonNull(slots[slot]);
+    }
+
     public void bind(int slot, Object value) {
         slots[slot] = value;
     }

@@ -39,6 +39,15 @@ public interface TransitionSystem {
     /** Returns the index of the first of the config's invariants that is false in the state; -1: all hold. */
     int violated(Object[] state);
 
+    /**
+     * Does the same for the state after a step.
+     *
+     * @param from the state before it, in which all hold: what they say of parts that have not changed still holds
+     */
+    default int violated(Object[] from, Object[] to) {
+        return violated(to);
+    }
+
     /** Returns the index of the first of {@link SearchConfig#initial} that is false in an initial state; -1: all hold. */
     int violatedInitially(Object[] state);
 

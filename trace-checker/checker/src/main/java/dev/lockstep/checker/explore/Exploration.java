@@ -1,5 +1,6 @@
 package dev.lockstep.checker.explore;
 
+import dev.lockstep.checker.explore.Expansions.Expansion;
 import dev.lockstep.checker.explore.ExplorationResult.Missing;
 import dev.lockstep.checker.explore.ExplorationResult.Wrong;
 import dev.lockstep.checker.reason.Nearest;
@@ -11,18 +12,21 @@ import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.InvalidInputException;
 import dev.lockstep.explorable.Explorable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,24 +36,29 @@ import org.jspecify.annotations.Nullable;
  * the spec, at these bounds. What the spec can do from a state and the program does not is counted by action. States that are beyond the
  * config's {@code CONSTRAINT}s are looked at and not gone on from, as TLC does.
  *
- * <p>A state of the program is paired with each state of the spec that explains a run to it. For one thread.
+ * <p>A state of the program is paired with each state of the spec that explains a run to it. The program takes its steps in the calling
+ * thread, in their order; another one finds meanwhile what the spec can do. States of the spec are told apart by 64-bit fingerprints.
  */
 public final class Exploration {
     private static final int MOST_INITIAL = 1;
 
+    /** Threads that step the spec, besides the calling one. */
+    private static final int OTHERS = 1;
+
     private final LoadedSpec spec;
     private final String headerLine;
+    private final LineReader lines;
     private final Header header;
     private final Explorable.State initial;
-    private final Map<String, LoadedSpec.Hidden> actions = new LinkedHashMap<>();
+    private final List<String> actions;
     private final List<Pair> pairs = new ArrayList<>();
-    private final Set<Visited> seen = new HashSet<>();
+    private final Set<Long> seen = new HashSet<>();
     private final Map<Object, Integer> keys = new HashMap<>();
-    private final SpecStates ofSpec = new SpecStates();
-    private final Map<Integer, Taken> taken = new HashMap<>();
+    private final SpecStates ofSpec;
+    private final List<@Nullable Taken> taken = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, Missing> missing = new TreeMap<>();
-    private final Map<String, Step> steps = new HashMap<>();
+    private final Map<String, Asked> asked = new HashMap<>();
 
     /** Is told how far an exploration is. */
     public interface Progress {
@@ -61,32 +70,41 @@ public final class Exploration {
     }
 
     /** Holds a state of the program, the number of that of the spec, the pair before, and the event between. */
-    private record Pair(
-            Explorable.State code,
-            int spec,
-            @Nullable Pair before,
-            @Nullable String event,
-            int depth) {}
+    private static final class Pair {
+        /** Is forgotten once its steps are known. */
+        private Explorable.@Nullable State code;
 
-    /** Holds the numbers of a key of the program's states, and of a state of the spec. */
-    private record Visited(int key, int spec) {}
+        private final int spec;
+        private final @Nullable Pair before;
+        private final @Nullable String event;
+        private final int depth;
 
-    /** Holds the steps from a state of the spec. Each has the numbers of its action and of the state after it. */
-    private record Taken(long[] byCode, long[] bySpec) {
-        Taken and(Taken other) {
-            return new Taken(StepSet.union(byCode, other.byCode), StepSet.union(bySpec, other.bySpec));
+        Pair(Explorable.State code, int spec, @Nullable Pair before, @Nullable String event) {
+            this.code = code;
+            this.spec = spec;
+            this.before = before;
+            this.event = event;
+            this.depth = before == null ? 1 : before.depth + 1;
         }
     }
+
+    /** Holds the steps of the program from a state of the spec, and how many the spec has. Each has the numbers of its action and of the state after it. */
+    private record Taken(long[] byCode, int bySpec) {}
+
+    /** Holds what an event asks of a state, and the number of its action. */
+    private record Asked(Step step, int action) {}
 
     /** @throws InvalidInputException the header of the code's traces is none, or names what the spec does not have */
     public Exploration(LoadedSpec spec, Explorable code) throws InvalidInputException {
         this.spec = spec;
+        this.ofSpec = new SpecStates(spec);
         this.headerLine = code.header();
-        this.header = Lines.read(headerLine, List.of()).header();
+        this.lines = new LineReader(headerLine);
+        this.header = lines.header();
         this.initial = code.initial();
+        this.actions = List.copyOf(spec.actions().keySet());
         spec.check(this.header);
-        for (String action : spec.actions().keySet()) {
-            actions.put(action, spec.hidden(Set.of(action)));
+        for (String action : actions) {
             numbers.put(action, numbers.size());
         }
     }
@@ -99,7 +117,26 @@ public final class Exploration {
      * @throws InvalidInputException an event cannot be read, or names what the spec does not have
      */
     public ExplorationResult run(BooleanSupplier isOver, Progress progress) throws InvalidInputException {
-        return visitAll(isOver, progress, true);
+        begin();
+        Queue<FutureTask<Expansion>> ahead = new ArrayDeque<>();
+        int next = 0;
+        try (Expansions expansions = new Expansions(spec, OTHERS)) {
+            for (; next < pairs.size() && !isOver.getAsBoolean(); next++) {
+                for (int i = next + ahead.size(); i < Math.min(pairs.size(), next + Expansions.AHEAD); i++) {
+                    ahead.add(expansions.begin(ofSpec.state(pairs.get(i).spec)));
+                }
+                Pair pair = pairs.get(next);
+                Expansion expansion = expansions.of(ahead.remove());
+                Optional<Wrong> wrong = expansion.violated() != null
+                        ? Optional.of(violation(pair, expansion.violated()))
+                        : new Visit(pair, expansion).compare();
+                if (wrong.isPresent()) {
+                    return result(wrong, true);
+                }
+                progress.at(next + 1, pairs.size() - next - 1);
+            }
+        }
+        return result(Optional.empty(), next == pairs.size());
     }
 
     /**
@@ -108,20 +145,14 @@ public final class Exploration {
      * @throws InvalidInputException an event cannot be read, or names what the spec does not have
      */
     public ExplorationResult search(BooleanSupplier isOver, Progress progress) throws InvalidInputException {
-        return visitAll(isOver, progress, false);
-    }
-
-    private ExplorationResult visitAll(BooleanSupplier isOver, Progress progress, boolean compares)
-            throws InvalidInputException {
-        List<SpecState> states = spec.initialStates(Map.of(), MOST_INITIAL);
-        if (states.size() != 1) {
-            throw new InvalidInputException(spec.name()
-                    + ": more than one initial state, so that it is not known with which the program begins");
-        }
-        add(new Pair(initial, ofSpec.number(states.get(0)), null, null, 1));
+        begin();
         int next = 0;
         for (; next < pairs.size() && !isOver.getAsBoolean(); next++) {
-            Optional<Wrong> wrong = visit(pairs.get(next), compares);
+            Pair pair = pairs.get(next);
+            String violated = spec.violatedInvariant(ofSpec.state(pair.spec));
+            Optional<Wrong> wrong = violated != null
+                    ? Optional.of(violation(pair, violated))
+                    : new Visit(pair, new Expansion(null, List.of())).take();
             if (wrong.isPresent()) {
                 return result(wrong, true);
             }
@@ -130,88 +161,150 @@ public final class Exploration {
         return result(Optional.empty(), next == pairs.size());
     }
 
-    private void add(Pair pair) {
-        Integer key = keys.computeIfAbsent(pair.code.key(), known -> keys.size());
-        if (seen.add(new Visited(key, pair.spec))) {
-            pairs.add(pair);
+    private void begin() throws InvalidInputException {
+        List<SpecState> states = spec.initialStates(Map.of(), MOST_INITIAL);
+        if (states.size() != 1) {
+            throw new InvalidInputException(spec.name()
+                    + ": more than one initial state, so that it is not known with which the program begins");
+        }
+        add(initial, ofSpec.number(states.get(0)), null, null);
+    }
+
+    private void add(Explorable.State code, int state, @Nullable Pair before, @Nullable String event) {
+        Integer key = keys.computeIfAbsent(code.key(), known -> keys.size());
+        if (seen.add((long) key << Integer.SIZE | state)) {
+            pairs.add(new Pair(code, state, before, event));
         }
     }
 
-    private Optional<Wrong> visit(Pair pair, boolean compares) throws InvalidInputException {
-        SpecState from = ofSpec.state(pair.spec);
-        String violated = spec.violatedInvariant(from);
-        if (violated != null) {
-            return Optional.of(new Wrong(run(pair), "the invariant " + violated + " is violated"));
-        }
-        StepSet byCode = new StepSet();
-        for (Explorable.Transition next : pair.code.steps()) {
-            Step step = step(next.event());
-            List<SpecState> after = step.successors(from);
-            Pair reached = new Pair(next.after(), pair.spec, pair, next.event(), pair.depth + 1);
-            if (after.isEmpty()) {
-                Nearest nearest = spec.explain(step, List.of(from));
-                return Optional.of(
-                        new Wrong(run(reached), String.join("\n", new ReasonText(String::valueOf).of(nearest))));
-            }
-            for (SpecState state : after) {
-                if (!spec.isWithin(state)) {
-                    String beyond = spec.violatedInvariant(state);
-                    if (beyond != null) {
-                        return Optional.of(new Wrong(run(reached), "the invariant " + beyond + " is violated"));
-                    }
-                    continue;
-                }
-                int to = ofSpec.number(state);
-                byCode.add(action(step.event()), to);
-                add(new Pair(next.after(), to, pair, next.event(), pair.depth + 1));
-            }
-        }
-        if (compares) {
-            compare(pair, byCode.sorted());
-        }
-        return Optional.empty();
-    }
-
-    /** Returns the number of an event's action; an event that names none has one of its own. */
-    private int action(Event event) {
-        return numbers.computeIfAbsent(String.valueOf(event.action()), unknown -> numbers.size());
+    private Wrong violation(Pair at, String invariant) throws InvalidInputException {
+        return new Wrong(run(at, null), "the invariant " + invariant + " is violated");
     }
 
     /** Returns what an event asks of a state. Most events occur in many states. */
-    private Step step(String line) throws InvalidInputException {
-        Step known = steps.get(line);
+    private Asked asked(String line) throws InvalidInputException {
+        Asked known = asked.get(line);
         if (known == null) {
-            known = spec.step(Lines.read(headerLine, List.of(line)).events().get(0), header);
-            steps.put(line, known);
+            Event event = lines.event(line);
+            // an event that names no action has a number of its own
+            int action = numbers.computeIfAbsent(String.valueOf(event.action()), unknown -> numbers.size());
+            known = new Asked(spec.step(event, header), action);
+            asked.put(line, known);
         }
         return known;
     }
 
-    /** Counts what the spec can do and the program does not. */
-    private void compare(Pair pair, long[] byCode) throws InvalidInputException {
-        SpecState from = ofSpec.state(pair.spec);
-        StepSet bySpec = new StepSet();
-        for (Map.Entry<String, LoadedSpec.Hidden> action : actions.entrySet()) {
-            boolean isMissing = false;
-            for (SpecState state : action.getValue().successors(from)) {
-                if (!spec.isWithin(state)) {
-                    continue;
-                }
-                long step = bySpec.add(numbers.get(action.getKey()), ofSpec.number(state));
-                isMissing |= Arrays.binarySearch(byCode, step) < 0;
-            }
-            if (isMissing) {
-                Missing known = missing.get(action.getKey());
-                missing.put(
-                        action.getKey(),
-                        known == null ? new Missing(1, run(pair)) : new Missing(known.count() + 1, known.run()));
-            }
+    /** Visits one pair. */
+    private final class Visit {
+        private final Pair pair;
+        private final SpecState from;
+        private final Expansion expansion;
+
+        /** The numbers of the states after the spec's steps, by action. */
+        private final int[][] after;
+
+        private final StepSet byCode = new StepSet();
+
+        Visit(Pair pair, Expansion expansion) {
+            this.pair = pair;
+            this.from = ofSpec.state(pair.spec);
+            this.expansion = expansion;
+            this.after = new int[expansion.steps().size()][];
         }
-        taken.merge(pair.spec, new Taken(byCode, bySpec.sorted()), Taken::and);
+
+        /** Takes the steps of the program; returns the first that is wrong. */
+        Optional<Wrong> take() throws InvalidInputException {
+            List<Explorable.Transition> all = Objects.requireNonNull(pair.code).steps();
+            pair.code = null;
+            for (Explorable.Transition next : all) {
+                Asked event = asked(next.event());
+                int[] reached = reached(event);
+                if (reached.length == 0) {
+                    Nearest nearest = spec.explain(event.step, List.of(from));
+                    return Optional.of(new Wrong(
+                            run(pair, next.event()), String.join("\n", new ReasonText(String::valueOf).of(nearest))));
+                }
+                for (int to : reached) {
+                    if (ofSpec.isWithin(to)) {
+                        byCode.add(event.action, to);
+                        add(next.after(), to, pair, next.event());
+                        continue;
+                    }
+                    String beyond = spec.violatedInvariant(ofSpec.state(to));
+                    if (beyond != null) {
+                        return Optional.of(
+                                new Wrong(run(pair, next.event()), "the invariant " + beyond + " is violated"));
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** Returns the states to which an event leads. It is looked for among what the spec can do, if that is known of each step. */
+        private int[] reached(Asked event) {
+            if (event.action < after.length) {
+                int[] among = expansion.steps().get(event.action).among(event.step);
+                if (among != null) {
+                    int[] all = after(event.action);
+                    for (int i = 0; i < among.length; i++) {
+                        among[i] = all[among[i]];
+                    }
+                    return among;
+                }
+            }
+            return ofSpec.numbers(event.step.successors(from));
+        }
+
+        private int[] after(int action) {
+            if (after[action] == null) {
+                after[action] = ofSpec.numbers(expansion.steps().get(action).after());
+            }
+            return after[action];
+        }
+
+        /** Does the same, and counts what the spec can do and the program does not. */
+        Optional<Wrong> compare() throws InvalidInputException {
+            Optional<Wrong> wrong = take();
+            if (wrong.isPresent()) {
+                return wrong;
+            }
+            long[] did = byCode.sorted();
+            StepSet bySpec = new StepSet();
+            for (int action = 0; action < after.length; action++) {
+                boolean isMissing = false;
+                for (int to : after(action)) {
+                    if (ofSpec.isWithin(to)) {
+                        isMissing |= Arrays.binarySearch(did, bySpec.add(action, to)) < 0;
+                    }
+                }
+                if (isMissing) {
+                    String name = actions.get(action);
+                    Missing known = missing.get(name);
+                    missing.put(
+                            name,
+                            known == null
+                                    ? new Missing(1, run(pair, null))
+                                    : new Missing(known.count() + 1, known.run()));
+                }
+            }
+            count(did, bySpec.sorted().length);
+            return Optional.empty();
+        }
+
+        private void count(long[] did, int can) {
+            while (taken.size() <= pair.spec) {
+                taken.add(null);
+            }
+            Taken known = taken.get(pair.spec);
+            taken.set(pair.spec, new Taken(known == null ? did : StepSet.union(known.byCode, did), can));
+        }
     }
 
-    private List<Event> run(Pair end) throws InvalidInputException {
+    private List<Event> run(Pair end, @Nullable String last) throws InvalidInputException {
         LinkedList<String> events = new LinkedList<>();
+        if (last != null) {
+            events.add(last);
+        }
         for (Pair at = end; at != null && at.event != null; at = at.before) {
             events.addFirst(at.event);
         }
@@ -219,12 +312,13 @@ public final class Exploration {
     }
 
     private ExplorationResult result(Optional<Wrong> wrong, boolean isComplete) {
+        List<Taken> visited = taken.stream().filter(Objects::nonNull).toList();
         return new ExplorationResult(
                 header,
                 keys.size(),
-                taken.size(),
-                taken.values().stream().mapToLong(of -> of.byCode.length).sum(),
-                taken.values().stream().mapToLong(of -> of.bySpec.length).sum(),
+                visited.size(),
+                visited.stream().mapToLong(of -> of.byCode.length).sum(),
+                visited.stream().mapToLong(of -> of.bySpec).sum(),
                 pairs.get(pairs.size() - 1).depth,
                 wrong,
                 Collections.unmodifiableMap(new TreeMap<>(missing)),

@@ -1,6 +1,7 @@
 package dev.lockstep.checker.search;
 
 import dev.lockstep.evaluator.TransitionSystem;
+import dev.lockstep.evaluator.value.Fingerprint;
 import dev.lockstep.evaluator.value.Undecided;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,15 @@ final class DecidedSystem {
         }
     }
 
+    /** @param from the state before a step, in which all hold */
+    int violated(Object[] from, Object[] to) {
+        try {
+            return system.violated(from, to);
+        } catch (Undecided e) {
+            return byTlc().violated(to);
+        }
+    }
+
     int violatedInitially(Object[] state) {
         try {
             return system.violatedInitially(state);
@@ -110,6 +120,15 @@ final class DecidedSystem {
             return identity.of(system, state);
         } catch (Undecided e) {
             return identity.of(byTlc(), state);
+        }
+    }
+
+    /** Returns the fingerprint of the state itself, whatever it is taken for; 0: a value is not written out. */
+    long ownFingerprint(Object[] state) {
+        try {
+            return Fingerprint.of(state);
+        } catch (Undecided e) {
+            return 0;
         }
     }
 }

@@ -12,12 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the successors of states, and judges them. Each thread of a search has one. */
 final class SearchThread {
+    private static final int JUDGED = 1 << 16;
+
     private final int number;
     private final DecidedSystem system;
     private final SearchConfig config;
     private final SeenSet seen;
     private final StateLog log;
     private final List<Object[]> successors = new ArrayList<>();
+
+    /** The own fingerprints of some states that are taken for known ones, where several states are one. Each is at the place of its last bits. */
+    private final long[] judged;
+
     private Batch found;
     private int level = 1;
     private @Nullable Found violation;
@@ -34,6 +40,7 @@ final class SearchThread {
         this.seen = seen;
         this.log = new StateLog(number);
         this.found = new Batch(log.next());
+        this.judged = config.hasView() || !config.symmetries().isEmpty() ? new long[JUDGED] : new long[0];
     }
 
     int number() {
@@ -67,7 +74,7 @@ final class SearchThread {
         List<Object[]> initial = system.initial();
         generated = initial.size();
         for (Object[] state : initial) {
-            if (!system.isWithin(state) || isNew(state, StateLog.NONE)) {
+            if (!system.isWithin(state) || isNew(state, system.fingerprint(state), StateLog.NONE)) {
                 check(Kind.INVARIANT, system.violated(state), StateLog.NONE, state, 1);
                 check(Kind.INITIAL, system.violatedInitially(state), StateLog.NONE, state, 1);
             }
@@ -92,10 +99,12 @@ final class SearchThread {
     }
 
     private void judge(Object[] from, long at, Object[] to) {
-        if (!isKnown(to)) {
-            boolean isWithin = system.isWithin(to) && system.isWithin(from, to);
-            if (!isWithin || isNew(to, at)) {
-                check(Kind.INVARIANT, system.violated(to), at, to, level);
+        long own = judged.length == 0 ? 0 : system.ownFingerprint(to);
+        int place = (int) own & JUDGED - 1;
+        if (own == 0 || judged[place] != own || !system.isWithin(from, to)) {
+            boolean isKnown = judgeState(from, at, to);
+            if (isKnown && own != 0) {
+                judged[place] = own;
             }
         }
         if (!config.steps().isEmpty()) {
@@ -103,13 +112,23 @@ final class SearchThread {
         }
     }
 
-    /** Returns whether a state was found before, and so is within the constraints. Of states with one VIEW some may not be. */
-    private boolean isKnown(Object[] state) {
-        return !config.hasView() && seen.has(system.fingerprint(state));
+    /**
+     * Judges a state, and returns whether it is taken for one that is known, or is one now. One that was found before is within the
+     * constraints; of states with one VIEW some may not be.
+     */
+    private boolean judgeState(Object[] from, long at, Object[] to) {
+        long fingerprint = config.hasView() ? 0 : system.fingerprint(to);
+        if (!config.hasView() && seen.has(fingerprint)) {
+            return true;
+        }
+        boolean isWithin = system.isWithin(to) && system.isWithin(from, to);
+        if (!isWithin || isNew(to, config.hasView() ? system.fingerprint(to) : fingerprint, at)) {
+            check(Kind.INVARIANT, system.violated(from, to), at, to, level);
+        }
+        return isWithin;
     }
 
-    private boolean isNew(Object[] state, long parent) {
-        long fingerprint = system.fingerprint(state);
+    private boolean isNew(Object[] state, long fingerprint, long parent) {
         if (!seen.add(fingerprint)) {
             return false;
         }

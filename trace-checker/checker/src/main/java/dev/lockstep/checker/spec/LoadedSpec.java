@@ -109,6 +109,15 @@ public interface LoadedSpec {
         Collection<Text> texts();
     }
 
+    /**
+     * Returns what finds the steps of all actions, for one thread.
+     *
+     * @throws InvalidInputException an action cannot be stepped by itself
+     */
+    default Expander expander() throws InvalidInputException {
+        return Expander.byHidden(this);
+    }
+
     /** Returns the first of the config's invariants that is false in the state; null: all hold. */
     @Nullable
     default String violatedInvariant(SpecState state) {

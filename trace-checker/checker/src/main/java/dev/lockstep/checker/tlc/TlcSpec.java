@@ -6,6 +6,7 @@ import dev.lockstep.checker.reason.Reason.Unexplained;
 import dev.lockstep.checker.shortcut.Shortcut;
 import dev.lockstep.checker.shortcut.Shortcuts;
 import dev.lockstep.checker.spec.ConfigFile;
+import dev.lockstep.checker.spec.Expander;
 import dev.lockstep.checker.spec.InitialStates;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.spec.SpecSource;
@@ -14,6 +15,7 @@ import dev.lockstep.checker.spec.StateValues;
 import dev.lockstep.checker.spec.Step;
 import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.tlc.compile.CompiledInit;
+import dev.lockstep.checker.tlc.compile.CompiledMoves;
 import dev.lockstep.checker.tlc.compile.CompiledTransitions;
 import dev.lockstep.checker.tlc.compile.Compiler;
 import dev.lockstep.checker.tlc.compile.Invariants;
@@ -28,6 +30,7 @@ import dev.lockstep.checker.tlc.observe.Observables;
 import dev.lockstep.checker.tlc.observe.Processes;
 import dev.lockstep.checker.tlc.relation.NextRelation;
 import dev.lockstep.checker.tlc.relation.PropertyNames;
+import dev.lockstep.checker.tlc.step.ActionExpander;
 import dev.lockstep.checker.tlc.step.AmbiguousStep;
 import dev.lockstep.checker.tlc.step.EndStep;
 import dev.lockstep.checker.tlc.step.ProcessArguments;
@@ -116,6 +119,7 @@ public final class TlcSpec implements LoadedSpec {
     private final Stepper stepper;
     private final InitialStateSearch initialStates;
     private final ProcessArguments processArguments;
+    private final Map<String, CompiledMoves> moves = new HashMap<>();
     private @Nullable Interchangeable interchangeable;
     private @Nullable String digest;
     private @Nullable TransitionSystem transitions;
@@ -394,6 +398,26 @@ public final class TlcSpec implements LoadedSpec {
     }
 
     @Override
+    public synchronized Expander expander() {
+        List<ActionExpander> actions = new ArrayList<>();
+        for (String action : next.actions().keySet()) {
+            CompiledMoves compiled = moves.computeIfAbsent(action, unknown -> relations.moves(action, conditions));
+            actions.add(new ActionExpander(compiled, () -> hiddenAlone(action)));
+        }
+        return from ->
+                actions.stream().map(action -> action.of((TlcState) from)).toList();
+    }
+
+    /** Returns the steps of an action that there is. */
+    private Hidden hiddenAlone(String action) {
+        try {
+            return hidden(Set.of(action));
+        } catch (InvalidInputException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
     public Hidden unconstrained(Set<String> actions) throws InvalidInputException {
         return new HiddenSteps(stepper, next, narrowed(actions), List.of());
     }
@@ -414,7 +438,7 @@ public final class TlcSpec implements LoadedSpec {
     public synchronized TransitionSystem transitions() {
         if (transitions == null) {
             transitions = new CompiledTransitions(
-                    tool, compiler, variables, new TlcTransitions(stepper, conversion, variables, this));
+                    tool, compiler, variables, invariants, new TlcTransitions(stepper, conversion, variables, this));
         }
         return transitions;
     }

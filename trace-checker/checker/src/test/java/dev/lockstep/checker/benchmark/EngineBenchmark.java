@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,17 +23,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Searches models by TLC and by the compiled engine, in turn, each in a process of its own with two workers, and prints the times. {@code
- * trace-checker/benchmark-models} runs it.
+ * Searches models by TLC and by the compiled engine, or explores code at their bounds, and prints the times as a table. Each runs in a process
+ * of its own with two workers, one after the other. {@code trace-checker/benchmark-models} runs it.
  */
 public final class EngineBenchmark {
     private static final int WORKERS = 2;
     private static final String SEARCHING = "searching";
 
-    /** TLC's message that the initial states are known, and the one with the figures. */
-    private static final String TLC_SEARCHING = "@!@!@STARTMSG 2190";
+    /** TLC's message that it begins with the initial states. */
+    private static final String TLC_SEARCHING = "@!@!@STARTMSG 2189";
 
-    private static final Pattern FIGURES = Pattern.compile("(\\d+) states generated, (\\d+) distinct states found");
+    /** What an exploration tells: states of the spec, and seconds without the start-up. */
+    private static final Pattern EXPLORED =
+            Pattern.compile("\"specStates\":(\\d+).*\"seconds\":([0-9.E-]+),\"processorSeconds\":([0-9.E-]+)");
+
+    private static final Pattern FIGURES = Pattern.compile("states generated, (\\d+) distinct states found");
     private static final List<String> JVM = List.of("-XX:+UseParallelGC", "-Xmx3g", "-Xss8m");
 
     private EngineBenchmark() {}
@@ -42,47 +47,88 @@ public final class EngineBenchmark {
      *
      * @param seconds of wall time, the start of the JVM included
      * @param search seconds of wall time from when the search began
-     * @param processor seconds of all its threads
+     * @param processor seconds of all its threads, system time included
+     * @param searchProcessor the same from when the search began
      * @param megabytes the most memory that it had
      */
     private record Measured(
-            double seconds, double search, double processor, long megabytes, long generated, long distinct) {}
+            double seconds, double search, double processor, double searchProcessor, long megabytes, long distinct) {
+        String cells() {
+            return String.format(
+                    Locale.ROOT,
+                    "%.1f | %.1f | %.1f | %.1f | %d",
+                    seconds,
+                    search,
+                    processor,
+                    searchProcessor,
+                    megabytes);
+        }
 
-    /** @param arguments configs of models; or {@code --search} and one config, to search it here */
+        String ratios(Measured ours) {
+            return String.format(
+                    Locale.ROOT,
+                    "%.1f | %.1f | %.1f | %.1f",
+                    seconds / ours.seconds,
+                    search / ours.search,
+                    processor / ours.processor,
+                    searchProcessor / ours.searchProcessor);
+        }
+    }
+
+    /**
+     * @param arguments configs of models; or {@code --explore}, the launcher, and the names of models at whose bounds code is explored; or
+     *     {@code --search} and one config, to search it here
+     */
     public static void main(String[] arguments) throws Exception {
         if (arguments[0].equals("--search")) {
             search(Path.of(arguments[1]));
             return;
         }
-        System.out.printf(
-                "%-34s %9s | %6s %6s %6s %5s | %6s %6s %6s %5s | %6s %6s %6s%n",
-                "model", "states", "TLC", "search", "cpu", "MB", "ours", "search", "cpu", "MB", "ratio", "search",
-                "cpu");
-        for (String argument : arguments) {
-            Model model = Model.read(Path.of(argument));
+        boolean isExploring = arguments[0].equals("--explore");
+        List<String> models = List.of(arguments).subList(isExploring ? 2 : 0, arguments.length);
+        System.out.println("load " + load() + ", " + WORKERS
+                + " workers; of each: seconds by the clock, start-up included and excluded,"
+                + " of the processor, included and excluded, MB");
+        System.out.println("| model | states | TLC | | | | | ours | | | | | ratio | | | |");
+        System.out.println("|---|" + "--:|".repeat(15));
+        for (String argument : models) {
+            Model model = Model.read(isExploring ? config(Path.of(arguments[1]), argument) : Path.of(argument));
             Path folder = Files.createTempDirectory("lockstep-benchmark");
             Measured tlc = measured(tlc(model, folder), TLC_SEARCHING);
-            Measured ours = measured(ours(model), SEARCHING);
-            if (tlc.distinct != ours.distinct) {
+            Measured ours = isExploring
+                    ? measured(exploring(arguments[1], argument), SEARCHING)
+                    : measured(ours(model), SEARCHING);
+            if (!isExploring && tlc.distinct != ours.distinct) {
                 throw new IllegalStateException(argument + ": " + tlc + ", but " + ours);
             }
             System.out.printf(
                     Locale.ROOT,
-                    "%-34s %9d | %6.1f %6.1f %6.1f %5d | %6.1f %6.1f %6.1f %5d | %5.1fx %5.1fx %5.1fx%n",
+                    "| %s | %,d | %s | %s | %s |%n",
                     model.qualifiedName(),
                     ours.distinct,
-                    tlc.seconds,
-                    tlc.search,
-                    tlc.processor,
-                    tlc.megabytes,
-                    ours.seconds,
-                    ours.search,
-                    ours.processor,
-                    ours.megabytes,
-                    tlc.seconds / ours.seconds,
-                    tlc.search / ours.search,
-                    tlc.processor / ours.processor);
+                    tlc.cells(),
+                    ours.cells(),
+                    tlc.ratios(ours));
         }
+        System.out.println("load " + load());
+    }
+
+    private static Path config(Path launcher, String model) {
+        String name = model.substring(model.indexOf('=') + 1);
+        return launcher.resolveSibling("specs").resolve(name.replace("/", "/models/") + ".cfg");
+    }
+
+    private static String load() {
+        return String.format(
+                Locale.ROOT,
+                "%.1f",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+
+    private static List<String> exploring(String launcher, String model) {
+        int slash = model.indexOf('/');
+        String protocol = model.substring(0, model.indexOf(model.contains("=") ? '=' : '/'));
+        return List.of(launcher, "explore", protocol, "--model", model.substring(slash + 1), "--json");
     }
 
     private static void search(Path config) throws Exception {
@@ -126,8 +172,10 @@ public final class EngineBenchmark {
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         long begun = start;
-        long generated = -1;
+        Duration processorBegun = Duration.ZERO;
         long distinct = -1;
+        double search = -1;
+        double searchProcessor = -1;
         Usage usage = new Usage(process);
         usage.start();
         try (BufferedReader reader =
@@ -136,24 +184,31 @@ public final class EngineBenchmark {
             while ((line = reader.readLine()) != null) {
                 if (line.startsWith(searching)) {
                     begun = System.nanoTime();
+                    processorBegun = process.info().totalCpuDuration().orElse(Duration.ZERO);
                 }
                 Matcher figures = FIGURES.matcher(line);
                 if (figures.find()) {
-                    generated = Long.parseLong(figures.group(1));
-                    distinct = Long.parseLong(figures.group(2));
+                    distinct = Long.parseLong(figures.group(1));
+                }
+                Matcher explored = EXPLORED.matcher(line);
+                if (explored.find()) {
+                    distinct = Long.parseLong(explored.group(1));
+                    search = Double.parseDouble(explored.group(2));
+                    searchProcessor = Double.parseDouble(explored.group(3));
                 }
             }
         }
         long end = System.nanoTime();
-        if (generated < 0) {
+        if (distinct < 0) {
             throw new IllegalStateException("no figures: " + String.join(" ", command));
         }
+        double processor = usage.processor.toMillis() / 1e3;
         return new Measured(
                 (end - start) / 1e9,
-                (end - begun) / 1e9,
-                usage.processor.toMillis() / 1e3,
+                search < 0 ? (end - begun) / 1e9 : search,
+                processor,
+                searchProcessor < 0 ? processor - processorBegun.toMillis() / 1e3 : searchProcessor,
                 usage.kilobytes / 1024,
-                generated,
                 distinct);
     }
 

@@ -26,6 +26,7 @@ public final class CompiledTransitions implements TransitionSystem {
     private final List<String> actions = new ArrayList<>();
     private final CompiledInit init;
     private final List<CompiledAct> acts = new ArrayList<>();
+    private final Invariants changes;
     private final List<CompiledExpr> invariants = new ArrayList<>();
     private final List<CompiledExpr> constraints = new ArrayList<>();
     private final List<CompiledExpr> initialProperties = new ArrayList<>();
@@ -35,7 +36,10 @@ public final class CompiledTransitions implements TransitionSystem {
     private final TransitionSystem byTlc;
     private final ThreadLocal<Worker> workers = ThreadLocal.withInitial(Worker::new);
 
-    public CompiledTransitions(BoundedTool tool, Compiler compiler, List<String> variables, TransitionSystem byTlc) {
+    /** @param changes the invariants, as they are evaluated after a step */
+    public CompiledTransitions(
+            BoundedTool tool, Compiler compiler, List<String> variables, Invariants changes, TransitionSystem byTlc) {
+        this.changes = changes;
         this.variables = variables;
         this.byTlc = byTlc;
         this.init = new CompiledInit(tool, compiler);
@@ -145,6 +149,11 @@ public final class CompiledTransitions implements TransitionSystem {
     @Override
     public int violated(Object[] state) {
         return firstFalse(workers.get().invariant, state);
+    }
+
+    @Override
+    public int violated(Object[] from, Object[] to) {
+        return changes.hold(from, to) ? -1 : violated(to);
     }
 
     @Override

@@ -57,6 +57,9 @@ public final class Compiler implements ToolGlobals {
     /** Bounds how many times a definition may be within itself. One that a config puts in its own place is so without end. */
     private static final int DEEPEST = 4;
 
+    /** Stands for the slots of a symbol that has more than one. */
+    private static final int SEVERAL = -1;
+
     private final Tool tool;
     private final Expressions expressions;
     private final Conversion conversion;
@@ -69,6 +72,7 @@ public final class Compiler implements ToolGlobals {
     private final Map<OpDefNode, Boolean> actions = new IdentityHashMap<>();
     private final Map<OpDefNode, Integer> within = new IdentityHashMap<>();
     private final Builtins builtins = new Builtins(this);
+    private final Map<FormalParamNode, Integer> bound = new IdentityHashMap<>();
     private int slots;
     private Mentions mentions = new Mentions();
 
@@ -99,6 +103,7 @@ public final class Compiler implements ToolGlobals {
     // ---------------------------------------------------------------- what is compiled
 
     private void begin() {
+        bound.clear();
         slots = 0;
         mentions = new Mentions();
     }
@@ -113,6 +118,22 @@ public final class Compiler implements ToolGlobals {
         }
         Act act = new Acts(this, way.symbols().values()).act(way.tree(), environment, Act.end());
         return new CompiledAct(act, slots, arguments, mentions);
+    }
+
+    /**
+     * Compiles a way on which no argument is given. The slots of arguments are those of the symbols that a quantifier binds to them, as far
+     * as there are such. A slot keeps its value until the step is found.
+     */
+    CompiledAct capturing(Narrowing.Way way) {
+        CompiledAct act = act(way);
+        Map<String, Integer> arguments = new HashMap<>();
+        for (Narrowing.Parameter parameter : Objects.requireNonNull(way.taken())) {
+            int slot = parameter.bound() == null ? SEVERAL : bound.getOrDefault(parameter.bound(), SEVERAL);
+            if (slot != SEVERAL) {
+                arguments.put(parameter.name(), slot);
+            }
+        }
+        return new CompiledAct(act.act(), act.slots(), arguments, act.mentions());
     }
 
     /**
@@ -575,6 +596,7 @@ public final class Compiler implements ToolGlobals {
             } else {
                 for (FormalParamNode symbol : symbols[i]) {
                     int slot = newSlot();
+                    bound.merge(symbol, slot, (one, other) -> SEVERAL);
                     inner = inner.with(symbol, new Slot(slot));
                     bindings.add(new Logic.Binding(new int[] {slot}, false, set));
                 }

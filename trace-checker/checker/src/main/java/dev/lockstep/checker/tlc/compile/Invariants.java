@@ -198,6 +198,19 @@ public final class Invariants implements ToolGlobals {
         return null;
     }
 
+    /**
+     * Returns whether all of them are known to hold after a step. Throws {@link Undecided}.
+     *
+     * @param from the values of a state in which all hold
+     */
+    boolean hold(Object[] from, Object[] to) {
+        try {
+            return isEvaluated && allHold(to, isIncremental ? from : null);
+        } catch (StackOverflowError e) {
+            throw new Undecided("an invariant recurses too deeply");
+        }
+    }
+
     private boolean allHold(Object[] values, Object @Nullable [] base) {
         int i = 0;
         try {

@@ -88,6 +88,15 @@ public final class Relations {
         return of(action, Set.of());
     }
 
+    /** Returns what finds the steps of an action together with their arguments. There is such an action. */
+    public CompiledMoves moves(String action, List<StepCondition> conditions) {
+        synchronized (lock) {
+            List<Narrowing.Way> ways = next.ways(action, Set.of());
+            return new CompiledMoves(
+                    ways, ways.stream().map(compiler::capturing).toList(), conditions, isEvaluated);
+        }
+    }
+
     private Narrowed of(Event event, String action, Map<String, Value> arguments) throws InvalidInputException {
         Narrowed[] known = narrowed.get(action);
         if (known != null) {

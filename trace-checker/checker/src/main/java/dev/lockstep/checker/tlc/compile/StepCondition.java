@@ -11,6 +11,7 @@ import dev.lockstep.checker.tlc.value.Evaluation.Failed;
 import dev.lockstep.checker.tlc.value.Shown;
 import dev.lockstep.checker.tlc.value.SourceText;
 import dev.lockstep.evaluator.CompiledObservation;
+import dev.lockstep.evaluator.StatePredicate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,8 +35,8 @@ public final class StepCondition {
     private final Statement statement;
     private final String name;
     private final Action action;
+    private final CompiledExpr compiled;
     private final CompiledObservation compiledObservation;
-    private final Mentions mentions;
 
     private StepCondition(
             String spec, BoundedTool tool, Statement statement, String name, Action action, Compiler compiler) {
@@ -44,9 +45,8 @@ public final class StepCondition {
         this.statement = statement;
         this.name = name;
         this.action = action;
-        CompiledExpr compiled = compiler.predicate(action.pred, action.con);
+        this.compiled = compiler.predicate(action.pred, action.con);
         this.compiledObservation = CompiledObservation.step(compiled.expr(), compiled.slots());
-        this.mentions = compiled.mentions();
     }
 
     /** Returns those of the config, first the constraints. */
@@ -80,8 +80,13 @@ public final class StepCondition {
         return compiledObservation;
     }
 
+    /** Returns what asks it of many steps, for one thread. */
+    StatePredicate predicate() {
+        return new StatePredicate(compiled.expr(), compiled.slots());
+    }
+
     public Mentions mentions() {
-        return mentions;
+        return compiled.mentions();
     }
 
     /**

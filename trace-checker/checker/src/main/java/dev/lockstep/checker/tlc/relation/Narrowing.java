@@ -62,14 +62,19 @@ public final class Narrowing implements ToolGlobals {
      * @param symbol the symbol that stands for it in the action
      * @param action where it is used
      * @param values the set that it ranges over, or the one value that it has; null: neither is known
-     * @param isRange whether it is a set
+     * @param bound the symbol of the quantifier that gives it each of the values; null: there is none
      */
     public record Parameter(
             String name,
             @Nullable FormalParamNode symbol,
             SemanticNode action,
             @Nullable ExprNode values,
-            boolean isRange) {}
+            @Nullable FormalParamNode bound) {
+        /** Returns whether the values are those of a set. */
+        public boolean isRange() {
+            return bound != null;
+        }
+    }
 
     private final Tool tool;
     private final Expressions expressions;
@@ -303,7 +308,7 @@ public final class Narrowing implements ToolGlobals {
             for (SubstInNode substitution : values == null ? List.<SubstInNode>of() : scope.substitutions()) {
                 values = expressions.substituted(substitution, values);
             }
-            taken.add(new Parameter(name, formals.get(name), action, values, symbol != null));
+            taken.add(new Parameter(name, formals.get(name), action, values, symbol));
         });
         return List.copyOf(taken);
     }

@@ -1,6 +1,7 @@
 package dev.lockstep.checker.tlc.step;
 
 import dev.lockstep.checker.spec.LoadedSpec.Text;
+import dev.lockstep.checker.tlc.compile.CompiledMoves;
 import dev.lockstep.checker.tlc.compile.CompiledRelation;
 import dev.lockstep.checker.tlc.compile.Relations;
 import dev.lockstep.checker.tlc.observe.CompiledObservations;
@@ -10,6 +11,7 @@ import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.Header;
 import dev.lockstep.checker.trace.OpenNumbers;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what the events of one shape ask of a spec, under one header; or an event that has none. */
 public final class StepPattern {
@@ -21,6 +23,10 @@ public final class StepPattern {
     final Collection<Text> texts;
     private final Template<Object>[] arguments;
     private final CompiledObservations compiledObservations;
+    private @Nullable Places known;
+
+    /** Holds the places of the arguments among all of the action; null: not all are known. */
+    private record Places(CompiledMoves of, int @Nullable [] places) {}
 
     /**
      * @param said what the process of the events, which all have the same, is of their arguments
@@ -42,6 +48,19 @@ public final class StepPattern {
         this.arguments = arguments;
         this.compiledObservations = compiledObservations;
         this.texts = compiledObservations.textsWith(relation.compiled().mentions());
+    }
+
+    /** Returns where the arguments of the events are among all that an action has; null: not all are known. */
+    int @Nullable [] places(CompiledMoves moves) {
+        Places places = known;
+        if (places == null || places.of != moves) {
+            places = new Places(
+                    moves,
+                    moves.places(
+                            relation.compiled().parameters(), relation.ways().size()));
+            known = places; // a thread that does not see it makes one of its own
+        }
+        return places.places;
     }
 
     /** Returns whether it is asked of that spec, under that header. */

@@ -6,6 +6,7 @@ import dev.lockstep.checker.spec.Distinct;
 import dev.lockstep.checker.spec.LoadedSpec.Text;
 import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.Step;
+import dev.lockstep.checker.tlc.compile.CompiledMoves;
 import dev.lockstep.checker.tlc.compile.CompiledRelation;
 import dev.lockstep.checker.tlc.observe.Observation;
 import dev.lockstep.checker.tlc.relation.Narrowing;
@@ -19,6 +20,7 @@ import dev.lockstep.evaluator.CompiledObservation;
 import dev.lockstep.evaluator.Run;
 import dev.lockstep.evaluator.value.Undecided;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,8 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
 
     /** A search that decides nothing ends when it has found one successor for so many evaluations that it may cost. */
     private static final long COST_OF_A_SUCCESSOR = 250;
+
+    private static final int[] NONE = {};
 
     private final StepPattern pattern;
     private final Event event;
@@ -149,6 +153,53 @@ public final class TlcStep implements Step, CompiledRelation.Asking {
         }
         byTlc.run();
         return askedSuccessors((TlcState) from, undetermined);
+    }
+
+    /**
+     * Returns which of all steps that its action has from a state are those that it describes. Each of them is one that the config allows.
+     *
+     * @return the indices of the states after them, each once; null: that must be evaluated
+     */
+    int @Nullable [] among(TlcState from, CompiledMoves compiled, CompiledMoves.Moves moves) {
+        int[] places = pattern.places(compiled);
+        if (places == null) {
+            return null;
+        }
+        int[] found = NONE;
+        try {
+            for (int i = 0; i < moves.size(); i++) {
+                int to = moves.to(i);
+                if (moves.has(i, places, arguments)
+                        && !contains(found, to)
+                        && isObservedOf(from, (TlcState) moves.after().get(to))) {
+                    found = Arrays.copyOf(found, found.length + 1);
+                    found[found.length - 1] = to;
+                }
+            }
+            return found;
+        } catch (Undecided e) {
+            return null;
+        }
+    }
+
+    private static boolean contains(int[] all, int wanted) {
+        for (int each : all) {
+            if (each == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether all that the event itself observes is true of a step. */
+    private boolean isObservedOf(TlcState from, TlcState to) {
+        int own = compiledObservations.length - pattern.observables.conditions().size();
+        for (int i = 0; i < own; i++) {
+            if (!compiledObservations[i].holds(from.values(), to.values())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Takes the step by TLC where only TLC can. What was observed is compared without it, as far as that is decided. */

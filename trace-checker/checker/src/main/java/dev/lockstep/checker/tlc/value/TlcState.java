@@ -4,6 +4,8 @@ import dev.lockstep.checker.spec.SpecState;
 import dev.lockstep.checker.spec.UnusableSpecException;
 import dev.lockstep.checker.tlc.value.Evaluation.Failed;
 import dev.lockstep.evaluator.value.Equality;
+import dev.lockstep.evaluator.value.Fingerprint;
+import dev.lockstep.evaluator.value.Undecided;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tlc2.tool.TLCState;
@@ -16,6 +18,7 @@ public final class TlcState implements SpecState {
     private final Object[] values;
     private Object @Nullable [] base;
     private boolean clean;
+    private long fingerprint;
     private final @Nullable Recent recent;
     private volatile @Nullable TLCState state;
     private @Nullable String asked;
@@ -149,6 +152,18 @@ public final class TlcState implements SpecState {
 
     public IValue value(String variable) {
         return state().lookup(variable);
+    }
+
+    @Override
+    public long fingerprint() {
+        if (fingerprint == 0) {
+            try {
+                fingerprint = Fingerprint.of(values);
+            } catch (Undecided e) {
+                return 0; // a value is not written out
+            }
+        }
+        return fingerprint;
     }
 
     @Override
