@@ -71,7 +71,7 @@ final class ProcessStates<M extends Message> {
         /** Counts how often each of the bounded steps was taken. */
         private final Map<String, Integer> taken;
 
-        /** What the receipt of each message leads to, by its number. */
+        /** Holds what the receipt of each message leads to, by its number. */
         private final List<@Nullable List<Outcome<M>>> receipts = new ArrayList<>();
 
         private @Nullable List<Outcome<M>> own;

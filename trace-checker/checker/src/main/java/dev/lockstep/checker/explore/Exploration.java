@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class Exploration {
     private static final int MOST_INITIAL = 1;
 
-    /** Threads that step the spec, besides the calling one. */
+    /** Counts the threads that step the spec, besides the calling one. */
     private static final int OTHERS = 1;
 
     private final LoadedSpec spec;

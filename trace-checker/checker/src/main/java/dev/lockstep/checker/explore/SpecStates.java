@@ -15,7 +15,7 @@ final class SpecStates {
     private final List<SpecState> states = new ArrayList<>();
     private final BitSet beyond = new BitSet();
 
-    /** Fingerprints and, at the same places, the numbers; a place is free where the fingerprint is 0. */
+    /** The fingerprints, of which the numbers are at the same places. A place is free where it is 0. */
     private long[] fingerprints = new long[1 << 10];
 
     private int[] numbers = new int[fingerprints.length];

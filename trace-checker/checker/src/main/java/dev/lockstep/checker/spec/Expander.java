@@ -17,8 +17,8 @@ public interface Expander {
         List<SpecState> after();
 
         /**
-         * Finds the states to which an event leads, if that need not be evaluated again: these are the steps with its arguments, of which
-         * all holds that it observes.
+         * Finds the states to which an event leads, if that need not be evaluated again. They are those after steps with its arguments, of
+         * which all holds that it observes.
          *
          * @param event what is asked of an event that names the action
          * @return the indices of the states among all {@link #after}; null: that must be evaluated

@@ -36,7 +36,7 @@ public final class CompiledMoves {
     private final boolean isUsed;
 
     /**
-     * @param acts of each of the ways, with the slots of arguments as far as these are known
+     * @param acts the compiled ways, with the slots of arguments as far as these are known
      * @param conditions what the config asks of each step
      * @param isUsed false: nothing is decided
      */
