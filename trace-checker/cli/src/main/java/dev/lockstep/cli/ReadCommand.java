@@ -85,7 +85,7 @@ final class ReadCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "18",
+            defaultValue = "15",
             description =
                     "When to begin no more: what is left of the time when all is read is for counterexamples that no build, check"
                             + " or earlier reading has recorded (half of it at most), and for pages on which small models are walked"

@@ -1,15 +1,10 @@
 package dev.lockstep.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.testkit.engine.EngineExecutionResults;
-import org.junit.platform.testkit.engine.EngineTestKit;
-import org.junit.platform.testkit.engine.Event;
 
 /** Runs the tests of {@link Examples} and looks at how they end. */
 class CoveringWalksTest {
@@ -55,52 +50,36 @@ class CoveringWalksTest {
 
     @Test
     void codeThatTakesEveryTransitionPasses() {
-        EngineExecutionResults results = run("areTaken");
-        assertThat(results.testEvents().succeeded().count()).isPositive();
-        assertThat(results.allEvents().failed().count()).isZero();
+        ExampleRun run = run("areTaken");
+        assertThat(run.failure()).isEmpty();
+        assertThat(run.succeeded()).isPositive();
     }
 
     @Test
     void codeThatDoesNotTakeOneFailsAndSaysWhichAndWhy() {
-        assertThat(message("takesNoSecondCoin"))
+        assertThat(run("takesNoSecondCoin").failure())
                 .contains("covering walk 1 of ", "and not event 2, Coin(g = ", "the code has no such step there: Coin")
                 .contains("there it takes:" + System.lineSeparator() + "  ");
     }
 
     @Test
     void actionsThatTheCodeLeavesOutAreNotTaken() {
-        assertThat(message("needsNobodyToPass")).isEmpty();
-        assertThat(run("needsNobodyToPass").testEvents().succeeded().count()).isPositive();
+        ExampleRun run = run("needsNobodyToPass");
+        assertThat(run.failure()).isEmpty();
+        assertThat(run.succeeded()).isPositive();
     }
 
     @Test
     void aTestInWhichNoCodeTakesTheWalkFails() {
-        assertThat(message("takesNothing")).contains("no code has taken the walk");
+        assertThat(run("takesNothing").failure()).contains("no code has taken the walk");
     }
 
     @Test
     void aSpecWithMoreStatesHasNoWalks() {
-        assertThat(message("isTooLarge")).contains("MCTurnstile has more than 35 states at these bounds");
+        assertThat(run("isTooLarge").failure()).contains("MCTurnstile has more than 35 states at these bounds");
     }
 
-    private static EngineExecutionResults run(String test) {
-        return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectMethod(Examples.class, test, Walk.class.getName()))
-                .execute();
-    }
-
-    /** Runs one of the tests, and returns the message with which it fails first; empty: it passes. */
-    private static String message(String test) {
-        return run(test).allEvents().failed().stream()
-                .map(CoveringWalksTest::message)
-                .findFirst()
-                .orElse("");
-    }
-
-    private static String message(Event failed) {
-        return failed.getRequiredPayload(TestExecutionResult.class)
-                .getThrowable()
-                .orElseThrow()
-                .getMessage();
+    private static ExampleRun run(String test) {
+        return new ExampleRun(Examples.class, test, Walk.class);
     }
 }

@@ -1,14 +1,11 @@
 package dev.lockstep.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import dev.lockstep.checker.explore.ExplorationResult;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.testkit.engine.EngineTestKit;
-import org.junit.platform.testkit.engine.Event;
 
 /** Runs the tests of {@link Examples} and looks at how they end. */
 class ExploreAgainstTest {
@@ -93,22 +90,8 @@ class ExploreAgainstTest {
 
     /** Runs one of the tests, and returns the message with which it fails; empty: it passes. */
     private static String run(String test) {
-        return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectMethod(Examples.class, test, Exploring.class.getName()))
-                .execute()
-                .testEvents()
-                .assertStatistics(statistics -> statistics.started(1))
-                .failed()
-                .stream()
-                .map(ExploreAgainstTest::message)
-                .findFirst()
-                .orElse("");
-    }
-
-    private static String message(Event failed) {
-        return failed.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
-                .getThrowable()
-                .orElseThrow()
-                .getMessage();
+        ExampleRun run = new ExampleRun(Examples.class, test, Exploring.class);
+        assertThat(run.started()).isEqualTo(1);
+        return run.failure();
     }
 }
