@@ -68,15 +68,20 @@ SeePromoted(s) ==
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
-(* +slave-reconf-sent, or -sent-be when the failover has ended; then       *)
-(* -inprog and -done, of INFO of the replica.  -slave-reconf-sent-timeout  *)
-(* takes it for done.                                                      *)
+(* +slave-reconf-sent; then -inprog and -done, of INFO of the replica.     *)
+(* -slave-reconf-sent-timeout takes it for done.  When the failover has    *)
+(* ended, +slave-reconf-sent-be: the command is sent once more to those    *)
+(* that are not done, also to one in progress.                             *)
 (***************************************************************************)
+AwaitsNewMaster(s, r) ==
+    \/ reconf[s][r] = "no"
+    \/ failover_state[s] = "update_config" /\ reconf[s][r] = "inprog"
+
 ReconfSlave(s, r) ==
     /\ Acts(s)
     /\ failover_state[s] \in {"reconf_slaves", "update_config"}
     /\ r \in slaves[s] \ {promoted_slave[s]}
-    /\ reconf[s][r] = "no"
+    /\ AwaitsNewMaster(s, r)
     /\ reconf' = [reconf EXCEPT ![s][r] = "sent"]
     /\ Send({SlaveOf(s, r, promoted_slave[s])})
     /\ sent' = [sent EXCEPT ![s] = @ + 1]
@@ -85,6 +90,7 @@ ReconfSlave(s, r) ==
 
 SlaveReconfInProg(s, r) ==
     /\ Acts(s)
+    /\ failover_state[s] = "reconf_slaves"
     /\ reconf[s][r] = "sent"
     /\ reported[s][r].master = promoted_slave[s]
     /\ reconf' = [reconf EXCEPT ![s][r] = "inprog"]
@@ -94,6 +100,7 @@ SlaveReconfInProg(s, r) ==
 
 SlaveReconfDone(s, r) ==
     /\ Acts(s)
+    /\ failover_state[s] = "reconf_slaves"
     /\ reconf[s][r] = "inprog"
     /\ reconf' = [reconf EXCEPT ![s][r] = "done"]
     /\ UNCHANGED <<running, tilt, election, failover_state, failover_epoch, forced,
@@ -102,6 +109,7 @@ SlaveReconfDone(s, r) ==
 
 SlaveReconfTimeout(s, r) ==
     /\ Acts(s)
+    /\ failover_state[s] = "reconf_slaves"
     /\ reconf[s][r] = "sent"
     /\ MayEnd(s)
     /\ reconf' = [reconf EXCEPT ![s][r] = "done"]

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * messages and the roles that servers report. One thread at a time uses a conversation.
  */
 final class Overheard implements Proxy.Ear {
-    private static final Pattern CHANGE = Pattern.compile(" (MASTER MODE|REPLICAOF \\S+) enabled \\(user request");
+    private static final Pattern CHANGE =
+            Pattern.compile(" (?:MASTER MODE|REPLICAOF \\S+:(?<port>\\d+)) enabled \\(user request");
 
     private final Wire wire;
     private final Names names;
@@ -34,15 +37,32 @@ final class Overheard implements Proxy.Ear {
         this.folder = folder;
     }
 
-    /** Returns how often the role of a server has changed, as its log tells. */
-    private long roles(String server) {
+    private List<String> log(String server) {
         try {
-            return Files.readAllLines(folder.resolve(server + ".log")).stream()
-                    .filter(line -> CHANGE.matcher(line).find())
-                    .count();
+            return Files.readAllLines(folder.resolve(server + ".log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Returns how often the role of a server had changed when it said what it is. That may be seen after it has logged another change: it
+     * sends at the end of a round what it has answered before.
+     *
+     * @param log the lines that it has logged until this is seen
+     * @param port the port of the master that it says it has; null: it says that it is a master
+     */
+    static long changes(List<String> log, @Nullable String port) {
+        long all = 0;
+        long until = 0;
+        for (String line : log) {
+            Matcher change = CHANGE.matcher(line);
+            if (change.find()) {
+                all++;
+                until = Objects.equals(change.group("port"), port) ? all : until;
+            }
+        }
+        return until;
     }
 
     @Override
@@ -172,7 +192,7 @@ final class Overheard implements Proxy.Ear {
                 Map<String, Object> told = new LinkedHashMap<>();
                 told.put("role", role);
                 told.put("master", port == null ? "none" : names.at(port));
-                wire.changed("info", to, peer, told, () -> roles(to));
+                wire.changed("info", to, peer, told, () -> changes(log(to), port));
             }
         }
 

@@ -354,28 +354,35 @@ public class Sentinel extends SentinelState {
     }
 
     boolean awaitsNewMaster(String r) {
-        return slaves.contains(r) && !promotedSlave.equals(Optional.of(r)) && reconf.get(r) == Reconf.NO;
+        return slaves.contains(r)
+                && !promotedSlave.equals(Optional.of(r))
+                && (reconf.get(r) == Reconf.NO
+                        || state == FailoverState.UPDATE_CONFIG && reconf.get(r) == Reconf.INPROG);
+    }
+
+    boolean isInProgress(String r) {
+        return state == FailoverState.RECONF_SLAVES
+                && reconf.get(r) == Reconf.SENT
+                && reported.get(r).master().equals(promotedSlave);
     }
 
     @Action
     public void slaveReconfInProg(String r) {
-        require(acts()
-                && reconf.get(r) == Reconf.SENT
-                && reported.get(r).master().equals(promotedSlave));
+        require(acts() && isInProgress(r));
 
         reconf = with(reconf, r, Reconf.INPROG);
     }
 
     @Action
     public void slaveReconfDone(String r) {
-        require(acts() && reconf.get(r) == Reconf.INPROG);
+        require(acts() && state == FailoverState.RECONF_SLAVES && reconf.get(r) == Reconf.INPROG);
 
         reconf = with(reconf, r, Reconf.DONE);
     }
 
     @Action
     public void slaveReconfTimeout(String r) {
-        require(acts() && reconf.get(r) == Reconf.SENT);
+        require(acts() && state == FailoverState.RECONF_SLAVES && reconf.get(r) == Reconf.SENT);
 
         reconf = with(reconf, r, Reconf.DONE);
     }

@@ -72,10 +72,10 @@ final class SentinelSteps {
             process("seePromoted", s::seePromoted);
         }
         for (String r : new TreeSet<>(s.slaves)) {
-            if (s.reconf.get(r) == Reconf.SENT && s.reported.get(r).master().equals(s.promotedSlave)) {
+            if (s.isInProgress(r)) {
                 process("slaveReconfInProg", () -> s.slaveReconfInProg(r));
             }
-            if (s.reconf.get(r) == Reconf.INPROG) {
+            if (s.state == FailoverState.RECONF_SLAVES && s.reconf.get(r) == Reconf.INPROG) {
                 process("slaveReconfDone", () -> s.slaveReconfDone(r));
             }
         }

@@ -126,6 +126,31 @@ class SentinelMappingTest {
     }
 
     @Test
+    void aServerSaysWhatItIsBeforeItExecutesACommandAlsoIfTheAnswerIsSeenLater() throws IOException {
+        String user = " enabled (user request from 'id=19 name=sentinel-22222222-cmd age=2')";
+        String says = "\"first\":false,\"to\":\"s3\",\"version\":2,";
+        List<String> actions = imported(
+                List.of(
+                        logged("M", 18, 895, "MASTER MODE" + user),
+                        logged("S", 19, 450, "REPLICAOF 127.0.0.1:7002" + user)),
+                List.of(
+                        logged("X", 18, 890, "+failover-state-wait-promotion slave 127.0.0.1:7001 127.0.0.1 7001"),
+                        logged(
+                                "X",
+                                19,
+                                440,
+                                "+convert-to-slave slave 127.0.0.1:7001 127.0.0.1 7001 @ m 127.0.0.1 7002")),
+                List.of(
+                        seen(18, 910_000, "info", "r1", says + "\"role\":\"slave\",\"master\":\"r2\""),
+                        seen(19, 486_420, "info", "r1", says + "\"role\":\"master\",\"master\":\"none\""),
+                        seen(19, 486_495, "info", "r1", says + "\"role\":\"slave\",\"master\":\"r2\"")),
+                List.of());
+
+        assertThat(actions.stream().filter(each -> each.endsWith("r1")))
+                .containsExactly("SayInfo r1", "ExecuteSlaveOf r1", "SayInfo r1", "ExecuteSlaveOf r1", "SayInfo r1");
+    }
+
+    @Test
     void aSentinelPublishesTheNewMasterAfterItHasTakenItAlsoIfAnAnswerAboutTheOldOneIsSeenLater() throws IOException {
         String answer = "\"to\":\"s3\",\"server\":\"r1\",\"asked\":1,\"candidate\":\"s3\",\"down\":true,"
                 + "\"leader\":\"s3\",\"epoch\":1,\"voted\":false";
