@@ -356,7 +356,7 @@ public final class LiveServer implements AutoCloseable {
         json.writeEndArray();
         json.writeName("arrows");
         json.writeStartArray();
-        drawn.diagram().arrows().forEach(arrow -> ReportData.arrow(json, arrow));
+        drawn.diagram().arrows().forEach(arrow -> ReportData.arrow(json, arrow, json::writeString));
         json.writeEndArray();
     }
 

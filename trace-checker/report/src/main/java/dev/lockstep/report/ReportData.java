@@ -10,13 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
  * Writes what the script of a report shows, as JSON. Of each step there are only the changes of the state: the script adds them up. A
- * variable that is a function of processes has a cell for each; of sets and bags of records there is what comes and what goes.
+ * variable that is a function of processes has a cell for each; of sets and bags of records there is what comes and what goes. Texts are
+ * written once, and named by their number: a message of a long run is sent, lies in the network, is received and gone.
  */
 final class ReportData {
     /** The end of the name of a cell that has what a step adds. */
@@ -32,6 +35,7 @@ final class ReportData {
     private final RunDiagram drawn;
     private final Sources sources;
     private final Map<String, Integer> cells = new LinkedHashMap<>();
+    private final Map<String, Integer> texts = new LinkedHashMap<>();
     private final Map<String, Integer> instances = new LinkedHashMap<>();
     private final Map<String, Map<String, Value>> states = new HashMap<>();
     private int most;
@@ -73,7 +77,7 @@ final class ReportData {
             json.writeEndArray();
             json.writeName("arrows");
             json.writeStartArray();
-            drawn.diagram().arrows().forEach(arrow -> arrow(json, arrow));
+            drawn.diagram().arrows().forEach(arrow -> arrow(json, arrow, label -> text(json, label)));
             json.writeEndArray();
             json.writeName("cells");
             strings(json, cells.keySet());
@@ -109,6 +113,13 @@ final class ReportData {
             json.writeEndObject();
         }
         return out.toString();
+    }
+
+    /** Returns the texts that {@link #json} has named by their numbers, divided by a character that none of them has. */
+    String texts() {
+        return texts.keySet().stream()
+                .map(text -> text.replace("\0", "\\u0000"))
+                .collect(Collectors.joining("\0"));
     }
 
     /** Returns what the spec allows after the last step, by cell, where it can differ from what was before it. */
@@ -176,7 +187,7 @@ final class ReportData {
         json.writeNumber(point.lane());
         json.writeNumber(
                 step.kind() == ReportedRun.Kind.UNLOGGED ? 4 : point.kind().ordinal());
-        json.writeString(RunDiagram.label(step));
+        text(json, RunDiagram.label(step));
         json.writeString(event.action() == null ? "" : event.action());
         json.writeString(point.note());
         json.writeString(event.process() == null ? "" : Values.name(event.process()));
@@ -238,22 +249,32 @@ final class ReportData {
     /** Writes a change of a value: its cell, or what is named, and the text. */
     private void pair(JsonGenerator json, String cell, String text) {
         json.writeStartArray();
-        json.writeNumber(cell(cell));
-        json.writeString(text);
+        json.writeNumber(number(cells, cell));
+        text(json, text);
         json.writeEndArray();
     }
 
     private void change(JsonGenerator json, String cell, List<Value> more, List<Value> less) {
         json.writeStartArray();
-        json.writeNumber(cell(cell));
-        strings(json, more.stream().map(this::cut).toList());
-        strings(json, less.stream().map(this::cut).toList());
+        json.writeNumber(number(cells, cell));
+        texts(json, more);
+        texts(json, less);
         json.writeEndArray();
     }
 
-    private int cell(String name) {
-        Integer known = cells.putIfAbsent(name, cells.size());
-        return known == null ? cells.size() - 1 : known;
+    private void texts(JsonGenerator json, List<Value> values) {
+        json.writeStartArray();
+        values.forEach(value -> text(json, cut(value)));
+        json.writeEndArray();
+    }
+
+    private void text(JsonGenerator json, String text) {
+        json.writeNumber(number(texts, text));
+    }
+
+    private static int number(Map<String, Integer> numbers, String name) {
+        Integer known = numbers.putIfAbsent(name, numbers.size());
+        return known == null ? numbers.size() - 1 : known;
     }
 
     String cut(Value value) {
@@ -261,14 +282,14 @@ final class ReportData {
         return text.length() <= most ? text : text.substring(0, most) + "… (" + text.length() + " characters)";
     }
 
-    static void arrow(JsonGenerator json, SpaceTimeDiagram.Arrow arrow) {
+    static void arrow(JsonGenerator json, SpaceTimeDiagram.Arrow arrow, Consumer<String> label) {
         json.writeStartArray();
         json.writeNumber(arrow.from());
         json.writeNumber(arrow.to());
         json.writeNumber(arrow.fromLane());
         json.writeNumber(arrow.toLane());
         json.writeNumber(arrow.fate().ordinal());
-        json.writeString(arrow.label());
+        label.accept(arrow.label());
         json.writeEndArray();
     }
 

@@ -88,6 +88,7 @@ public final class ReportPage {
         Page page = Page.titled(run.verdict() + " · " + run.title())
                 .style(Page.resource(ReportPage.class, "report.css"))
                 .data("run", data.json())
+                .data("texts", data.texts())
                 .script(Page.resource(ReportPage.class, "diagram.js"))
                 .script(Page.resource(ReportPage.class, "marks.js"))
                 .script(Page.resource(ReportPage.class, "report.js"));

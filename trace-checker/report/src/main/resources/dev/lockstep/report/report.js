@@ -2,18 +2,19 @@
 (async () => {
   const byId = id => document.getElementById(id);
   if (!byId("viewer")) return;
-  const run = JSON.parse(await data("run"));
+  const [run, texts] = await Promise.all([data("run").then(JSON.parse), data("texts").then(all => all.split("\0"))]);
   const events = run.events.map(e => ({
-    number: e[0], id: e[1], lane: e[2], kind: e[3], label: e[4], action: e[5], note: e[6], process: e[7], source: e[8],
+    number: e[0], id: e[1], lane: e[2], kind: e[3], label: texts[e[4]], action: e[5], note: e[6], process: e[7], source: e[8],
     candidates: e[9], instance: e[10], args: e[11], observed: e[12], changes: e[13]}));
-  const arrows = run.arrows.map(a => ({from: a[0], to: a[1], fromLane: a[2], toLane: a[3], fate: a[4], label: a[5]}));
+  const arrows = run.arrows.map(a => ({from: a[0], to: a[1], fromLane: a[2], toLane: a[3], fate: a[4], label: texts[a[5]]}));
+  const text = number => texts[number]; // of what an event is given, observes and changes there are numbers of texts
   const indexOf = new Map(events.map((event, i) => [event.id, i]));
   const hasProcesses = events.some(event => event.process);
   const wrong = events.findIndex(event => event.kind === 3);
   const diagram = new Diagram(run.lanes, events, arrows, window.innerWidth < 700 ? 36 : 76);
   const list = byId("events"), panel = byId("event"), search = byId("search");
   const ROW = Diagram.ROW;
-  let isRestShown = false, selected = -1, matches = null, texts = null;
+  let isRestShown = false, selected = -1, matches = null, searched = null;
 
   /* ---- the list: only the rows that are seen are in the page */
   const names = element("div", {class: "lane-names"});
@@ -55,10 +56,10 @@
   function state(index, instance) {
     const cells = new Map();
     const apply = change => {
-      if (change.length === 2) { cells.set(change[0], change[1]); return; }
+      if (change.length === 2) { cells.set(change[0], text(change[1])); return; }
       const bag = new Map(cells.get(change[0]) instanceof Map ? cells.get(change[0]) : []);
-      for (const more of change[1]) bag.set(more, (bag.get(more) || 0) + 1);
-      for (const less of change[2]) { const n = (bag.get(less) || 0) - 1; if (n > 0) bag.set(less, n); else bag.delete(less); }
+      for (const more of change[1].map(text)) bag.set(more, (bag.get(more) || 0) + 1);
+      for (const less of change[2].map(text)) { const n = (bag.get(less) || 0) - 1; if (n > 0) bag.set(less, n); else bag.delete(less); }
       cells.set(change[0], bag);
     };
     (run.beginnings[instance] || []).forEach(apply);
@@ -67,22 +68,22 @@
   }
   function valueText(value) {
     if (!(value instanceof Map)) return value === undefined ? "" : value;
-    return value.size === 0 ? "empty" : [...value].map(([text, n]) => (n > 1 ? n + " × " : "") + text).join("\n");
+    return value.size === 0 ? "empty" : [...value].map(([each, n]) => (n > 1 ? n + " × " : "") + each).join("\n");
   }
   function details(i) {
     const event = events[i];
     const parts = [element("h3", {}, `${event.number}  ${event.label}`)];
-    const facts = event.args.map(([name, text]) => [run.cells[name], text]);
+    const facts = event.args.map(([name, value]) => [run.cells[name], text(value)]);
     if (event.process) facts.push(["process", event.process]);
     if (run.instances[event.instance]) facts.push(["instance", run.instances[event.instance]]);
     if (event.kind === 4) facts.push(["not logged", "the spec allows it, and the event after it needs it"]);
     if (event.source) facts.push(["code", event.source]);
     if (event.candidates) facts.push(["candidate states", event.candidates]);
-    
-    parts.push(element("table", {class: "facts"}, element("tbody", {}, facts.map(([name, text]) =>
-      element("tr", {}, element("th", {scope: "row"}, name), element("td", {class: "code"}, text))))));
+    parts.push(element("table", {class: "facts"}, element("tbody", {}, facts.map(([name, value]) =>
+      element("tr", {}, element("th", {scope: "row"}, name), element("td", {class: "code"}, value))))));
     const before = state(i, event.instance), after = state(i + 1, event.instance);
-    const observed = new Map(event.observed), allowed = new Map(event.kind === 3 ? run.allowed : []);
+    const textOf = pairs => new Map(pairs.map(([cell, value]) => [cell, text(value)]));
+    const observed = textOf(event.observed), allowed = textOf(event.kind === 3 ? run.allowed : []);
     const isKnown = event.changes.length > 0 || event.kind !== 3;
     const changed = new Map(event.changes.map(change => [change[0], change]));
     const cells = [...new Set([...changed.keys(), ...observed.keys(), ...before.keys()])];
@@ -94,7 +95,7 @@
         element("td", {class: "code"}, valueText(before.get(cell))));
       if (isKnown) {
         tr.append(element("td", {class: "code"}, !change ? "" : change.length === 2 ? valueText(after.get(cell))
-          : [...change[1].map(text => "+ " + text), ...change[2].map(text => "− " + text)].join("\n")));
+          : [...change[1].map(more => "+ " + text(more)), ...change[2].map(less => "− " + text(less))].join("\n")));
       }
       if (observed.size) tr.append(element("td", {class: "code"}, observed.has(cell) ? observed.get(cell) : ""));
       if (allowed.size) tr.append(element("td", {class: "code"}, allowed.has(cell) ? allowed.get(cell) : ""));
@@ -116,7 +117,7 @@
     const own = Object.hasOwn(run.actions, event.action) ? [run.actions[event.action]] : [];
     for (const found of own.concat(event.kind === 3 ? run.elsewhere : [])) {
       const isFalse = isAmong(found, places);
-      conjuncts.push(...found.lines.filter((text, k) => isFalse(found.first + k)));
+      conjuncts.push(...found.lines.filter((line, k) => isFalse(found.first + k)));
       beside.append(excerptOf("h4", "Spec", found, isFalse, () => false));
     }
     if (Object.hasOwn(run.methods, event.source)) {
@@ -146,8 +147,9 @@
   /* ---- searching */
   function find() {
     const asked = search.value.trim().toLowerCase();
-    texts = texts || events.map(e => [e.number, e.process, e.label, e.source, e.note, ...e.args.map(a => a[1]), ...e.observed.map(o => o[1])].join(" ").toLowerCase());
-    matches = asked ? new Set(texts.flatMap((text, i) => text.includes(asked) ? [i] : [])) : null;
+    searched = searched || events.map(e =>
+      [e.number, e.process, e.label, e.source, e.note, ...e.args.map(a => text(a[1])), ...e.observed.map(o => text(o[1]))].join(" ").toLowerCase());
+    matches = asked ? new Set(searched.flatMap((all, i) => all.includes(asked) ? [i] : [])) : null;
     byId("matches").textContent = matches ? `${matches.size} of ${events.length} events` : "";
     show();
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Opens reports in a real browser. */
 class ReportPageTest extends BrowserTest {
     private static final String HOSTILE =
-            "</script><img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>\u202Etxt";
+            "</script><img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>\u202Et\0xt";
 
     private String open(ReportedRun run, String hash) throws Exception {
         return open(ReportPage.of(run, Sources.NONE), hash);
@@ -131,12 +131,15 @@ class ReportPageTest extends BrowserTest {
 
         assertThat(browser.evaluate("window.hacked === undefined").asBoolean()).isTrue();
         assertThat(browser.count("img")).isZero();
-        assertThat(browser.text("#verdict")).isEqualTo(HOSTILE.replace("\u202E", "\\u202E"));
+        assertThat(browser.text("#verdict")).isEqualTo(seen(HOSTILE));
         assertThat(browser.evaluate("document.body.innerText.includes('\\u202E')")
                         .asBoolean())
                 .as("nothing turns the direction of what follows")
                 .isFalse();
-        assertThat(browser.text("#event")).contains("onerror=", "\\u202Etxt");
+        assertThat(browser.text("#event")).contains("onerror=", "\\u202Et\\u0000xt");
+        assertThat(browser.text("#event h3"))
+                .as("what divides texts divides no text")
+                .endsWith(seen(RunDiagram.label(run.steps().get(0))));
         isQuiet(address);
     }
 
@@ -198,5 +201,10 @@ class ReportPageTest extends BrowserTest {
                 .singleElement()
                 .asString()
                 .startsWith("color-contrast");
+    }
+
+    /** Returns a text as a page shows it. */
+    private static String seen(String text) {
+        return text.replace("\u202E", "\\u202E").replace("\0", "\\u0000");
     }
 }
