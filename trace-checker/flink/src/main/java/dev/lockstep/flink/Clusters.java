@@ -3,6 +3,7 @@ package dev.lockstep.flink;
 import dev.lockstep.cli.Engine;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,9 +15,11 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Gives the environment in which a job runs: a cluster in this process, or one that is there. */
@@ -29,12 +32,23 @@ final class Clusters {
      * Is where a job runs.
      *
      * @param folder where its checkpoints are; null: where the cluster says
+     * @param cluster the cluster in this process; null: another one
      */
-    record Place(StreamExecutionEnvironment environment, Path folder) implements AutoCloseable {
+    record Place(StreamExecutionEnvironment environment, Path folder, MiniCluster cluster) implements AutoCloseable {
         @Override
         public void close() throws IOException {
-            if (folder != null) {
+            if (cluster != null) {
+                closeNow(cluster);
                 delete(folder);
+            }
+        }
+
+        /** Waits until a cluster is closed: it loads classes until then, and deletes files of its own. */
+        private static void closeNow(MiniCluster cluster) throws IOException {
+            try {
+                cluster.close();
+            } catch (Exception e) {
+                throw new IOException("Flink could not be ended: " + e.getMessage(), e);
             }
         }
 
@@ -67,8 +81,20 @@ final class Clusters {
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none"); // what fails in one process fails again
-        configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
-        return new Place(StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration), folder);
+        configuration.set(RestOptions.BIND_PORT, "0");
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(parallelism)
+                .build());
+        try {
+            cluster.start();
+            URI address = cluster.getRestAddress().get();
+            return new Place(remote(address.getHost(), address.getPort(), configuration, parallelism), folder, cluster);
+        } catch (Exception e) {
+            cluster.closeAsync();
+            throw new IOException("Flink does not start in this process: " + e.getMessage(), e);
+        }
     }
 
     private static Place remote(String master, int parallelism, Configuration configuration) throws IOException {
@@ -79,7 +105,7 @@ final class Clusters {
         }
         StreamExecutionEnvironment environment =
                 remote(master.substring(0, colon), Integer.parseInt(port), configuration, parallelism, jars());
-        return new Place(environment, null);
+        return new Place(environment, null, null);
     }
 
     static StreamExecutionEnvironment remote(

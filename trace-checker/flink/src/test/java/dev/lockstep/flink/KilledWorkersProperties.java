@@ -32,7 +32,7 @@ class KilledWorkersProperties {
     }
 
     @Tag("full")
-    @Property(tries = 20)
+    @Property(tries = 20, seed = "77")
     void nothingChangesInMoreRuns(@ForAll long seed) throws Exception {
         compare(seed, 12);
     }
@@ -71,7 +71,7 @@ class KilledWorkersProperties {
                 for (int i = 0; i < whole.size(); i++) {
                     append(whole.get(i), Path.of(names.get(i)), piece, pieces);
                 }
-                if (random.nextInt(3) > 0) {
+                if (random.nextInt(3) > 0 && piece < pieces - 1) { // with the last piece the job may have ended
                     cluster.checkpoint(job);
                 }
                 if (random.nextInt(2) > 0 || killed == 0 && piece == pieces - 2) {

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -54,14 +56,21 @@ final class TestCluster implements AutoCloseable {
         cluster.startTaskManager();
     }
 
-    /** Takes a checkpoint; while the job recovers there is none, and it is tried again. */
-    void checkpoint(JobClient job) throws InterruptedException {
+    /** Takes a checkpoint; while the job recovers there is none, and it is tried again. Fails if the job has ended. */
+    void checkpoint(JobClient job) throws Exception {
         boolean isTaken = false;
         while (!isTaken) {
             try {
                 cluster.triggerCheckpoint(job.getJobID()).get();
                 isTaken = true;
             } catch (ExecutionException e) {
+                JobStatus status = cluster.getJobStatus(job.getJobID()).get();
+                if (status.isGloballyTerminalState()) {
+                    JobResult result = cluster.requestJobResult(job.getJobID()).get();
+                    throw new IllegalStateException(
+                            "no checkpoint: the job is " + status,
+                            result.getSerializedThrowable().orElse(null));
+                }
                 Thread.yield(); // its tasks are not all running yet
             }
         }

@@ -83,7 +83,7 @@ final class NodeLog {
         }
     }
 
-    /** @throws IOException the file cannot be read, or has a line that does not begin with a time */
+    /** @throws IOException the file cannot be read */
     static List<Step> read(Path log) throws IOException {
         List<Step> steps = new ArrayList<>();
         boolean isMessage = false;
