@@ -148,7 +148,7 @@ public abstract class ExplorationContract {
     /** Returns the walks over the spec that the code does not take, each with the reason. */
     protected static List<String> refused(Explorable explorable) throws Exception {
         LoadedSpec spec = Bounds.of(model(explorable), explorable.model()).load();
-        SpecWalks walks = SpecWalks.covering(spec, explorable.differences().keySet(), (int) SMALL)
+        SpecWalks walks = SpecWalks.covering(spec, explorable.differences().keySet(), (int) SMALL, () -> false)
                 .orElseThrow();
         assertThat(walks.transitions()).isPositive();
         CodeReplay replay = new CodeReplay(spec, explorable);

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         exitCodeListHeading = ExitCodes.HEADING,
-        exitCodeList = {"0:every model is as declared", "1:one is not", ExitCodes.USAGE})
+        exitCodeList = {"0:every model is as declared", "1:one is not", ExitCodes.USAGE, "3:it was interrupted"})
 final class CheckCommand implements Callable<Integer> {
     private static final int INCONCLUSIVE = 3;
     private static final Set<Report> REPORTS =
@@ -114,6 +114,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--heap", defaultValue = "3g", description = "Of each TLC (default: ${DEFAULT-VALUE}).")
     private String heap;
 
+    @Mixin
+    private Memory memory;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -125,6 +128,7 @@ final class CheckCommand implements Callable<Integer> {
         if (!heap.matches("\\d+[kKmMgG]?")) {
             throw new IllegalArgumentException("--heap is a size as java -Xmx takes it, such as 3g, not " + heap);
         }
+        memory.require();
         List<Path> more = modules.all();
         List<Model> models = ModelNames.select(names, full || list);
         if (list) {
@@ -155,14 +159,21 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter err = command.commandLine().getErr();
         ModelChecker checker =
                 Tlc.checker(tlc != null ? tlc.toAbsolutePath() : ModelChecker.ownTlc(), heap, more, translates, err);
-        Interruption interruption = new Interruption();
-        ModelEngine searching = engine == Engine.tlc
-                ? checker
-                : new CompiledEngine(checker, threads(models), more, interruption::isOver);
-        List<ModelRuns.Run> runs;
-        if (engine == Engine.compiled) {
-            interruption.begin();
+        if (engine == Engine.tlc) {
+            return searched(checker, models, err);
         }
+        Interruption interruption = new Interruption();
+        ModelEngine searching = new CompiledEngine(checker, threads(models), more, interruption::isOver);
+        interruption.begin();
+        try {
+            return searched(searching, models, err);
+        } finally {
+            interruption.end(INCONCLUSIVE);
+        }
+    }
+
+    private int searched(ModelEngine searching, List<Model> models, PrintWriter err) throws Exception {
+        List<ModelRuns.Run> runs;
         try (Progress progress = new Progress(Progress.Form.of(json), err, "models", models.size())) {
             runs = new ModelRuns(searching).run(models, progress, run -> tell(run, progress));
         }
@@ -179,11 +190,7 @@ final class CheckCommand implements Callable<Integer> {
             err.println(ModulePaths.ofOwn(own));
         }
         err.flush();
-        int exitCode = report(runs, models);
-        if (engine == Engine.compiled) {
-            interruption.end(INCONCLUSIVE);
-        }
-        return exitCode;
+        return report(runs, models);
     }
 
     /** Several models are searched side by side, one by each core. */

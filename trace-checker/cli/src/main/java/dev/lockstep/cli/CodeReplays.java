@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Option;
 
 /** Takes runs on code: that of a file, or walks through the spec. */
@@ -70,35 +71,56 @@ final class CodeReplays {
      * Takes the runs that are asked for.
      *
      * @param trace where a walk is written that the code refuses; null: nowhere
+     * @param isOver is asked now and then whether to end early; then it is told what was taken so far
+     * @param progress is told what was taken so far
      * @return the command's exit code
      */
-    int run(Explorable code, Bounds bounds, Path trace, boolean json, PrintWriter out)
+    int run(
+            Explorable code,
+            Bounds bounds,
+            Path trace,
+            boolean json,
+            PrintWriter out,
+            BooleanSupplier isOver,
+            NowAndThen progress)
             throws InvalidInputException, IOException {
         if ((file != null ? 1 : 0) + (covers ? 1 : 0) + (walks > 0 ? 1 : 0) > 1) {
             throw new IllegalArgumentException("--replay, --cover and --walks are asked for one at a time");
         }
         LoadedSpec spec = bounds.load();
-        return file != null ? file(spec, code, json, out) : walks(spec, code, bounds, trace, json, out);
+        return file != null
+                ? file(spec, code, json, out, isOver, progress)
+                : walks(spec, code, bounds, trace, json, out, isOver, progress);
     }
 
-    private int file(LoadedSpec spec, Explorable code, boolean json, PrintWriter out)
+    private int file(
+            LoadedSpec spec,
+            Explorable code,
+            boolean json,
+            PrintWriter out,
+            BooleanSupplier isOver,
+            NowAndThen progress)
             throws InvalidInputException, IOException {
         boolean isItf = file.toString().endsWith(".itf.json");
         Traces.Format used = format != null ? format : isItf ? Traces.Format.ITF : Traces.Format.LOCKSTEP;
         CodeReplay.Result result;
         try (TraceReader reader =
                 used == Traces.Format.LOCKSTEP ? Traces.merge(List.of(file)) : Traces.open(file, used)) {
-            result = new CodeReplay(spec, code).replay(reader);
+            result = new CodeReplay(spec, code).replay(new Interruptible(reader, isOver, progress));
         }
+        boolean isComplete = !result.isWhole() || !isOver.getAsBoolean();
         if (json) {
             Map<String, Object> object = new LinkedHashMap<>(Map.of("trace", file.toString()));
+            object.put("complete", isComplete);
             object.putAll(object(result));
             out.println(Json.write(object));
+        } else if (!isComplete) {
+            out.println(file + ": interrupted, the code takes the first " + result.taken() + " steps");
         } else {
             result.text(file.toString()).forEach(out::println);
         }
         out.flush();
-        return result.isWhole() ? 0 : 1;
+        return !isComplete ? ExploreCommand.INCONCLUSIVE : result.isWhole() ? 0 : 1;
     }
 
     private static Map<String, Object> object(CodeReplay.Result result) {
@@ -111,15 +133,29 @@ final class CodeReplays {
         return object;
     }
 
-    private int walks(LoadedSpec spec, Explorable code, Bounds bounds, Path trace, boolean json, PrintWriter out)
+    private int walks(
+            LoadedSpec spec,
+            Explorable code,
+            Bounds bounds,
+            Path trace,
+            boolean json,
+            PrintWriter out,
+            BooleanSupplier isOver,
+            NowAndThen progress)
             throws InvalidInputException, IOException {
         long start = System.nanoTime();
-        SpecWalks all = walks(spec, code.differences().keySet());
+        SpecWalks all = walks(spec, code.differences().keySet(), isOver, progress);
         long taken = 0;
+        int tried = 0;
         List<Object> refused = new ArrayList<>();
         List<String> text = new ArrayList<>();
         CodeReplay replay = new CodeReplay(spec, code);
         for (SpecWalk walk : all.walks()) {
+            if (isOver.getAsBoolean()) {
+                break;
+            }
+            String soFar = tried++ + " of " + all.walks().size() + " walks, " + taken + " steps";
+            progress.tell(() -> soFar);
             CodeReplay.Result result = replay.replay(walk);
             taken += result.taken();
             if (!result.isWhole()) {
@@ -135,38 +171,49 @@ final class CodeReplays {
                                 : result.text(walk.toString()).subList(0, 2));
             }
         }
+        boolean isComplete = tried == all.walks().size() && !isOver.getAsBoolean();
         double seconds = (System.nanoTime() - start) / 1e9;
         if (json) {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("model", bounds.name());
-            object.put("walks", all.walks().size());
+            object.put("complete", isComplete);
+            object.put("walks", tried);
             object.put("transitions", all.transitions());
             object.put("steps", taken);
             object.put("refused", refused);
             object.put("seconds", seconds);
             out.println(Json.write(object));
+        } else if (!isComplete) {
+            out.printf(
+                    "%s: interrupted, the code takes %d of the first %d walks, in %d steps, %.1f s%n",
+                    bounds.name(), tried - refused.size(), tried, taken, seconds);
+            text.forEach(out::println);
         } else {
             out.printf(
                     "%s: the code takes %s walks, of %d transitions of the spec in %d steps, %.1f s%n",
                     bounds.name(),
-                    refused.isEmpty()
-                            ? "all " + all.walks().size()
-                            : (all.walks().size() - refused.size()) + " of "
-                                    + all.walks().size(),
+                    refused.isEmpty() ? "all " + tried : (tried - refused.size()) + " of " + tried,
                     all.transitions(),
                     taken,
                     seconds);
             text.forEach(out::println);
         }
         out.flush();
-        return refused.isEmpty() ? 0 : 1;
+        return !refused.isEmpty() ? 1 : isComplete ? 0 : ExploreCommand.INCONCLUSIVE;
     }
 
-    private SpecWalks walks(LoadedSpec spec, Set<String> without) throws InvalidInputException {
+    private SpecWalks walks(LoadedSpec spec, Set<String> without, BooleanSupplier isOver, NowAndThen progress)
+            throws InvalidInputException {
         if (!covers) {
-            return SpecWalks.random(spec, without, seed, walks, steps);
+            return SpecWalks.random(spec, without, seed, walks, steps, found -> {
+                progress.tell(() -> found + " of " + walks + " walks found");
+                return !isOver.getAsBoolean();
+            });
         }
-        Optional<SpecWalks> covering = SpecWalks.covering(spec, without, MOST_STATES);
+        Optional<SpecWalks> covering = SpecWalks.covering(spec, without, MOST_STATES, isOver);
+        if (covering.isEmpty() && isOver.getAsBoolean()) {
+            return new SpecWalks(List.of(), 0);
+        }
         return covering.orElseThrow(() -> new IllegalArgumentException(
                 "--cover is for models of at most " + MOST_STATES + " states; --walks N takes random walks"));
     }

@@ -6,6 +6,7 @@ import dev.lockstep.checker.explore.ExplorationResult;
 import dev.lockstep.checker.explore.ExplorationResult.Missing;
 import dev.lockstep.checker.explore.ExplorationResult.Wrong;
 import dev.lockstep.checker.explore.ExplorationText;
+import dev.lockstep.checker.model.MemoryUse;
 import dev.lockstep.checker.spec.LoadedSpec;
 import dev.lockstep.checker.trace.Event;
 import dev.lockstep.checker.trace.InvalidInputException;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,11 +42,10 @@ import picocli.CommandLine.Spec;
             "0:the code does what the spec can, but for declared differences; or takes all steps of --replay, --cover or --walks",
             "1:it does something else",
             ExitCodes.USAGE,
-            "3:it was interrupted"
+            "3:it was interrupted, or its memory is used up"
         })
 final class ExploreCommand implements Callable<Integer> {
-    private static final int INCONCLUSIVE = 3;
-    private static final long TOLD_EVERY = 1_000_000_000L;
+    static final int INCONCLUSIVE = 3;
 
     @Spec
     private CommandSpec command;
@@ -68,19 +69,22 @@ final class ExploreCommand implements Callable<Integer> {
             description = "Write a page that shows this run, or one to what the code leaves out.")
     private Map<Report, Path> reports = Map.of();
 
+    @Mixin
+    private Memory memory;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     @Override
     public Integer call() throws Exception {
+        memory.require();
         Explorable explorable = code.explorable();
         Bounds bounds = code.bounds(explorable);
         if (trace != null) {
             Written.requirePlace(trace);
         }
         if (replays.isAsked()) {
-            return replays.run(
-                    explorable, bounds, trace, json, command.commandLine().getOut());
+            return new Interruption().during(interruption -> replay(explorable, bounds, interruption));
         }
         for (Map.Entry<Report, Path> report : reports.entrySet()) {
             if (report.getKey() != Report.HTML) {
@@ -88,16 +92,20 @@ final class ExploreCommand implements Callable<Integer> {
             }
             Written.requirePlace(report.getValue());
         }
+        return new Interruption().during(isOver -> explore(explorable, bounds, isOver));
+    }
+
+    private int explore(Explorable explorable, Bounds bounds, BooleanSupplier isOver)
+            throws InvalidInputException, IOException {
         LoadedSpec spec = bounds.load();
         Exploration exploration = new Exploration(spec, explorable);
-        Interruption interruption = new Interruption();
-        interruption.begin();
         ExplorationResult result;
         long start = System.nanoTime();
         double processor = processorSeconds();
         PrintWriter err = command.commandLine().getErr();
         try (Progress progress = new Progress(Progress.Form.of(json), err, "states", -1)) {
-            result = exploration.run(interruption::isOver, new Telling(progress, start));
+            NowAndThen exploring = new NowAndThen(progress, "exploring");
+            result = exploration.run(isOver, (states, waiting) -> tell(exploring, states, waiting, start));
         }
         Taken taken = new Taken((System.nanoTime() - start) / 1e9, processorSeconds() - processor);
         ExplorationText text = new ExplorationText(bounds, explorable.differences(), result);
@@ -108,32 +116,26 @@ final class ExploreCommand implements Callable<Integer> {
         for (Path page : reports.values()) {
             Written.whole(page, out -> write(text, spec, out));
         }
-        int exitCode = result.wrong().isEmpty() && !result.isComplete() ? INCONCLUSIVE : text.holds() ? 0 : 1;
-        interruption.end(exitCode);
-        return exitCode;
+        return result.wrong().isEmpty() && !result.isComplete() ? INCONCLUSIVE : text.holds() ? 0 : 1;
     }
 
-    /** Tells now and then how many states there are so far. */
-    private static final class Telling implements Exploration.Progress {
-        private final Progress progress;
-        private final long start;
-        private long last;
-
-        Telling(Progress progress, long start) {
-            this.progress = progress;
-            this.start = start;
-            this.last = start;
+    private int replay(Explorable explorable, Bounds bounds, BooleanSupplier isOver)
+            throws InvalidInputException, IOException {
+        PrintWriter err = command.commandLine().getErr();
+        try (Progress progress = new Progress(Progress.Form.of(json), err, "steps", -1)) {
+            NowAndThen replaying = new NowAndThen(progress, "replaying");
+            return replays.run(
+                    explorable, bounds, trace, json, command.commandLine().getOut(), isOver, replaying);
         }
+    }
 
-        @Override
-        public void at(long states, long waiting) {
-            long now = System.nanoTime();
-            if (now - last > TOLD_EVERY * (progress.isBar() ? 1 : 10)) {
-                last = now;
-                long rate = states * 1_000_000_000L / (now - start);
-                progress.tell("exploring", states + " states, " + rate + "/s, " + waiting + " more known");
-            }
-        }
+    /** Tells how many states there are so far. */
+    private static void tell(NowAndThen exploring, long states, long waiting, long start) {
+        exploring.tell(() -> {
+            long rate = states * 1_000_000_000L / (System.nanoTime() - start);
+            return states + " states, " + rate + "/s, " + waiting + " more known"
+                    + MemoryUse.now().with(states);
+        });
     }
 
     /** Holds how long an exploration took, without the start-up: by the clock, and of the processor with all threads. */
@@ -161,9 +163,10 @@ final class ExploreCommand implements Callable<Integer> {
 
     private static void write(ExplorationText text, LoadedSpec spec, Writer out)
             throws IOException, InvalidInputException {
-        ReportedRun.Tone tone = text.verdict().equals("interrupted")
-                ? ReportedRun.Tone.WARN
-                : text.holds() ? ReportedRun.Tone.GOOD : ReportedRun.Tone.BAD;
+        ReportedRun.Tone tone =
+                text.result().wrong().isEmpty() && !text.result().isComplete()
+                        ? ReportedRun.Tone.WARN
+                        : text.holds() ? ReportedRun.Tone.GOOD : ReportedRun.Tone.BAD;
         ModelPage.write(text.bounds().name(), spec, text.result(), tone, text.verdict(), text.headlines(), out);
     }
 
@@ -181,6 +184,9 @@ final class ExploreCommand implements Callable<Integer> {
         object.put("model", text.bounds().name());
         object.put("holds", text.holds());
         object.put("complete", result.isComplete());
+        if (!result.isComplete()) {
+            object.put("early", result.early());
+        }
         object.put("codeStates", result.codeStates());
         object.put("specStates", result.specStates());
         object.put("codeSteps", result.codeSteps());

@@ -1,5 +1,7 @@
 package dev.lockstep.cli;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * Lets what is under way end early when the process is interrupted. It is told to end, and the process ends when it has, with the results
  * there are. At other times an interrupt ends the process at once, as usual.
@@ -7,6 +9,12 @@ package dev.lockstep.cli;
 final class Interruption {
     /** The exit code that shells give a process that an interrupt has ended. */
     private static final int INTERRUPTED = 130;
+
+    /** Represents work that returns the command's exit code. */
+    interface Work {
+        /** Returns the exit code, when all is done or the supplier has said that it is over. */
+        int until(BooleanSupplier isOver) throws Exception;
+    }
 
     private final Thread atInterrupt = new Thread(this::interrupted);
     private int underWay;
@@ -45,6 +53,18 @@ final class Interruption {
     synchronized void end(int withExitCode) {
         exitCode = withExitCode;
         end();
+    }
+
+    /** Does the command's work, which returns its exit code and can end early. If it fails, the process ends as usual. */
+    int during(Work work) throws Exception {
+        begin();
+        int code = INTERRUPTED;
+        try {
+            code = work.until(this::isOver);
+            return code;
+        } finally {
+            end(code);
+        }
     }
 
     private void interrupted() {

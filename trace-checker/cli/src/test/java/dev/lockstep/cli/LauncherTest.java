@@ -78,6 +78,27 @@ class LauncherTest {
     }
 
     @Test
+    void theMemoryOfASearchIsTheHeap() throws Exception {
+        Map<String, String> environment = Map.of("JAVA_HOME", java.toString());
+        for (String[] command : new String[][] {
+            {"./lockstep", "explore", "mutex", "--memory", "4g"},
+            {"./lockstep", "check", "--memory=4g", "mutex"}
+        }) {
+            assertThat(launched(environment, command).out())
+                    .contains(" -Xmx4g -Dlockstep.memory=4g ")
+                    .doesNotContain("-Xmn");
+        }
+        assertThat(launched(environment, "./lockstep", "explore", "mutex").out())
+                .contains("-Xmn256m")
+                .doesNotContain("-Xmx");
+        for (String bad : List.of("4", "4x", "0g", "99m", "1000g", "x4g")) {
+            assertThat(launched(environment, "./lockstep", "explore", "mutex", "--memory", bad)
+                            .out())
+                    .doesNotContain("-Xmx");
+        }
+    }
+
+    @Test
     void aJavaThatIsTooOldIsTold() throws Exception {
         for (String old : List.of("1.8.0_402", "11.0.2", "16.0.1")) {
             Files.writeString(java.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"" + old + "\"\n");

@@ -32,7 +32,7 @@ final class CoveringWalksExtension implements TestTemplateInvocationContextProvi
                             Path.of(annotation.value()),
                             annotation.config().isEmpty() ? null : Path.of(annotation.config()))
                     .load();
-            SpecWalks walks = SpecWalks.covering(spec, Set.of(annotation.without()), annotation.states())
+            SpecWalks walks = SpecWalks.covering(spec, Set.of(annotation.without()), annotation.states(), () -> false)
                     .orElseThrow(() -> new AssertionError("there are no walks: " + spec.name() + " has more than "
                             + annotation.states() + " states at these bounds"));
             if (walks.walks().isEmpty()) {

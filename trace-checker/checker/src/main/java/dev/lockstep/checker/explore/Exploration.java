@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exploration {
     private static final int MOST_INITIAL = 1;
+    private static final String INTERRUPTED = "interrupted";
+    private static final String OUT_OF_MEMORY = "out of memory";
 
     /** Counts the threads that step the spec, besides the calling one. */
     private static final int OTHERS = 1;
@@ -110,7 +112,7 @@ public final class Exploration {
     }
 
     /**
-     * Visits all states.
+     * Visits all states. If the memory is used up, the result is what was visited until then.
      *
      * @param isOver is asked before each state whether to end early
      * @param progress is told at each state how many there are
@@ -131,12 +133,16 @@ public final class Exploration {
                         ? Optional.of(violation(pair, expansion.violated()))
                         : new Visit(pair, expansion).compare();
                 if (wrong.isPresent()) {
-                    return result(wrong, true);
+                    return result(wrong, "");
                 }
                 progress.at(next + 1, pairs.size() - next - 1);
             }
+        } catch (OutOfMemoryError e) {
+            seen.clear(); // there is room for the result
+            asked.clear();
+            return result(Optional.empty(), OUT_OF_MEMORY);
         }
-        return result(Optional.empty(), next == pairs.size());
+        return result(Optional.empty(), next == pairs.size() ? "" : INTERRUPTED);
     }
 
     /**
@@ -154,11 +160,11 @@ public final class Exploration {
                     ? Optional.of(violation(pair, violated))
                     : new Visit(pair, new Expansion(null, List.of())).take();
             if (wrong.isPresent()) {
-                return result(wrong, true);
+                return result(wrong, "");
             }
             progress.at(next + 1, pairs.size() - next - 1);
         }
-        return result(Optional.empty(), next == pairs.size());
+        return result(Optional.empty(), next == pairs.size() ? "" : INTERRUPTED);
     }
 
     private void begin() throws InvalidInputException {
@@ -311,7 +317,7 @@ public final class Exploration {
         return Lines.read(headerLine, events).events();
     }
 
-    private ExplorationResult result(Optional<Wrong> wrong, boolean isComplete) {
+    private ExplorationResult result(Optional<Wrong> wrong, String early) {
         List<Taken> visited = taken.stream().filter(Objects::nonNull).toList();
         return new ExplorationResult(
                 header,
@@ -322,6 +328,6 @@ public final class Exploration {
                 pairs.get(pairs.size() - 1).depth,
                 wrong,
                 Collections.unmodifiableMap(new TreeMap<>(missing)),
-                isComplete);
+                early);
     }
 }

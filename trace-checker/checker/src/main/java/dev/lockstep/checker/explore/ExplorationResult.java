@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * @param depth states of the longest of the shortest ways to a state
  * @param wrong the first step that is none of the spec, or leads to a state that violates something; empty: there is none
  * @param missing what the spec can do and the program does not, by action
- * @param isComplete false: the exploration was ended early
+ * @param early why the exploration was ended early, in a few words; empty: it was not
  */
 public record ExplorationResult(
         Header header,
@@ -30,7 +30,7 @@ public record ExplorationResult(
         int depth,
         Optional<Wrong> wrong,
         Map<String, Missing> missing,
-        boolean isComplete) {
+        String early) {
 
     /**
      * Holds a shortest run to what is wrong.
@@ -48,6 +48,11 @@ public record ExplorationResult(
      */
     public record Missing(long count, List<Event> run) {}
 
+    /** Returns whether all states were visited, or as many as were needed to find what is wrong. */
+    public boolean isComplete() {
+        return early.isEmpty();
+    }
+
     /** Returns the actions that the program does not always take where it could, and that are not declared. */
     public Set<String> undeclared(Set<String> declared) {
         Set<String> undeclared = new TreeSet<>(missing.keySet());
@@ -64,7 +69,7 @@ public record ExplorationResult(
 
     /** Returns whether the program refines the spec and does all that the spec can, but for what is declared. */
     public boolean holds(Set<String> declared) {
-        return isComplete
+        return isComplete()
                 && wrong.isEmpty()
                 && undeclared(declared).isEmpty()
                 && stale(declared).isEmpty();

@@ -22,7 +22,7 @@ public record ExplorationText(Bounds bounds, Map<String, String> differences, Ex
     /** Returns in a word or two what came out. */
     public String verdict() {
         if (result.wrong().isEmpty() && !result.isComplete()) {
-            return "interrupted";
+            return result.early();
         }
         return !holds() ? "different" : result.missing().isEmpty() ? "equal" : "equal but for what is declared";
     }

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 
 /**
  * Finds walks through the states of a spec: some that take every transition together, or some that go anywhere.
@@ -38,11 +40,12 @@ public record SpecWalks(List<SpecWalk> walks, long transitions) {
      *
      * @param without actions that are not taken: the code leaves them out
      * @param most how many states there may be
-     * @return empty: there are more states
+     * @param isOver is asked now and then whether to give up
+     * @return empty: there are more states, or it was given up
      */
-    public static Optional<SpecWalks> covering(LoadedSpec spec, Set<String> without, int most)
+    public static Optional<SpecWalks> covering(LoadedSpec spec, Set<String> without, int most, BooleanSupplier isOver)
             throws InvalidInputException {
-        Optional<StateGraph> graph = StateGraph.of(spec, most);
+        Optional<StateGraph> graph = StateGraph.of(spec, most, isOver);
         return graph.isEmpty() ? Optional.empty() : Optional.of(new Cover(graph.get(), without).walks());
     }
 
@@ -51,8 +54,10 @@ public record SpecWalks(List<SpecWalk> walks, long transitions) {
      *
      * @param seed the same seed gives the same walks
      * @param steps how many steps each has at most; it ends where there are none
+     * @param goesOn is asked before each step, with the number of whole walks, whether there are to be more
      */
-    public static SpecWalks random(LoadedSpec spec, Set<String> without, long seed, int walks, int steps)
+    public static SpecWalks random(
+            LoadedSpec spec, Set<String> without, long seed, int walks, int steps, IntPredicate goesOn)
             throws InvalidInputException {
         List<String> actions = new ArrayList<>(spec.actions().keySet());
         actions.removeAll(without);
@@ -63,11 +68,11 @@ public record SpecWalks(List<SpecWalk> walks, long transitions) {
         Random random = new Random(seed);
         List<SpecWalk> all = new ArrayList<>();
         long transitions = 0;
-        for (int i = 1; i <= walks; i++) {
+        for (int i = 1; i <= walks && goesOn.test(i - 1); i++) {
             List<Event> events = new ArrayList<>();
             List<SpecState> states = new ArrayList<>();
             SpecState at = initial(spec);
-            while (events.size() < steps) {
+            while (events.size() < steps && goesOn.test(i - 1)) {
                 Collections.shuffle(actions, random);
                 Map.Entry<String, SpecState> next = null;
                 for (String action : actions) {

@@ -84,10 +84,7 @@ public final class CompiledEngine implements ModelEngine {
             ticker.start();
             result = search.run();
         } catch (OutOfMemoryError e) {
-            return failed(
-                    search.progress(),
-                    "the memory of this JVM is used up: give it more, as LOCKSTEP_JAVA_OPTIONS=-Xmx8g",
-                    start);
+            return failed(search.progress(), "the memory of this JVM is used up: give it more, as --memory 8g", start);
         }
         if (!result.isComplete()) {
             return failed(search.progress(), "interrupted; nothing is violated so far", start);

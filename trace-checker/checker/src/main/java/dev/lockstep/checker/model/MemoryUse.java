@@ -12,11 +12,11 @@ import java.util.Locale;
  * @param held bytes of the heap that were in use after the last collection; 0: there was none yet
  * @param most bytes of the heap at most
  */
-record MemoryUse(long held, long most) {
+public record MemoryUse(long held, long most) {
     private static final int MEGABYTE = 20;
 
     /** Returns how it is now. */
-    static MemoryUse now() {
+    public static MemoryUse now() {
         long held = 0;
         for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
             MemoryUsage usage = pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
@@ -26,7 +26,7 @@ record MemoryUse(long held, long most) {
     }
 
     /** Returns what is held, and for how many states there is room. Each is taken to need as much as those found so far. */
-    String with(long states) {
+    public String with(long states) {
         if (held == 0) {
             return "";
         }
