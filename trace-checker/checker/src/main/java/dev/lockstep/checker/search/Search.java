@@ -76,11 +76,7 @@ public final class Search {
 
     /** Searches until there is a violation, or no state is left. Throws what TLC throws where it cannot evaluate something. */
     public SearchResult run() throws InterruptedException {
-        together(thread -> {
-            if (thread.number() == 0) {
-                thread.begin();
-            }
-        });
+        begin();
         while (true) {
             Optional<Found> violation = first();
             List<Batch> found = new ArrayList<>();
@@ -100,6 +96,24 @@ public final class Search {
                 return result(first(), first().isPresent());
             }
         }
+    }
+
+    /** One thread finds the initial states; all of them judge these. */
+    private void begin() throws InterruptedException {
+        List<Object[]> initial = new ArrayList<>();
+        AtomicInteger taken = new AtomicInteger();
+        together(thread -> {
+            if (thread.number() == 0) {
+                initial.addAll(thread.initial());
+            }
+        });
+        together(thread -> {
+            for (int from = taken.getAndAdd(BLOCK);
+                    from < initial.size() && !isEnding();
+                    from = taken.getAndAdd(BLOCK)) {
+                initial.subList(from, Math.min(from + BLOCK, initial.size())).forEach(thread::begin);
+            }
+        });
     }
 
     private void expand(SearchThread thread, Level level) {

@@ -70,14 +70,17 @@ final class SearchThread {
     }
 
     /** Finds the initial states. */
-    void begin() {
+    List<Object[]> initial() {
         List<Object[]> initial = system.initial();
         generated = initial.size();
-        for (Object[] state : initial) {
-            if (!system.isWithin(state) || isNew(state, system.fingerprint(state), StateLog.NONE)) {
-                check(Kind.INVARIANT, system.violated(state), StateLog.NONE, state, 1);
-                check(Kind.INITIAL, system.violatedInitially(state), StateLog.NONE, state, 1);
-            }
+        return initial;
+    }
+
+    /** Judges an initial state. */
+    void begin(Object[] state) {
+        if (!system.isWithin(state) || isNew(state, system.fingerprint(state), StateLog.NONE)) {
+            check(Kind.INVARIANT, system.violated(state), StateLog.NONE, state, 1);
+            check(Kind.INITIAL, system.violatedInitially(state), StateLog.NONE, state, 1);
         }
     }
 

@@ -16,11 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Searches models by TLC and by the compiled engine, or explores code at their bounds, and prints the times as a table. Each runs in a process
@@ -95,6 +97,7 @@ public final class EngineBenchmark {
             Model model = Model.read(isExploring ? config(Path.of(arguments[1]), argument) : Path.of(argument));
             Path folder = Files.createTempDirectory("lockstep-benchmark");
             Measured tlc = measured(tlc(model, folder), TLC_SEARCHING);
+            delete(folder);
             Measured ours = isExploring
                     ? measured(exploring(arguments[1], argument), SEARCHING)
                     : measured(ours(model), SEARCHING);
@@ -111,6 +114,14 @@ public final class EngineBenchmark {
                     tlc.ratios(ours));
         }
         System.out.println("load " + load());
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static Path config(Path launcher, String model) {
