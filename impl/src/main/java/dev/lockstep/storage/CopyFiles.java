@@ -113,13 +113,11 @@ final class CopyFiles {
     }
 
     private static Optional<FileHeader> header(DiskFile file, String path) throws IOException {
-        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-            Optional<FileHeader> header = decoded(file, path);
-            if (header.isPresent()) {
-                return header;
-            }
+        Optional<FileHeader> header = decoded(file, path);
+        for (int attempt = 1; header.isEmpty() && attempt < ATTEMPTS; attempt++) {
+            header = decoded(file, path);
         }
-        return decoded(file, path);
+        return header;
     }
 
     private static Optional<FileHeader> decoded(DiskFile file, String path) {

@@ -157,9 +157,8 @@ public final class StableStorage implements Closeable {
         int writes = 0;
         try {
             while (core.step() != Step.NONE) {
-                writes = core.step() == Step.WRITE ? writes + 1 : core.step() == Step.READ ? 0 : writes;
                 // a Put writes both copies
-                if (writes > 2 * WRITES) {
+                if (core.step() == Step.WRITE && ++writes > 2 * WRITES) {
                     throw new IOException("does not hold what was written and synced " + WRITES + " times");
                 }
                 take(core, page);

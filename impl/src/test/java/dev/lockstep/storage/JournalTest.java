@@ -156,8 +156,43 @@ class JournalTest {
             assertThatThrownBy(() -> journal.append(bytes("y")))
                     .isInstanceOf(StorageException.class)
                     .hasMessageContaining("must be opened again");
-            assertThatThrownBy(() -> journal.replace(bytes("y"))).isInstanceOf(StorageException.class);
+            assertThatThrownBy(() -> journal.replace(bytes("y")))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("must be opened again");
+            journal.close();
+            assertThatThrownBy(() -> journal.append(bytes("y"))).hasMessageContaining("must be opened again: disk/");
         }
+    }
+
+    @Test
+    void aClosedJournalRefusesAllWork() {
+        Journal journal = open(disk, new ArrayList<>());
+        journal.close();
+        assertThatThrownBy(() -> journal.append(bytes("y")))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("it is closed");
+    }
+
+    /** The room behind the last record is as large as the file was, so that most records do not change the size of the file. */
+    @Test
+    void theFileGrowsWhenItHasNoRoomForARecordAndOnlyThen() {
+        try (Journal journal = open(disk, new ArrayList<>())) {
+            List<Integer> sizes = new ArrayList<>();
+            for (int record = 2; record <= 6; record++) {
+                journal.append(bytes("x"));
+                sizes.add(disk.durable(FILE).length / 512);
+            }
+            assertThat(sizes).containsExactly(4, 4, 4, 10, 10);
+            assertThat(journal.size()).isEqualTo(6 * 512);
+        }
+    }
+
+    @Test
+    void aRecordTakesWholeSectors() {
+        assertThat(JournalFormat.length(0)).isEqualTo(512);
+        assertThat(JournalFormat.length(512 - 20)).isEqualTo(512);
+        assertThat(JournalFormat.length(512 - 20 + 1)).isEqualTo(1024);
+        assertThat(JournalFormat.length(1024 - 20)).isEqualTo(1024);
     }
 
     private byte[] someRecords() {
@@ -192,6 +227,9 @@ class JournalTest {
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             disk.overwrite(FILE, flipped);
             assertThat(records(disk)).containsExactly("first", "second", "t".repeat(700));
+            assertThat(disk.durable(FILE))
+                    .as("zeros are in its place")
+                    .isEqualTo(Arrays.copyOf(Arrays.copyOf(file, 4 * 512), file.length));
         }
         for (int length = 4 * 512; length < 5 * 512; length++) {
             disk.overwrite(FILE, Arrays.copyOf(file, length));
@@ -215,6 +253,18 @@ class JournalTest {
             journal.append(bytes("short"));
         }
         assertThat(records(disk)).containsExactly("first", "short");
+    }
+
+    /** What a good record holds is no record, whatever it looks like. */
+    @Test
+    void aLaterRecordThatAClientHidInAGoodOneIsNotBelieved() {
+        byte[] forged = JournalFormat.encode("s1", 9, bytes("forged"));
+        byte[] carrier = new byte[512 - 20 + forged.length];
+        System.arraycopy(forged, 0, carrier, 512 - 20, forged.length);
+        try (Journal journal = open(disk, new ArrayList<>())) {
+            journal.append(carrier);
+        }
+        assertThat(records(disk)).hasSize(2).startsWith("first");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.storage.faulty.Faults;
 import dev.lockstep.storage.faulty.FaultyDisk;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -62,10 +63,36 @@ class StableRecordsTest {
 
     @Test
     void storageThatHoldsSomethingElseIsRefused() {
-        storage.put(1, new byte[] {9});
-        assertThatThrownBy(() -> new StableRecords(storage))
-                .isInstanceOf(StorageException.class)
-                .hasMessageContaining("page 1 of storage p1 of 2 pages of 512 bytes is no record");
+        for (byte[] other : List.of(new byte[] {9}, new byte[] {0, 2, 'x'}, new byte[] {0, 9, 'x', 'y', 'z'})) {
+            storage.put(1, other);
+            assertThatThrownBy(() -> new StableRecords(storage))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("page 1 of storage p1 of 2 pages of 512 bytes is no record");
+        }
+    }
+
+    @Test
+    void aRecordMayHaveTheShortestNameAndTheLongest() {
+        records.put("", new byte[0]);
+        reopen();
+        assertThat(records.names()).containsExactly("");
+        assertThat(records.get("").orElseThrow()).isEmpty();
+
+        String longest = "n".repeat(0xffff);
+        StableStorage large = StableStorage.openOrCreate(a, b, new Layout("p2", 1, 1 << 17));
+        StableRecords there = new StableRecords(large);
+        there.put(longest, new byte[] {1});
+        assertThat(new StableRecords(large).get(longest).orElseThrow()).containsExactly(1);
+        assertThatThrownBy(() -> there.put(longest + "n", new byte[0])).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void recordsTellWhatIsThereAndForHowManyMoreThereIsRoom() {
+        assertThat(records.room()).isEqualTo(2);
+        records.put("x", new byte[] {1});
+        assertThat(records.contains("x")).isTrue();
+        assertThat(records.contains("y")).isFalse();
+        assertThat(records.room()).isEqualTo(1);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.lockstep.storage.faulty.FaultyDisk;
 import dev.lockstep.storage.faulty.Operation;
 import dev.lockstep.storage.faulty.Operation.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -118,10 +119,48 @@ class StableStorageTest {
     @Test
     void aDiskThatNeverHoldsWhatIsWrittenIsGivenUp() {
         StableStorage storage = storage();
+        steps.clear();
         faults = operation -> operation.kind() == Kind.SYNC ? Fault.LOST : Fault.NONE;
         assertThatThrownBy(() -> storage.put(0, new byte[] {1}))
                 .isInstanceOf(StorageException.class)
-                .hasMessageContaining("A/p1.a, page 0: does not hold what was written and synced");
+                .hasMessage("A/p1.a, page 0: does not hold what was written and synced 3 times");
+        assertThat(steps).filteredOn("WRITE A"::equals).hasSize(6);
+    }
+
+    @Test
+    void aDiskThatDoesNotHoldANewFileIsGivenUp() {
+        faults = operation -> operation.kind() == Kind.SYNC ? Fault.TORN : Fault.NONE;
+        assertThatThrownBy(this::storage)
+                .isInstanceOf(StorageException.class)
+                .hasMessage("A/p1.a.new does not hold what was written and synced 3 times");
+        assertThat(steps).filteredOn("WRITE A"::equals).hasSize(3);
+    }
+
+    /** What a killed process wrote can be read, but may not be on the disk. */
+    @Test
+    void openingSyncsEachFileBeforeItReadsItAndWritesNothingIfAllIsWell() {
+        storage().close();
+        steps.clear();
+        storage();
+        assertThat(steps)
+                .containsExactly("SYNC A", "READ A", "SYNC B", "READ B", "READ A", "READ B", "READ A", "READ B");
+    }
+
+    @Test
+    void aHeaderThatReadsAsBadIsReadThreeTimesBeforeItIsWrittenAgain() {
+        storage().close();
+        for (int bad = 1; bad <= 3; bad++) {
+            int[] left = {bad};
+            faults = operation -> operation.kind() == Kind.READ
+                            && operation.disk().equals("A")
+                            && operation.position() == 0
+                            && left[0]-- > 0
+                    ? Fault.IO_ERROR
+                    : Fault.NONE;
+            steps.clear();
+            storage().close();
+            assertThat(steps).filteredOn("WRITE A"::equals).hasSize(bad == 3 ? 1 : 0);
+        }
     }
 
     @Test
@@ -161,25 +200,24 @@ class StableStorageTest {
     void aLayoutIsChecked() {
         assertThatThrownBy(() -> new Layout("p", 1, 500)).hasMessageContaining("multiple of 512");
         assertThatThrownBy(() -> new Layout("p", 0, 512)).hasMessageContaining("at least one page");
+        assertThatThrownBy(() -> new Layout("p", 1, (1 << 24) + 512)).hasMessageContaining("at most 16 MiB");
         assertThatThrownBy(() -> new Layout("", 1, 512)).hasMessageContaining("1 to 255 bytes");
+        assertThatThrownBy(() -> new Layout("p".repeat(256), 1, 512)).hasMessageContaining("1 to 255 bytes");
+        assertThat(new Layout("p".repeat(255), 1, 1 << 24).capacity()).isEqualTo((1 << 24) - PageFormat.OVERHEAD);
+        assertThat(new Layout("p", 1, 512).file(Copy.B)).isEqualTo("p.b");
     }
 
     @Test
-    void anActionOfThePageWhoseGuardIsFalseChangesNothing() {
-        StablePage page = new StablePage("p1", 2);
-        String before = page.toString();
-        for (Runnable action : List.<Runnable>of(
-                () -> page.put("v"),
-                page::write,
-                page::sync,
-                page::get,
-                page::scan,
-                () -> page.agree(Content.INITIAL),
-                () -> page.answer(Content.INITIAL),
-                () -> page.retry(Content.BAD),
-                () -> page.repair(Content.INITIAL))) {
-            assertThatThrownBy(action::run).isInstanceOf(IllegalStateException.class);
-            assertThat(page).hasToString(before);
-        }
+    void theContentOfAPageIsFoundInTheBytesOfAFile() {
+        StableStorage storage = storage();
+        storage.put(1, new byte[] {'v'});
+        storage.close();
+        byte[] file = b.durable("p1.b");
+        assertThat(LAYOUT.content(file, 0, Copy.B)).isEqualTo(Content.INITIAL);
+        assertThat(LAYOUT.content(file, 1, Copy.B)).isEqualTo(new Content(2, "v"));
+        assertThat(LAYOUT.content(file, 1, Copy.A)).isEqualTo(Content.BAD);
+        byte[] cut = Arrays.copyOf(file, file.length - 1);
+        assertThat(LAYOUT.content(cut, 0, Copy.B)).isEqualTo(Content.INITIAL);
+        assertThat(LAYOUT.content(cut, 1, Copy.B)).isEqualTo(Content.BAD);
     }
 }
