@@ -19,7 +19,7 @@ public class Reads {
     /** The reads that arrived when a round was under way. */
     private final List<Consumer<Boolean>> next = new ArrayList<>();
 
-    /** The latest round that each has answered in this term. */
+    /** The latest round that each has answered. What was answered in an earlier term is of an earlier round. */
     private final Map<String, Long> answered = new TreeMap<>();
 
     private long round;
@@ -76,7 +76,6 @@ public class Reads {
 
     /** The server does not lead, or does so in another term. */
     public void forget() {
-        answered.clear();
         end(current, false);
         end(next, false);
     }

@@ -11,6 +11,7 @@ import dev.lockstep.commit.Message.No;
 import dev.lockstep.commit.Message.Prepare;
 import dev.lockstep.commit.Message.Yes;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -148,6 +149,28 @@ class CoordinatorTest {
 
         assertThatIllegalStateException().isThrownBy(() -> c.receiveYes(new Yes("p9", "c")));
         assertThatIllegalStateException().isThrownBy(() -> c.receiveYes(new Yes("p1", "d")));
+    }
+
+    @Test
+    void anActionIsTakenInTheStagesThatTheSpecSaysAndInNoOther() {
+        for (Stage stage : Stage.values()) {
+            Supplier<Coordinator> now = () -> at(stage, CommitRecord.NONE);
+            assertThat(enabled(() -> now.get().begin())).isEqualTo(stage == Stage.IDLE ? 1 : 0);
+            assertThat(enabled(() -> now.get().timeOut())).isEqualTo(stage == Stage.COLLECTING ? 1 : 0);
+            assertThat(enabled(() -> now.get().logCommit())).isEqualTo(stage == Stage.COMMITTING ? 1 : 0);
+            assertThat(enabled(() -> now.get().resendCommit())).isEqualTo(stage == Stage.COMMITTED ? 1 : 0);
+            assertThat(enabled(() -> now.get().crash())).isEqualTo(stage == Stage.DOWN ? 0 : 1);
+            assertThat(enabled(() -> now.get().restart())).isEqualTo(stage == Stage.DOWN ? 1 : 0);
+            assertThat(now.get().isReady()).isEqualTo(stage != Stage.DOWN);
+        }
+        Set<String> all = Set.of("p1", "p2");
+        Coordinator acknowledged = new Coordinator("c", all, Stage.COMMITTED, Set.of(), all, CommitRecord.COMMIT);
+        assertThatIllegalStateException().isThrownBy(acknowledged::resendCommit);
+    }
+
+    @Test
+    void theOutcomeIsToldInTheWordsOfTheSpec() {
+        assertThat(Outcome.values()).extracting(Outcome::toString).containsExactly("none", "commit", "abort");
     }
 
     private void committing() {

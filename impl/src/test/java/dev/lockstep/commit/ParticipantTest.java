@@ -12,6 +12,7 @@ import dev.lockstep.commit.Message.Prepare;
 import dev.lockstep.commit.Message.Yes;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -144,6 +145,49 @@ class ParticipantTest {
                             () -> at(phase, log).refuseAbort(ABORT)))
                     .isEqualTo(expected);
         }
+    }
+
+    @Test
+    void anActionIsTakenInThePhasesThatTheSpecSaysAndInNoOther() {
+        for (Phase phase : Phase.values()) {
+            Supplier<Participant> now = () -> at(phase, Entry.NONE);
+            assertThat(CoordinatorTest.enabled(() -> now.get().voteNo(PREPARE)))
+                    .isEqualTo(phase == Phase.WORKING ? 1 : 0);
+            assertThat(CoordinatorTest.enabled(() -> now.get().logPrepared()))
+                    .isEqualTo(phase == Phase.PREPARING ? 1 : 0);
+            assertThat(CoordinatorTest.enabled(() -> now.get().logCommitted()))
+                    .isEqualTo(phase == Phase.COMMITTING ? 1 : 0);
+            assertThat(CoordinatorTest.enabled(() -> now.get().apply("a"))).isEqualTo(phase == Phase.COMMITTED ? 1 : 0);
+            assertThat(CoordinatorTest.enabled(() -> now.get().apply("no page")))
+                    .isZero();
+            assertThat(CoordinatorTest.enabled(() -> now.get().logAborted()))
+                    .isEqualTo(phase == Phase.ABORTING ? 1 : 0);
+            assertThat(CoordinatorTest.enabled(() -> now.get().inquire())).isEqualTo(phase == Phase.PREPARED ? 1 : 0);
+            assertThat(CoordinatorTest.enabled(() -> now.get().crash())).isEqualTo(phase == Phase.DOWN ? 0 : 1);
+            assertThat(CoordinatorTest.enabled(() -> now.get().restart())).isEqualTo(phase == Phase.DOWN ? 1 : 0);
+            assertThat(now.get().isReady()).isEqualTo(phase != Phase.DOWN);
+        }
+    }
+
+    @Test
+    void aMessageOfAStrangerOrForAnotherIsNoInput() {
+        assertThatIllegalStateException().isThrownBy(() -> p.prepare(new Prepare("d", "p1")));
+        assertThatIllegalStateException().isThrownBy(() -> p.prepare(new Prepare("c", "p2")));
+    }
+
+    @Test
+    void anAbortThatIsWrittenIsOver() {
+        p.abortAlone();
+        p.written();
+        assertThat(p.phase()).isEqualTo(Phase.ABORTED);
+        assertThat(p.isOver()).isTrue();
+    }
+
+    @Test
+    void itTellsWhichPagesHoldTheirNewValues() {
+        Participant committed = at(Phase.COMMITTED, Entry.COMMITTED);
+        committed.apply("b");
+        assertThat(committed.data()).containsExactly("b");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.lockstep.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,7 @@ class LogTest {
         Log one = log(1, 1);
         Log two = one.with(entry(2));
         assertThat(two.grewOutOf(one)).isTrue();
+        assertThat(one.grewOutOf(one)).isTrue();
         assertThat(one.grewOutOf(two)).isFalse();
         assertThat(one.with(entry(2)).grewOutOf(two))
                 .as("it has an entry of its own")
@@ -126,6 +128,18 @@ class LogTest {
     void twoLogsDifferFromTheFirstEntryThatIsNotTheSame() {
         assertThat(log(1, 1, 2).differsFrom(log(1, 1, 1, 1))).isEqualTo(3);
         assertThat(log(1, 1).differsFrom(log(1, 1))).isEqualTo(3);
+        Log other = Log.of(new Snapshot(2, 2, OLD), List.of());
+        assertThat(log(1, 1, 1).behind(new Snapshot(1, 1, OLD)).differsFrom(other))
+                .as("all that is behind its own snapshot")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aLogEndsWhereItEndsAlsoIfAnotherGoesOn() {
+        Log log = log(1, 1);
+        log.with(entry(2));
+        assertThat(log.get(1)).isEqualTo(entry(1));
+        assertThatThrownBy(() -> log.get(2)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     /** As the spec has it: sequences that are cut and put together. */

@@ -119,4 +119,58 @@ class RaftServerTest {
         assertThat(server.log()).containsExactly(new Entry.Command(1, "a"));
         assertThat(server.unwritten()).isEmpty();
     }
+
+    /** A server after two committed entries of term 1, for which its snapshot stands. */
+    private static HardState compacted() {
+        return new HardState(1, Optional.empty(), Log.of(new Snapshot(2, 1, Configuration.simple(ALL)), List.of()));
+    }
+
+    @Test
+    void aServerThatBeginsWithASnapshotKnowsItToBeCommittedOnceItIsUp() {
+        RaftServer up = new RaftServer("s1", GROUP, compacted(), false);
+        assertThat(up.commitIndex()).isEqualTo(2);
+        RaftServer down = new RaftServer("s1", GROUP, compacted(), true);
+        assertThat(down.commitIndex()).isZero();
+        down.restart();
+        assertThat(down.commitIndex()).isEqualTo(2);
+    }
+
+    @Test
+    void aSnapshotThatTellsNothingNewStillTellsWhoLeads() {
+        RaftServer server = new RaftServer("s1", GROUP, compacted(), false);
+        server.receive(new Message.Snapshot("s2", "s1", 3, 1, 1, Configuration.simple(ALL)));
+        assertThat(server.drain()).containsExactly(new Message.Appended("s1", "s2", 3, true, 1));
+        assertThat(server.term()).isEqualTo(3);
+        assertThat(server.hasLeader()).isTrue();
+        assertThat(server.log().snapshot().index()).isEqualTo(2);
+    }
+
+    @Test
+    void entriesBehindASnapshotThatEndsInAnotherTermAreRefused() {
+        RaftServer server = new RaftServer("s1", GROUP, compacted(), false);
+        server.receive(new Message.Append("s2", "s1", 3, 2, 3, List.of(), 0));
+        assertThat(server.drain()).containsExactly(new Message.Appended("s1", "s2", 3, false, 0));
+        server.receive(new Message.Append("s2", "s1", 3, 2, 1, List.of(), 0));
+        assertThat(server.drain()).containsExactly(new Message.Appended("s1", "s2", 3, true, 2));
+    }
+
+    /** Only a refusal comes from one who is ahead: a yes in a later term is none that was asked for. */
+    @Test
+    void anAnswerThatSaysYesTellsOfNoLaterTerm() {
+        RaftServer server = new RaftServer("s1", GROUP, GROUP.hardState(), false);
+        List<Object> before = server.copy().state();
+        server.receive(new Message.Vote("s2", "s1", 5, true));
+        server.receive(new Message.PreVote("s2", "s1", 5, true));
+        server.receive(new Message.Appended("s2", "s1", 5, true, 0));
+        assertThat(server.state()).isEqualTo(before);
+        server.receive(new Message.Vote("s2", "s1", 5, false));
+        assertThat(server.term()).isEqualTo(5);
+    }
+
+    @Test
+    void aServerTellsWhereItStands() {
+        RaftServer server = new RaftServer("s1", GROUP, compacted(), false);
+        assertThat(server)
+                .hasToString("follower s1 in term 1, log up to 2, committed up to 2, under " + server.config());
+    }
 }
