@@ -24,6 +24,8 @@ TheFirstAlone == {{CHOOSE a \in Acceptor : TRUE}}
 (***************************************************************************)
 Symmetric == Permutations(Acceptor) \cup Permutations(Value)
 
+SymmetricAcceptors == Permutations(Acceptor)
+
 SymmetricValues == Permutations(Value)
 
 -----------------------------------------------------------------------------

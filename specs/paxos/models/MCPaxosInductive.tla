@@ -60,6 +60,12 @@ MessagesOf(fate, p) ==
 ProposerRequests == requested \cup {None}
 
 (***************************************************************************)
+(* SUBSET S, element by element.  Of SUBSET {}, which TLC goes through in  *)
+(* a way of its own, the compiled engine leaves the decision to TLC.       *)
+(***************************************************************************)
+Subsets(S) == {S \ T : T \in SUBSET S}
+
+(***************************************************************************)
 (* What the memories may hold, given network, stable storage and who is    *)
 (* down.                                                                   *)
 (***************************************************************************)
@@ -75,15 +81,20 @@ ProposerMemories(p) ==
         \cup
         [request : ProposerRequests, round : {1} \cap {stableRound[p]},
             phase : {"preparing"},
-            promises : SUBSET {m \in Inbox(p) : m.type = "promise"}]
+            promises : Subsets({m \in Inbox(p) : m.type = "promise"})]
         \cup
         [request : ProposerRequests, round : {1} \cap {stableRound[p]},
             phase : {"proposing"}, promises : {{}}]
 
+SettledAcceptor(a) ==
+    IF Up("acceptor", a)
+    THEN [promised |-> stable[a].promised, vote |-> stable[a].vote, outbox |-> {}]
+    ELSE [promised |-> 0, vote |-> NoVote, outbox |-> {}]
+
 AcceptorMemories(a) ==
-    IF ~Up("acceptor", a) THEN {[promised |-> 0, vote |-> NoVote, outbox |-> {}]}
+    IF ~Up("acceptor", a) THEN {SettledAcceptor(a)}
     ELSE
-        {[promised |-> stable[a].promised, vote |-> stable[a].vote, outbox |-> {}]}
+        {SettledAcceptor(a)}
         \cup
         {[promised |-> m.ballot, vote |-> stable[a].vote,
             outbox |-> {[type |-> "promise", from |-> a, to |-> m.from,
@@ -99,7 +110,7 @@ AcceptorMemories(a) ==
 LearnerMemories(l) ==
     IF ~Up("learner", l) THEN {[accepted |-> {}, learned |-> None]}
     ELSE
-        [accepted : SUBSET {m \in Inbox(l) : m.type = "accepted"}, learned : {None}]
+        [accepted : Subsets({m \in Inbox(l) : m.type = "accepted"}), learned : {None}]
         \cup
         [accepted : {{}}, learned : ChosenValues]
 
@@ -107,6 +118,13 @@ LearnerMemories(l) ==
 (* All functions that give each process one of its memories.               *)
 (***************************************************************************)
 Choices(S, F(_)) == {f \in [S -> UNION {F(x) : x \in S}] : \A x \in S : f[x] \in F(x)}
+
+(***************************************************************************)
+(* Those for the acceptors of which at most one is unsettled.              *)
+(***************************************************************************)
+AcceptorChoices ==
+    LET settled == [a \in Acceptor |-> SettledAcceptor(a)]
+    IN  UNION {{[settled EXCEPT ![a] = m] : m \in AcceptorMemories(a)} : a \in Acceptor}
 
 (***************************************************************************)
 (* Bounds: the values asked for, and who may be down.                      *)
@@ -117,6 +135,23 @@ PossiblyDown ==
     {{}} \cup {{<<"proposer", p>>} : p \in Proposer}
          \cup {{<<"acceptor", a>>} : a \in Acceptor}
          \cup {{<<"learner", l>>} : l \in Learner}
+
+(***************************************************************************)
+(* Which of the states that acceptors changing places make of each other   *)
+(* a model starts in: all of them; or, under SYMMETRY, those in which no   *)
+(* acceptor is ahead of the one before it.  Some order of the acceptors    *)
+(* has this property in every state.                                       *)
+(***************************************************************************)
+Representative == TRUE
+
+SomeOrder ==
+    CHOOSE f \in [1 .. Cardinality(Acceptor) -> Acceptor] :
+        {f[i] : i \in DOMAIN f} = Acceptor
+
+Advance(a) == (2 * N) * stable[a].vote.ballot + stable[a].promised
+
+LessAndLessAdvanced ==
+    \A i \in DOMAIN SomeOrder \ {1} : Advance(SomeOrder[i - 1]) >= Advance(SomeOrder[i])
 
 (***************************************************************************)
 (* "= TRUE" has TLC evaluate a condition once, where it would otherwise    *)
@@ -132,6 +167,7 @@ InductiveInit ==
         /\ stable = [a \in Acceptor |->
             [promised |-> LatestAnswer(fate, a), vote |-> VoteBelow(fate, a, 2 * N)]]
     /\ ProposalsAreSafe = TRUE
+    /\ Representative
     /\ down \in PossiblyDown
     /\ \E f \in Choices(Proposer, ProposerMemories) :
         /\ request = [p \in Proposer |-> f[p].request]
@@ -139,7 +175,7 @@ InductiveInit ==
         /\ phase = [p \in Proposer |-> f[p].phase]
         /\ promises = [p \in Proposer |-> f[p].promises]
     /\ ProposersAreInOrder = TRUE
-    /\ \E f \in Choices(Acceptor, AcceptorMemories) :
+    /\ \E f \in AcceptorChoices :
         /\ promised = [a \in Acceptor |-> f[a].promised]
         /\ vote = [a \in Acceptor |-> f[a].vote]
         /\ outbox = [a \in Acceptor |-> f[a].outbox]
