@@ -4,13 +4,14 @@ import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * never arrived on the disk, also after a failed sync.
  */
 public final class FileDisk implements Disk {
+    /** The files that this process has open. Another process is kept out by a lock; see {@link #locked}. */
+    private static final Map<Path, Object> OWNERS = new ConcurrentHashMap<>();
+
     private final Path folder;
 
     /** @param folder the folder, which is created if it does not exist */
@@ -50,24 +54,40 @@ public final class FileDisk implements Disk {
     }
 
     private ChannelFile channel(String name, OpenOption... options) throws IOException {
-        FileChannel channel = FileChannel.open(folder.resolve(name), options);
+        Path file = folder.toRealPath().resolve(name);
+        Object owner = new Object();
+        if (OWNERS.putIfAbsent(file, owner) != null) {
+            throw inUse(name);
+        }
         try {
-            if (channel.tryLock() != null) {
-                return new ChannelFile(channel, direct(name));
-            }
-        } catch (OverlappingFileLockException e) {
-            // in use in this JVM
-        } catch (IOException e) {
-            channel.close();
+            return locked(name, file, owner, options);
+        } catch (IOException | RuntimeException e) {
+            OWNERS.remove(file, owner);
             throw e;
         }
-        channel.close();
-        throw new IOException(path(name) + " is in use: a file of stable storage has one owner");
+    }
+
+    /** Opens a file and locks it last: this process loses its lock with whatever channel to the file it closes. */
+    private ChannelFile locked(String name, Path file, Object owner, OpenOption... options) throws IOException {
+        FileChannel channel = FileChannel.open(file, options);
+        ChannelFile opened = new ChannelFile(channel, direct(file), file, owner);
+        try {
+            if (channel.tryLock() == null) {
+                throw inUse(name);
+            }
+            return opened;
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private IOException inUse(String name) {
+        return new IOException(path(name) + " is in use: a file of stable storage has one owner");
     }
 
     /** Opens a file for reads that go to the disk. The result is null where the file system cannot do that. */
-    private @Nullable DirectReads direct(String name) {
-        Path file = folder.resolve(name);
+    private static @Nullable DirectReads direct(Path file) {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(file, StandardOpenOption.READ, ExtendedOpenOption.DIRECT);
@@ -129,7 +149,7 @@ public final class FileDisk implements Disk {
     }
 
     private record ChannelFile(
-            FileChannel channel, @Nullable DirectReads direct) implements DiskFile {
+            FileChannel channel, @Nullable DirectReads direct, Path file, Object owner) implements DiskFile {
         @Override
         public byte[] read(long position, int length) throws IOException {
             if (direct != null) {
@@ -159,6 +179,8 @@ public final class FileDisk implements Disk {
                 if (direct != null) {
                     direct.channel.close();
                 }
+            } finally {
+                OWNERS.remove(file, owner);
             }
         }
     }

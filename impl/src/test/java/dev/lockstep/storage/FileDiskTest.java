@@ -2,9 +2,12 @@ package dev.lockstep.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
@@ -93,6 +96,73 @@ class FileDiskTest {
         }
         try (StableStorage again = open()) {
             assertThat(again.get(0)).containsExactly(1);
+        }
+    }
+
+    /** Tries to open a file in a process of its own. */
+    static final class Another {
+        public static void main(String[] args) throws IOException {
+            new FileDisk(Path.of(args[0])).open(args[1]).close();
+        }
+    }
+
+    private String opensInAnotherProcess(String name) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Another.class.getName(),
+                        folder.toString(),
+                        name)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() == 0 ? "opened" : output;
+    }
+
+    @Test
+    void aFileThatIsOpenIsNotOpenedByAnotherProcessAlsoAfterThisOneTriedToOpenItAgain() throws Exception {
+        FileDisk disk = new FileDisk(folder);
+        try (DiskFile file = disk.create("file")) {
+            assertThatThrownBy(() -> disk.open("file")).hasMessageContaining("is in use");
+            assertThatThrownBy(() -> new FileDisk(folder.resolve(".")).open("file"))
+                    .hasMessageContaining("is in use");
+            assertThat(opensInAnotherProcess("file")).contains("file is in use");
+        }
+        assertThat(opensInAnotherProcess("file")).isEqualTo("opened");
+    }
+
+    @Test
+    void aFileThatIsClosedTwiceIsNotTakenFromItsNextOwner() throws IOException {
+        FileDisk disk = new FileDisk(folder);
+        DiskFile first = disk.create("file");
+        first.close();
+        try (DiskFile next = disk.open("file")) {
+            first.close();
+            assertThatThrownBy(() -> disk.open("file")).hasMessageContaining("is in use");
+            assertThat(next.read(0, 1)).isEmpty();
+        }
+        assertThatThrownBy(() -> disk.open("missing")).isInstanceOf(NoSuchFileException.class);
+        disk.create("missing").close();
+    }
+
+    /** Where the system tells which files a process has open. */
+    @Test
+    void aFileThatIsClosedLeavesNothingOpen() throws IOException {
+        Path descriptors = Path.of("/proc/self/fd");
+        assumeThat(descriptors).exists();
+        new FileDisk(folder).create("file").close();
+        try (var open = Files.list(descriptors)) {
+            assertThat(open.filter(Files::isSymbolicLink).map(FileDiskTest::target))
+                    .doesNotContain(folder.toRealPath().resolve("file").toString());
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return "closed since";
         }
     }
 
