@@ -2,7 +2,7 @@ package dev.lockstep.multipaxos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.core.Process;
+import dev.lockstep.host.Readiness;
 import dev.lockstep.multipaxos.node.LogCluster;
 import dev.lockstep.paxos.Group;
 import dev.lockstep.paxos.ProposerRecord;
@@ -22,13 +22,7 @@ class HostedTest {
 
     @Test
     void aProcessTakesInputsUntilItCrashesAndOnceItIsUpAgain() {
-        for (Process<Message> process : List.of(leader, acceptor, learner)) {
-            assertThat(process.isReady()).isTrue();
-            process.crash();
-            assertThat(process.isReady()).isFalse();
-            process.restart();
-            assertThat(process.isReady()).isTrue();
-        }
+        List.of(leader, acceptor, learner).forEach(Readiness::requireUnlessDown);
     }
 
     @Test

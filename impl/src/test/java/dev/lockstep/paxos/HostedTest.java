@@ -2,7 +2,7 @@ package dev.lockstep.paxos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.core.Process;
+import dev.lockstep.host.Readiness;
 import dev.lockstep.paxos.node.Cluster;
 import java.util.List;
 import java.util.Optional;
@@ -16,16 +16,11 @@ class HostedTest {
 
     @Test
     void aProcessTakesInputsUntilItCrashesAndOnceItIsUpAgain() {
-        for (Process<Message> process : List.of(
-                new Proposer("p1", GROUP, new ProposerRecord(0)),
-                new Acceptor("a1", GROUP, new AcceptorRecord(0, Vote.NONE)),
-                new Learner("l1", GROUP))) {
-            assertThat(process.isReady()).isTrue();
-            process.crash();
-            assertThat(process.isReady()).isFalse();
-            process.restart();
-            assertThat(process.isReady()).isTrue();
-        }
+        List.of(
+                        new Proposer("p1", GROUP, new ProposerRecord(0)),
+                        new Acceptor("a1", GROUP, new AcceptorRecord(0, Vote.NONE)),
+                        new Learner("l1", GROUP))
+                .forEach(Readiness::requireUnlessDown);
     }
 
     @Test

@@ -20,61 +20,21 @@ class OpenFilesTest {
     private final Counting b = new Counting(two);
 
     /** Counts the files of a disk that are open. */
-    private static final class Counting implements Disk {
-        private final Disk disk;
+    private static final class Counting extends WrappedDisk {
         private int open;
 
         Counting(Disk disk) {
-            this.disk = disk;
+            super(disk);
         }
 
         @Override
-        public boolean exists(String name) {
-            return disk.exists(name);
-        }
-
-        @Override
-        public DiskFile create(String name) throws IOException {
-            return counted(disk.create(name));
-        }
-
-        @Override
-        public DiskFile open(String name) throws IOException {
-            return counted(disk.open(name));
-        }
-
-        @Override
-        public void rename(String from, String to) throws IOException {
-            disk.rename(from, to);
-        }
-
-        @Override
-        public String path(String name) {
-            return disk.path(name);
-        }
-
-        private DiskFile counted(DiskFile file) {
+        DiskFile wrapped(DiskFile file) {
             open++;
-            return new DiskFile() {
-                @Override
-                public byte[] read(long position, int length) throws IOException {
-                    return file.read(position, length);
-                }
-
-                @Override
-                public void write(long position, byte[] bytes) throws IOException {
-                    file.write(position, bytes);
-                }
-
-                @Override
-                public void sync() throws IOException {
-                    file.sync();
-                }
-
+            return new WrappedFile(file) {
                 @Override
                 public void close() throws IOException {
                     open--;
-                    file.close();
+                    super.close();
                 }
             };
         }

@@ -207,11 +207,9 @@ public enum Slip {
         }
     }
 
-    private static class Driver implements Disk {
-        private final Disk disk;
-
+    private static class Driver extends WrappedDisk {
         Driver(Disk disk) {
-            this.disk = disk;
+            super(disk);
         }
 
         void write(DiskFile file, long position, byte[] bytes) throws IOException {
@@ -226,8 +224,9 @@ public enum Slip {
             return file.read(position, length);
         }
 
-        private DiskFile driven(DiskFile file) {
-            return new DiskFile() {
+        @Override
+        DiskFile wrapped(DiskFile file) {
+            return new WrappedFile(file) {
                 @Override
                 public byte[] read(long position, int length) throws IOException {
                     return Driver.this.read(file, position, length);
@@ -242,37 +241,7 @@ public enum Slip {
                 public void sync() throws IOException {
                     Driver.this.sync(file);
                 }
-
-                @Override
-                public void close() throws IOException {
-                    file.close();
-                }
             };
-        }
-
-        @Override
-        public boolean exists(String name) {
-            return disk.exists(name);
-        }
-
-        @Override
-        public DiskFile create(String name) throws IOException {
-            return driven(disk.create(name));
-        }
-
-        @Override
-        public DiskFile open(String name) throws IOException {
-            return driven(disk.open(name));
-        }
-
-        @Override
-        public void rename(String from, String to) throws IOException {
-            disk.rename(from, to);
-        }
-
-        @Override
-        public String path(String name) {
-            return disk.path(name);
         }
     }
 }

@@ -62,6 +62,14 @@ final class CodeReplays {
             description = "Of each random walk, at most (default: ${DEFAULT-VALUE}).")
     private int steps;
 
+    /**
+     * Says what is told, and until when.
+     *
+     * @param isOver is asked now and then whether to end early; then it is told what was taken so far
+     * @param progress is told what was taken so far
+     */
+    record Telling(boolean json, PrintWriter out, BooleanSupplier isOver, NowAndThen progress) {}
+
     /** Returns whether there is anything to be replayed. */
     boolean isAsked() {
         return file != null || covers || walks > 0;
@@ -71,45 +79,27 @@ final class CodeReplays {
      * Takes the runs that are asked for.
      *
      * @param trace where a walk is written that the code refuses; null: nowhere
-     * @param isOver is asked now and then whether to end early; then it is told what was taken so far
-     * @param progress is told what was taken so far
      * @return the command's exit code
      */
-    int run(
-            Explorable code,
-            Bounds bounds,
-            Path trace,
-            boolean json,
-            PrintWriter out,
-            BooleanSupplier isOver,
-            NowAndThen progress)
-            throws InvalidInputException, IOException {
+    int run(Explorable code, Bounds bounds, Path trace, Telling telling) throws InvalidInputException, IOException {
         if ((file != null ? 1 : 0) + (covers ? 1 : 0) + (walks > 0 ? 1 : 0) > 1) {
             throw new IllegalArgumentException("--replay, --cover and --walks are asked for one at a time");
         }
         LoadedSpec spec = bounds.load();
-        return file != null
-                ? file(spec, code, json, out, isOver, progress)
-                : walks(spec, code, bounds, trace, json, out, isOver, progress);
+        return file != null ? file(spec, code, telling) : walks(spec, code, bounds, trace, telling);
     }
 
-    private int file(
-            LoadedSpec spec,
-            Explorable code,
-            boolean json,
-            PrintWriter out,
-            BooleanSupplier isOver,
-            NowAndThen progress)
-            throws InvalidInputException, IOException {
+    private int file(LoadedSpec spec, Explorable code, Telling telling) throws InvalidInputException, IOException {
+        PrintWriter out = telling.out;
         boolean isItf = file.toString().endsWith(".itf.json");
         Traces.Format used = format != null ? format : isItf ? Traces.Format.ITF : Traces.Format.LOCKSTEP;
         CodeReplay.Result result;
         try (TraceReader reader =
                 used == Traces.Format.LOCKSTEP ? Traces.merge(List.of(file)) : Traces.open(file, used)) {
-            result = new CodeReplay(spec, code).replay(new Interruptible(reader, isOver, progress));
+            result = new CodeReplay(spec, code).replay(new Interruptible(reader, telling.isOver, telling.progress));
         }
-        boolean isComplete = !result.isWhole() || !isOver.getAsBoolean();
-        if (json) {
+        boolean isComplete = !result.isWhole() || !telling.isOver.getAsBoolean();
+        if (telling.json) {
             Map<String, Object> object = new LinkedHashMap<>(Map.of("trace", file.toString()));
             object.put("complete", isComplete);
             object.putAll(object(result));
@@ -133,18 +123,12 @@ final class CodeReplays {
         return object;
     }
 
-    private int walks(
-            LoadedSpec spec,
-            Explorable code,
-            Bounds bounds,
-            Path trace,
-            boolean json,
-            PrintWriter out,
-            BooleanSupplier isOver,
-            NowAndThen progress)
+    private int walks(LoadedSpec spec, Explorable code, Bounds bounds, Path trace, Telling telling)
             throws InvalidInputException, IOException {
+        PrintWriter out = telling.out;
+        BooleanSupplier isOver = telling.isOver;
         long start = System.nanoTime();
-        SpecWalks all = walks(spec, code.differences().keySet(), isOver, progress);
+        SpecWalks all = walks(spec, code.differences().keySet(), telling);
         long taken = 0;
         int tried = 0;
         List<Object> refused = new ArrayList<>();
@@ -155,7 +139,7 @@ final class CodeReplays {
                 break;
             }
             String soFar = tried++ + " of " + all.walks().size() + " walks, " + taken + " steps";
-            progress.tell(() -> soFar);
+            telling.progress.tell(() -> soFar);
             CodeReplay.Result result = replay.replay(walk);
             taken += result.taken();
             if (!result.isWhole()) {
@@ -173,7 +157,7 @@ final class CodeReplays {
         }
         boolean isComplete = tried == all.walks().size() && !isOver.getAsBoolean();
         double seconds = (System.nanoTime() - start) / 1e9;
-        if (json) {
+        if (telling.json) {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("model", bounds.name());
             object.put("complete", isComplete);
@@ -202,11 +186,11 @@ final class CodeReplays {
         return !refused.isEmpty() ? 1 : isComplete ? 0 : ExploreCommand.INCONCLUSIVE;
     }
 
-    private SpecWalks walks(LoadedSpec spec, Set<String> without, BooleanSupplier isOver, NowAndThen progress)
-            throws InvalidInputException {
+    private SpecWalks walks(LoadedSpec spec, Set<String> without, Telling telling) throws InvalidInputException {
+        BooleanSupplier isOver = telling.isOver;
         if (!covers) {
             return SpecWalks.random(spec, without, seed, walks, steps, found -> {
-                progress.tell(() -> found + " of " + walks + " walks found");
+                telling.progress.tell(() -> found + " of " + walks + " walks found");
                 return !isOver.getAsBoolean();
             });
         }

@@ -124,8 +124,8 @@ final class ExploreCommand implements Callable<Integer> {
         PrintWriter err = command.commandLine().getErr();
         try (Progress progress = new Progress(Progress.Form.of(json), err, "steps", -1)) {
             NowAndThen replaying = new NowAndThen(progress, "replaying");
-            return replays.run(
-                    explorable, bounds, trace, json, command.commandLine().getOut(), isOver, replaying);
+            PrintWriter out = command.commandLine().getOut();
+            return replays.run(explorable, bounds, trace, new CodeReplays.Telling(json, out, isOver, replaying));
         }
     }
 

@@ -12,10 +12,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exploring without end says how far it is; when it is interrupted or its memory is used up, it says what was explored so far. */
 @Timeout(120)
 class ExploreInterruptTest {
+    /** Starts a program that heeds SIGINT also where the build ignores it, as one in the background does. */
+    private static final List<String> HEEDING_INT = List.of(
+            "python3",
+            "-c",
+            "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])");
+
     @TempDir
     Path folder;
 
@@ -24,6 +32,7 @@ class ExploreInterruptTest {
     /** Two counters that never end. */
     @BeforeEach
     void writeSpec() throws Exception {
+        Programs.assumeInCi("python3");
         spec = Files.writeString(folder.resolve("Counts.tla"), """
                 ---- MODULE Counts ----
                 EXTENDS Naturals
@@ -38,8 +47,8 @@ class ExploreInterruptTest {
     }
 
     private Process started(List<String> java, Object... options) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(HEEDING_INT);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(java);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Lockstep.class.getName()));
         command.addAll(List.of("explore", Counters.class.getName(), "--spec", spec.toString()));
@@ -50,12 +59,12 @@ class ExploreInterruptTest {
         return new ProcessBuilder(command).start();
     }
 
-    /** Interrupts the process once it has told of its progress, and returns what it prints. By SIGTERM: where a build runs in the background, it ignores SIGINT. */
-    private static String interrupted(Process process, String told) throws Exception {
+    /** Sends a signal once the process has told of its progress. Returns what it prints. */
+    private static String interrupted(Process process, String signal, String told) throws Exception {
         try (BufferedReader err = process.errorReader();
                 BufferedReader out = process.inputReader()) {
             assertThat(err.readLine()).matches(told);
-            assertThat(new ProcessBuilder("kill", "-s", "TERM", String.valueOf(process.pid()))
+            assertThat(new ProcessBuilder("kill", "-s", signal, String.valueOf(process.pid()))
                             .start()
                             .waitFor())
                     .isZero();
@@ -67,11 +76,13 @@ class ExploreInterruptTest {
         }
     }
 
-    @Test
-    void anInterruptEndsTheExplorationWithTheStatesSoFar() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT"})
+    void anInterruptEndsTheExplorationWithTheStatesSoFar(String signal) throws Exception {
         Process process = started(List.of("-Xmx512m"));
         String out = interrupted(
                 process,
+                signal,
                 "exploring: \\d+ states, \\d+/s, \\d+ more known(, \\d+ of \\d+ MB of memory, room for about \\d+ states)? so far");
         assertThat(process.exitValue()).isEqualTo(ExploreCommand.INCONCLUSIVE);
         assertThat(out).matches("(?s).*Counts.cfg: interrupted, [1-9]\\d* states of the code, [1-9]\\d* of the spec.*");
@@ -80,7 +91,7 @@ class ExploreInterruptTest {
     @Test
     void anInterruptEndsWalksWithThoseThatWereTaken() throws Exception {
         Process process = started(List.of("-Xmx512m"), "--walks", 2_000_000_000, "--steps", 10);
-        String out = interrupted(process, "replaying: \\d+ of 2000000000 walks found so far");
+        String out = interrupted(process, "TERM", "replaying: \\d+ of 2000000000 walks found so far");
         assertThat(process.exitValue()).isEqualTo(ExploreCommand.INCONCLUSIVE);
         assertThat(out).matches(".*Counts.cfg: interrupted, the code takes 0 of the first 0 walks, in 0 steps, .* s");
     }
@@ -93,7 +104,7 @@ class ExploreInterruptTest {
                 "{\"lockstep\":1,\"spec\":\"Counts\"}\n"
                         + "{\"action\":\"Go\",\"args\":{\"p\":\"a\"}}\n".repeat(2_000_000));
         Process process = started(List.of("-Xmx1g"), "--replay", trace);
-        String out = interrupted(process, "replaying: \\d+ events so far");
+        String out = interrupted(process, "TERM", "replaying: \\d+ events so far");
         assertThat(process.exitValue()).isEqualTo(ExploreCommand.INCONCLUSIVE);
         assertThat(out).matches(".*t.ndjson: interrupted, the code takes the first [1-9]\\d* steps");
     }

@@ -1,5 +1,6 @@
 package dev.lockstep.flink;
 
+import dev.lockstep.checker.model.Scratch;
 import dev.lockstep.cli.Engine;
 import java.io.File;
 import java.io.IOException;
@@ -7,12 +8,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
@@ -40,7 +39,7 @@ final class Clusters {
         public void close() throws IOException {
             if (cluster != null) {
                 closeNow(cluster);
-                delete(folder);
+                Scratch.delete(folder);
             }
         }
 
@@ -50,14 +49,6 @@ final class Clusters {
                 cluster.close();
             } catch (Exception e) {
                 throw new IOException("Flink could not be ended: " + e.getMessage(), e);
-            }
-        }
-
-        private static void delete(Path folder) throws IOException {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.lockstep.checker.benchmark;
 
 import dev.lockstep.checker.model.Model;
 import dev.lockstep.checker.model.ModelChecker;
+import dev.lockstep.checker.model.Scratch;
 import dev.lockstep.checker.search.Search;
 import dev.lockstep.checker.search.SearchResult;
 import dev.lockstep.checker.spec.SpecLoader;
@@ -16,13 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Searches models by TLC and by the compiled engine, or explores code at their bounds, and prints the times as a table. Each runs in a process
@@ -97,7 +96,7 @@ public final class EngineBenchmark {
             Model model = Model.read(isExploring ? config(Path.of(arguments[1]), argument) : Path.of(argument));
             Path folder = Files.createTempDirectory("lockstep-benchmark");
             Measured tlc = measured(tlc(model, folder), TLC_SEARCHING);
-            delete(folder);
+            Scratch.delete(folder);
             Measured ours = isExploring
                     ? measured(exploring(arguments[1], argument), SEARCHING)
                     : measured(ours(model), SEARCHING);
@@ -114,14 +113,6 @@ public final class EngineBenchmark {
                     tlc.ratios(ours));
         }
         System.out.println("load " + load());
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     private static Path config(Path launcher, String model) {
